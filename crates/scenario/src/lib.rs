@@ -1,1 +1,48 @@
-//! x
+//! What a Hopscope user describes, as types, as a JSON file and as a link.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`scenario`] | [`Scenario`], the root of everything |
+//! | [`request`] | the requests and what is expected of them |
+//! | [`distribution`], [`cache_behavior`], [`cloudfront_policy`], [`edge_function`] | CloudFront |
+//! | [`rest_api`], [`http_api`], [`domain_name`], [`resource_policy`] | API Gateway |
+//! | [`lambda`], [`origin_server`] | what answers in the end |
+//! | [`response`] | answers that a scenario prescribes |
+//! | [`json`] | [`Scenario::from_json`], [`Scenario::to_json`] |
+//! | [`error`], [`field_path`] | what is wrong, and where |
+//! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
+//! | `record`, `unknown` | the macros that the types are declared with; unknown fields |
+//!
+//! *Invariants.* No I/O, no clock, no browser. Reading never panics and never loses a field it does not know.
+//! Reading what was written gives the same scenario. A field of a type here is a field of the file, with Terraform's
+//! name for it wherever Terraform has one.
+
+mod record;
+mod unknown;
+
+pub mod cache_behavior;
+pub mod cloudfront_policy;
+pub mod distribution;
+pub mod domain_name;
+pub mod edge_function;
+pub mod error;
+pub mod field_path;
+pub mod http_api;
+pub mod json;
+pub mod lambda;
+pub mod one_or_many;
+pub mod origin_server;
+pub mod path_pattern;
+pub mod request;
+pub mod resource_policy;
+pub mod response;
+pub mod rest_api;
+pub mod scenario;
+pub mod status_code;
+
+pub use error::{Allowed, ScenarioError};
+pub use field_path::FieldPath;
+pub use one_or_many::OneOrMany;
+pub use path_pattern::PathPattern;
+pub use scenario::Scenario;
+pub use status_code::StatusCode;

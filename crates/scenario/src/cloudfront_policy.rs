@@ -1,0 +1,206 @@
+//! CloudFront's cache, origin request and response headers policies.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::FieldPath;
+use crate::record::{choice, record};
+use crate::unknown::UnknownFields;
+
+/// A policy by name or id, or the policy itself.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum NameOr<T> {
+    /// The name or id of a managed policy (with or without AWS's prefix `Managed-`), or the name of a policy of the
+    /// scenario.
+    Name(String),
+    /// The policy itself.
+    Inline(Box<T>),
+}
+
+impl<T> NameOr<T> {
+    /// The name or id, if it is one.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Name(name) => Some(name),
+            Self::Inline(_) => None,
+        }
+    }
+}
+
+impl<T> From<&str> for NameOr<T> {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+impl<T: Serialize> Serialize for NameOr<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Name(name) => serializer.serialize_str(name),
+            Self::Inline(policy) => policy.serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for NameOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameOrPolicy<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for NameOrPolicy<T> {
+            type Value = NameOr<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a policy's name or an object")
+            }
+            fn visit_str<E>(self, name: &str) -> Result<NameOr<T>, E> {
+                Ok(NameOr::Name(name.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<NameOr<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(fields)).map(Box::new).map(NameOr::Inline)
+            }
+        }
+        deserializer.deserialize_any(NameOrPolicy(std::marker::PhantomData))
+    }
+}
+
+impl<T: UnknownFields> UnknownFields for NameOr<T> {
+    fn unknown_fields(&self, at: &mut FieldPath, found: &mut Vec<FieldPath>) {
+        if let Self::Inline(policy) = self {
+            policy.unknown_fields(at, found);
+        }
+    }
+}
+
+record! {
+    /// A cache policy: what goes into the cache key, and therefore always to the origin. Absent times mean Terraform's
+    /// and AWS's own: 0, one day, one year.
+    pub struct CachePolicy {
+        /// The name by which behaviours refer to it.
+        pub name: String,
+        /// The shortest time an answer is cached, in seconds.
+        pub min_ttl: u32,
+        /// The time when the origin gives none, in seconds.
+        pub default_ttl: u32 = 86_400,
+        /// The longest time, in seconds.
+        pub max_ttl: u32 = 31_536_000,
+        /// The headers.
+        pub headers: CacheKeyHeaders,
+        /// The cookies.
+        pub cookies: Selection,
+        /// The query strings.
+        pub query_strings: Selection,
+    }
+}
+
+record! {
+    /// The headers of a cache key.
+    pub struct CacheKeyHeaders {
+        /// Which.
+        pub behavior: CacheKeyHeaderBehavior,
+        /// The names.
+        pub items: Vec<String>,
+    }
+}
+
+choice! {
+    /// Which headers go into a cache key.
+    pub enum CacheKeyHeaderBehavior {
+        /// None.
+        #[default]
+        None = "none",
+        /// The listed ones.
+        Whitelist = "whitelist",
+    }
+}
+
+record! {
+    /// The cookies or query strings of a policy.
+    pub struct Selection {
+        /// Which.
+        pub behavior: SelectionBehavior,
+        /// The names.
+        pub items: Vec<String>,
+    }
+}
+
+choice! {
+    /// Which cookies or query strings a policy takes.
+    pub enum SelectionBehavior {
+        /// None.
+        #[default]
+        None = "none",
+        /// The listed ones.
+        Whitelist = "whitelist",
+        /// All but the listed ones.
+        AllExcept = "allExcept",
+        /// All.
+        All = "all",
+    }
+}
+
+record! {
+    /// An origin request policy: what goes to the origin besides what the cache policy takes.
+    pub struct OriginRequestPolicy {
+        /// The name by which behaviours refer to it.
+        pub name: String,
+        /// The headers.
+        pub headers: OriginRequestHeaders,
+        /// The cookies.
+        pub cookies: Selection,
+        /// The query strings.
+        pub query_strings: Selection,
+    }
+}
+
+record! {
+    /// The headers of an origin request policy.
+    pub struct OriginRequestHeaders {
+        /// Which.
+        pub behavior: OriginRequestHeaderBehavior,
+        /// The names.
+        pub items: Vec<String>,
+    }
+}
+
+choice! {
+    /// Which of the viewer's headers an origin request policy takes.
+    pub enum OriginRequestHeaderBehavior {
+        /// None.
+        #[default]
+        None = "none",
+        /// The listed ones.
+        Whitelist = "whitelist",
+        /// All.
+        AllViewer = "allViewer",
+        /// All, and the listed `CloudFront-*` headers.
+        AllViewerAndWhitelistCloudFront = "allViewerAndWhitelistCloudFront",
+        /// All but the listed ones.
+        AllExcept = "allExcept",
+    }
+}
+
+record! {
+    /// A response headers policy, reduced to the headers that it sets and removes.
+    pub struct ResponseHeadersPolicy {
+        /// The name by which behaviours refer to it.
+        pub name: String,
+        /// The headers that it sets.
+        pub headers: Vec<ResponseHeader>,
+        /// The names of the headers that it removes.
+        pub remove_headers: Vec<String>,
+    }
+}
+
+record! {
+    /// A header that a response headers policy sets.
+    pub struct ResponseHeader {
+        /// The header's name.
+        pub name: String,
+        /// The header's value.
+        pub value: String,
+        /// Whether it replaces one that the origin sent.
+        pub override_origin ["override"]: bool,
+    }
+}

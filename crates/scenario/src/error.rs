@@ -1,0 +1,163 @@
+//! Why a text is no scenario. Errors are data; their sentences live in the locale files.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::FieldPath;
+
+/// Why a text is no scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ScenarioError {
+    /// The text is no JSON.
+    Syntax {
+        /// The line of the place at fault, counted from 1.
+        line: usize,
+        /// Its column, counted from 1.
+        column: usize,
+        /// What the JSON reader says of it, in English.
+        detail: String,
+    },
+    /// The JSON is something other than an object.
+    NotAnObject {
+        /// What it is.
+        found: String,
+    },
+    /// The object has no field `hopscope`, so that it may be any JSON file.
+    VersionMissing,
+    /// The field `hopscope` is no version that this program knows.
+    VersionUnknown {
+        /// What it holds.
+        found: String,
+    },
+    /// A field has the wrong type or a value that is not allowed.
+    Field {
+        /// Its place.
+        path: FieldPath,
+        /// What it holds, as JSON; shortened when long.
+        found: String,
+        /// What it may hold.
+        allowed: Allowed,
+    },
+}
+
+/// What a field may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// A string.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number from 0 up.
+    Number {
+        /// The largest.
+        max: u64,
+    },
+    /// A list.
+    List,
+    /// An object.
+    Object,
+    /// One of these words.
+    OneOf(Vec<String>),
+    /// A string or a list of strings.
+    TextOrList,
+    /// The name or id of a policy, or the policy as an object.
+    NameOrPolicy,
+    /// A path pattern: see [`crate::PathPattern`].
+    PathPattern,
+    /// An HTTP status, 100 to 599.
+    StatusCode,
+    /// Something else, in the words of the JSON reader, in English.
+    Other(String),
+}
+
+impl ScenarioError {
+    /// The place at fault, where it is a field.
+    pub fn path(&self) -> Option<&FieldPath> {
+        match self {
+            Self::Field { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+}
+
+/// The JSON text of `value`, shortened to what fits a message.
+pub(crate) fn shown(value: &Value) -> String {
+    const LONGEST: usize = 60;
+    match value {
+        Value::Array(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
+        other => {
+            let text = other.to_string();
+            if text.chars().count() <= LONGEST {
+                text
+            } else {
+                text.chars().take(LONGEST).chain("…".chars()).collect()
+            }
+        }
+    }
+}
+
+impl Allowed {
+    /// Reads what serde's message says was expected. Serde hands the expectation over as text only; the texts are
+    /// those of its own visitors and of the types in this crate.
+    pub(crate) fn from_message(message: &str) -> Self {
+        let Some((_, expected)) = message.split_once("expected ") else {
+            return Self::Other(message.to_owned());
+        };
+        if expected.starts_with('`') || expected.starts_with("one of ") {
+            return Self::OneOf(expected.split('`').skip(1).step_by(2).map(str::to_owned).collect());
+        }
+        match expected {
+            "a string" | "a borrowed string" => Self::Text,
+            "a boolean" => Self::Boolean,
+            "u8" => Self::Number { max: u8::MAX.into() },
+            "u16" => Self::Number { max: u16::MAX.into() },
+            "u32" => Self::Number { max: u32::MAX.into() },
+            "u64" => Self::Number { max: u64::MAX },
+            "a sequence" => Self::List,
+            "a map" => Self::Object,
+            "a string or a list of strings" => Self::TextOrList,
+            "a policy's name or an object" => Self::NameOrPolicy,
+            "path_pattern" => Self::PathPattern,
+            "status_code" => Self::StatusCode,
+            struct_name if struct_name.starts_with("struct ") => Self::Object,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+/// The plain English of the error, for logs and for callers without a locale.
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { line, column, detail } => write!(f, "line {line}, column {column}: not JSON: {detail}"),
+            Self::NotAnObject { found } => write!(f, "a scenario is a JSON object, found {found}"),
+            Self::VersionMissing => {
+                f.write_str("the field `hopscope` is missing; a scenario starts with `\"hopscope\": 1`")
+            }
+            Self::VersionUnknown { found } => write!(f, "`hopscope`: found {found}, this program reads version 1"),
+            Self::Field { path, found, allowed } => write!(f, "`{path}`: found {found}, allowed: {allowed}"),
+        }
+    }
+}
+
+impl std::error::Error for ScenarioError {}
+
+impl fmt::Display for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("a string"),
+            Self::Boolean => f.write_str("true or false"),
+            Self::Number { max } => write!(f, "a whole number from 0 to {max}"),
+            Self::List => f.write_str("a list"),
+            Self::Object => f.write_str("an object"),
+            Self::OneOf(words) => f.write_str(&words.join(", ")),
+            Self::TextOrList => f.write_str("a string or a list of strings"),
+            Self::NameOrPolicy => f.write_str("a policy's name or id, or an object"),
+            Self::PathPattern => f.write_str("1 to 255 of the characters A-Z a-z 0-9 _ - . * $ / ~ \" ' @ : + & ?"),
+            Self::StatusCode => f.write_str("an HTTP status from 100 to 599"),
+            Self::Other(text) => f.write_str(text),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The place of a value in a scenario file, as in `distributions[0].origin[1].origin_path`.
+
+use std::fmt;
+
+/// The place of a value in a scenario file. Displays as `distributions[0].origin[1].origin_path`; the whole file is
+/// the empty path.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldPath(Vec<Segment>);
+
+/// One step of a [`FieldPath`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// The field of an object, or the key of a map.
+    Field(String),
+    /// The item of a list, counted from 0.
+    Index(usize),
+}
+
+impl FieldPath {
+    /// The path of the whole file.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The steps, outermost first.
+    pub fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+
+    /// The path of the field `name` of the object at this path.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Self {
+        let mut longer = self.clone();
+        longer.0.push(Segment::Field(name.to_owned()));
+        longer
+    }
+
+    /// The path of item `index` of the list at this path.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        let mut longer = self.clone();
+        longer.0.push(Segment::Index(index));
+        longer
+    }
+
+    /// The value at this path inside `document`, if there is one.
+    pub fn find<'a>(&self, document: &'a serde_json::Value) -> Option<&'a serde_json::Value> {
+        self.0.iter().try_fold(document, |value, segment| match segment {
+            Segment::Field(name) => value.get(name),
+            Segment::Index(index) => value.get(index),
+        })
+    }
+
+    pub(crate) fn within_field(&mut self, name: &str, visit: impl FnOnce(&mut Self)) {
+        self.0.push(Segment::Field(name.to_owned()));
+        visit(self);
+        self.0.pop();
+    }
+
+    pub(crate) fn within_index(&mut self, index: usize, visit: impl FnOnce(&mut Self)) {
+        self.0.push(Segment::Index(index));
+        visit(self);
+        self.0.pop();
+    }
+}
+
+impl FromIterator<Segment> for FieldPath {
+    fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
+        Self(segments.into_iter().collect())
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, segment) in self.0.iter().enumerate() {
+            match segment {
+                Segment::Field(name) if position == 0 => f.write_str(name)?,
+                Segment::Field(name) => write!(f, ".{name}")?,
+                Segment::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn displays_as_people_write_it() {
+        let path = FieldPath::root().field("distributions").index(0).field("origin").index(1).field("origin_path");
+        assert_eq!(path.to_string(), "distributions[0].origin[1].origin_path");
+        assert_eq!(FieldPath::root().to_string(), "");
+    }
+
+    #[test]
+    fn finds_its_value() {
+        let document = serde_json::json!({"dns": [{"name": "a"}, {"name": "b"}]});
+        let path = FieldPath::root().field("dns").index(1).field("name");
+        assert_eq!(path.find(&document), Some(&serde_json::json!("b")));
+        assert_eq!(path.index(0).find(&document), None);
+    }
+}

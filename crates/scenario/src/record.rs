@@ -1,0 +1,165 @@
+//! The two macros that every type of the scenario file is written with.
+//!
+//! `record!` declares an object of the file: its fields, their defaults, and what follows from both in one place, so
+//! that no field can be read but not written, or written although it holds its default. `choice!` declares a word
+//! that is one of a few.
+
+/// Declares an object of the scenario file.
+///
+/// Each field may be left out of a file and then has the default given after `=`, or its type's own default. Writing
+/// omits every field that holds its default, which makes the written form canonical. Fields that the record does not
+/// know are kept in `unknown` and written back.
+///
+/// A field whose name is a Rust keyword takes its name in the file in brackets: `kind ["type"]: IntegrationType`.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $(
+                $(#[$field_meta:meta])*
+                pub $field:ident $([$file_name:literal])?: $type:ty $(= $default:expr)?,
+            )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(default)]
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                $(#[serde(rename = $file_name)])?
+                pub $field: $type,
+            )*
+            /// Fields of the file that this version does not know. They are kept, written back and reported.
+            #[serde(flatten)]
+            pub unknown: $crate::unknown::Unknown,
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self {
+                    $($field: $crate::record::default_or!($($default)?),)*
+                    unknown: Default::default(),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap as _;
+                let default = Self::default();
+                let mut map = serializer.serialize_map(None)?;
+                $(
+                    if self.$field != default.$field {
+                        map.serialize_entry($crate::record::name_of!($field $([$file_name])?), &self.$field)?;
+                    }
+                )*
+                for (name, value) in &self.unknown {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+
+        impl $crate::unknown::UnknownFields for $name {
+            fn unknown_fields(&self, at: &mut $crate::FieldPath, found: &mut Vec<$crate::FieldPath>) {
+                for name in self.unknown.keys() {
+                    found.push(at.field(name));
+                }
+                $(
+                    at.within_field($crate::record::name_of!($field $([$file_name])?), |at| {
+                        $crate::unknown::UnknownFields::unknown_fields(&self.$field, at, found);
+                    });
+                )*
+            }
+        }
+    };
+}
+
+macro_rules! default_or {
+    () => {
+        Default::default()
+    };
+    ($default:expr) => {
+        $default
+    };
+}
+
+macro_rules! name_of {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident [$file_name:literal]) => {
+        $file_name
+    };
+}
+
+/// Declares a word of the scenario file that is one of a few, with its spelling in the file.
+macro_rules! choice {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $(
+                $(#[$variant_meta:meta])*
+                $variant:ident = $word:literal,
+            )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $name {
+            $(
+                $(#[$variant_meta])*
+                #[cfg_attr(feature = "schema", schemars(rename = $word))]
+                $variant,
+            )*
+        }
+
+        impl $name {
+            /// Every word, in the order in which a form offers them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// The words' spellings, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// The word as the file spells it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// The word that is spelt so, if any. Spelling is exact, as it is in Terraform and in AWS's own API.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                Self::from_word(&word).ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::WORDS))
+            }
+        }
+
+        $crate::unknown::leaf!($name);
+    };
+}
+
+pub(crate) use {choice, default_or, name_of, record};

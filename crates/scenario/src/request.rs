@@ -1,0 +1,104 @@
+//! The requests of a scenario, and what its author expects of them.
+
+use std::collections::BTreeMap;
+
+use crate::one_or_many::OneOrMany;
+use crate::record::{choice, record};
+use crate::status_code::StatusCode;
+
+/// Header fields by name, each with one or several values. Names compare without regard to case.
+pub type Headers = BTreeMap<String, OneOrMany>;
+
+record! {
+    /// One request of a client, as it leaves the client.
+    pub struct Request {
+        /// A name for the table of requests.
+        pub name: String,
+        /// The method, in capitals as methods are case-sensitive.
+        pub method: String = "GET".to_owned(),
+        /// Scheme, host, path and query as the client sends them. A fragment stays at the client.
+        pub url: String,
+        /// The header fields that the client sends besides `Host` and those of its HTTP library.
+        pub headers: Headers,
+        /// The body, as text.
+        pub body: String,
+        /// Where the client is, and what a web ACL makes of it.
+        pub viewer: Viewer,
+        /// The CloudFront signed URL or cookies that the request carries.
+        pub signed: Signed,
+        /// The AWS Signature Version 4 on the request. Absent: not signed.
+        pub sigv4: Option<SigV4>,
+        /// What the author expects. Absent: nothing.
+        pub expect: Option<Expectation>,
+    }
+}
+
+record! {
+    /// Where the client is, and what a web ACL makes of the request.
+    pub struct Viewer {
+        /// ISO 3166-1 alpha-2 code of the country, as `JP`. Empty: a country that no restriction names.
+        pub country: String,
+        /// The client's IP address. Empty: a documentation address, `203.0.113.9`.
+        pub ip: String,
+        /// What the first web ACL on the way decides. Absent: its default action.
+        pub waf: Option<WafAction>,
+    }
+}
+
+choice! {
+    /// What a web ACL does with a request.
+    pub enum WafAction {
+        /// Lets the request pass.
+        #[default]
+        Allow = "allow",
+        /// Answers 403.
+        Block = "block",
+    }
+}
+
+choice! {
+    /// The CloudFront signed URL or signed cookies that a request carries.
+    pub enum Signed {
+        /// None.
+        #[default]
+        Missing = "missing",
+        /// A valid one of a trusted key group.
+        Valid = "valid",
+        /// One whose policy has expired.
+        Expired = "expired",
+        /// One with a `Key-Pair-Id` that no trusted key group knows.
+        UnknownKey = "unknown_key",
+        /// One whose signature does not verify.
+        BadSignature = "bad_signature",
+    }
+}
+
+record! {
+    /// An AWS Signature Version 4 on a request.
+    pub struct SigV4 {
+        /// ARN of the principal that signed.
+        pub principal: String,
+        /// The `Host` that went into the signature. Empty: the host of the URL.
+        pub signed_host: String,
+        /// Whether key, region and service were right.
+        pub valid: bool = true,
+    }
+}
+
+record! {
+    /// What the author expects of a request. What is absent is not checked.
+    pub struct Expectation {
+        /// The status of the answer.
+        pub status: Option<StatusCode>,
+        /// Where the request ends, as `prod GET /hello`; null: nowhere, a hop refuses it.
+        #[serde(deserialize_with = "present")]
+        pub reaches: Option<Option<String>>,
+        /// The id of the rule that decides.
+        pub rule: Option<String>,
+    }
+}
+
+/// Tells a field that is null from one that is absent.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
+}
