@@ -1,0 +1,12 @@
+//! API Gateway: its fronts, and the APIs behind them.
+//!
+//! | module | decides |
+//! | --- | --- |
+//! | [`edge`], [`regional`] | which API the `Host` names, at each kind of front |
+//! | [`rest`] | what a REST API does |
+//! | [`gateway_response`] | the answers that API Gateway makes itself |
+
+pub mod edge;
+pub mod gateway_response;
+pub mod regional;
+pub mod rest;

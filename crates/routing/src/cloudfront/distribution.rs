@@ -1,0 +1,87 @@
+//! The `Host` header chooses the distribution, whatever name the connection was made to.
+//!
+//! A distribution's own name and its aliases are covered exactly; `*.example.com` covers names of any depth below
+//! `example.com`, not `example.com` itself. Of several that cover a host the most specific is taken.
+
+use std::ops::ControlFlow;
+
+use hopscope_scenario::distribution::Distribution;
+
+use super::page::Page;
+use super::refuse;
+use crate::dns::same_name;
+use crate::exchange::{Answer, Request};
+use crate::rules::cloudfront as rules;
+use crate::trace::{Component, Detail, Outcome};
+use crate::tracer::{HopIndex, Tracer};
+
+/// How many characters of a host a distribution's names settle; None: they do not cover it. An exact name settles
+/// them all, so that it beats every wildcard.
+pub fn covers(distribution: &Distribution, host: &str) -> Option<usize> {
+    std::iter::once(&distribution.domain_name)
+        .chain(&distribution.aliases)
+        .filter_map(|name| match name.strip_prefix('*') {
+            None => same_name(name, host).then_some(usize::MAX),
+            Some(suffix) => is_below(host, suffix).then_some(suffix.len()),
+        })
+        .max()
+}
+
+/// Whether `host` ends in `suffix` (which begins with a dot) and has something in front of it.
+fn is_below(host: &str, suffix: &str) -> bool {
+    suffix.len() > 1
+        && host.len() > suffix.len()
+        && host.get(host.len() - suffix.len()..).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+}
+
+/// Opens the hop of the distribution that the request's `Host` names. Break: none does, or it does not answer.
+pub fn choose<'s>(
+    tracer: &mut Tracer<'s>,
+    request: &Request<'s>,
+) -> ControlFlow<(HopIndex, Answer), (HopIndex, &'s Distribution)> {
+    let chosen = tracer
+        .scenario
+        .distributions
+        .iter()
+        .filter_map(|distribution| Some((covers(distribution, &request.host)?, distribution)))
+        .max_by_key(|(settled, _)| *settled)
+        .map(|(_, distribution)| distribution);
+    let Some(distribution) = chosen else {
+        let hop = tracer.enter(Component::Cloudfront, "", "", request);
+        let detail = Detail::none().with("host", request.host.as_str());
+        tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
+        return ControlFlow::Break((hop, refuse(&rules::HOST_UNKNOWN, Page::BAD_REQUEST)));
+    };
+    let hop = tracer.enter(Component::Cloudfront, &distribution.id, "", request);
+    let detail = Detail::none().with("host", request.host.as_str()).with("id", distribution.id.as_str());
+    if distribution.enabled {
+        tracer.step(hop, &rules::DISTRIBUTION, Outcome::Passed, detail);
+        return ControlFlow::Continue((hop, distribution));
+    }
+    tracer.step(hop, &rules::DISTRIBUTION_DISABLED, Outcome::Refused, detail);
+    ControlFlow::Break((hop, refuse(&rules::DISTRIBUTION_DISABLED, Page::BAD_REQUEST)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_cover_hosts() {
+        let distribution = Distribution {
+            domain_name: "d1.cloudfront.net".to_owned(),
+            aliases: vec!["www.example.com".to_owned(), "*.example.com".to_owned()],
+            ..Distribution::default()
+        };
+        for (host, covered) in [
+            ("d1.cloudfront.net", Some(usize::MAX)),
+            ("WWW.example.com", Some(usize::MAX)),
+            ("a.b.example.com", Some(".example.com".len())),
+            ("example.com", None),
+            (".example.com", None),
+            ("badexample.com", None),
+        ] {
+            assert_eq!(covers(&distribution, host), covered, "{host}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Methods outside the behaviour's set are refused with 403, not 405.
+
+use std::ops::ControlFlow;
+
+use super::page::Page;
+use super::{Exchange, refuse};
+use crate::exchange::Answer;
+use crate::rules::cloudfront as rules;
+use crate::trace::{Detail, Outcome};
+
+/// Lets the behaviour's methods pass.
+pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
+    let method = exchange.request.method.as_str();
+    let allowed = &exchange.behavior.allowed_methods;
+    let detail = Detail::none()
+        .with("method", method)
+        .with("allowed", allowed.iter().map(|each| each.as_str().to_owned()).collect::<Vec<_>>());
+    let rule = &rules::ALLOWED_METHODS;
+    if allowed.iter().any(|each| each.as_str() == method) {
+        exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
+        return ControlFlow::Continue(());
+    }
+    exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);
+    ControlFlow::Break(refuse(rule, Page::METHOD))
+}

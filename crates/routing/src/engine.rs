@@ -1,0 +1,118 @@
+//! The way in: a request of a scenario becomes a trace.
+
+use std::borrow::Cow;
+
+use hopscope_scenario::Scenario;
+use hopscope_scenario::distribution::HttpVersion;
+use hopscope_scenario::request::Request as Client;
+
+use crate::exchange::{Answer, ConnectError, Request, Unreachable};
+use crate::header::Headers;
+use crate::path::{Path, PathSource};
+use crate::rule::Rule;
+use crate::rules::viewer;
+use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
+use crate::tracer::Tracer;
+use crate::url::{Url, UrlError};
+use crate::{cloudfront, dns};
+
+/// Traces one request through a scenario.
+pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
+    let request = RequestLine { method: client.method.clone(), url: client.url.clone() };
+    let mut tracer = Tracer::new(scenario);
+    let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
+        Err(error) => {
+            tracer.hops.push(invalid_url(client, error));
+            (Component::Viewer, &viewer::URL_INVALID, None, None)
+        }
+        Ok(url) => {
+            let first = first_request(client, &url);
+            match dns::send(&mut tracer, first.clone()) {
+                Ok(answer) => {
+                    let Answer { by, rule, reaches, .. } = answer.clone();
+                    (by, rule, Some(response(scenario, &url, answer)), reaches)
+                }
+                Err(unreachable) => {
+                    let rule = unresolved(&mut tracer, &first, &unreachable);
+                    (Component::Dns, rule, None, None)
+                }
+            }
+        }
+    };
+    Trace { request, response, answered_by, rule, reaches, hops: tracer.hops, unreached: tracer.unreached }
+}
+
+/// The request as it leaves the client.
+fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
+    let mut headers = Headers::new();
+    let mut host = url.host.clone();
+    for (name, values) in &client.headers {
+        match values.iter().next() {
+            Some(value) if name.eq_ignore_ascii_case("host") => {
+                host = value.rsplit_once(':').map_or(value, |(host, _)| host).to_ascii_lowercase();
+            }
+            _ => values.iter().for_each(|value| headers.add(name.clone(), value.to_owned())),
+        }
+    }
+    Request {
+        method: client.method.clone(),
+        scheme: url.scheme,
+        connect_to: url.host.clone(),
+        port: url.port,
+        host,
+        path: Path::new(url.path.as_str(), PathSource::Viewer),
+        query: url.query.clone(),
+        headers,
+        body: Cow::Borrowed(&client.body),
+        http_version: "2",
+        client,
+    }
+}
+
+/// The answer as the client gets it.
+fn response(scenario: &Scenario, url: &Url, answer: Answer) -> Response {
+    let distribution = scenario
+        .distributions
+        .iter()
+        .filter_map(|each| Some((cloudfront::distribution::covers(each, &url.host)?, each)))
+        .max_by_key(|(settled, _)| *settled);
+    let http_version = match (url.scheme, distribution.map(|(_, each)| each.http_version)) {
+        (Scheme::Http, _) | (_, Some(HttpVersion::Http11 | HttpVersion::Http3)) => "1.1",
+        _ => "2",
+    };
+    Response { http_version, status: answer.status, headers: answer.headers, body: answer.body }
+}
+
+/// The hop of a URL that cannot be requested: the client's own.
+fn invalid_url(client: &Client, error: UrlError) -> Hop {
+    let detail = Detail::none().with("problem", error.as_str()).with("url", client.url.as_str());
+    let rule = &viewer::URL_INVALID;
+    Hop {
+        component: Component::Viewer,
+        id: String::new(),
+        kind: "",
+        received: Message {
+            method: client.method.clone(),
+            scheme: Scheme::Https,
+            host: String::new(),
+            path: String::new(),
+            query: String::new(),
+            headers: Headers::new(),
+            pieces: Path::default(),
+        },
+        steps: vec![Step { rule, outcome: Outcome::Refused, basis: rule.basis, leg: Leg::Request, detail }],
+        sent: None,
+        path_from: Path::default(),
+        answer: None,
+    }
+}
+
+/// Opens a hop for a name that leads nowhere, and gives the rule that says so.
+fn unresolved(tracer: &mut Tracer<'_>, request: &Request<'_>, unreachable: &Unreachable) -> &'static Rule {
+    let id = match unreachable.how {
+        ConnectError::Dns => request.connect_to.clone(),
+        _ => format!("{}:{}", request.connect_to, request.port),
+    };
+    tracer.enter(Component::Dns, &id, "", request);
+    unreachable.rule
+}

@@ -1,0 +1,144 @@
+//! What travels between hops while a trace is made: requests forward, answers back.
+
+use std::borrow::Cow;
+
+use hopscope_scenario::StatusCode;
+use hopscope_scenario::request::Request as Client;
+
+use crate::header::{Headers, Text};
+use crate::path::Path;
+use crate::rule::Rule;
+use crate::trace::{AnswerLine, Component, Message, Reaches, Scheme};
+
+/// A request on its way from one hop to the next.
+#[derive(Clone, Debug)]
+pub struct Request<'s> {
+    /// The method.
+    pub method: String,
+    /// The scheme.
+    pub scheme: Scheme,
+    /// The name that is connected to and, over TLS, sent as SNI.
+    pub connect_to: String,
+    /// The port that is connected to.
+    pub port: u16,
+    /// The `Host` header, in lower case and without port.
+    pub host: String,
+    /// The path.
+    pub path: Path,
+    /// The query without `?`.
+    pub query: String,
+    /// The header fields besides `Host`.
+    pub headers: Headers,
+    /// The body.
+    pub body: Cow<'s, str>,
+    /// The HTTP version of the connection, as curl prints it.
+    pub http_version: &'static str,
+    /// The client's request that all this began with: who sent it, from where, how signed.
+    pub client: &'s Client,
+}
+
+impl Request<'_> {
+    /// The request as a trace shows it.
+    pub fn message(&self) -> Message {
+        Message {
+            method: self.method.clone(),
+            scheme: self.scheme,
+            host: self.host.clone(),
+            path: self.path.text(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            pieces: self.path.clone(),
+        }
+    }
+}
+
+/// An answer on its way back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The header fields.
+    pub headers: Headers,
+    /// The body.
+    pub body: Text,
+    /// Who made it.
+    pub by: Component,
+    /// The rule that decided for it.
+    pub rule: &'static Rule,
+    /// Where the request ended.
+    pub reaches: Option<Reaches>,
+}
+
+impl Answer {
+    /// An answer that a hop makes itself, refusing the request.
+    pub fn refusal(by: Component, rule: &'static Rule, status: StatusCode) -> Self {
+        Self { status, headers: Headers::new(), body: Text::Borrowed(""), by, rule, reaches: None }
+    }
+
+    /// The answer in a line.
+    pub fn line(&self) -> AnswerLine {
+        AnswerLine {
+            status: self.status,
+            x_cache: self.headers.get("x-cache").map(|value| Text::Owned(value.to_owned())),
+            message: message_of(&self.body),
+        }
+    }
+}
+
+/// The message of an AWS JSON error (`message` or `Message`), of an S3 error (`<Message>`), or of a CloudFront page
+/// (the first sentence under its rule); empty when the body holds none.
+pub fn message_of(body: &str) -> String {
+    let json = || {
+        let start = body.find("essage\":")? + "essage\":".len();
+        let rest = body.get(start..)?.trim_start().strip_prefix('"')?;
+        rest.split_once("\"}").or_else(|| rest.split_once("\",")).map(|(message, _)| message.to_owned())
+    };
+    let xml = || Some(body.split_once("<Message>")?.1.split_once("</Message>")?.0.to_owned());
+    let page = || Some(body.split_once("<HR noshade size=\"1px\">\n")?.1.split_once('\n')?.0.to_owned());
+    match body.as_bytes().first() {
+        Some(b'{') => json().unwrap_or_default(),
+        Some(b'<') => xml().or_else(page).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Why a hop got no HTTP answer.
+#[derive(Clone, Debug)]
+pub struct Unreachable {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// How the connection failed.
+    pub how: ConnectError,
+}
+
+/// How a connection failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectError {
+    /// The name does not resolve.
+    Dns,
+    /// Nothing listens on the port.
+    Refused,
+    /// The certificate is not for the name.
+    Certificate,
+    /// No answer came in time.
+    Timeout,
+}
+
+/// What sending a request gives.
+pub type Sent = Result<Answer, Unreachable>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_found_in_every_kind_of_body() {
+        assert_eq!(message_of(r#"{"message":"Forbidden"}"#), "Forbidden");
+        assert_eq!(message_of(r#"{"message": "Internal server error"}"#), "Internal server error");
+        assert_eq!(message_of(r#"{"Message":"User: a","x":1}"#), "User: a");
+        assert_eq!(message_of("<Error><Message>Access Denied</Message></Error>"), "Access Denied");
+        assert_eq!(message_of("<HTML>\n<HR noshade size=\"1px\">\nBad request.\nWe"), "Bad request.");
+        assert_eq!(message_of(r#"{"message":null}"#), "");
+        assert_eq!(message_of("plain"), "");
+    }
+}

@@ -1,0 +1,125 @@
+//! Header fields in the order in which they travel.
+
+use std::borrow::Cow;
+
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+
+/// Text that is often known at compile time.
+pub type Text = Cow<'static, str>;
+
+/// Header fields in order. Names compare without regard to case and are kept in lower case, as HTTP/2 sends them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Vec<(Text, Text)>);
+
+impl Headers {
+    /// No fields.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The fields in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
+    }
+
+    /// The first value of a field.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(each, _)| each.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_ref())
+    }
+
+    /// Whether there is such a field.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Adds a field behind the others.
+    pub fn add(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
+        self.0.push((lower_case(name.into()), value.into()));
+    }
+
+    /// Gives a field one value: in place of the first such field, or behind the others.
+    pub fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
+        let name = lower_case(name.into());
+        match self.0.iter().position(|(each, _)| *each == name) {
+            None => self.0.push((name, value.into())),
+            Some(first) => {
+                let mut index = 0;
+                self.0.retain(|(each, _)| {
+                    let keep = index == first || *each != name;
+                    index += 1;
+                    keep
+                });
+                if let Some(field) = self.0.get_mut(first) {
+                    field.1 = value.into();
+                }
+            }
+        }
+    }
+
+    /// Takes a field away and returns its first value.
+    pub fn remove(&mut self, name: &str) -> Option<Text> {
+        let at = self.0.iter().position(|(each, _)| each.eq_ignore_ascii_case(name))?;
+        let (_, value) = self.0.remove(at);
+        self.0.retain(|(each, _)| !each.eq_ignore_ascii_case(name));
+        Some(value)
+    }
+
+    /// Keeps the fields that `keep` says yes to.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        self.0.retain(|(name, _)| keep(name));
+    }
+
+    /// Puts the fields named in `order` first, in that order; the others follow as they were.
+    pub fn sort_first(&mut self, order: &[&str]) {
+        let rank = |name: &str| order.iter().position(|each| *each == name).unwrap_or(order.len());
+        self.0.sort_by_key(|(name, _)| rank(name));
+    }
+}
+
+impl<N: Into<Text>, V: Into<Text>> FromIterator<(N, V)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Self {
+        let mut headers = Self::new();
+        for (name, value) in fields {
+            headers.add(name, value);
+        }
+        headers
+    }
+}
+
+/// As a list of pairs: `[["content-type", "application/json"]]`.
+impl Serialize for Headers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_seq(Some(self.0.len()))?;
+        for field in &self.0 {
+            fields.serialize_element(field)?;
+        }
+        fields.end()
+    }
+}
+
+fn lower_case(name: Text) -> Text {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(name.to_ascii_lowercase()) } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_no_case() {
+        let mut headers = Headers::from_iter([("X-Api-Key", "k"), ("accept", "a"), ("x-api-key", "l")]);
+        assert_eq!(headers.get("X-API-KEY"), Some("k"));
+        headers.set("X-api-key", "m");
+        assert_eq!(headers.iter().collect::<Vec<_>>(), [("x-api-key", "m"), ("accept", "a")]);
+        assert_eq!(headers.remove("ACCEPT").as_deref(), Some("a"));
+        assert!(!headers.has("accept"));
+    }
+
+    #[test]
+    fn sorting_keeps_the_rest_in_order() {
+        let mut headers = Headers::from_iter([("z", "1"), ("b", "2"), ("a", "3"), ("date", "4")]);
+        headers.sort_first(&["date", "a"]);
+        assert_eq!(headers.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["date", "a", "z", "b"]);
+    }
+}

@@ -1,0 +1,37 @@
+//! A scenario and a request in, a trace out.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`engine`] | [`trace`]: the way in |
+//! | [`trace`](mod@trace) | [`Trace`] and its parts: what came of a request |
+//! | [`rule`], [`rules`] | the rule book |
+//! | [`dns`] | which system answers at a name |
+//! | [`cloudfront`], [`api_gateway`], [`lambda`] | the systems, each a list of decisions in order |
+//! | [`path`], [`header`], [`url`] | paths that know who wrote each piece, header fields in order, URLs |
+//! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
+//! | [`placeholder`] | what differs from run to run on AWS |
+//! | [`unreached`] | what stands behind a refusal |
+//!
+//! *Invariants.* No I/O, no clock, no randomness, no browser: the same scenario and request give the same trace. Any
+//! scenario and any request give a trace; nothing panics. Decisions are steps, and every step names its rule.
+//! No sentence a user reads is made here: steps carry values, the locale files carry words.
+
+pub mod api_gateway;
+pub mod cloudfront;
+pub mod dns;
+pub mod engine;
+pub mod exchange;
+pub mod header;
+pub mod lambda;
+pub mod path;
+pub mod placeholder;
+pub mod rule;
+pub mod rules;
+pub mod trace;
+pub mod tracer;
+pub mod unreached;
+pub mod url;
+
+pub use engine::trace;
+pub use rule::{Basis, Rule};
+pub use trace::Trace;

@@ -1,0 +1,46 @@
+//! The rule book: every decision that any hop takes, as data.
+//!
+//! A module a hop, its rules in the order in which a request meets them. Titles and texts are in the locale files.
+
+pub mod api_gateway;
+pub mod cloudfront;
+pub mod dns;
+pub mod lambda;
+pub mod viewer;
+
+use crate::rule::Rule;
+
+/// Every rule, hop by hop.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [viewer::ALL, dns::ALL, cloudfront::ALL, api_gateway::ALL, lambda::ALL].into_iter().flatten().copied()
+}
+
+/// The rule with that id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_well_formed() {
+        let mut seen = BTreeSet::new();
+        for rule in all() {
+            assert!(seen.insert(rule.id), "{} stands twice", rule.id);
+            assert!(rule.id.contains('.'), "{} names no hop", rule.id);
+            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._".contains(&b)));
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_source() {
+        for rule in all() {
+            assert!(!rule.sources.is_empty(), "{} has no source", rule.id);
+            assert!(rule.sources.iter().all(|source| source.len() > 10), "{} has an empty source", rule.id);
+        }
+    }
+}

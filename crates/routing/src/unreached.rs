@@ -1,0 +1,42 @@
+//! The hops behind a refusal: those that a reader expects to see, greyed out.
+
+use hopscope_scenario::rest_api::{EndpointType, Integration, IntegrationType, RestApi};
+
+use crate::api_gateway::regional;
+use crate::trace::Component;
+use crate::tracer::Tracer;
+
+/// What would have answered at an origin's name, and what stands behind it.
+pub fn behind(tracer: &mut Tracer<'_>, domain_name: &str) {
+    if let Some(api) = regional::find(tracer.scenario, domain_name) {
+        let kind = match api.endpoint_type {
+            EndpointType::Edge => "REST EDGE",
+            EndpointType::Regional => "REST REGIONAL",
+            EndpointType::Private => "REST PRIVATE",
+        };
+        tracer.would_reach(Component::ApiGateway, &api.id, kind);
+        behind_methods(tracer, api);
+    }
+}
+
+/// What stands behind the API that has a name.
+pub fn behind_api(tracer: &mut Tracer<'_>, domain_name: &str) {
+    if let Some(api) = regional::find(tracer.scenario, domain_name) {
+        behind_methods(tracer, api);
+    }
+}
+
+/// What an API's first method calls.
+pub fn behind_methods(tracer: &mut Tracer<'_>, api: &RestApi) {
+    let first = api.resources.iter().flat_map(|resource| resource.methods.values()).next();
+    if let Some(method) = first {
+        behind_integration(tracer, &method.integration);
+    }
+}
+
+/// What an integration calls.
+pub fn behind_integration(tracer: &mut Tracer<'_>, integration: &Integration) {
+    if matches!(integration.kind, IntegrationType::AwsProxy | IntegrationType::Aws) && !integration.lambda.is_empty() {
+        tracer.would_reach(Component::Lambda, &integration.lambda, "");
+    }
+}
