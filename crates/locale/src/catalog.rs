@@ -1,0 +1,109 @@
+//! The texts of one language by key.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::template::{Values, fill};
+
+/// The texts of one language by key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalog(BTreeMap<String, Vec<String>>);
+
+/// A file that is no catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogError {
+    /// What is wrong with it, in English.
+    pub detail: String,
+}
+
+impl fmt::Display for CatalogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a locale file: {}", self.detail)
+    }
+}
+
+impl std::error::Error for CatalogError {}
+
+impl Catalog {
+    /// Reads a merged locale file: an object of keys, each with a text or a list of texts.
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn from_json(text: &str) -> Result<Self, CatalogError> {
+        let fail = |detail: String| CatalogError { detail };
+        let fields: BTreeMap<String, Value> = serde_json::from_str(text).map_err(|error| fail(error.to_string()))?;
+        let texts = |key: &str, value: Value| match value {
+            Value::String(text) => Ok(vec![text]),
+            Value::Array(items) => items
+                .into_iter()
+                .map(|item| item.as_str().map(str::to_owned).ok_or_else(|| fail(format!("{key} holds no text"))))
+                .collect(),
+            _ => Err(fail(format!("{key} holds no text"))),
+        };
+        let read = fields.into_iter().map(|(key, value)| Ok((key.clone(), texts(&key, value)?)));
+        read.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The language's texts as this program carries them.
+    #[cfg(feature = "embedded")]
+    pub fn embedded(language: crate::Language) -> Self {
+        Self::from_json(Self::embedded_json(language)).unwrap_or_default()
+    }
+
+    /// The language's merged locale file, as the page fetches it.
+    #[cfg(feature = "embedded")]
+    pub const fn embedded_json(language: crate::Language) -> &'static str {
+        match language {
+            crate::Language::English => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
+            crate::Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/ja.json")),
+        }
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The templates of a key, in order of preference; none for an unknown key.
+    pub fn templates(&self, key: &str) -> &[String] {
+        self.0.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The text of a key with values filled in. None: there is no such key, or a value is missing.
+    pub fn find<V: Values + ?Sized>(&self, key: &str, values: &V) -> Option<String> {
+        self.templates(key).iter().find_map(|template| fill(template, values))
+    }
+
+    /// The text of a key that takes no values. A key that is missing gives the key itself, so that the gap is seen.
+    pub fn text(&self, key: &str) -> String {
+        self.find(key, &()).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The text of a key with values filled in, or the key itself.
+    pub fn fill<V: Values + ?Sized>(&self, key: &str, values: &V) -> String {
+        self.find(key, values).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_template_that_can_be_filled_is_used() {
+        let catalog = Catalog::from_json(r#"{"a": ["nearest: {near}", "none"], "b": "x"}"#).unwrap_or_default();
+        assert_eq!(catalog.fill("a", &[("near", "GET /")]), "nearest: GET /");
+        assert_eq!(catalog.text("a"), "none");
+        assert_eq!(catalog.text("b"), "x");
+        assert_eq!(catalog.text("c.d"), "c.d");
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        assert!(Catalog::from_json("[]").is_err());
+        assert!(Catalog::from_json(r#"{"a": 1}"#).is_err());
+        assert!(Catalog::from_json(r#"{"a": ["x", null]}"#).is_err());
+    }
+}

@@ -1,0 +1,35 @@
+//! Every sentence a Hopscope user reads, and how values are put into them.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`catalog`] | [`Catalog`]: the texts of one language by key |
+//! | [`language`] | [`Language`]: English or Japanese |
+//! | [`template`] | values in braces: `origin path {added}` |
+//! | [`span`] | a text in pieces: plain, and `code` in backticks |
+//!
+//! The texts are in `locales/<language>/**/*.json` at the top of the repository. What a rule needs is in
+//! `locales/<language>/rules/*.json` by the rule's id:
+//!
+//! | key | is |
+//! | --- | --- |
+//! | `label` | what its row in a diagram is called, in a word or two |
+//! | `value.<outcome>`, `value` | what the row shows on the right |
+//! | `hint.<outcome>`, `hint` | the small line below, if any |
+//! | `tells.<outcome>` | its sentence in the explanation; none where there is nothing to tell |
+//! | `headline` | the verdict when this rule decides |
+//! | `title`, `does` | the rule book: its name, and what AWS does |
+//!
+//! A text is a template or a list of templates, of which the first is used whose values are all there.
+//!
+//! *Invariants.* No I/O and no browser. A key that is missing gives the key itself, never a panic; a test holds every
+//! language to the same keys.
+
+pub mod catalog;
+pub mod language;
+pub mod span;
+pub mod template;
+
+pub use catalog::{Catalog, CatalogError};
+pub use language::Language;
+pub use span::{Span, spans};
+pub use template::Values;
