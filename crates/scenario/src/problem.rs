@@ -1,0 +1,5 @@
+//! tmp
+/// t
+pub struct Problem;
+/// t
+pub struct ProblemKind;
