@@ -53,6 +53,6 @@ pub use field_path::FieldPath;
 pub use link::LinkError;
 pub use one_or_many::OneOrMany;
 pub use path_pattern::PathPattern;
-pub use problem::{Problem, ProblemKind};
+pub use problem::{PathForm, Problem, ProblemKind, StageNameForm};
 pub use scenario::Scenario;
 pub use status_code::StatusCode;
