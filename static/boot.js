@@ -114,7 +114,7 @@
     screen.setAttribute("role", "alertdialog");
     screen.setAttribute("aria-modal", "true");
     screen.setAttribute("aria-labelledby", heading.id);
-    document.getElementById("app")?.setAttribute("inert", "");
+    for (const child of document.body.children) child.setAttribute("inert", "");
     document.getElementById("boot-status")?.remove();
     document.body.append(screen);
     heading.focus();
