@@ -71,11 +71,10 @@ test.describe("cannot start", () => {
     test.use({ javaScriptEnabled: false });
     test("says so in both languages", async ({ page }) => {
       await page.goto(APP);
-      // Playwright's text search passes over <noscript>.
-      const notice = page.locator("noscript");
+      const notice = page.locator(".notice");
       await expect(notice).toBeVisible();
       await expect(notice).toContainText("needs JavaScript and WebAssembly");
-      await expect(page.locator("noscript [lang=ja]")).toBeVisible();
+      await expect(page.locator(".notice [lang=ja]")).toBeVisible();
       await expect(page.locator("#boot-status")).toBeHidden();
     });
   });
