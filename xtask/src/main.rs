@@ -42,7 +42,8 @@ root, system packages come from apt-get.
 
 fn main() -> ExitCode {
     match run(Arguments::from_env()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -50,52 +51,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(mut args: Arguments) -> Result<()> {
+/// Whether the command did what it was asked to; what failed has been printed.
+fn run(mut args: Arguments) -> Result<bool> {
     let command = args.subcommand()?;
     let shell = Shell::new()?;
-    match command.as_deref() {
-        Some("serve") => {
-            let port = args.opt_value_from_str("--port")?.unwrap_or(8080);
-            let profile = if args.contains("--release") {
-                Profile::Release
-            } else {
-                Profile::Dev
-            };
-            no_more(args)?;
-            setup::for_build(&shell)?;
-            bundle::serve(&shell, profile, port)
-        }
-        Some("build") => {
-            let profile = if args.contains("--dev") {
-                Profile::Dev
-            } else {
-                Profile::Release
-            };
-            no_more(args)?;
-            setup::for_build(&shell)?;
-            bundle::build(&shell, profile)
-        }
-        Some("size") => {
-            no_more(args)?;
-            setup::for_build(&shell)?;
-            bundle::build(&shell, Profile::Release)?;
-            size::check(&shell)
-        }
-        Some("e2e") => {
-            let rest = args
-                .finish()
-                .into_iter()
-                .filter(|arg| arg != "--")
-                .collect::<Vec<_>>();
-            setup::for_e2e(&shell)?;
-            if !size::is_built(&shell) {
-                setup::for_build(&shell)?;
-                bundle::build(&shell, Profile::Release)?;
-            }
-            steps::e2e(&shell, &rest)
-        }
-        Some("check") => no_more(args).and_then(|()| steps::check(&shell)),
-        Some("test") => no_more(args).and_then(|()| steps::test(&shell)),
+    let done = match command.as_deref() {
+        Some("check") => return no_more(args).map(|()| steps::check(&shell)),
+        Some("test") => return no_more(args).map(|()| steps::test(&shell)),
+        Some("serve") => serve(&shell, args),
+        Some("build") => build(&shell, args),
+        Some("size") => no_more(args).and_then(|()| size(&shell)),
+        Some("e2e") => e2e(&shell, args),
         Some("setup") => no_more(args).and_then(|()| setup::all(&shell)),
         // Called by Trunk after each build: see Trunk.toml.
         Some("finish") => no_more(args).and_then(|()| finish::from_hook()),
@@ -104,7 +70,45 @@ fn run(mut args: Arguments) -> Result<()> {
             Ok(())
         }
         Some(other) => bail!("no command `{other}`\n\n{HELP}"),
+    };
+    done.map(|()| true)
+}
+
+fn serve(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let port = args.opt_value_from_str("--port")?.unwrap_or(8080);
+    let release = args.contains("--release");
+    no_more(args)?;
+    setup::for_build(shell)?;
+    let profile = if release {
+        Profile::Release
+    } else {
+        Profile::Dev
+    };
+    bundle::serve(shell, profile, port)
+}
+
+fn build(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let dev = args.contains("--dev");
+    no_more(args)?;
+    setup::for_build(shell)?;
+    let profile = if dev { Profile::Dev } else { Profile::Release };
+    bundle::build(shell, profile)
+}
+
+fn size(shell: &Shell) -> Result<()> {
+    setup::for_build(shell)?;
+    bundle::build(shell, Profile::Release)?;
+    size::check(shell)
+}
+
+fn e2e(shell: &Shell, args: Arguments) -> Result<()> {
+    let for_playwright = args.finish().into_iter().filter(|arg| arg != "--");
+    setup::for_e2e(shell)?;
+    if !size::is_built(shell) {
+        setup::for_build(shell)?;
+        bundle::build(shell, Profile::Release)?;
     }
+    steps::e2e(shell, &for_playwright.collect::<Vec<_>>())
 }
 
 /// Refuses arguments that nobody asked for, so that a mistyped flag is not ignored.
