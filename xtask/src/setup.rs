@@ -124,11 +124,11 @@ fn install(
         .arg(&tools_dir)
         .args(flags)
         .arg(format!("{package}@{version}"));
-    // One folder for both tools, so that what they share is compiled once. Light optimisation: these programs run for
+    // One folder for both tools, so that what they share is compiled once. Unoptimised: these programs run for
     // seconds, compiling them takes minutes.
     command
         .env("CARGO_TARGET_DIR", tools_dir.join("target"))
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false");
