@@ -18,7 +18,8 @@ pub fn for_build(shell: &Shell) -> Result<()> {
     wasm_target(shell)?;
     system_packages(shell, &[&WASM_OPT])?;
     cargo_tools(shell)?;
-    wasm_opt(shell)
+    wasm_opt(shell)?;
+    fetch_crates(shell)
 }
 
 /// What the browser tests need.
@@ -44,10 +45,9 @@ pub fn for_e2e(shell: &Shell) -> Result<()> {
 /// See [`for_build`].
 pub fn all(shell: &Shell) -> Result<()> {
     heading("Tools");
-    wasm_target(shell)?;
+    // In one go, before each part looks for its own.
     system_packages(shell, &[&WASM_OPT, &NODE, &NPM, &CHROMIUM])?;
-    cargo_tools(shell)?;
-    wasm_opt(shell)?;
+    for_build(shell)?;
     for_e2e(shell)?;
     println!("    all tools are in place");
     Ok(())
@@ -101,6 +101,11 @@ fn cargo_tools(shell: &Shell) -> Result<()> {
     // Both are in place: what their compilation left behind is of no more use.
     let _ = fs::remove_dir_all(shell.tools_dir().join("target"));
     Ok(())
+}
+
+/// Trunk is offline and has Cargo build offline: what Cargo.lock names must be here before.
+fn fetch_crates(shell: &Shell) -> Result<()> {
+    shell::run(&mut shell.cargo(["fetch", "--locked", "--quiet"]))
 }
 
 /// Builds `package` at `version` unless `program` of that version is there.
