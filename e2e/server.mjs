@@ -2,11 +2,11 @@
 //   APP       /some/sub/path/  with the headers that static/README.md recommends
 //   BARE      /                a host that sends nothing but a content type
 //   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 import { APP_PATH, PORTS } from "./addresses.mjs";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -20,31 +20,36 @@ const types = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Answers with the file of dist/ that `path` names, or 404. */
-async function serveFile(path, headers, response) {
+/** Answers with the file of dist/ that `path` names, or 404. `host` chooses the headers and whether to compress. */
+async function serveFile(path, host, response) {
   // `normalize` keeps a path such as /../secret inside the folder.
   const name = normalize(`/${decodeURIComponent(path)}`).replace(/\/$/, "/index.html");
-  const file = join(dist, name);
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) {
+  const body = await readFile(join(dist, name)).catch(() => null);
+  if (body === null) {
     response.writeHead(404, { "content-type": "text/plain" }).end(`no ${name}`);
     return;
   }
-  response.writeHead(200, {
-    "content-type": types[extname(file)] ?? "application/octet-stream",
-    "content-length": found.size,
-    ...headers(name),
-  });
-  createReadStream(file).pipe(response);
+  response.setHeader("content-type", types[extname(name)] ?? "application/octet-stream");
+  for (const [header, value] of Object.entries(host.headers(name))) response.setHeader(header, value);
+  response.end(host.compress(body, response));
 }
 
-const recommended = (name) => ({
+/** Every browser under test takes brotli. Low quality: it is made anew for each request. */
+function brotli(body, response) {
+  response.setHeader("content-encoding", "br");
+  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+}
+
+const recommendedHeaders = (name) => ({
   "access-control-allow-origin": "*",
   "cache-control": /-[0-9a-f]{12,16}(_bg)?\./.test(name) ? "public, max-age=31536000, immutable" : "no-cache",
   "cross-origin-resource-policy": "cross-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
 });
+
+const recommended = { headers: recommendedHeaders, compress: brotli };
+const bare = { headers: () => ({}), compress: (body) => body };
 
 const escape = (text) => text.replace(/[&"<]/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -69,5 +74,5 @@ listen(PORTS.app, (url, response) => {
   if (url.pathname.startsWith(APP_PATH)) return serveFile(url.pathname.slice(APP_PATH.length), recommended, response);
   response.writeHead(404).end();
 });
-listen(PORTS.bare, (url, response) => serveFile(url.pathname, () => ({}), response));
+listen(PORTS.bare, (url, response) => serveFile(url.pathname, bare, response));
 listen(PORTS.embedder, embedder);

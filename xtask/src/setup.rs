@@ -47,13 +47,14 @@ pub fn all(shell: &Shell) -> Result<()> {
     heading("Tools");
     // In one go, before each part looks for its own.
     system_packages(shell, &[&WASM_OPT, &NODE, &NPM, &CHROMIUM])?;
+    components(shell)?;
     for_build(shell)?;
     for_e2e(shell)?;
     println!("    all tools are in place");
     Ok(())
 }
 
-// ---- The compiler's target -------------------------------------------------------------------------------------------
+// ---- The compiler ----------------------------------------------------------------------------------------------------
 
 fn wasm_target(shell: &Shell) -> Result<()> {
     let output = shell
@@ -77,6 +78,23 @@ fn wasm_target(shell: &Shell) -> Result<()> {
             tools::WASM_TARGET
         )
     })
+}
+
+/// rustup's minimal profile comes without the formatter and the linter.
+fn components(shell: &Shell) -> Result<()> {
+    for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
+        if shell.version(program).is_none() {
+            shell::run(
+                shell
+                    .command("rustup")
+                    .args(["component", "add", component]),
+            )
+            .with_context(|| {
+                format!("`{component}` is missing: add it the way your Rust was installed")
+            })?;
+        }
+    }
+    Ok(())
 }
 
 // ---- Cargo's tools ---------------------------------------------------------------------------------------------------
