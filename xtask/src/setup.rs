@@ -99,45 +99,54 @@ fn components(shell: &Shell) -> Result<()> {
 
 // ---- Cargo's tools ---------------------------------------------------------------------------------------------------
 
+/// A program that `cargo install` builds.
+struct CargoTool<'a> {
+    program: &'a str,
+    package: &'a str,
+    version: &'a str,
+    flags: &'a [&'a str],
+    /// How well it is compiled: compiling it takes longer than it will ever run, unless it works on large files.
+    opt_level: &'a str,
+}
+
 fn cargo_tools(shell: &Shell) -> Result<()> {
-    let wasm_bindgen = tools::wasm_bindgen(shell)?;
     // Without TLS: it is for downloads, which Trunk is told not to make.
     install(
         shell,
-        "trunk",
-        "trunk",
-        tools::TRUNK,
-        &["--no-default-features"],
+        &CargoTool {
+            program: "trunk",
+            package: "trunk",
+            version: tools::TRUNK,
+            flags: &["--no-default-features"],
+            opt_level: "0",
+        },
     )?;
     install(
         shell,
-        "wasm-bindgen",
-        "wasm-bindgen-cli",
-        &wasm_bindgen,
-        &[],
+        &CargoTool {
+            program: "wasm-bindgen",
+            package: "wasm-bindgen-cli",
+            version: &tools::wasm_bindgen(shell)?,
+            flags: &[],
+            opt_level: "1",
+        },
     )?;
     // Both are in place: what their compilation left behind is of no more use.
     let _ = fs::remove_dir_all(shell.tools_dir().join("target"));
     Ok(())
 }
 
-/// Trunk is offline and has Cargo build offline: what Cargo.lock names must be here before.
-fn fetch_crates(shell: &Shell) -> Result<()> {
-    shell::run(&mut shell.cargo(["fetch", "--locked", "--quiet"]))
-}
-
-/// Builds `package` at `version` unless `program` of that version is there.
-fn install(
-    shell: &Shell,
-    program: &str,
-    package: &str,
-    version: &str,
-    flags: &[&str],
-) -> Result<()> {
-    if shell
-        .version(program)
-        .is_some_and(|found| found.split_whitespace().nth(1) == Some(version))
-    {
+/// Builds the tool unless its program is there in the right version.
+fn install(shell: &Shell, tool: &CargoTool) -> Result<()> {
+    let CargoTool {
+        program,
+        package,
+        version,
+        flags,
+        opt_level,
+    } = tool;
+    let found = shell.version(program);
+    if found.is_some_and(|found| found.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
     }
     println!("    {package} {version} is not here: compiling it (once, some minutes)");
@@ -145,13 +154,11 @@ fn install(
     let mut command = shell.cargo(["install", "--locked", "--force", "--root"]);
     command
         .arg(&tools_dir)
-        .args(flags)
+        .args(*flags)
         .arg(format!("{package}@{version}"));
-    // One folder for both tools, so that what they share is compiled once. Unoptimised: these programs run for
-    // seconds, compiling them takes minutes.
     command
         .env("CARGO_TARGET_DIR", tools_dir.join("target"))
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false");
@@ -164,6 +171,11 @@ fn install(
         show_duration(took)
     );
     Ok(())
+}
+
+/// Trunk is offline and has Cargo build offline: what Cargo.lock names must be here before.
+fn fetch_crates(shell: &Shell) -> Result<()> {
+    shell::run(&mut shell.cargo(["fetch", "--locked", "--quiet"]))
 }
 
 // ---- System packages -------------------------------------------------------------------------------------------------
