@@ -105,8 +105,9 @@ struct CargoTool<'a> {
     package: &'a str,
     version: &'a str,
     flags: &'a [&'a str],
-    /// How well it is compiled: compiling it takes longer than it will ever run, unless it works on large files.
-    opt_level: &'a str,
+    /// The crates that are worth optimising, because they work through the whole wasm file at every build. For the
+    /// rest, compiling takes longer than it will ever run; and unoptimised it is shared between the tools.
+    optimised: &'a [&'a str],
 }
 
 fn cargo_tools(shell: &Shell) -> Result<()> {
@@ -118,7 +119,7 @@ fn cargo_tools(shell: &Shell) -> Result<()> {
             package: "trunk",
             version: tools::TRUNK,
             flags: &["--no-default-features"],
-            opt_level: "0",
+            optimised: &[],
         },
     )?;
     install(
@@ -128,7 +129,12 @@ fn cargo_tools(shell: &Shell) -> Result<()> {
             package: "wasm-bindgen-cli",
             version: &tools::wasm_bindgen(shell)?,
             flags: &[],
-            opt_level: "1",
+            optimised: &[
+                "walrus",
+                "wasmparser",
+                "wasm-encoder",
+                "wasm-bindgen-cli-support",
+            ],
         },
     )?;
     // Both are in place: what their compilation left behind is of no more use.
@@ -143,7 +149,7 @@ fn install(shell: &Shell, tool: &CargoTool) -> Result<()> {
         package,
         version,
         flags,
-        opt_level,
+        optimised,
     } = tool;
     let found = shell.version(program);
     if found.is_some_and(|found| found.split_whitespace().nth(1) == Some(version)) {
@@ -156,9 +162,15 @@ fn install(shell: &Shell, tool: &CargoTool) -> Result<()> {
         .arg(&tools_dir)
         .args(*flags)
         .arg(format!("{package}@{version}"));
+    for name in *optimised {
+        command.args([
+            "--config",
+            &format!("profile.release.package.{name}.opt-level=1"),
+        ]);
+    }
     command
         .env("CARGO_TARGET_DIR", tools_dir.join("target"))
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false");
