@@ -19,12 +19,11 @@ pub fn to_mermaid(story: &Story, texts: &Catalog) -> String {
         note(&mut out, 0, &first.request_rows);
     }
     for each in &story.moves {
-        if each.leg == Leg::Response {
-            if let (Some(stop), Some(flags)) = (story.stops.get(each.from), told.get_mut(each.from))
-                && !std::mem::replace(&mut flags.1, true)
-            {
-                note(&mut out, each.from, &stop.answer_rows);
-            }
+        if each.leg == Leg::Response
+            && let (Some(stop), Some(flags)) = (story.stops.get(each.from), told.get_mut(each.from))
+            && !std::mem::replace(&mut flags.1, true)
+        {
+            note(&mut out, each.from, &stop.answer_rows);
         }
         let arrow = match (each.leg, each.bad) {
             (Leg::Request, _) => "->>",
