@@ -161,7 +161,8 @@ impl Layout {
         let height = if row.hint.is_some() { ROW + HINT } else { ROW };
         let inferred = row.basis == hopscope_routing::Basis::Inferred;
         let label = if inferred { format!("{} ?", row.label) } else { row.label.clone() };
-        let label_room = ((BOX - 40.0) / SANS) as usize;
+        let value_needs = if row.value.is_empty() { 0.0 } else { 4.0 * MONO + 8.0 };
+        let label_room = ((BOX - 37.0 - value_needs) / SANS) as usize;
         let label_width = SANS * columns(&label).min(label_room) as f32;
         let room = ((BOX - 27.0 - label_width - 18.0) / MONO).max(3.0) as usize;
         let mut children = vec![
