@@ -4,6 +4,7 @@
 use hopscope_scenario::rest_api::EndpointType;
 
 use super::{regional, rest};
+use crate::cloudfront::chain;
 use crate::cloudfront::page::Page;
 use crate::exchange::{Answer, Request};
 use crate::header::Headers;
@@ -19,6 +20,12 @@ pub const KIND: &str = "API Gateway edge";
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     match regional::find(tracer.scenario, &request.host) {
         Some(api) if api.endpoint_type == EndpointType::Edge => {
+            if chain::is_full(&request) {
+                let hop = tracer.enter(Component::Cloudfront, "", KIND, &request);
+                let page = chain::refuse_with(tracer, hop, &request, EDGE_POP);
+                crate::unreached::behind(tracer, &request.connect_to);
+                return tracer.answer(hop, page);
+            }
             let detail = Detail::none().with("host", request.host.as_str());
             tracer.pending_step(&rules::EDGE_FRONT, Outcome::Passed, detail);
             pass_on(rest::answer(tracer, api, request))
