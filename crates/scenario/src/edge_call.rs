@@ -88,7 +88,11 @@ impl EdgeCall {
             code: function.code.clone(),
             key_value_store: function.key_value_store.clone(),
             event_type: event.event_type,
-            event: if function.is_lambda_at_edge() { event.to_lambda_at_edge() } else { event.to_cloudfront_function() },
+            event: if function.is_lambda_at_edge() {
+                event.to_lambda_at_edge()
+            } else {
+                event.to_cloudfront_function()
+            },
             raw_query_string: event.request.query_string.clone(),
         }
     }
