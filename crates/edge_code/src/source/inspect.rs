@@ -6,8 +6,9 @@
 use std::ops::ControlFlow;
 
 use boa_engine::ast::declaration::{Binding, LexicalDeclaration};
+use boa_engine::ast::expression::access::PropertyAccess;
 use boa_engine::ast::expression::literal::{Literal, LiteralKind, PropertyDefinition, TemplateLiteral};
-use boa_engine::ast::expression::operator::assign::{Assign, AssignOp};
+use boa_engine::ast::expression::operator::assign::{Assign, AssignOp, AssignTarget};
 use boa_engine::ast::expression::operator::binary::{ArithmeticOp, Binary, BinaryOp};
 use boa_engine::ast::expression::{Await, Call, ImportCall, ImportMeta, New, Optional, Spread};
 use boa_engine::ast::function::{
@@ -18,8 +19,9 @@ use boa_engine::ast::function::{
 use boa_engine::ast::pattern::Pattern;
 use boa_engine::ast::property::MethodDefinitionKind;
 use boa_engine::ast::statement::{Catch, ForOfLoop, Return};
-use boa_engine::ast::visitor::{VisitWith, Visitor};
-use boa_engine::ast::{Position, Script, Spanned};
+use boa_engine::ast::visitor::{VisitWith, Visitor, VisitorMut};
+use boa_engine::ast::{Expression, Position, Script, Spanned};
+use boa_engine::interner::Sym;
 use hopscope_scenario::edge_call::{CodePosition, EdgeFailure, JsFeature};
 
 use super::edits::LineIndex;
@@ -97,6 +99,43 @@ impl Findings {
     }
 }
 
+/// Where an expression begins. The tree places a call at its bracket and an access at its dot.
+fn start_of(expression: &Expression) -> Position {
+    match expression {
+        Expression::Call(call) => start_of(call.function()),
+        Expression::PropertyAccess(access) => start_of_access(access),
+        Expression::Optional(optional) => start_of(optional.target()),
+        Expression::TaggedTemplate(template) => start_of(template.tag()),
+        Expression::Binary(binary) => start_of(binary.lhs()),
+        Expression::Conditional(conditional) => start_of(conditional.condition()),
+        Expression::Assign(assign) => match assign.lhs() {
+            AssignTarget::Access(access) => start_of_access(access),
+            other => other.span().start(),
+        },
+        other => other.span().start(),
+    }
+}
+
+fn start_of_access(access: &PropertyAccess) -> Position {
+    match access {
+        PropertyAccess::Simple(access) => start_of(access.target()),
+        PropertyAccess::Private(access) => start_of(access.target()),
+        PropertyAccess::Super(access) => access.span().start(),
+    }
+}
+
+/// Where an expression ends.
+fn end_of(expression: &Expression) -> Position {
+    match expression {
+        Expression::Binary(binary) => end_of(binary.rhs()),
+        Expression::Assign(assign) => end_of(assign.rhs()),
+        Expression::Conditional(conditional) => end_of(conditional.if_false()),
+        Expression::Unary(unary) => end_of(unary.target()),
+        Expression::Await(awaited) => end_of(awaited.target()),
+        other => other.span().end(),
+    }
+}
+
 struct Finder<'t> {
     text: &'t str,
     lines: LineIndex,
@@ -118,9 +157,8 @@ impl Finder<'_> {
         self.found.features.push((feature, at, token.to_owned()));
     }
 
-    fn growing(&mut self, node: &impl Spanned) {
-        let span = node.span();
-        self.found.growing.push((self.offset(span.start()), self.offset(span.end())));
+    fn growing(&mut self, start: Position, end: Position) {
+        self.found.growing.push((self.offset(start), self.offset(end)));
     }
 
     /// The last place of a word before a place.
@@ -213,7 +251,7 @@ impl<'ast> Visitor<'ast> for Finder<'_> {
 
     fn visit_binary(&mut self, node: &'ast Binary) -> ControlFlow<()> {
         if node.op() == BinaryOp::Arithmetic(ArithmeticOp::Add) {
-            self.growing(node);
+            self.growing(start_of(node.lhs()), end_of(node.rhs()));
         }
         node.visit_with(self)
     }
@@ -230,14 +268,18 @@ impl<'ast> Visitor<'ast> for Finder<'_> {
             self.feature(JsFeature::LogicalAssignment, at, token);
         }
         if node.op() == AssignOp::Add {
-            self.growing(node);
+            let start = match node.lhs() {
+                AssignTarget::Access(access) => start_of_access(access),
+                other => other.span().start(),
+            };
+            self.growing(start, end_of(node.rhs()));
         }
         node.visit_with(self)
     }
 
     fn visit_template_literal(&mut self, node: &'ast TemplateLiteral) -> ControlFlow<()> {
         if node.elements().len() > 1 {
-            self.growing(node);
+            self.growing(node.span().start(), node.span().end());
         }
         node.visit_with(self)
     }
@@ -396,5 +438,29 @@ impl Finder<'_> {
             }
         }
         None
+    }
+}
+
+/// Takes every call of a function with one argument out of a program, leaving the argument.
+pub fn remove_calls(script: &mut Script, function: Sym) {
+    let _: ControlFlow<()> = script.visit_with_mut(&mut Remover { function });
+}
+
+struct Remover {
+    function: Sym,
+}
+
+impl<'ast> VisitorMut<'ast> for Remover {
+    type BreakTy = ();
+
+    fn visit_expression_mut(&mut self, node: &'ast mut Expression) -> ControlFlow<()> {
+        if let Expression::Call(call) = node
+            && matches!(call.function(), Expression::Identifier(name) if name.sym() == self.function)
+            && let [argument] = call.args()
+        {
+            *node = argument.clone();
+            return self.visit_expression_mut(node);
+        }
+        node.visit_with_mut(self)
     }
 }

@@ -13,12 +13,13 @@ mod modules;
 mod scan;
 
 use boa_engine::Source;
+use boa_engine::ast::Script;
 use boa_engine::ast::scope::Scope;
-use boa_engine::interner::Interner;
+use boa_engine::interner::{Interner, ToInternedString};
 use boa_engine::parser::{Parser, error::Error as ParseError};
 use hopscope_scenario::edge_call::{CodePosition, EdgeFailure};
 
-use edits::{Edit, Edits, LineIndex, Moved};
+use edits::{Applied, Edit, Edits, LineIndex, Moved};
 use inspect::Findings;
 
 pub use scan::deepest_nesting;
@@ -117,26 +118,28 @@ pub fn prepare(code: &str, dialect: Dialect, names: &HostNames) -> Result<Prepar
     if let Some(refusal) = findings.refusal(dialect, |offset| lines.position(code, wrapped.moved.original(offset))) {
         return Err(refusal);
     }
-    let measured = measure(&wrapped.text, &findings, names);
+    let measured = measure(&wrapped.text, &script, &interner, &findings, names);
     Ok(Prepared { text: measured.text, is_module: rewritten.is_module, places: [wrapped.moved, measured.moved] })
 }
 
 /// Puts every expression that makes a longer string into a call of the measuring function.
 ///
-/// Should the result not be readable, which no known code brings about, the text stays as it is: the code then runs
-/// with the bounds on instructions and time alone.
-fn measure(text: &str, findings: &Findings, names: &HostNames) -> edits::Applied {
+/// Should the result not be the same program but for these calls, which no known code brings about, the text stays as
+/// it is: the code then runs with the bounds on instructions and time alone.
+fn measure(text: &str, original: &Script, interner: &Interner, findings: &Findings, names: &HostNames) -> Applied {
     let mut list = Vec::new();
     for &(start, end) in &findings.growing {
         list.push(Edit::insert(start, format!("{}(", names.measure)));
         list.push(Edit::insert_after(end, ")".to_owned()));
     }
     let applied = Edits::new(list).apply(text);
+    let mut own = Interner::default();
     let mut parser = Parser::new(Source::from_bytes(applied.text.as_bytes()));
-    match parser.parse_script(&Scope::new_global(), &mut Interner::default()) {
-        Ok(_) => applied,
-        Err(_) => Edits::new(Vec::new()).apply(text),
-    }
+    let same = parser.parse_script(&Scope::new_global(), &mut own).is_ok_and(|mut script| {
+        inspect::remove_calls(&mut script, own.get_or_intern(names.measure.as_str()));
+        script.to_interned_string(&own) == original.to_interned_string(interner)
+    });
+    if same { applied } else { Edits::new(Vec::new()).apply(text) }
 }
 
 /// The parser's words and, where it knows one, the place.
@@ -157,4 +160,45 @@ fn describe(error: &ParseError) -> (String, Option<(u32, u32)>) {
         _ => text.split(" at line ").next().unwrap_or(&text).to_owned(),
     };
     (message, place.map(|position| (position.line_number(), position.column_number())))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    /// The text that runs, without what stands around the user's code.
+    fn prepared(code: &str) -> String {
+        let names = HostNames::unused_in(code);
+        let prepared = prepare(code, Dialect::Node, &names).unwrap_or_else(|refusal| panic!("{code}: {refusal:?}"));
+        let text = prepared.text.split_once('{').unwrap().1;
+        text.rsplit_once('\n').unwrap().0.to_owned()
+    }
+
+    #[test]
+    fn every_place_where_a_string_can_grow_is_measured() {
+        for (code, expected) in [
+            ("a + b", "$m(a + b)"),
+            ("a + b + c", "$m($m(a + b) + c)"),
+            ("f(1) + g.h[2](3).k", "$m(f(1) + g.h[2](3).k)"),
+            ("x.y += `${z}`", "$m(x.y += $m(`${z}`))"),
+            ("x[i + 1] += a ? b : c", "$m(x[$m(i + 1)] += a ? b : c)"),
+            ("(a + b) + (c)", "$m(($m(a + b)) + (c))"),
+            ("a?.b?.() + c?.d", "$m(a?.b?.() + c?.d)"),
+            (
+                "t`x${1}` + new X(1) + !y + -z + (await_) + typeof q",
+                "$m($m($m($m($m(t`x${1}` + new X(1)) + !y) + -z) + (await_)) + typeof q)",
+            ),
+            ("i++ + ++j", "$m(i++ + ++j)"),
+            ("f(function () { return 1 } + [1, 2] + {a: 1})", "f($m($m(function () { return 1 } + [1, 2]) + {a: 1}))"),
+            ("x => x + 1", "x => $m(x + 1)"),
+            ("a + /r/g + 'é' + \"日本\" + b", "$m($m($m($m(a + /r/g) + 'é') + \"日本\") + b)"),
+            ("async () => a + await b", "async () => $m(a + await b)"),
+            ("a + (x => x)", "$m(a + (x => x))"),
+            ("this.a + super_ + null + class {}", "$m($m($m(this.a + super_) + null) + class {})"),
+            ("a + b * c - d + e", "$m($m(a + b * c) - d + e)"),
+        ] {
+            assert_eq!(prepared(code).replace("$measure", "$m"), expected, "{code}");
+        }
+    }
 }

@@ -47,7 +47,7 @@ pub fn rewrite(text: &str, scanned: &Scanned, dialect: Dialect, names: &HostName
     };
     let mut edits = module.edits;
     edits.insert(0, Edit::insert(0, head));
-    edits.push(Edit::insert_after(text.len(), tail));
+    edits.push(Edit::insert(text.len(), tail));
     Ok(Rewritten { edits, is_module })
 }
 
