@@ -94,7 +94,7 @@ fn fetch(exchange: &mut Exchange<'_, '_>, entry: &CustomErrorResponse) -> Answer
     let hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, &request);
     let behavior = behavior::select(exchange.tracer, hop, exchange.distribution, &request.path);
     let distribution = exchange.distribution;
-    let mut fetch = Exchange { tracer: exchange.tracer, hop, distribution, behavior, request };
+    let mut fetch = Exchange { tracer: exchange.tracer, hop, distribution, behavior, request, origin_override: None };
     let page = origin::ask(&mut fetch);
     if page.status.is_error() {
         let detail = Detail::none().with("status", page.status).with("page", entry.response_page_path.as_str());
