@@ -82,9 +82,8 @@ pub fn origin_response(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answe
 
 /// Runs the viewer-response function on the answer that the viewer is about to get.
 pub fn viewer_response(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
-    let own = matches!(answer.by, Component::Cloudfront | Component::EdgeFunction);
     let page = [&rules::CUSTOM_ERROR_RESPONSE, &rules::ERROR_PAGE_UNAVAILABLE].contains(&answer.rule);
-    if own || page || answer.status.is_error() {
+    if exchange.own_answer.is_some() || page || answer.status.is_error() {
         return answer;
     }
     respond(exchange, EdgeEventType::ViewerResponse, answer)
@@ -177,7 +176,9 @@ fn generated(
 ) -> ControlFlow<Answer> {
     let answer = edge_response::generated(function, response);
     let detail = detail(function, event_type).with("status", answer.status);
-    note_on(exchange, event_type, &rules::FUNCTION_RESPONSE, Outcome::Refused, detail);
+    let outcome = if answer.status.is_error() { Outcome::Refused } else { Outcome::Changed };
+    note_on(exchange, event_type, &rules::FUNCTION_RESPONSE, outcome, detail);
+    exchange.own_answer = Some(Component::EdgeFunction);
     ControlFlow::Break(answer)
 }
 

@@ -112,7 +112,7 @@ fn headers(before: &Headers, returned: &EdgeRequest) -> Headers {
     let mut headers: Headers = returned
         .headers
         .iter()
-        .filter(|(name, _)| name != "host" && !(name.starts_with("cloudfront-") && !before.has(name)))
+        .filter(|(name, _)| name != "host" && (!name.starts_with("cloudfront-") || before.has(name)))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     if let Some(cookies) = returned.cookie_header() {

@@ -74,6 +74,8 @@ pub struct Exchange<'t, 's> {
     pub request: Request<'s>,
     /// The origin that a function chose. None: the behaviour's.
     pub origin_override: Option<origin_override::OriginOverride>,
+    /// Who within the distribution made the answer: CloudFront or a function. None: an origin, or nobody yet.
+    pub own_answer: Option<Component>,
 }
 
 /// A check may answer in place of the origin.
@@ -103,10 +105,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
     request.http_version = http_version::with_viewer(distribution, &request);
     let path = root_object::path_of(distribution, &request.path);
     let behavior = behavior::select(tracer, hop, distribution, path.as_ref().unwrap_or(&request.path));
-    let mut exchange = Exchange { tracer, hop, distribution, behavior, request, origin_override: None };
+    let mut exchange =
+        Exchange { tracer, hop, distribution, behavior, request, origin_override: None, own_answer: None };
     let answer = match CHECKS.iter().try_for_each(|check| check(&mut exchange)) {
         ControlFlow::Continue(()) => origin::ask(&mut exchange),
         ControlFlow::Break(own) => {
+            exchange.own_answer.get_or_insert(Component::Cloudfront);
             would_reach_origin(&mut exchange);
             own
         }

@@ -66,6 +66,7 @@ pub struct Asked {
 
 /// Asks one origin.
 pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
+    exchange.own_answer = None;
     let mut request = match origin_request::build(exchange, origin) {
         ControlFlow::Continue(request) => request,
         ControlFlow::Break(own) => return Asked { answer: own, failed: None },
