@@ -5,6 +5,7 @@
 //! | [`stage`] | which stage the first segment names |
 //! | [`resource`] | which pair of resource and method the request matches best |
 //! | [`integration`] | what the method calls, and what becomes of its answer |
+//! | [`event`] | what a proxied Lambda function is told |
 //! | [`permission`] | whether the Lambda function lets API Gateway call it |
 
 use std::ops::ControlFlow;
@@ -19,6 +20,7 @@ use crate::rules::api_gateway as rules;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 
+pub mod event;
 pub mod integration;
 pub mod permission;
 pub mod resource;
