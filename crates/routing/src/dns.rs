@@ -1,8 +1,10 @@
 //! Name resolution: which system answers at a name. The `Host` header then chooses what within that system.
 
 use hopscope_scenario::Scenario;
+use hopscope_scenario::domain_name::DomainName;
 use hopscope_scenario::rest_api::EndpointType;
 
+use crate::api_gateway::source::Source;
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
 use crate::rules::dns as rules;
 use crate::trace::{Detail, Outcome, Scheme};
@@ -21,6 +23,8 @@ pub enum Endpoint {
     ApiGatewayEdge,
     /// API Gateway's regional front.
     ApiGatewayRegional,
+    /// API Gateway's front behind an interface VPC endpoint.
+    ApiGatewayPrivate,
 }
 
 /// Sends a request to whatever answers at its name. The one way from hop to hop.
@@ -40,11 +44,14 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     match endpoint {
         Endpoint::CloudFront => Ok(cloudfront::answer(tracer, request)),
         Endpoint::ApiGatewayEdge => Ok(api_gateway::edge::answer(tracer, request)),
-        Endpoint::ApiGatewayRegional if request.scheme == Scheme::Http => {
+        Endpoint::ApiGatewayPrivate if Source::of(tracer, &request).vpce.is_none() => {
+            Err(api_gateway::regional::private_name(tracer, &request))
+        }
+        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate if request.scheme == Scheme::Http => {
             tracer.pending_step(&rules::PORT_CLOSED, Outcome::Refused, Detail::none().with("port", 80_usize));
             Err(Unreachable { rule: &rules::PORT_CLOSED, how: ConnectError::Refused })
         }
-        Endpoint::ApiGatewayRegional => Ok(api_gateway::regional::answer(tracer, request)),
+        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => api_gateway::regional::answer(tracer, request),
     }
 }
 
@@ -70,6 +77,9 @@ fn resolve(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreachable>
 /// The system that answers at a name without a record.
 fn endpoint_of(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreachable> {
     let scenario = tracer.scenario;
+    if let Some(domain) = api_gateway::domain::find_target(scenario, name) {
+        return Ok(api_gateway::domain::endpoint(domain));
+    }
     if name.ends_with(".cloudfront.net") || scenario.distributions.iter().any(|each| same_name(&each.domain_name, name))
     {
         return Ok(Endpoint::CloudFront);
@@ -85,6 +95,11 @@ fn endpoint_of(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreacha
         let detail = Detail::none().with("name", name).with("target", "CloudFront");
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
         return Ok(Endpoint::CloudFront);
+    }
+    if let Some(domain) = api_gateway::domain::find(scenario, name) {
+        let detail = Detail::none().with("name", name).with("target", "API Gateway");
+        tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
+        return Ok(api_gateway::domain::endpoint(domain));
     }
     tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with("name", name));
     Err(Unreachable { rule: &rules::NOT_IN_SCENARIO, how: ConnectError::Dns })
@@ -107,13 +122,23 @@ impl<'a> ExecuteApiHost<'a> {
         (!api.is_empty() && !api.contains('.') && !region.is_empty()).then_some(Self { api, region })
     }
 
-    /// The system that answers at the name, if the API exists in that region.
+    /// The system that answers at the name, if the API exists in that region. A name as `d-abc` belongs to a custom
+    /// domain that does not say where its own name leads.
     fn endpoint(self, scenario: &Scenario) -> Option<Endpoint> {
-        let rest_api = scenario.rest_apis.iter().find(|api| api.id == self.api && api.region == self.region)?;
-        Some(match rest_api.endpoint_type {
-            EndpointType::Edge => Endpoint::ApiGatewayEdge,
-            EndpointType::Regional | EndpointType::Private => Endpoint::ApiGatewayRegional,
-        })
+        if self.region.ends_with(".vpce") {
+            return Some(Endpoint::ApiGatewayPrivate);
+        }
+        if let Some(api) = api_gateway::regional::find_at(scenario, self) {
+            return Some(match api.endpoint_type {
+                EndpointType::Edge => Endpoint::ApiGatewayEdge,
+                EndpointType::Regional => Endpoint::ApiGatewayRegional,
+                EndpointType::Private => Endpoint::ApiGatewayPrivate,
+            });
+        }
+        let open = |domain: &DomainName| {
+            domain.target_domain_name.is_empty() && domain.endpoint_type == EndpointType::Regional
+        };
+        (self.api.starts_with("d-") && scenario.domain_names.iter().any(open)).then_some(Endpoint::ApiGatewayRegional)
     }
 }
 

@@ -9,6 +9,7 @@ use hopscope_scenario::request::Request as Client;
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
+use crate::placeholder::{SIGNATURE, SIGNED_AT};
 use crate::rule::Rule;
 use crate::rules::viewer;
 use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
@@ -53,6 +54,10 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
             }
             _ => values.iter().for_each(|value| headers.add(name.clone(), value.to_owned())),
         }
+    }
+    if client.sigv4.is_some() && !headers.has("authorization") {
+        headers.add("authorization", SIGNATURE);
+        headers.add("x-amz-date", SIGNED_AT);
     }
     Request {
         method: client.method.clone(),

@@ -39,6 +39,21 @@ pub const EDGE_POP: Pop =
 /// The client's address where the scenario gives none: one of those reserved for documentation (RFC 5737).
 pub const CLIENT_IP: &str = "203.0.113.9";
 
+/// The address that an origin sees when a distribution of the user calls it: one of CloudFront's origin-facing ranges
+/// (AWS IP address ranges, service `CLOUDFRONT_ORIGIN_FACING`).
+pub const CLOUDFRONT_IP: &str = "130.176.101.17";
+
+/// The account where the scenario gives none: one of those that AWS's documentation uses.
+pub const ACCOUNT: &str = "111122223333";
+
+/// `authorization` of a signed request: AWS's own example key, a signature of the right length.
+pub const SIGNATURE: &str = "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20251120/us-east-1/execute-api/aws4_request, \
+                             SignedHeaders=host;x-amz-date, \
+                             Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
+
+/// `x-amz-date` of a signed request.
+pub const SIGNED_AT: &str = "20251120T132503Z";
+
 #[cfg(test)]
 mod tests {
     use super::*;
