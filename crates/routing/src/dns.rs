@@ -6,7 +6,7 @@ use hopscope_scenario::rest_api::EndpointType;
 
 use crate::api_gateway::source::Source;
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
-use crate::rules::dns as rules;
+use crate::rules::{api_gateway as api_gateway_rules, dns as rules};
 use crate::trace::{Detail, Outcome, Scheme};
 use crate::tracer::Tracer;
 use crate::{api_gateway, cloudfront};
@@ -44,7 +44,7 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     match endpoint {
         Endpoint::CloudFront => Ok(cloudfront::answer(tracer, request)),
         Endpoint::ApiGatewayEdge => Ok(api_gateway::edge::answer(tracer, request)),
-        Endpoint::ApiGatewayPrivate if Source::of(tracer, &request).vpce.is_none() => {
+        Endpoint::ApiGatewayPrivate if Source::of(&request).vpce.is_none() => {
             Err(api_gateway::regional::private_name(tracer, &request))
         }
         Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate if request.scheme == Scheme::Http => {
@@ -99,6 +99,11 @@ fn endpoint_of(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreacha
     if let Some(domain) = api_gateway::domain::find(scenario, name) {
         let detail = Detail::none().with("name", name).with("target", "API Gateway");
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
+        return Ok(api_gateway::domain::endpoint(domain));
+    }
+    if let Some(domain) = api_gateway::domain::find_assumed(scenario, name) {
+        let detail = Detail::none().with("name", name).with("domain_name", domain.domain_name.as_str());
+        tracer.pending_step(&api_gateway_rules::DOMAIN_ASSUMED, Outcome::Passed, detail);
         return Ok(api_gateway::domain::endpoint(domain));
     }
     tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with("name", name));

@@ -71,6 +71,9 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
         body: Cow::Borrowed(&client.body),
         http_version: "2",
         client,
+        waf: client.viewer.waf,
+        signed_by: None,
+        distributions: 0,
     }
 }
 

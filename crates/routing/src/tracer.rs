@@ -98,7 +98,8 @@ impl<'s> Tracer<'s> {
         self.hops.len() >= MOST_HOPS
     }
 
-    fn note(&mut self, hop: HopIndex, step: Step) {
+    /// Writes down a step.
+    pub fn note(&mut self, hop: HopIndex, step: Step) {
         if let Some(hop) = self.hops.get_mut(hop.0) {
             hop.steps.push(step);
         }

@@ -7,6 +7,21 @@ use std::collections::BTreeSet;
 
 mod support;
 
+/// Cases that wait for a system which is not modelled yet, each with its reason. One that has come to pass must go.
+const PENDING: &[(&str, &str)] = &[
+    ("http-doc-no-route", "HTTP APIs"),
+    ("http-doc-no-stage", "HTTP APIs"),
+    ("http-curl-ok-headers", "HTTP APIs"),
+    ("furl-curl-iam-bad-key", "Lambda function URLs"),
+    ("furl-curl-iam-bad-secret", "Lambda function URLs"),
+    ("furl-curl-iam-ok-any-path", "Lambda function URLs"),
+    ("openab1283-stage-to-backend", "HTTP APIs"),
+    ("antonputra182-stage-to-backend", "HTTP APIs"),
+    ("serverless-express653", "HTTP APIs"),
+    ("yulin1033-cache-key-host", "HTTP APIs"),
+    ("hubmap3365-options-fixed", "other servers"),
+];
+
 #[test]
 fn cases_end_as_expected() {
     let wanted = std::env::var("CASE").ok();
@@ -16,7 +31,12 @@ fn cases_end_as_expected() {
         if wanted.as_ref() == Some(&case.id) {
             println!("{}", serde_json::to_string_pretty(&trace).unwrap());
         }
-        differences.extend(case.differences(&trace));
+        let found = case.differences(&trace);
+        match PENDING.iter().find(|(id, _)| *id == case.id) {
+            Some(_) if found.is_empty() => differences.push(format!("{} is no longer pending", case.id)),
+            Some(_) => {}
+            None => differences.extend(found),
+        }
     }
     assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
 }

@@ -8,6 +8,7 @@ use hopscope_scenario::rest_api::{EndpointType, RestApi};
 
 use super::entrance::Entrance;
 use super::{domain, regional, rest};
+use crate::cloudfront::chain;
 use crate::cloudfront::page::Page;
 use crate::exchange::{Answer, Request};
 use crate::placeholder::{CLOUDFRONT_ID, EDGE_POP};
@@ -31,6 +32,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         ControlFlow::Continue(named) => named,
         ControlFlow::Break((rule, detail)) => return refuse(tracer, &request, rule, detail),
     };
+    if chain::is_full(&request) {
+        let hop = tracer.enter(Component::Cloudfront, "", KIND, &request);
+        let page = chain::refuse_with(tracer, hop, &request, EDGE_POP);
+        crate::unreached::behind(tracer, &request.connect_to);
+        return tracer.answer(hop, page);
+    }
     let detail = Detail::none().with("host", request.host.as_str());
     tracer.pending_step(&rules::EDGE_FRONT, Outcome::Passed, detail);
     pass_on(match named {

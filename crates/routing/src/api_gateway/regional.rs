@@ -28,10 +28,10 @@ pub fn find_at<'s>(scenario: &'s Scenario, host: ExecuteApiHost<'_>) -> Option<&
 }
 
 /// The private API that `x-apigw-api-id` names on the way through a VPC endpoint.
-fn find_by_header<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> Option<&'s RestApi> {
-    Source::of(tracer, request).vpce?;
+fn find_by_header<'s>(scenario: &'s Scenario, request: &Request<'s>) -> Option<&'s RestApi> {
+    Source::of(request).vpce?;
     let id = request.headers.get("x-apigw-api-id")?;
-    tracer.scenario.rest_apis.iter().find(|api| api.id == id && api.endpoint_type == EndpointType::Private)
+    scenario.rest_apis.iter().find(|api| api.id == id && api.endpoint_type == EndpointType::Private)
 }
 
 /// What the front answers.
@@ -40,13 +40,17 @@ fn find_by_header<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> Option<&'s 
 /// When the caller finds no certificate that fits.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     let scenario = tracer.scenario;
-    let named = find_by_header(tracer, &request).or_else(|| find(scenario, &request.host));
-    let is_inside = Source::of(tracer, &request).vpce.is_some();
+    let named = find_by_header(scenario, &request).or_else(|| find(scenario, &request.host));
+    let is_inside = Source::of(&request).vpce.is_some();
     if let Some(api) = named.filter(|api| is_inside || api.endpoint_type != EndpointType::Private) {
         let entrance = Entrance::execute_api(request.path.clone());
         return Ok(rest::answer(tracer, api, request, entrance));
     }
-    if let Some(domain) = domain::find(scenario, &request.host).filter(|domain| !domain::is_edge(domain)) {
+    let domain = domain::find(scenario, &request.host).or_else(|| {
+        let is_called = same_name(&request.host, &request.connect_to);
+        if is_called { domain::find_assumed(scenario, &request.host) } else { None }
+    });
+    if let Some(domain) = domain.filter(|domain| !domain::is_edge(domain)) {
         return Ok(domain::answer(tracer, domain, request));
     }
     certificate(tracer, &request)?;
@@ -70,7 +74,7 @@ pub fn private_name(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Unreachab
 /// own, `*.execute-api.{region}.amazonaws.com`, which covers an API's name and not a custom domain's.
 fn certificate(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Result<(), Unreachable> {
     let is_custom = ExecuteApiHost::parse(&request.connect_to).is_none();
-    if !is_custom || same_name(&request.host, &request.connect_to) || !Source::of(tracer, request).is_cloudfront {
+    if !is_custom || same_name(&request.host, &request.connect_to) || !Source::of(request).is_cloudfront {
         return Ok(());
     }
     let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());

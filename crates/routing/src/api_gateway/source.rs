@@ -2,8 +2,6 @@
 
 use crate::exchange::Request;
 use crate::placeholder::{CLIENT_IP, CLOUDFRONT_IP};
-use crate::trace::Component;
-use crate::tracer::Tracer;
 
 /// Where a request came from, as API Gateway sees it. Behind a distribution of the user that is CloudFront and not the
 /// viewer; AWS's own distribution in front of an edge-optimized API passes the viewer's address on.
@@ -19,9 +17,9 @@ pub struct Source<'s> {
 
 impl<'s> Source<'s> {
     /// Where the request came from.
-    pub fn of(tracer: &Tracer<'_>, request: &Request<'s>) -> Self {
+    pub fn of(request: &Request<'s>) -> Self {
         let viewer = &request.client.viewer;
-        if tracer.hops.iter().any(|hop| hop.component == Component::Cloudfront) {
+        if request.distributions > 0 {
             return Self { ip: CLOUDFRONT_IP, vpce: None, is_cloudfront: true };
         }
         let ip = if viewer.ip.is_empty() { CLIENT_IP } else { viewer.ip.as_str() };

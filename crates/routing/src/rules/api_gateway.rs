@@ -43,6 +43,10 @@ rules! {
         "https://github.com/KensioSoftware/yulin/issues/1033",
         "https://repost.aws/knowledge-center/api-gateway-cloudfront-distribution",
     ];
+    /// A name that no part of the scenario has: taken for its only custom domain.
+    DOMAIN_ASSUMED = Inferred "api_domain.assumed", [
+        "Not an AWS behaviour: the scenario does not say what answers at this name, and has one custom domain near it.",
+    ];
     /// The `Host` names a custom domain.
     DOMAIN = Documented "api_domain.host", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",

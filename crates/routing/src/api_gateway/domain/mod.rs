@@ -40,6 +40,16 @@ pub fn find<'s>(scenario: &'s Scenario, host: &str) -> Option<&'s DomainName> {
     exact.or_else(|| scenario.domain_names.iter().find(|domain| covers(&domain.domain_name, host)))
 }
 
+/// The domain that a host is taken for which no part of the scenario has: the scenario's only entrance, when both are
+/// below the same domain. Examples in documentation call a domain by another of its names.
+pub fn find_assumed<'s>(scenario: &'s Scenario, host: &str) -> Option<&'s DomainName> {
+    let [domain] = scenario.domain_names.as_slice() else { return None };
+    let is_only_way = scenario.dns.is_empty() && scenario.distributions.is_empty();
+    let site = |name: &str| name.rsplit('.').take(2).map(str::to_ascii_lowercase).collect::<Vec<_>>();
+    let is_near = site(host).len() == 2 && site(host) == site(&domain.domain_name);
+    (is_only_way && is_near && domain.endpoint_type == EndpointType::Regional).then_some(domain)
+}
+
 /// The domain whose DNS record leads to a name, as `d-abc.execute-api.us-east-1.amazonaws.com`.
 pub fn find_target<'s>(scenario: &'s Scenario, name: &str) -> Option<&'s DomainName> {
     scenario
@@ -72,7 +82,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: Requ
                 .with("path", request.path.text())
                 .with("routing_mode", domain.routing_mode.as_str())
                 .with("base_paths", paths);
-            refuse(tracer, domain, &request, &rules::NO_MAPPING, detail)
+            refuse(tracer, &request, &rules::NO_MAPPING, detail)
         }
     }
 }
@@ -89,17 +99,12 @@ fn enter<'s>(
         return rest::answer(tracer, api, request, entrance);
     }
     let detail = Detail::none().with("domain_name", domain.domain_name.as_str()).with("api", id);
-    refuse(tracer, domain, &request, &rules::API_MISSING, detail)
+    refuse(tracer, &request, &rules::API_MISSING, detail)
 }
 
-fn refuse(
-    tracer: &mut Tracer<'_>,
-    domain: &DomainName,
-    request: &Request<'_>,
-    rule: &'static Rule,
-    detail: Detail,
-) -> Answer {
-    let hop = tracer.enter(Component::ApiGateway, &domain.domain_name, KIND, request);
+/// Refuses before any API is known, so that the hop has no id.
+fn refuse(tracer: &mut Tracer<'_>, request: &Request<'_>, rule: &'static Rule, detail: Detail) -> Answer {
+    let hop = tracer.enter(Component::ApiGateway, "", KIND, request);
     tracer.step(hop, rule, Outcome::Refused, detail);
     let answer = GatewayError::Forbidden.answer(rule);
     let answer = if request.method == "HEAD" { gateway_response::without_body(answer) } else { answer };

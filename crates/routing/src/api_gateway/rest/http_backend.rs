@@ -130,6 +130,9 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'s>, url: Url) -> Request<'s
         body: if is_proxy { own.body.clone() } else { Cow::Borrowed("") },
         http_version: "1.1",
         client: own.client,
+        waf: own.waf,
+        signed_by: None,
+        distributions: 0,
     }
 }
 

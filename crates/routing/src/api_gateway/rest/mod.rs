@@ -89,7 +89,7 @@ pub const ON_METHOD: &[OnMethod] = &[authorization::check, api_key::check];
 
 /// What the API answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s RestApi, request: Request<'s>, entrance: Entrance<'s>) -> Answer {
-    let source = Source::of(tracer, &request);
+    let source = Source::of(&request);
     let hop = tracer.enter(Component::ApiGateway, &api.id, kind(api), &request);
     let is_head = request.method == "HEAD";
     let answer = match walk(tracer, hop, api, request, entrance, source) {

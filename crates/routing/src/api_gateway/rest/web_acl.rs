@@ -1,4 +1,5 @@
-//! The web ACL of a stage. It decides before resource policy, authorizers and keys.
+//! The web ACL of a stage. The first web ACL on a request's way decides as the request says; those behind it do what
+//! they do by default. A stage's decides before resource policy, authorizers and keys.
 //!
 //! Source: Amazon API Gateway Developer Guide, "Use AWS WAF to protect your REST APIs". Whether it also decides before
 //! the resource is looked for is not recorded.
@@ -11,15 +12,14 @@ use super::Call;
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
 use crate::rules::api_gateway as rules;
-use crate::trace::{Component, Detail, Outcome};
+use crate::trace::{Detail, Outcome};
 
-/// Refuses what the web ACL blocks. What the request says of "the first web ACL on the way" is this one's decision only
-/// when no distribution before has one.
+/// Refuses what the web ACL blocks.
 pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &call.stage.web_acl else { return ControlFlow::Continue(()) };
-    let said = call.request.client.viewer.waf.filter(|_| !is_decided(call));
-    let action = said.unwrap_or(web_acl.default_action);
-    let detail = Detail::none().with("action", action.as_str()).with("by_default", said.is_none());
+    let by_default = call.request.waf.is_none();
+    let action = call.request.meet_web_acl(web_acl);
+    let detail = Detail::none().with("action", action.as_str()).with("by_default", by_default);
     if action == WafAction::Allow {
         call.tracer.step(call.hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -27,13 +27,4 @@ pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let answer = call.refuse(&rules::WEB_ACL, GatewayError::WafFiltered, detail);
     crate::unreached::behind_methods(call.tracer, call.api);
     ControlFlow::Break(answer)
-}
-
-/// Whether a web ACL before this one has decided.
-fn is_decided(call: &Call<'_, '_>) -> bool {
-    call.tracer
-        .hops
-        .iter()
-        .filter(|hop| hop.component == Component::Cloudfront)
-        .any(|hop| call.tracer.scenario.distributions.iter().any(|each| each.id == hop.id && each.web_acl.is_some()))
 }
