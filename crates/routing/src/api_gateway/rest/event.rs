@@ -207,6 +207,7 @@ fn capitals(name: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing)]
 mod tests {
     use serde_json::{Value, json};
 
