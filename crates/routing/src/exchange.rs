@@ -33,8 +33,22 @@ pub struct Request<'s> {
     pub body: Cow<'s, str>,
     /// The HTTP version of the connection, as curl prints it.
     pub http_version: &'static str,
+    /// What CloudFront signed the request as, on its way to an origin. None: it did not.
+    pub signed_by: Option<OriginSigner>,
     /// The client's request that all this began with: who sent it, from where, how signed.
     pub client: &'s Client,
+}
+
+/// What CloudFront signs a request to an origin as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OriginSigner {
+    /// An origin access control: Signature Version 4 as `cloudfront.amazonaws.com`, on behalf of a distribution.
+    OriginAccessControl {
+        /// The distribution's id.
+        distribution: String,
+    },
+    /// An origin access identity. S3 only.
+    OriginAccessIdentity,
 }
 
 impl Request<'_> {

@@ -3,8 +3,9 @@
 use hopscope_scenario::Scenario;
 use hopscope_scenario::rest_api::RestApi;
 
+use super::entrance::Entrance;
 use super::gateway_response::GatewayError;
-use super::rest;
+use super::{http, rest};
 use crate::dns::ExecuteApiHost;
 use crate::exchange::{Answer, Request};
 use crate::rules::api_gateway as rules;
@@ -21,6 +22,13 @@ pub fn find<'s>(scenario: &'s Scenario, host: &str) -> Option<&'s RestApi> {
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     if let Some(api) = find(tracer.scenario, &request.host) {
         return rest::answer(tracer, api, request);
+    }
+    if let Some(api) = http::find(tracer.scenario, &request.host) {
+        let entrance = Entrance::execute_api(request.path.clone());
+        return http::answer(tracer, api, request, entrance);
+    }
+    if http::find(tracer.scenario, &request.connect_to).is_some() {
+        return http::refuse_host(tracer, &request);
     }
     let hop = tracer.enter(Component::ApiGateway, "", "REST REGIONAL", &request);
     let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());

@@ -40,6 +40,7 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &'s Origin) -> Result<
         headers: headers(viewer, origin, forwarding),
         body: viewer.body.clone(),
         http_version: "1.1",
+        signed_by: None,
         client: viewer.client,
     })
 }

@@ -258,15 +258,15 @@ impl Expect {
             differences.same("path_params", reaches.map(|reaches| &reaches.path_params), Some(expected));
         }
         let event = |paths: [&str; 2]| {
-            let event = reaches?.event.as_ref()?;
-            paths.iter().find_map(|path| event.pointer(path)).and_then(Value::as_str)
+            let event = word(reaches?.event.as_ref()?);
+            paths.iter().find_map(|path| event.pointer(path)).and_then(Value::as_str).map(str::to_owned)
         };
         if let Some(expected) = &self.event_path {
-            differences.same("event_path", event(["/path", "/rawPath"]), Some(expected));
+            differences.same("event_path", event(["/path", "/rawPath"]).as_ref(), Some(expected));
         }
         if let Some(expected) = &self.request_context_path {
             let found = event(["/requestContext/path", "/requestContext/http/path"]);
-            differences.same("request_context_path", found, Some(expected));
+            differences.same("request_context_path", found.as_ref(), Some(expected));
         }
     }
 
