@@ -7,7 +7,7 @@ use hopscope_scenario::rest_api::{EndpointType, RestApi};
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
 use super::source::Source;
-use super::{domain, rest};
+use super::{domain, http, rest};
 use crate::dns::{ExecuteApiHost, same_name};
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
 use crate::rules::api_gateway as rules;
@@ -46,6 +46,10 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         let entrance = Entrance::execute_api(request.path.clone());
         return Ok(rest::answer(tracer, api, request, entrance));
     }
+    if let Some(api) = http::find(scenario, &request.host) {
+        let entrance = Entrance::execute_api(request.path.clone());
+        return Ok(http::answer(tracer, api, request, entrance));
+    }
     let domain = domain::find(scenario, &request.host).or_else(|| {
         let is_called = same_name(&request.host, &request.connect_to);
         if is_called { domain::find_assumed(scenario, &request.host) } else { None }
@@ -54,6 +58,9 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         return Ok(domain::answer(tracer, domain, request));
     }
     certificate(tracer, &request)?;
+    if http::find(scenario, &request.connect_to).is_some() {
+        return Ok(http::refuse_host(tracer, &request));
+    }
     let hop = tracer.enter(Component::ApiGateway, "", "REST REGIONAL", &request);
     let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());
     tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);

@@ -14,7 +14,7 @@ use hopscope_scenario::rest_api::EndpointType;
 
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
-use super::rest;
+use super::{http, rest};
 use crate::dns::{Endpoint, same_name};
 use crate::exchange::{Answer, Request};
 use crate::rule::Rule;
@@ -98,6 +98,9 @@ fn enter<'s>(
     if let Some(api) = tracer.scenario.rest_apis.iter().find(|api| api.id == id) {
         return rest::answer(tracer, api, request, entrance);
     }
+    if let Some(api) = tracer.scenario.http_apis.iter().find(|api| api.id == id) {
+        return http::answer(tracer, api, request, entrance);
+    }
     let detail = Detail::none().with("domain_name", domain.domain_name.as_str()).with("api", id);
     refuse(tracer, &request, &rules::API_MISSING, detail)
 }
@@ -112,7 +115,7 @@ fn refuse(tracer: &mut Tracer<'_>, request: &Request<'_>, rule: &'static Rule, d
 }
 
 /// The system that answers at a domain's name.
-pub fn endpoint(domain: &DomainName) -> Endpoint {
+pub const fn endpoint<'s>(domain: &DomainName) -> Endpoint<'s> {
     match domain.endpoint_type {
         EndpointType::Edge => Endpoint::ApiGatewayEdge,
         EndpointType::Regional => Endpoint::ApiGatewayRegional,
