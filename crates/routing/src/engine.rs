@@ -15,7 +15,7 @@ use crate::rules::viewer;
 use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
 use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
-use crate::{cloudfront, dns};
+use crate::{cloudfront, dns, placeholder};
 
 /// Traces one request through a scenario without running edge code.
 pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
@@ -36,7 +36,7 @@ pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswer
             match dns::send(&mut tracer, first.clone()) {
                 Ok(answer) => {
                     let Answer { by, rule, reaches, .. } = answer.clone();
-                    (by, rule, Some(response(scenario, &url, answer)), reaches)
+                    (by, rule, Some(response(&tracer, &url, answer)), reaches)
                 }
                 Err(unreachable) => {
                     let rule = unresolved(&mut tracer, &first, &unreachable);
@@ -69,6 +69,10 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
             _ => values.iter().for_each(|value| headers.add(name.clone(), value.to_owned())),
         }
     }
+    if client.sigv4.is_some() && !headers.has("authorization") {
+        headers.add("authorization", placeholder::SIGV4_AUTHORIZATION);
+        headers.add("x-amz-date", placeholder::SIGV4_DATE);
+    }
     Request {
         method: client.method.clone(),
         scheme: url.scheme,
@@ -88,13 +92,18 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
 }
 
 /// The answer as the client gets it.
-fn response(scenario: &Scenario, url: &Url, answer: Answer) -> Response {
-    let distribution = scenario
+fn response(tracer: &Tracer<'_>, url: &Url, answer: Answer) -> Response {
+    // S3 and the front of function URLs speak HTTP/1.1 alone.
+    let first = tracer.hops.first().map(|hop| hop.component);
+    let speaks_http2 = !matches!(first, Some(Component::S3 | Component::LambdaUrl));
+    let distribution = tracer
+        .scenario
         .distributions
         .iter()
         .filter_map(|each| Some((cloudfront::distribution::covers(each, &url.host)?, each)))
         .max_by_key(|(settled, _)| *settled);
     let http_version = match (url.scheme, distribution.map(|(_, each)| each.http_version)) {
+        _ if !speaks_http2 => "1.1",
         (Scheme::Http, _) | (_, Some(HttpVersion::Http11 | HttpVersion::Http3)) => "1.1",
         _ => "2",
     };
