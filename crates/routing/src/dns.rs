@@ -1,13 +1,15 @@
 //! Name resolution: which system answers at a name. The `Host` header then chooses what within that system.
 
 use hopscope_scenario::Scenario;
+use hopscope_scenario::domain_name::DomainName;
 use hopscope_scenario::origin_server::{LoadBalancer, Server};
 use hopscope_scenario::rest_api::EndpointType;
 
+use crate::api_gateway::source::Source;
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
 use crate::rule::Rule;
-use crate::rules::dns as rules;
 use crate::rules::s3::WEBSITE_HTTPS;
+use crate::rules::{api_gateway as api_gateway_rules, dns as rules};
 use crate::s3::endpoint::{Kind, S3Host};
 use crate::trace::{Detail, Outcome, Scheme};
 use crate::tracer::Tracer;
@@ -25,6 +27,8 @@ pub enum Endpoint<'s> {
     ApiGatewayEdge,
     /// API Gateway's regional front.
     ApiGatewayRegional,
+    /// API Gateway's front behind an interface VPC endpoint.
+    ApiGatewayPrivate,
     /// The front of Lambda function URLs.
     LambdaUrl,
     /// S3's REST endpoint.
@@ -47,11 +51,14 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     match endpoint {
         Endpoint::CloudFront => Ok(cloudfront::answer(tracer, request)),
         Endpoint::ApiGatewayEdge => Ok(api_gateway::edge::answer(tracer, request)),
-        Endpoint::ApiGatewayRegional => Ok(api_gateway::regional::answer(tracer, request)),
+        Endpoint::ApiGatewayPrivate if Source::of(&request).vpce.is_none() => {
+            Err(api_gateway::regional::private_name(tracer, &request))
+        }
+        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => api_gateway::regional::answer(tracer, request),
         Endpoint::LambdaUrl => Ok(lambda_url::answer(tracer, request)),
         Endpoint::S3Rest => Ok(s3::rest::answer(tracer, request)),
         Endpoint::S3Website => Ok(s3::website::answer(tracer, request)),
-        Endpoint::LoadBalancer(load_balancer) => load_balancer::answer(tracer, load_balancer, &request),
+        Endpoint::LoadBalancer(load_balancer) => load_balancer::answer(tracer, load_balancer, request),
         Endpoint::Server(server) => server::answer(tracer, server, &request),
     }
 }
@@ -59,7 +66,8 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
 /// Whether an endpoint listens on the request's port. Scenarios do not say on which ports load balancers and servers
 /// listen: on whichever they are asked.
 fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_>) -> Result<(), Unreachable> {
-    let is_https_only = matches!(endpoint, Endpoint::ApiGatewayRegional | Endpoint::LambdaUrl);
+    let is_https_only =
+        matches!(endpoint, Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate | Endpoint::LambdaUrl);
     let (rule, how): (&'static Rule, _) = match endpoint {
         Endpoint::LoadBalancer(_) | Endpoint::Server(_) => return Ok(()),
         // A connection to port 443 of a website endpoint is never answered.
@@ -71,22 +79,6 @@ fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_
     let detail = Detail::none().with("port", usize::from(request.port)).with("host", request.connect_to.as_str());
     tracer.pending_step(rule, Outcome::Refused, detail);
     Err(Unreachable { rule, how })
-}
-
-/// Whether some part of the scenario answers at a name.
-pub fn is_known(scenario: &Scenario, name: &str) -> bool {
-    let mut current = name;
-    for _ in 0..MOST_RECORDS {
-        match scenario.dns.iter().find(|record| same_name(&record.name, current)) {
-            Some(record) => current = &record.target,
-            None => break,
-        }
-    }
-    described(scenario, current).is_some()
-        || ExecuteApiHost::parse(current).is_some_and(|host| host.endpoint(scenario).is_some())
-        || lambda_url::find(scenario, current).is_some()
-        || S3Host::parse(current).is_some_and(|host| s3::rest::find(scenario, host.bucket).is_some())
-        || scenario.distributions.iter().any(|each| cloudfront::distribution::covers(each, current).is_some())
 }
 
 /// The load balancer or server that a scenario describes by that name.
@@ -118,6 +110,9 @@ fn resolve<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, Unre
 /// The system that answers at a name without a record.
 fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, Unreachable> {
     let scenario = tracer.scenario;
+    if let Some(domain) = api_gateway::domain::find_target(scenario, name) {
+        return Ok(api_gateway::domain::endpoint(domain));
+    }
     if name.ends_with(".cloudfront.net") || scenario.distributions.iter().any(|each| same_name(&each.domain_name, name))
     {
         return Ok(Endpoint::CloudFront);
@@ -143,6 +138,16 @@ fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, 
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
         return Ok(Endpoint::CloudFront);
     }
+    if let Some(domain) = api_gateway::domain::find(scenario, name) {
+        let detail = Detail::none().with("name", name).with("target", "API Gateway");
+        tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
+        return Ok(api_gateway::domain::endpoint(domain));
+    }
+    if let Some(domain) = api_gateway::domain::find_assumed(scenario, name) {
+        let detail = Detail::none().with("name", name).with("domain_name", domain.domain_name.as_str());
+        tracer.pending_step(&api_gateway_rules::DOMAIN_ASSUMED, Outcome::Passed, detail);
+        return Ok(api_gateway::domain::endpoint(domain));
+    }
     tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with("name", name));
     Err(Unreachable { rule: &rules::NOT_IN_SCENARIO, how: ConnectError::Dns })
 }
@@ -164,16 +169,26 @@ impl<'a> ExecuteApiHost<'a> {
         (!api.is_empty() && !api.contains('.') && !region.is_empty()).then_some(Self { api, region })
     }
 
-    /// The system that answers at the name, if the API exists in that region.
+    /// The system that answers at the name, if the API exists in that region. A name as `d-abc` belongs to a custom
+    /// domain that does not say where its own name leads.
     fn endpoint(self, scenario: &Scenario) -> Option<Endpoint<'_>> {
+        if self.region.ends_with(".vpce") {
+            return Some(Endpoint::ApiGatewayPrivate);
+        }
+        if let Some(api) = api_gateway::regional::find_at(scenario, self) {
+            return Some(match api.endpoint_type {
+                EndpointType::Edge => Endpoint::ApiGatewayEdge,
+                EndpointType::Regional => Endpoint::ApiGatewayRegional,
+                EndpointType::Private => Endpoint::ApiGatewayPrivate,
+            });
+        }
         if scenario.http_apis.iter().any(|api| api.id == self.api && api.region == self.region) {
             return Some(Endpoint::ApiGatewayRegional);
         }
-        let rest_api = scenario.rest_apis.iter().find(|api| api.id == self.api && api.region == self.region)?;
-        Some(match rest_api.endpoint_type {
-            EndpointType::Edge => Endpoint::ApiGatewayEdge,
-            EndpointType::Regional | EndpointType::Private => Endpoint::ApiGatewayRegional,
-        })
+        let open = |domain: &DomainName| {
+            domain.target_domain_name.is_empty() && domain.endpoint_type == EndpointType::Regional
+        };
+        (self.api.starts_with("d-") && scenario.domain_names.iter().any(open)).then_some(Endpoint::ApiGatewayRegional)
     }
 }
 

@@ -9,12 +9,13 @@ use hopscope_scenario::request::Request as Client;
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
+use crate::placeholder::{SIGNATURE, SIGNED_AT};
 use crate::rule::Rule;
 use crate::rules::viewer;
 use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
 use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
-use crate::{cloudfront, dns, placeholder};
+use crate::{cloudfront, dns};
 
 /// Traces one request through a scenario.
 pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
@@ -55,7 +56,8 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
         }
     }
     if client.sigv4.is_some() && !headers.has("authorization") {
-        headers.add("authorization", placeholder::SIGV4_AUTHORIZATION);
+        headers.add("authorization", SIGNATURE);
+        headers.add("x-amz-date", SIGNED_AT);
     }
     Request {
         method: client.method.clone(),
@@ -68,8 +70,10 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
         headers,
         body: Cow::Borrowed(&client.body),
         http_version: "2",
-        signed_by: None,
         client,
+        waf: client.viewer.waf,
+        signed_by: None,
+        distributions: 0,
     }
 }
 

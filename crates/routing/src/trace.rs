@@ -322,6 +322,8 @@ pub struct Reaches {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Event {
+    /// Payload format 1.0 of a REST API.
+    Rest(crate::api_gateway::rest::event::Event),
     /// Payload format 2.0 of an HTTP API or a function URL.
     V2(crate::payload_v2::Event),
 }
