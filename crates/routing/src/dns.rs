@@ -47,13 +47,13 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         return Err(Unreachable { rule: &rules::TOO_MANY_HOPS, how: ConnectError::Timeout });
     }
     let endpoint = resolve(tracer, &request.connect_to)?;
+    if matches!(endpoint, Endpoint::ApiGatewayPrivate) && Source::of(&request).vpce.is_none() {
+        return Err(api_gateway::regional::private_name(tracer, &request));
+    }
     listens(tracer, endpoint, &request)?;
     match endpoint {
         Endpoint::CloudFront => Ok(cloudfront::answer(tracer, request)),
         Endpoint::ApiGatewayEdge => Ok(api_gateway::edge::answer(tracer, request)),
-        Endpoint::ApiGatewayPrivate if Source::of(&request).vpce.is_none() => {
-            Err(api_gateway::regional::private_name(tracer, &request))
-        }
         Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => api_gateway::regional::answer(tracer, request),
         Endpoint::LambdaUrl => Ok(lambda_url::answer(tracer, request)),
         Endpoint::S3Rest => Ok(s3::rest::answer(tracer, request)),

@@ -9,13 +9,12 @@ use hopscope_scenario::request::Request as Client;
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
-use crate::placeholder::{SIGNATURE, SIGNED_AT};
 use crate::rule::Rule;
 use crate::rules::viewer;
 use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
 use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
-use crate::{cloudfront, dns};
+use crate::{cloudfront, dns, placeholder};
 
 /// Traces one request through a scenario.
 pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
@@ -56,8 +55,8 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
         }
     }
     if client.sigv4.is_some() && !headers.has("authorization") {
-        headers.add("authorization", SIGNATURE);
-        headers.add("x-amz-date", SIGNED_AT);
+        headers.add("authorization", placeholder::SIGV4_AUTHORIZATION);
+        headers.add("x-amz-date", placeholder::SIGV4_DATE);
     }
     Request {
         method: client.method.clone(),

@@ -39,20 +39,19 @@ pub const EDGE_POP: Pop =
 /// The client's address where the scenario gives none: one of those reserved for documentation (RFC 5737).
 pub const CLIENT_IP: &str = "203.0.113.9";
 
-/// The address that an origin sees when a distribution of the user calls it: one of CloudFront's origin-facing ranges
-/// (AWS IP address ranges, service `CLOUDFRONT_ORIGIN_FACING`).
-pub const CLOUDFRONT_IP: &str = "130.176.101.17";
-
-/// The account where the scenario gives none: one of those that AWS's documentation uses.
+/// The account of what a scenario gives no account for: one of those that AWS's documentation uses.
 pub const ACCOUNT: &str = "111122223333";
 
-/// `authorization` of a signed request: AWS's own example key, a signature of the right length.
-pub const SIGNATURE: &str = "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20251120/us-east-1/execute-api/aws4_request, \
-                             SignedHeaders=host;x-amz-date, \
-                             Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
+/// The address that CloudFront asks its origins from, as they see it.
+pub const CLOUDFRONT_IP: &str = "52.46.63.18";
 
-/// `x-amz-date` of a signed request.
-pub const SIGNED_AT: &str = "20251120T132503Z";
+/// The `authorization` of a request that the scenario says is signed.
+pub const SIGV4_AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
+     Credential=AKIAIOSFODNN7EXAMPLE/20251120/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, \
+     Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024";
+
+/// The `x-amz-date` of such a request.
+pub const SIGV4_DATE: &str = "20251120T132503Z";
 
 /// `requestContext.time` of an event.
 pub const EVENT_TIME: &str = "20/Nov/2025:13:25:03 +0000";

@@ -54,11 +54,11 @@ fn is_possible(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::placeholder::SIGNATURE;
+    use crate::placeholder::SIGV4_AUTHORIZATION;
 
     #[test]
     fn access_keys_have_a_form() {
-        assert!(access_key(SIGNATURE).is_some_and(is_possible));
+        assert!(access_key(SIGV4_AUTHORIZATION).is_some_and(is_possible));
         assert_eq!(access_key("AWS4-HMAC-SHA256 Credential=AccessKey/20250622/…"), Some("AccessKey"));
         assert!(!is_possible("AccessKey"));
         assert_eq!(access_key("AWS4-HMAC-SHA256 x"), None);

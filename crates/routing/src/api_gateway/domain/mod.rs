@@ -115,7 +115,7 @@ fn refuse(tracer: &mut Tracer<'_>, request: &Request<'_>, rule: &'static Rule, d
 }
 
 /// The system that answers at a domain's name.
-pub const fn endpoint(domain: &DomainName) -> Endpoint<'static> {
+pub const fn endpoint<'s>(domain: &DomainName) -> Endpoint<'s> {
     match domain.endpoint_type {
         EndpointType::Edge => Endpoint::ApiGatewayEdge,
         EndpointType::Regional => Endpoint::ApiGatewayRegional,

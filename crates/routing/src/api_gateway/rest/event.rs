@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::header::Headers;
-use crate::placeholder::{APIGW_ID, REQUEST_ID};
+use crate::placeholder::{APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH, REQUEST_ID};
 
 /// The event of payload format 1.0. Serialises to AWS's shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,13 +145,13 @@ impl Event {
             resource_path: &self.resource,
             http_method: &self.method,
             extended_request_id: APIGW_ID,
-            request_time: "20/Nov/2025:13:25:03 +0000",
+            request_time: EVENT_TIME,
             path: &self.request_path,
             account_id: &self.account,
             protocol: "HTTP/1.1",
             stage: &self.stage,
             domain_prefix: self.host.split('.').next().unwrap_or_default(),
-            request_time_epoch: 1_763_645_103_520,
+            request_time_epoch: EVENT_TIME_EPOCH,
             request_id: REQUEST_ID,
             identity: Identity {
                 source_ip: &self.source_ip,
@@ -207,6 +207,7 @@ fn capitals(name: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing)]
 mod tests {
     use serde_json::{Value, json};
 

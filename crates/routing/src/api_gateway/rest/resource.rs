@@ -175,6 +175,7 @@ fn nearest<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) ->
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 
