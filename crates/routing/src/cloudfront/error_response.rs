@@ -53,7 +53,6 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
         detail,
     };
     exchange.tracer.note(exchange.hop, step);
-    exchange.tracer.set_answer(exchange.hop, answer.line());
     replaced(fetch(exchange, entry), response_code)
 }
 
