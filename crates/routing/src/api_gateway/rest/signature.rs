@@ -94,7 +94,7 @@ fn is_presigned(query: &str) -> bool {
 }
 
 /// Whether a signature fits the request as it arrived.
-fn fitting<'s>(request: &Request<'s>) -> Signature<'s> {
+pub fn fitting<'s>(request: &Request<'s>) -> Signature<'s> {
     let sigv4 = request.client.sigv4.as_ref();
     let sent = Url::parse(&request.client.url).ok();
     let signed_host = sigv4.map(|sigv4| sigv4.signed_host.as_str()).filter(|host| !host.is_empty());
