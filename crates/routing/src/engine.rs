@@ -6,6 +6,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
 
+use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
@@ -16,10 +17,15 @@ use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
 use crate::{cloudfront, dns, placeholder};
 
-/// Traces one request through a scenario.
+/// Traces one request through a scenario without running edge code.
 pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
+    trace_with(scenario, client, &NoAnswers)
+}
+
+/// Traces one request through a scenario, with what edge code gives. Calls without an answer are in the trace's `needs`.
+pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswers) -> Trace {
     let request = RequestLine { method: client.method.clone(), url: client.url.clone() };
-    let mut tracer = Tracer::new(scenario);
+    let mut tracer = Tracer::with_answers(scenario, answers);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
             tracer.hops.push(invalid_url(client, error));
@@ -39,7 +45,16 @@ pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
             }
         }
     };
-    Trace { request, response, answered_by, rule, reaches, hops: tracer.hops, unreached: tracer.unreached }
+    Trace {
+        request,
+        response,
+        answered_by,
+        rule,
+        reaches,
+        hops: tracer.hops,
+        unreached: tracer.unreached,
+        needs: tracer.needs,
+    }
 }
 
 /// The request as it leaves the client.

@@ -11,6 +11,7 @@
 //! | [`path`], [`header`], [`url`] | paths that know who wrote each piece, header fields in order, URLs |
 //! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
 //! | [`placeholder`] | what differs from run to run on AWS |
+//! | [`edge`] | answers of edge code, by value |
 //! | [`unreached`] | what stands behind a refusal |
 //!
 //! *Invariants.* No I/O, no clock, no randomness, no browser: the same scenario and request give the same trace. Any
@@ -20,6 +21,7 @@
 pub mod api_gateway;
 pub mod cloudfront;
 pub mod dns;
+pub mod edge;
 pub mod engine;
 pub mod exchange;
 pub mod header;
@@ -40,6 +42,7 @@ pub mod tracer;
 pub mod unreached;
 pub mod url;
 
-pub use engine::trace;
+pub use edge::EdgeAnswers;
+pub use engine::{trace, trace_with};
 pub use rule::{Basis, Rule};
 pub use trace::Trace;

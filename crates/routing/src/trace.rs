@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use hopscope_scenario::StatusCode;
+use hopscope_scenario::edge_call::EdgeCall;
 use serde::{Serialize, Serializer};
 
 use crate::header::{Headers, Text};
@@ -26,6 +27,9 @@ pub struct Trace {
     pub hops: Vec<Hop>,
     /// The hops that it would have met next had it not been refused, in order.
     pub unreached: Vec<Unreached>,
+    /// The calls of edge code that had no answer: what the trace shows behind them is as if the code did nothing.
+    #[serde(skip)]
+    pub needs: Vec<EdgeCall>,
 }
 
 /// The first line of a request.

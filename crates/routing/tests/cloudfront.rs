@@ -1,5 +1,5 @@
 //! CloudFront as a whole: every rule has a case, and what holds for any scenario and any request.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 

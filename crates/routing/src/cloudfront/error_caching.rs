@@ -28,7 +28,7 @@ pub fn note(exchange: &mut Exchange<'_, '_>, answer: &Answer, entry: Option<&Cus
     let method = exchange.request.method.as_str();
     let cached_method = exchange.behavior.cached_methods.iter().any(|each| each.as_str() == method);
     let caches = Forwarding::of(exchange.tracer.scenario, exchange.behavior).caches;
-    if !cached_method || !caches || answer.by == Component::EdgeFunction {
+    if !cached_method || !caches || exchange.own_answer == Some(Component::EdgeFunction) {
         return;
     }
     let at_least = entry.map_or(DEFAULT_SECONDS, |entry| entry.error_caching_min_ttl as usize);

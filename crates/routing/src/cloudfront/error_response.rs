@@ -37,7 +37,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
     let detail = Detail::none().with("status", status);
     let Some((entry, detail)) = entry
         .filter(|entry| !entry.response_page_path.is_empty() && REPLACEABLE.contains(&status.get()))
-        .filter(|_| answer.by != Component::EdgeFunction)
+        .filter(|_| exchange.own_answer != Some(Component::EdgeFunction))
         .map(|entry| (entry, detail.clone().with("page", entry.response_page_path.as_str())))
     else {
         exchange.tracer.answer_step(exchange.hop, rule, Outcome::Skipped, detail);
@@ -48,7 +48,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
     let step = crate::trace::Step {
         rule,
         outcome: Outcome::Changed,
-        basis: basis(&answer),
+        basis: basis(exchange, &answer),
         leg: crate::trace::Leg::Response,
         detail,
     };
@@ -72,9 +72,9 @@ fn replaced(mut page: Answer, response_code: StatusCode) -> Answer {
 }
 
 /// Documented for what origins and the two kinds of blocking answer, recorded for signed URLs.
-fn basis(answer: &Answer) -> Basis {
+fn basis(exchange: &Exchange<'_, '_>, answer: &Answer) -> Basis {
     let known = [&rules::GEO_RESTRICTION, &rules::WEB_ACL, &rules::SIGNED_REQUEST];
-    if answer.by == Component::Cloudfront && !known.contains(&answer.rule) && answer.status.get() < 500 {
+    if exchange.own_answer == Some(Component::Cloudfront) && !known.contains(&answer.rule) {
         Basis::Inferred
     } else {
         rules::CUSTOM_ERROR_RESPONSE.basis
@@ -94,7 +94,15 @@ fn fetch(exchange: &mut Exchange<'_, '_>, entry: &CustomErrorResponse) -> Answer
     let hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, &request);
     let behavior = behavior::select(exchange.tracer, hop, exchange.distribution, &request.path);
     let distribution = exchange.distribution;
-    let mut fetch = Exchange { tracer: exchange.tracer, hop, distribution, behavior, request };
+    let mut fetch = Exchange {
+        tracer: exchange.tracer,
+        hop,
+        distribution,
+        behavior,
+        request,
+        origin_override: None,
+        own_answer: None,
+    };
     let page = origin::ask(&mut fetch);
     if page.status.is_error() {
         let detail = Detail::none().with("status", page.status).with("page", entry.response_page_path.as_str());

@@ -7,6 +7,7 @@
 //! | [`path_pattern`], [`behavior`] | which behaviour the path selects |
 //! | [`viewer_protocol`], [`geo_restriction`], [`signed_request`], [`web_acl`], [`method`], [`request_body`] | whether the behaviour takes the request |
 //! | [`root_object`] | what `/` stands for |
+//! | [`edge_function`], [`edge_event`], [`edge_request`], [`edge_response`], [`origin_override`] | what functions do |
 //! | [`policy`], [`forwarding`] | which headers, cookies and query strings go to the origin |
 //! | [`origin`], [`origin_kind`], [`origin_failover`] | which origin is asked |
 //! | [`origin_request`], [`origin_header`], [`viewer_header`], [`signing`], [`origin_certificate`] | as what, and whether the connection can be made |
@@ -27,6 +28,10 @@ pub mod behavior;
 pub mod chain;
 pub mod distribution;
 pub mod domain_fronting;
+pub mod edge_event;
+pub mod edge_function;
+pub mod edge_request;
+pub mod edge_response;
 pub mod error_caching;
 pub mod error_response;
 pub mod forwarding;
@@ -39,6 +44,7 @@ pub mod origin_certificate;
 pub mod origin_failover;
 pub mod origin_header;
 pub mod origin_kind;
+pub mod origin_override;
 pub mod origin_request;
 pub mod page;
 pub mod path_pattern;
@@ -66,6 +72,10 @@ pub struct Exchange<'t, 's> {
     pub behavior: &'s CacheBehavior,
     /// The request as it is by now.
     pub request: Request<'s>,
+    /// The origin that a function chose. None: the behaviour's.
+    pub origin_override: Option<origin_override::OriginOverride>,
+    /// Who within the distribution made the answer: CloudFront or a function. None: an origin, or nobody yet.
+    pub own_answer: Option<Component>,
 }
 
 /// A check may answer in place of the origin.
@@ -83,6 +93,7 @@ pub const CHECKS: &[Check] = &[
     method::check,
     request_body::check,
     root_object::apply,
+    edge_function::viewer_request,
 ];
 
 /// What CloudFront answers.
@@ -94,10 +105,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
     request.http_version = http_version::with_viewer(distribution, &request);
     let path = root_object::path_of(distribution, &request.path);
     let behavior = behavior::select(tracer, hop, distribution, path.as_ref().unwrap_or(&request.path));
-    let mut exchange = Exchange { tracer, hop, distribution, behavior, request };
+    let mut exchange =
+        Exchange { tracer, hop, distribution, behavior, request, origin_override: None, own_answer: None };
     let answer = match CHECKS.iter().try_for_each(|check| check(&mut exchange)) {
         ControlFlow::Continue(()) => origin::ask(&mut exchange),
         ControlFlow::Break(own) => {
+            exchange.own_answer.get_or_insert(Component::Cloudfront);
             would_reach_origin(&mut exchange);
             own
         }
@@ -110,6 +123,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
 /// What every answer gets on its way to the viewer.
 fn finish(exchange: &mut Exchange<'_, '_>, mut answer: Answer) -> Answer {
     response_headers_policy::apply(exchange, &mut answer);
+    answer = edge_function::viewer_response(exchange, answer);
     http_version::apply(exchange, &mut answer);
     if exchange.request.method == "HEAD" {
         answer.body = crate::header::Text::Borrowed("");

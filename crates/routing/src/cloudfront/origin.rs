@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use hopscope_scenario::distribution::{Distribution, Origin, OriginGroup};
 
 use super::page::Page;
-use super::{Exchange, origin_certificate, origin_failover, origin_request, refuse, relay};
+use super::{Exchange, edge_function, origin_certificate, origin_failover, origin_request, refuse, relay};
 use crate::exchange::{Answer, ConnectError};
 use crate::rule::Rule;
 use crate::rules::cloudfront as rules;
@@ -37,6 +37,12 @@ pub fn target<'s>(distribution: &'s Distribution, id: &str) -> Option<Target<'s>
 
 /// Asks the behaviour's origin, and makes its answer the distribution's own.
 pub fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
+    if let Some(chosen) = exchange.origin_override.clone() {
+        return match &chosen.secondary {
+            None => ask_one(exchange, &chosen.primary).answer,
+            Some((secondary, group)) => origin_failover::ask(exchange, &chosen.primary, secondary, group),
+        };
+    }
     let id = exchange.behavior.target_origin_id.as_str();
     match target(exchange.distribution, id) {
         Some(Target::Origin(origin)) => ask_one(exchange, origin).answer,
@@ -59,11 +65,15 @@ pub struct Asked {
 }
 
 /// Asks one origin.
-pub fn ask_one<'s>(exchange: &mut Exchange<'_, 's>, origin: &'s Origin) -> Asked {
-    let request = match origin_request::build(exchange, origin) {
+pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
+    exchange.own_answer = None;
+    let mut request = match origin_request::build(exchange, origin) {
         ControlFlow::Continue(request) => request,
         ControlFlow::Break(own) => return Asked { answer: own, failed: None },
     };
+    if let ControlFlow::Break(own) = edge_function::origin_request(exchange, origin, &mut request) {
+        return Asked { answer: own, failed: None };
+    }
     if !origin_certificate::accepts(exchange, &request) {
         crate::unreached::behind(exchange.tracer, &origin.domain_name);
         let answer = refuse(&rules::ORIGIN_CERTIFICATE, Page::ORIGIN_CONNECT);
@@ -71,7 +81,10 @@ pub fn ask_one<'s>(exchange: &mut Exchange<'_, 's>, origin: &'s Origin) -> Asked
     }
     exchange.tracer.send(exchange.hop, &request);
     match crate::dns::send(exchange.tracer, request) {
-        Ok(answer) => Asked { answer: relay::from_origin(exchange, answer), failed: None },
+        Ok(answer) => {
+            let answer = edge_function::origin_response(exchange, answer);
+            Asked { answer: relay::from_origin(exchange, answer), failed: None }
+        }
         Err(unreachable) => {
             let answer = unreachable_page(exchange, origin, unreachable.how, unreachable.rule);
             Asked { answer, failed: Some(unreachable.how) }

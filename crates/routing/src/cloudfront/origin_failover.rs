@@ -17,12 +17,7 @@ use crate::trace::{Component, Detail, Outcome};
 pub const KIND: &str = "failover";
 
 /// Asks the first origin of a group and, when that fails as the group says, the second.
-pub fn ask<'s>(
-    exchange: &mut Exchange<'_, 's>,
-    primary: &'s Origin,
-    secondary: &'s Origin,
-    group: &'s OriginGroup,
-) -> Answer {
+pub fn ask(exchange: &mut Exchange<'_, '_>, primary: &Origin, secondary: &Origin, group: &OriginGroup) -> Answer {
     let asked = ask_one(exchange, primary);
     let rule = &rules::ORIGIN_FAILOVER;
     let method = exchange.request.method.as_str();
@@ -44,7 +39,10 @@ pub fn ask<'s>(
     exchange.tracer.set_answer(exchange.hop, asked.answer.line());
     let first = exchange.hop;
     exchange.hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, &exchange.request);
+    // What a function says of `Host` is said of the first origin.
+    let chosen = exchange.origin_override.take();
     let answer = ask_one(exchange, secondary).answer;
+    exchange.origin_override = chosen;
     exchange.tracer.set_answer(exchange.hop, answer.line());
     exchange.hop = first;
     answer

@@ -82,7 +82,7 @@ pub fn build(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwa
         };
         match kept {
             Some(value) => headers.add(name.to_owned(), value),
-            None if removed.iter().any(|each| each == name) => {}
+            None if name.starts_with("x-amz-cf-") || removed.iter().any(|each| each == name) => {}
             None => removed.push(name.to_owned()),
         }
     }

@@ -18,7 +18,7 @@ use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome, Scheme};
 
 /// Builds the request to `origin`. Break: a policy is unknown and with it what the origin would get.
-pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &'s Origin) -> ControlFlow<Answer, Request<'s>> {
+pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlow<Answer, Request<'s>> {
     let forwarding = forwarding(exchange)?;
     let path = exchange.request.path.clone().prepended(&origin.origin_path, PathSource::OriginPath);
     let outcome = if origin.origin_path.is_empty() { Outcome::Skipped } else { Outcome::Changed };
@@ -85,7 +85,14 @@ fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, used: Option<Used<
 /// The `Host` for the origin: the viewer's where a policy forwards it, else the origin's own name.
 fn host(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwarding<'_>) -> String {
     let forwarded = forwarding.header("host");
-    let host = if forwarded { exchange.request.host.clone() } else { origin.domain_name.to_ascii_lowercase() };
+    let of_function = exchange.origin_override.as_ref().and_then(|chosen| chosen.host_header.clone());
+    let host = if let Some(host) = of_function {
+        host
+    } else if forwarded {
+        exchange.request.host.clone()
+    } else {
+        origin.domain_name.to_ascii_lowercase()
+    };
     let outcome = if host == exchange.request.host { Outcome::Passed } else { Outcome::Changed };
     let detail = Detail::none()
         .with("host", host.as_str())

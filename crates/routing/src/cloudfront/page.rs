@@ -35,6 +35,15 @@ pub enum Page {
         /// The error's message.
         message: &'static str,
     },
+    /// A function failed, or returned what CloudFront does not take.
+    Function {
+        /// The status.
+        status: u16,
+        /// The sentence.
+        sentence: String,
+        /// The `x-cache` field.
+        x_cache: &'static str,
+    },
     /// The redirect to HTTPS.
     Redirect {
         /// 301 or 307.
@@ -108,6 +117,7 @@ impl Page {
         let content_type = if matches!(self, Self::Xml { .. }) { "text/xml" } else { "text/html" };
         let (status, location, x_cache) = match self {
             Self::Error { status, .. } | Self::Minimal { status, .. } => (status, None, "Error from cloudfront"),
+            Self::Function { status, x_cache, .. } => (status, None, x_cache),
             Self::Xml { .. } => (403, None, "Error from cloudfront"),
             Self::Redirect { status, location } => (status, Some(location), "Redirect from cloudfront"),
         };
@@ -131,6 +141,7 @@ impl Page {
     pub fn body(&self) -> Text {
         match self {
             Self::Error { status, sentence } => error_body(*status, sentence).into(),
+            Self::Function { status, sentence, .. } => error_body(*status, sentence).into(),
             Self::Minimal { title, .. } => minimal_body(title).into(),
             Self::Xml { code, message } => format!(
                 r#"<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"#

@@ -33,6 +33,12 @@ pub fn add(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: F
     exchange.tracer.step(exchange.hop, &rules::VIEWER_HEADERS, outcome, detail);
 }
 
+/// The headers that the policies list and the scenario knows.
+pub fn known(request: &Request<'_>, forwarding: Forwarding<'_>) -> Vec<(String, String)> {
+    let listed = forwarding.added().map(str::to_ascii_lowercase).filter(|name| name.starts_with("cloudfront-"));
+    listed.filter_map(|name| value(&name, request).map(|value| (name, value))).collect()
+}
+
 /// The header's value, if the scenario says enough.
 fn value(name: &str, request: &Request<'_>) -> Option<String> {
     let flag = |is: bool| Some(is.to_string());

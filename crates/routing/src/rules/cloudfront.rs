@@ -81,6 +81,31 @@ rules! {
     FUNCTION = Documented "cloudfront.function", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions.html",
     ];
+    /// A function that the scenario does not describe.
+    FUNCTION_MISSING = Inferred "cloudfront.function_missing", [
+        "Not an AWS behaviour: the behaviour names a function that the scenario does not describe.",
+    ];
+    /// A function whose code has not been run.
+    FUNCTION_NOT_RUN = Inferred "cloudfront.function_not_run", [
+        "Not an AWS behaviour: what the code would give is not known here.",
+    ];
+    /// A function answers in the origin's place.
+    FUNCTION_RESPONSE = Documented "cloudfront.function_response", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/function-code-choose-purpose.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html",
+        "Public captures of answers with x-cache FunctionGeneratedResponse and LambdaGeneratedResponse",
+    ];
+    /// CloudFront does not take what a function returned.
+    FUNCTION_INVALID = Documented "cloudfront.function_invalid", [
+        "http-502-bad-gateway.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
+        "https://github.com/aws-samples/react-ssr-lambda/issues/28",
+    ];
+    /// A function did not finish.
+    FUNCTION_FAILED = Documented "cloudfront.function_failed", [
+        "http-503-service-unavailable.html",
+        "Public captures of answers with x-cache FunctionExecutionError and LambdaExecutionError",
+    ];
     /// What goes into the cache key goes to the origin.
     CACHE_POLICY = Documented "cloudfront.cache_policy", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html",

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hopscope_routing::{Trace, trace};
+use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::Scenario;
+use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall, EdgeResult, OriginDirective};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -23,6 +24,30 @@ pub struct Case {
     pub scenario: Value,
     /// What is expected of the trace.
     pub expect: Expect,
+    /// What the edge functions give, by name, whatever they are called with. A function that is not here is not run.
+    #[serde(default)]
+    pub edge: Edge,
+}
+
+/// What edge functions give, by name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Edge(BTreeMap<String, Given>);
+
+/// What one function gives.
+#[derive(Debug, Deserialize)]
+struct Given {
+    result: EdgeResult,
+    #[serde(default)]
+    origin: Vec<OriginDirective>,
+}
+
+impl EdgeAnswers for Edge {
+    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
+        let Given { result, origin } = self.0.get(&call.function)?;
+        let (result, origin) = (result.clone(), origin.clone());
+        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, instructions: 0 })
+    }
 }
 
 /// What a case expects of its trace. What is absent is not checked; a name that is not listed here is an error.
@@ -144,7 +169,7 @@ impl Case {
             Scenario::from_value(self.scenario.clone()).unwrap_or_else(|error| panic!("{}: {error}", self.id));
         assert_eq!(scenario.requests.len(), 1, "{} needs exactly one request", self.id);
         assert_eq!(scenario.unknown_fields(), [], "{} has unknown fields", self.id);
-        trace(&scenario, scenario.requests.first().unwrap())
+        trace_with(&scenario, scenario.requests.first().unwrap(), &self.edge)
     }
 
     /// What of the trace is not as expected, a line each.
