@@ -205,6 +205,7 @@ fn join<'a>(values: &mut Cow<'a, str>, value: &str) {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing)]
 mod tests {
     use serde_json::{Value, json};
 
