@@ -36,7 +36,7 @@ pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswer
             match dns::send(&mut tracer, first.clone()) {
                 Ok(answer) => {
                     let Answer { by, rule, reaches, .. } = answer.clone();
-                    (by, rule, Some(response(&tracer, &url, answer)), reaches)
+                    (by, rule, Some(response(&tracer, client, &url, answer)), reaches)
                 }
                 Err(unreachable) => {
                     let rule = unresolved(&mut tracer, &first, &unreachable);
@@ -92,7 +92,7 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
 }
 
 /// The answer as the client gets it.
-fn response(tracer: &Tracer<'_>, url: &Url, answer: Answer) -> Response {
+fn response(tracer: &Tracer<'_>, client: &Client, url: &Url, answer: Answer) -> Response {
     // S3 and the front of function URLs speak HTTP/1.1 alone.
     let first = tracer.hops.first().map(|hop| hop.component);
     let speaks_http2 = !matches!(first, Some(Component::S3 | Component::LambdaUrl));
@@ -107,7 +107,9 @@ fn response(tracer: &Tracer<'_>, url: &Url, answer: Answer) -> Response {
         (Scheme::Http, _) | (_, Some(HttpVersion::Http11 | HttpVersion::Http3)) => "1.1",
         _ => "2",
     };
-    Response { http_version, status: answer.status, headers: answer.headers, body: answer.body }
+    // Whatever a hop would have sent: an answer to HEAD has no body (RFC 9110, 9.3.2).
+    let body = if client.method == "HEAD" { Cow::Borrowed("") } else { answer.body };
+    Response { http_version, status: answer.status, headers: answer.headers, body }
 }
 
 /// The hop of a URL that cannot be requested: the client's own.

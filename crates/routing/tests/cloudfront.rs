@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use hopscope_routing::cloudfront::behavior;
-use hopscope_routing::{rules, trace};
+use hopscope_routing::{rules, trace, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
+use hopscope_scenario::edge_call::{EdgeAnswer, EdgeFailure, EdgeResult};
 use hopscope_scenario::path_pattern::PathPattern;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -25,6 +26,22 @@ fn every_rule_is_reached_by_a_case() {
     let missing: Vec<&str> =
         rules::cloudfront::ALL.iter().map(|rule| rule.id).filter(|id| !reached.contains(id)).collect();
     assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[test]
+fn calls_without_an_answer_are_asked_for_once_each() {
+    let case = support::cases().into_iter().find(|case| case.id == "cf-function-not-run").unwrap();
+    let scenario = Scenario::from_value(case.scenario.clone()).unwrap();
+    let request = scenario.requests.first().unwrap();
+    let without = trace(&scenario, request);
+    let [call] = without.needs.as_slice() else { panic!("{:?}", without.needs) };
+    assert_eq!((call.function.as_str(), call.event_type.as_str()), ("f", "viewer-request"));
+    let event: Value = serde_json::from_str(&call.event).unwrap();
+    assert_eq!(event.pointer("/request/uri"), Some(&json!("/hello")));
+    let result = EdgeResult::Failed(EdgeFailure::NoHandler);
+    let answer = EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 };
+    let with = trace_with(&scenario, request, &vec![(call.clone(), answer)]);
+    assert_eq!((with.needs.len(), with.rule.id), (0, "cloudfront.function_failed"));
 }
 
 /// A second opinion on patterns: tries every length for each `*`.
@@ -78,6 +95,7 @@ prop_compose! {
         legacy in any::<bool>(),
         methods in prop::sample::select(vec![2_usize, 3, 7]),
         signed in prop::bool::weighted(0.1),
+        event in prop::option::weighted(0.3, prop::sample::select(vec!["viewer-request", "viewer-response", "origin-request", "origin-response"])),
     ) -> Value {
         let methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].get(..methods).unwrap().to_vec();
         let mut behavior = json!({
@@ -92,6 +110,9 @@ prop_compose! {
         }
         if let Some(answer) = answer {
             behavior["response_headers_policy"] = json!(answer);
+        }
+        if let Some(event) = event {
+            behavior["lambda_function_association"] = json!([{"event_type": event, "function": "f"}]);
         }
         if signed {
             behavior["trusted_key_groups"] = json!(["kg"]);
@@ -147,10 +168,35 @@ prop_compose! {
         other["aliases"] = json!([]);
         Scenario::from_value(json!({
             "hopscope": 1, "distributions": [distribution, other],
+            "edge_functions": [{"name": "f", "runtime": "nodejs20.x"}],
+            "buckets": [{"name": "b", "objects": ["a", "index.html"], "access": "oac"}],
             "requests": [{"method": method, "url": format!("{scheme}://{host}{path}{query}"), "headers": headers, "body": body, "viewer": {"waf": waf}}],
             "rest_apis": [{"id": "abc123", "endpoint_type": if edge { "EDGE" } else { "REGIONAL" }, "stages": [{"name": "prod"}],
                 "resources": [{"path": "/{proxy+}", "methods": {"ANY": {"integration": {"type": "MOCK"}}}}]}],
         })).unwrap()
+    }
+}
+
+prop_compose! {
+    /// What the function gives; sometimes it is not run.
+    fn edge()(
+        uri in "/[ab/]{0,4}",
+        host in prop::sample::select(vec!["d1.cloudfront.net", "abc123.execute-api.us-east-1.amazonaws.com"]),
+        status in prop::sample::select(vec![200, 302, 403, 999]),
+        kind in 0..5,
+    ) -> support::Edge {
+        let request = json!({"outcome": {"request": {"method": "GET", "uri": uri, "query_string": null,
+            "headers": [["host", host], ["x-f", "1"]], "cookies": [], "body": null, "origin": null}}});
+        let response = json!({"outcome": {"response": {"status": status, "status_description": null,
+            "headers": [["x-f", "1"]], "set_cookies": [], "body": {"base64": true, "data": "aGk="}}}});
+        let result = match kind {
+            0 => return support::Edge::default(),
+            1 => request,
+            2 => response,
+            3 => json!({"failed": "no_handler"}),
+            _ => json!({"invalid": "not_json"}),
+        };
+        serde_json::from_value(json!({"f": {"result": result}})).unwrap()
     }
 }
 
@@ -171,8 +217,8 @@ proptest! {
     }
 
     #[test]
-    fn pieces_of_a_path_are_the_path(scenario in scenario()) {
-        let trace = trace(&scenario, scenario.requests.first().unwrap());
+    fn pieces_of_a_path_are_the_path(scenario in scenario(), edge in edge()) {
+        let trace = trace_with(&scenario, scenario.requests.first().unwrap(), &edge);
         for hop in &trace.hops {
             let whole: String = hop.path_from.pieces().map(|(text, _)| text).collect();
             prop_assert_eq!(&whole, &hop.sent.as_ref().unwrap_or(&hop.received).path);
@@ -180,15 +226,15 @@ proptest! {
     }
 
     #[test]
-    fn any_scenario_and_any_request_give_a_trace(scenario in scenario()) {
-        let trace = trace(&scenario, scenario.requests.first().unwrap());
+    fn any_scenario_and_any_request_give_a_trace(scenario in scenario(), edge in edge()) {
+        let trace = trace_with(&scenario, scenario.requests.first().unwrap(), &edge);
         prop_assert!(rules::find(trace.rule.id).is_some());
         prop_assert!(trace.response.is_some() || trace.hops.len() == 1);
         // Whoever answered, the answer left every hop that was entered on the way to it.
         if let Some(response) = &trace.response {
             prop_assert_eq!(trace.hops.first().and_then(|hop| hop.answer.as_ref()).map(|line| line.status), Some(response.status));
         }
-        let again = hopscope_routing::trace(&scenario, scenario.requests.first().unwrap());
+        let again = trace_with(&scenario, scenario.requests.first().unwrap(), &edge);
         prop_assert_eq!(trace, again);
     }
 

@@ -15,7 +15,7 @@ use super::endpoint::{Kind, S3Host};
 use super::error::{S3Error, escaped, ids};
 use super::object;
 use crate::exchange::{Answer, OriginSigner, Request};
-use crate::placeholder::{DATE, LAST_MODIFIED};
+use crate::placeholder::DATE;
 use crate::rule::Rule;
 use crate::rules::s3 as rules;
 use crate::signature::{self, Signature};
@@ -129,13 +129,18 @@ impl Call<'_, '_> {
             (Some(OriginSigner::OriginAccessIdentity), _) => Reader::Oai,
             (None, Signature::Absent) => return ControlFlow::Continue(Reader::Anyone),
             (None, Signature::Valid(_)) => Reader::Principal,
-            (None, Signature::Invalid) => {
-                let detail = self.of_bucket().with("host", self.request.host.as_str());
+            (None, Signature::UnknownKey(key)) => {
+                let error = S3Error::unknown_key(key);
+                let detail = self.of_bucket().with("because", "access_key");
+                return self.refuse(&rules::SIGNATURE, &error, detail);
+            }
+            (None, Signature::Invalid(because)) => {
+                let detail = self.of_bucket().with("because", because);
                 return self.refuse(&rules::SIGNATURE, &S3Error::signature_mismatch(), detail);
             }
             (None, Signature::Other(value)) => {
                 let error = S3Error::unsupported_authorization(value);
-                let detail = self.of_bucket().with("authorization", value.to_owned());
+                let detail = self.of_bucket().with("because", "authorization");
                 return self.refuse(&rules::SIGNATURE, &error, detail);
             }
         };
@@ -234,7 +239,7 @@ impl Reader {
     }
 }
 
-/// The bucket's listing, of its first thousand keys in order.
+/// The bucket's listing, of its first thousand keys in order, each with the date of every object here.
 fn listing(bucket: &Bucket) -> String {
     const MOST: usize = 1000;
     let mut keys: Vec<&String> = bucket.objects.iter().collect();
@@ -252,7 +257,6 @@ fn listing(bucket: &Bucket) -> String {
             )
         })
         .collect();
-    debug_assert!(LAST_MODIFIED.contains("19 Nov 2025 08:00:00"));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>{}</Name><Prefix></Prefix>\

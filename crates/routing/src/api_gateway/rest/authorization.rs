@@ -75,7 +75,7 @@ fn signed(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
                 .with("mismatch", mismatch.as_str())
                 .with("host", call.request.host.as_str())
                 .with("path", call.request.path.text());
-            call.refuse(&rules::SIGNATURE_INVALID, GatewayError::InvalidSignature, detail)
+            call.refuse(&rules::SIGNATURE_INVALID, mismatch.error(), detail)
         }
     };
     ControlFlow::Break(refusal)
