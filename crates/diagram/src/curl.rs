@@ -25,14 +25,37 @@ pub fn to_curl(trace: &Trace) -> String {
     out
 }
 
-/// curl's own words, which are English wherever curl runs.
+/// curl's own words (of 8.5), which are English wherever curl runs. The time that it adds is a placeholder.
 fn error(trace: &Trace) -> String {
     let last = trace.hops.last();
     let id = last.map(|hop| hop.id.as_str()).unwrap_or_default();
-    match (trace.answered_by, id.rsplit_once(':')) {
-        (Component::Viewer, _) => "curl: (3) URL rejected: Malformed input to a URL function".to_owned(),
-        (_, Some((host, port))) => format!("curl: (7) Failed to connect to {host} port {port}: Connection refused"),
-        (_, None) => format!("curl: (6) Could not resolve host: {id}"),
+    let step = last.and_then(|hop| hop.steps.last());
+    if trace.answered_by == Component::Viewer {
+        return match step.and_then(|step| step.detail.text("problem")) {
+            Some("host") => "curl: (3) URL rejected: No host part in the URL".to_owned(),
+            Some("port") => {
+                "curl: (3) URL rejected: Port number was not a decimal number between 0 and 65535".to_owned()
+            }
+            Some("scheme") => {
+                let scheme = trace.request.url.split_once("://").map_or("", |(scheme, _)| scheme);
+                format!("curl: (1) Protocol \"{}\" not supported", scheme.trim())
+            }
+            _ => "curl: (3) URL rejected: Malformed input to a URL function".to_owned(),
+        };
+    }
+    if step.is_some_and(|step| step.rule.id.ends_with(".certificate")) {
+        let host = id.rsplit_once(':').map_or(id, |(host, _)| host);
+        return format!("curl: (60) SSL: no alternative certificate subject name matches target host name '{host}'");
+    }
+    let is_silent = step.is_some_and(|step| matches!(step.rule.id, "s3.website_https" | "dns.too_many_hops"));
+    match id.rsplit_once(':') {
+        Some((host, port)) if is_silent => {
+            format!("curl: (28) Failed to connect to {host} port {port} after 135000 ms: Couldn't connect to server")
+        }
+        Some((host, port)) => {
+            format!("curl: (7) Failed to connect to {host} port {port} after 12 ms: Couldn't connect to server")
+        }
+        None => format!("curl: (6) Could not resolve host: {id}"),
     }
 }
 

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use hopscope_locale::Catalog;
+use hopscope_routing::Basis;
 use hopscope_routing::trace::Leg;
 
 use crate::story::{Row, StopState, Story};
 
 /// Writes a story as a Mermaid `sequenceDiagram`.
 pub fn to_mermaid(story: &Story, texts: &Catalog) -> String {
-    let mut out = String::from("sequenceDiagram\n");
+    let mut out = format!("sequenceDiagram\n    accTitle: {}\n", safe(&texts.text("diagram.label")));
     for (index, stop) in story.stops.iter().enumerate() {
         let sub = if stop.sub.is_empty() { String::new() } else { format!("<br/>{}", safe(&stop.sub)) };
         let _ = writeln!(out, "    participant s{index} as {}{sub}", safe(&stop.name));
@@ -63,7 +64,9 @@ fn note(out: &mut String, stop: usize, rows: &[Row]) {
         .filter(|row| !row.minor)
         .map(|row| {
             let hint = row.hint.as_deref().map(|hint| format!(" ({})", safe(hint))).unwrap_or_default();
-            format!("{} {} {}{hint}", row.mark.sign(), safe(&row.label), safe(&row.value)).trim_end().to_owned()
+            let doubt = if row.basis == Basis::Inferred { " ?" } else { "" };
+            let line = format!("{} {}{doubt} {}{hint}", row.mark.sign(), safe(&row.label), safe(&row.value));
+            line.trim_end().to_owned()
         })
         .collect();
     if !lines.is_empty() {

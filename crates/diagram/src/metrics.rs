@@ -14,6 +14,11 @@ pub fn columns(text: &str) -> usize {
     text.width()
 }
 
+/// Whether a character takes two columns.
+pub fn is_wide(character: char) -> bool {
+    character.width() == Some(2)
+}
+
 /// The text cut to `most` columns, with an ellipsis in place of what is missing at its end.
 pub fn cut_end(text: &str, most: usize) -> String {
     if columns(text) <= most {

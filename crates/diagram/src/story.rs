@@ -4,6 +4,7 @@
 
 use hopscope_locale::{Catalog, Values};
 use hopscope_routing::Basis;
+use hopscope_routing::cloudfront::{error_response, origin_failover};
 use hopscope_routing::path::{Path, PathSource};
 use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, Trace, Value};
 
@@ -316,42 +317,48 @@ pub struct DetailValues<'a> {
 }
 
 impl Values for DetailValues<'_> {
-    /// A flag that is true is its own name's word under `flag`, one that is false is missing: so a text can depend on
-    /// it.
+    /// A value that is a word of the scenario file has its meaning under `word.<name>.<value>`, where texts use it
+    /// among words. A flag that is true is its own name's word under `flag`, or yes; one that is false is missing: so a
+    /// text can depend on it.
     fn value(&self, name: &str) -> Option<String> {
         match self.detail.get(name)? {
-            Value::Text(text) => Some(text.clone().into_owned()),
+            Value::Text(text) => {
+                let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                let meaning = || self.texts.find(&format!("word.{name}.{text}"), &());
+                Some(if is_word { meaning() } else { None }.unwrap_or_else(|| text.clone().into_owned()))
+            }
             Value::Number(number) => Some(number.to_string()),
             Value::List(items) => Some(items.join(", ")),
-            Value::Flag(true) => Some(self.texts.text(&format!("flag.{name}"))),
+            Value::Flag(true) => {
+                let own = self.texts.find(&format!("flag.{name}"), &());
+                Some(own.unwrap_or_else(|| self.texts.text("flag.yes")))
+            }
             Value::Flag(false) => None,
         }
     }
 }
 
-/// What went from stop to stop. Only a distribution asks more than once (failover, error pages), so that the caller of
-/// a hop is the last one before it that had sent something and was not answered yet.
+/// What went from stop to stop. Hops are in the order in which they were met, so that the caller of one is among those
+/// before it that were not answered yet.
 fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
     let stop_of = |hop: usize| stops.iter().position(|stop| stop.hop == Some(hop)).unwrap_or_default();
     let mut moves = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut has_called = vec![false; trace.hops.len()];
+    let mut called = vec![false; trace.hops.len()];
     for (index, hop) in trace.hops.iter().enumerate() {
         if hop.component == Component::Viewer {
             continue;
         }
         while let Some(&top) = open.last() {
-            let caller = trace.hops.get(top);
-            let asks_again = caller.is_some_and(|caller| caller.component == Component::Cloudfront);
-            let called = has_called.get(top).copied().unwrap_or_default();
-            if caller.is_some_and(|caller| caller.sent.is_some()) && (asks_again || !called) {
+            let has_called = called.get(top).copied().unwrap_or_default();
+            if trace.hops.get(top).is_some_and(|caller| may_call(caller, has_called, hop)) {
                 break;
             }
             open.pop();
             moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
         }
         let from = open.last().copied();
-        if let Some(flag) = from.and_then(|from| has_called.get_mut(from)) {
+        if let Some(flag) = from.and_then(|from| called.get_mut(from)) {
             *flag = true;
         }
         moves.push(request(texts, hop, from.map_or(0, stop_of), stop_of(index)));
@@ -361,6 +368,18 @@ fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
         moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
     }
     moves
+}
+
+/// Whether `caller` is the one that sent the request to `hop`. A hop sends one request on. A distribution that asks
+/// again, for a page in place of an error or at a second origin, does so in a hop of its own, whatever it sent before;
+/// a second origin is asked for what the first was asked for, a page only for the distribution's own request.
+fn may_call(caller: &Hop, has_called: bool, hop: &Hop) -> bool {
+    let is_same = caller.component == hop.component && caller.id == hop.id;
+    match hop.kind {
+        origin_failover::KIND => is_same && caller.kind != origin_failover::KIND,
+        error_response::KIND => is_same && ![origin_failover::KIND, error_response::KIND].contains(&caller.kind),
+        _ => caller.sent.is_some() && !has_called,
+    }
 }
 
 fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {

@@ -47,12 +47,23 @@ pub fn to_svg(drawing: &Drawing, theme: Theme) -> String {
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<style>{colours}{RULES}</style>\n",
-        escape(label)
+         viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n\
+         <style>{colours}{RULES}</style>\n",
+        escape(label),
+        escape(&description(shapes))
     );
     shapes.iter().for_each(|shape| write_shape(&mut out, shape));
     out.push_str("</svg>\n");
     out
+}
+
+/// What the drawing says, a sentence a group: for readers who cannot see it.
+fn description(shapes: &[Shape]) -> String {
+    let labels = shapes.iter().filter_map(|shape| match shape {
+        Shape::Group { label, .. } if !label.is_empty() => Some(label.as_str()),
+        _ => None,
+    });
+    labels.collect::<Vec<_>>().join("; ")
 }
 
 fn write_shape(out: &mut String, shape: &Shape) {

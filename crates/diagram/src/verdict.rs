@@ -1,10 +1,14 @@
 //! The verdict: what the client got, from whom, and the way there in a paragraph.
 
-use hopscope_locale::Catalog;
-use hopscope_routing::trace::{Outcome, Step, Trace};
+use hopscope_locale::{Catalog, Values};
+use hopscope_routing::trace::{Component, Hop, Outcome, Step, Trace};
 use hopscope_routing::{Basis, Rule};
 
+use crate::metrics::{cut_middle, is_wide};
 use crate::story::{DetailValues, component_key, outcome_key};
+
+/// The columns of the longest value in a sentence: a long path would bury the words around it.
+const LONGEST_VALUE: usize = 120;
 
 /// What came of a request, in words. Names and values are in backticks.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +21,7 @@ pub struct Verdict {
     pub headline: String,
     /// Who answered, and by which decision.
     pub byline: String,
-    /// How it came to that.
+    /// How it came to that; where the deciding rule is inferred, the last one says so.
     pub paragraphs: Vec<String>,
     /// The rule that decided.
     pub rule: &'static Rule,
@@ -28,39 +32,62 @@ pub struct Verdict {
 /// Judges a trace in the words of a language.
 pub fn verdict(trace: &Trace, texts: &Catalog) -> Verdict {
     let status = trace.response.as_ref().map(|response| response.status);
-    let deciding = trace.hops.iter().flat_map(|hop| &hop.steps).rfind(|step| step.rule == trace.rule);
-    let basis = deciding.map_or(trace.rule.basis, |step| step.basis);
-    let mut paragraphs = vec![walk(trace, texts)];
+    let good = status.is_some_and(|status| !status.is_error());
+    let deciding = deciding(trace);
+    let basis = deciding.map_or(trace.rule.basis, |(_, step)| step.basis);
+    let mut paragraphs = vec![walk(trace, deciding.map(|(hop, _)| hop), good, texts)];
     if basis == Basis::Inferred {
-        paragraphs.push(texts.text("verdict.inferred"));
+        let key = if is_assumption(trace.rule) { "verdict.assumed" } else { "verdict.inferred" };
+        paragraphs.push(texts.text(key));
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     Verdict {
         status: status.map(|status| status.get()),
-        good: status.is_some_and(|status| !status.is_error()),
-        headline: headline(trace, deciding, texts),
-        byline: byline(trace, texts),
+        good,
+        headline: close_up(&headline(trace, deciding.map(|(_, step)| step), texts)),
+        byline: close_up(&byline(trace, texts)),
         paragraphs,
         rule: trace.rule,
         basis,
     }
 }
 
+/// The step that decided, and its hop: the last one of the deciding rule.
+fn deciding(trace: &Trace) -> Option<(usize, &Step)> {
+    let mut steps =
+        trace.hops.iter().enumerate().flat_map(|(hop, each)| each.steps.iter().map(move |step| (hop, step)));
+    steps.rfind(|(_, step)| step.rule == trace.rule)
+}
+
+/// Whether a rule stands in for what the scenario leaves open, rather than for anything that AWS does.
+fn is_assumption(rule: &Rule) -> bool {
+    rule.sources.first().is_some_and(|source| source.starts_with("Not an AWS behaviour"))
+}
+
+/// The deciding rule's own line where it refused or changed something, else the place that answered.
 fn headline(trace: &Trace, deciding: Option<&Step>, texts: &Catalog) -> String {
-    if let Some(reaches) = &trace.reaches {
-        let name = texts.text(&format!("component.{}", component_key(trace.answered_by)));
-        let key = if deciding.is_some_and(|step| step.outcome == Outcome::Refused) { "refused" } else { "reached" };
-        if key == "reached" {
-            return texts.fill("verdict.reached", &[("component", name), ("reaches", reaches.text.clone())]);
-        }
-    }
-    deciding
-        .and_then(|step| {
-            let values = DetailValues { texts, detail: &step.detail };
-            texts.find(&format!("rule.{}.headline", trace.rule.id), &values)
-        })
-        .or_else(|| texts.find(&format!("rule.{}.title", trace.rule.id), &()))
-        .unwrap_or_else(|| trace.rule.id.to_owned())
+    let key = |part: &str| format!("rule.{}.{part}", trace.rule.id);
+    let own = || deciding.and_then(|step| texts.find(&key("headline"), &short(&step.detail, texts)));
+    let has_passed = deciding.is_none_or(|step| step.outcome == Outcome::Passed);
+    let reached = || reached(trace, texts);
+    let line = if has_passed { reached().or_else(own) } else { own().or_else(reached) };
+    line.or_else(|| texts.find(&key("title"), &())).unwrap_or_else(|| trace.rule.id.to_owned())
+}
+
+/// Where the request ended, as a sentence of the component that answered.
+fn reached(trace: &Trace, texts: &Catalog) -> Option<String> {
+    let reaches = trace.reaches.as_ref()?;
+    let is_answering = |hop: &&Hop| hop.component == trace.answered_by;
+    let name = trace.hops.iter().rev().find(is_answering).map_or("", |hop| hop.id.as_str());
+    let place = match trace.answered_by {
+        Component::S3 => reaches.text.strip_prefix("s3 "),
+        Component::EdgeFunction => reaches.text.strip_prefix("function "),
+        _ => None,
+    };
+    let route = if reaches.api.is_some() { reaches.text.as_str() } else { "" };
+    let values = [("name", name), ("place", place.unwrap_or(&reaches.text)), ("route", route)];
+    let short = |name: &str| values.as_slice().value(name).map(|value| cut_middle(&value, LONGEST_VALUE));
+    texts.find(&format!("verdict.reached.{}", component_key(trace.answered_by)), &short)
 }
 
 fn byline(trace: &Trace, texts: &Catalog) -> String {
@@ -70,15 +97,22 @@ fn byline(trace: &Trace, texts: &Catalog) -> String {
     texts.fill(key, &[("component", component), ("label", label)])
 }
 
-/// The sentences of the steps that have something to tell, in the order of time.
-fn walk(trace: &Trace, texts: &Catalog) -> String {
-    let steps = trace.hops.iter().flat_map(|hop| &hop.steps);
-    let sentences: Vec<String> = steps
-        .filter_map(|step| {
-            let values = DetailValues { texts, detail: &step.detail };
-            texts.find(&format!("rule.{}.tells.{}", step.rule.id, outcome_key(step.outcome)), &values)
-        })
-        .collect();
+/// The sentences of the steps that have something to tell, in the order of time, each once.
+///
+/// That a step had nothing to do explains an error behind it, as a missing origin path does; elsewhere it is noise.
+fn walk(trace: &Trace, deciding_hop: Option<usize>, good: bool, texts: &Catalog) -> String {
+    let mut sentences: Vec<String> = Vec::new();
+    for (index, hop) in trace.hops.iter().enumerate() {
+        let explains = !good && deciding_hop.is_some_and(|deciding| index < deciding);
+        for step in hop.steps.iter().filter(|step| step.outcome != Outcome::Skipped || explains) {
+            let key = format!("rule.{}.tells.{}", step.rule.id, outcome_key(step.outcome));
+            if let Some(sentence) = texts.find(&key, &short(&step.detail, texts))
+                && !sentences.contains(&sentence)
+            {
+                sentences.push(sentence);
+            }
+        }
+    }
     let mut paragraph = String::new();
     for sentence in sentences {
         // Japanese sentences stand side by side; others need a space between them.
@@ -87,5 +121,37 @@ fn walk(trace: &Trace, texts: &Catalog) -> String {
         }
         paragraph.push_str(&sentence);
     }
-    paragraph
+    close_up(&paragraph)
+}
+
+/// The values of a step, long ones cut in their middle.
+fn short<'a>(detail: &'a hopscope_routing::trace::Detail, texts: &'a Catalog) -> impl Values + 'a {
+    let values = DetailValues { texts, detail };
+    move |name: &str| values.value(name).map(|value| cut_middle(&value, LONGEST_VALUE))
+}
+
+/// A text without the spaces that stand between two full-width characters, as when `{component} が` is filled with
+/// `サーバー`: Japanese has a space only beside Latin letters.
+fn close_up(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        let between = closed.chars().next_back().is_some_and(is_wide) && rest.peek().copied().is_some_and(is_wide);
+        if !(character == ' ' && between) {
+            closed.push(character);
+        }
+    }
+    closed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_words_stand_close_together() {
+        assert_eq!(close_up("サーバー が応答"), "サーバーが応答");
+        assert_eq!(close_up("Lambda が 200 で応答"), "Lambda が 200 で応答");
+        assert_eq!(close_up("a b"), "a b");
+    }
 }
