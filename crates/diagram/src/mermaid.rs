@@ -6,7 +6,7 @@ use hopscope_locale::Catalog;
 use hopscope_routing::Basis;
 use hopscope_routing::trace::Leg;
 
-use crate::story::{Row, StopState, Story};
+use crate::story::{Row, StopState, Story, Told};
 
 /// Writes a story as a Mermaid `sequenceDiagram`.
 pub fn to_mermaid(story: &Story, texts: &Catalog) -> String {
@@ -15,17 +15,12 @@ pub fn to_mermaid(story: &Story, texts: &Catalog) -> String {
         let sub = if stop.sub.is_empty() { String::new() } else { format!("<br/>{}", safe(&stop.sub)) };
         let _ = writeln!(out, "    participant s{index} as {}{sub}", safe(&stop.name));
     }
-    let mut told = vec![(false, false); story.stops.len()];
+    let mut told = Told::new(story);
     if let Some(first) = story.stops.first() {
         note(&mut out, 0, &first.request_rows);
     }
     for each in &story.moves {
-        if each.leg == Leg::Response
-            && let (Some(stop), Some(flags)) = (story.stops.get(each.from), told.get_mut(each.from))
-            && !std::mem::replace(&mut flags.1, true)
-        {
-            note(&mut out, each.from, &stop.answer_rows);
-        }
+        note(&mut out, each.from, told.answer_rows_before(story, each));
         let arrow = match (each.leg, each.bad) {
             (Leg::Request, _) => "->>",
             (Leg::Response, false) => "-->>",
@@ -37,12 +32,7 @@ pub fn to_mermaid(story: &Story, texts: &Catalog) -> String {
             Leg::Response => words.join(" "),
         };
         let _ = writeln!(out, "    s{}{arrow}s{}: {}", each.from, each.to, safe(&words));
-        if each.leg == Leg::Request
-            && let (Some(stop), Some(flags)) = (story.stops.get(each.to), told.get_mut(each.to))
-            && !std::mem::replace(&mut flags.0, true)
-        {
-            note(&mut out, each.to, &stop.request_rows);
-        }
+        note(&mut out, each.to, told.request_rows_after(story, each));
     }
     for (index, _) in story.stops.iter().enumerate().filter(|(_, stop)| stop.state == StopState::Unreached) {
         let _ = writeln!(out, "    note over s{index}: {}", safe(&texts.text("diagram.never_reached")));

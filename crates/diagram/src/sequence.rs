@@ -6,7 +6,7 @@ use hopscope_routing::trace::Leg;
 
 use crate::metrics::{MONO, SANS, columns, cut_end, cut_middle};
 use crate::shape::{Anchor, Drawing, Shape};
-use crate::story::{Mark, Move, Piece, PieceKind, Row, Stop, StopState, Story};
+use crate::story::{Mark, Move, Piece, PieceKind, Row, Stop, StopState, Story, Told};
 
 /// What a caller may choose.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,17 +25,19 @@ impl Options {
 }
 
 /// The distance between two lanes.
-const PITCH: f32 = 244.0;
+const PITCH: f32 = 252.0;
 /// The width of a box.
-const BOX: f32 = 228.0;
+const BOX: f32 = 236.0;
 /// The width of a lane's head.
 const HEAD: f32 = 176.0;
 /// The height of a lane's head, and where it begins.
 const HEAD_HEIGHT: f32 = 46.0;
 const TOP: f32 = 10.0;
-/// A row of a box, and what a hint adds to it.
+/// A row of a box, and what each line below its first adds to it: a long value, a hint.
 const ROW: f32 = 21.0;
-const HINT: f32 = 16.0;
+const LINE: f32 = 16.0;
+/// The room of a line below the first, which has no mark in front.
+const BELOW: f32 = BOX - 24.0;
 /// A generous width of a column of a hint.
 const HINT_COLUMN: f32 = 5.9;
 /// The space between the pieces of a wire, and inside one.
@@ -45,29 +47,17 @@ const PADDING: f32 = 5.0;
 /// Lays a story out.
 pub fn sequence(story: &Story, options: &Options) -> Drawing {
     let mut layout = Layout { shapes: Vec::new(), y: TOP + HEAD_HEIGHT };
-    let mut done = vec![(false, false); story.stops.len()];
+    let mut told = Told::new(story);
     if let Some(own) = story.stops.first().filter(|stop| !stop.request_rows.is_empty()) {
         layout.y += 18.0;
         layout.rows(0, &own.request_rows);
     }
     for each in &story.moves {
-        if each.leg == Leg::Response
-            && let Some(stop) = story.stops.get(each.from)
-            && let Some(flags) = done.get_mut(each.from)
-            && !std::mem::replace(&mut flags.1, true)
-        {
-            layout.rows(each.from, &stop.answer_rows);
-        }
+        layout.rows(each.from, told.answer_rows_before(story, each));
         layout.wire(each);
-        if each.leg == Leg::Request
-            && let Some(stop) = story.stops.get(each.to)
-            && let Some(flags) = done.get_mut(each.to)
-            && !std::mem::replace(&mut flags.0, true)
-        {
-            layout.rows(each.to, &stop.request_rows);
-            if !has_answer(story, each.to) {
-                layout.rows(each.to, &stop.answer_rows);
-            }
+        layout.rows(each.to, told.request_rows_after(story, each));
+        if each.leg == Leg::Request && !has_answer(story, each.to) {
+            layout.rows(each.to, told.rest(story, each.to));
         }
     }
     let height = layout.y + 26.0;
@@ -128,6 +118,44 @@ fn text(x: f32, y: f32, anchor: Anchor, class: &'static str, whole: &str, room: 
     Shape::Text { x, y, anchor, class, text, title }
 }
 
+/// How the cells of a row share its room.
+struct Cells {
+    /// The label, marked where its outcome is inferred.
+    label: String,
+    /// The columns of the label.
+    label_room: usize,
+    /// The columns of the value.
+    value_room: usize,
+    /// Whether the value has a line of its own, as it fits there and not beside the label.
+    is_value_below: bool,
+    /// The lines below the first.
+    lines_below: usize,
+}
+
+impl Cells {
+    fn of(row: &Row) -> Self {
+        let inferred = row.basis == hopscope_routing::Basis::Inferred;
+        let label = if inferred { format!("{} ?", row.label) } else { row.label.clone() };
+        let value_needs = if row.value.is_empty() { 0.0 } else { 4.0 * MONO + 8.0 };
+        let label_room = ((BOX - 37.0 - value_needs) / SANS) as usize;
+        let label_width = SANS * columns(&label).min(label_room) as f32;
+        let beside = ((BOX - 27.0 - label_width - 18.0) / MONO).max(3.0) as usize;
+        let below = (BELOW / MONO) as usize;
+        let is_value_below = (beside + 1..=below).contains(&columns(&row.value));
+        Self {
+            label,
+            label_room,
+            value_room: if is_value_below { below } else { beside },
+            is_value_below,
+            lines_below: usize::from(is_value_below) + usize::from(row.hint.is_some()),
+        }
+    }
+
+    fn height(&self) -> f32 {
+        ROW + LINE * self.lines_below as f32
+    }
+}
+
 /// The drawing so far: shapes, and where the next one goes.
 struct Layout {
     shapes: Vec<Shape>,
@@ -143,8 +171,7 @@ impl Layout {
         }
         self.y += 16.0;
         let (left, top) = (middle(lane) - BOX / 2.0, self.y);
-        let hints = shown.iter().filter(|row| row.hint.is_some()).count();
-        let height = 14.0 + ROW * shown.len() as f32 + HINT * hints as f32;
+        let height = 14.0 + shown.iter().map(|row| Cells::of(row).height()).sum::<f32>();
         let refused = shown.iter().any(|row| row.mark == Mark::Refused);
         let class = if refused { "box refused" } else { "box" };
         self.shapes.push(Shape::Rect { x: left, y: top, width: BOX, height, radius: 9.0, class });
@@ -155,27 +182,23 @@ impl Layout {
         self.y = top + height;
     }
 
-    /// A row: mark and label on the left, value on the right, hint below it. Returns where the next one begins.
+    /// A row: mark and label on the left, value on the right or below, hint below. Returns where the next one begins.
     fn row(&mut self, left: f32, top: f32, row: &Row) -> f32 {
-        let baseline = top + 14.0;
-        let height = if row.hint.is_some() { ROW + HINT } else { ROW };
-        let inferred = row.basis == hopscope_routing::Basis::Inferred;
-        let label = if inferred { format!("{} ?", row.label) } else { row.label.clone() };
-        let value_needs = if row.value.is_empty() { 0.0 } else { 4.0 * MONO + 8.0 };
-        let label_room = ((BOX - 37.0 - value_needs) / SANS) as usize;
-        let label_width = SANS * columns(&label).min(label_room) as f32;
-        let room = ((BOX - 27.0 - label_width - 18.0) / MONO).max(3.0) as usize;
+        let cells = Cells::of(row);
+        let (right, height) = (left + BOX - 10.0, cells.height());
+        let mut baseline = top + 14.0;
         let mut children = vec![
             Shape::Rect { x: left + 3.0, y: top, width: BOX - 6.0, height, radius: 5.0, class: "step-area" },
             text(left + 10.0, baseline, Anchor::Start, mark_class(row), row.mark.sign(), 2),
-            text(left + 27.0, baseline, Anchor::Start, "label", &label, label_room),
+            text(left + 27.0, baseline, Anchor::Start, "label", &cells.label, cells.label_room),
         ];
         if !row.value.is_empty() {
-            children.push(text(left + BOX - 10.0, baseline, Anchor::End, value_class(row), &row.value, room));
+            baseline += if cells.is_value_below { LINE } else { 0.0 };
+            children.push(text(right, baseline, Anchor::End, value_class(row), &row.value, cells.value_room));
         }
         if let Some(hint) = &row.hint {
-            let room = ((BOX - 37.0) / HINT_COLUMN) as usize;
-            children.push(text(left + BOX - 10.0, baseline + HINT, Anchor::End, "hint", hint, room));
+            let room = (BELOW / HINT_COLUMN) as usize;
+            children.push(text(right, baseline + LINE, Anchor::End, "hint", hint, room));
         }
         let step = Some(row.step_ref());
         self.shapes.push(Shape::Group { class: "step", step, label: row.spoken.clone(), children });

@@ -6,6 +6,7 @@ use hopscope_locale::{Catalog, Values};
 use hopscope_routing::Basis;
 use hopscope_routing::cloudfront::{error_response, origin_failover};
 use hopscope_routing::path::{Path, PathSource};
+use hopscope_routing::rules::cloudfront;
 use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, Trace, Value};
 
 use crate::shape::StepRef;
@@ -142,6 +143,8 @@ pub struct Move {
     pub pieces: Vec<Piece>,
     /// Whether it is an error.
     pub bad: bool,
+    /// How many of the sender's answer rows come before it: those of an answer that made it ask again.
+    pub rows_before: usize,
     /// All of it in a sentence.
     pub spoken: String,
 }
@@ -361,7 +364,9 @@ fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
         if let Some(flag) = from.and_then(|from| called.get_mut(from)) {
             *flag = true;
         }
-        moves.push(request(texts, hop, from.map_or(0, stop_of), stop_of(index)));
+        let mut each = request(texts, hop, from.map_or(0, stop_of), stop_of(index));
+        each.rows_before = stops.get(each.from).map_or(0, |caller| rows_before(caller, hop));
+        moves.push(each);
         open.push(index);
     }
     while let Some(top) = open.pop() {
@@ -382,6 +387,16 @@ fn may_call(caller: &Hop, has_called: bool, hop: &Hop) -> bool {
     }
 }
 
+/// How many answer rows of `caller` made it ask again, in `hop`.
+fn rows_before(caller: &Stop, hop: &Hop) -> usize {
+    let rule = match hop.kind {
+        origin_failover::KIND => &cloudfront::ORIGIN_FAILOVER,
+        error_response::KIND => &cloudfront::CUSTOM_ERROR_RESPONSE,
+        _ => return 0,
+    };
+    caller.answer_rows.iter().position(|row| row.rule == rule.id).map_or(0, |at| at + 1)
+}
+
 fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {
     let message = &hop.received;
     let mut pieces = vec![Piece { text: message.method.clone(), kind: PieceKind::Method }];
@@ -395,7 +410,15 @@ fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {
         ("host", message.host.clone()),
         ("path", message.path.clone()),
     ];
-    Move { from, to, leg: Leg::Request, pieces, bad: false, spoken: texts.fill("move.request", &values) }
+    Move {
+        from,
+        to,
+        leg: Leg::Request,
+        pieces,
+        bad: false,
+        rows_before: 0,
+        spoken: texts.fill("move.request", &values),
+    }
 }
 
 /// The path's pieces, cut at each slash, so that `/prod/api` reads as `/prod` and `/api`.
@@ -431,6 +454,49 @@ fn answer(trace: &Trace, texts: &Catalog, hop: usize, from: usize, to: usize) ->
         leg: Leg::Response,
         pieces,
         bad: line.status.is_error(),
+        rows_before: 0,
         spoken: texts.fill("move.answer", &values),
     })
+}
+
+/// What of a story has been told while its moves are gone through in order. Views in which time runs share it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// For each stop: whether its request rows are told, and how many of its answer rows.
+    stops: Vec<(bool, usize)>,
+}
+
+impl Told {
+    /// Nothing.
+    pub fn new(story: &Story) -> Self {
+        Self { stops: vec![(false, 0); story.stops.len()] }
+    }
+
+    /// The sender's answer rows that a move comes after and that were not told yet.
+    pub fn answer_rows_before<'a>(&mut self, story: &'a Story, each: &Move) -> &'a [Row] {
+        match each.leg {
+            Leg::Request => self.answer_rows(story, each.from, each.rows_before),
+            Leg::Response => self.rest(story, each.from),
+        }
+    }
+
+    /// The receiver's request rows, once.
+    pub fn request_rows_after<'a>(&mut self, story: &'a Story, each: &Move) -> &'a [Row] {
+        let Some((stop, (told, _))) = story.stops.get(each.to).zip(self.stops.get_mut(each.to)) else { return &[] };
+        let is_first = each.leg == Leg::Request && !std::mem::replace(told, true);
+        if is_first { &stop.request_rows } else { &[] }
+    }
+
+    /// The answer rows of a stop that were not told yet.
+    pub fn rest<'a>(&mut self, story: &'a Story, stop: usize) -> &'a [Row] {
+        self.answer_rows(story, stop, usize::MAX)
+    }
+
+    fn answer_rows<'a>(&mut self, story: &'a Story, stop: usize, before: usize) -> &'a [Row] {
+        let Some((all, (_, told))) = story.stops.get(stop).zip(self.stops.get_mut(stop)) else { return &[] };
+        let end = before.min(all.answer_rows.len()).max(*told);
+        let rows = all.answer_rows.get(*told..end).unwrap_or_default();
+        *told = end;
+        rows
+    }
 }

@@ -76,6 +76,7 @@ fn story() -> impl Strategy<Value = Story> {
                 leg,
                 pieces,
                 bad: at % 2 == 0,
+                rows_before: 0,
                 spoken: String::new(),
             };
             let there = requests.into_iter().enumerate().map(|each| step(each, Leg::Request, 0, 1));
