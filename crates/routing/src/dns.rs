@@ -58,7 +58,7 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         Endpoint::LambdaUrl => Ok(lambda_url::answer(tracer, request)),
         Endpoint::S3Rest => Ok(s3::rest::answer(tracer, request)),
         Endpoint::S3Website => Ok(s3::website::answer(tracer, request)),
-        Endpoint::LoadBalancer(load_balancer) => load_balancer::answer(tracer, load_balancer, &request),
+        Endpoint::LoadBalancer(load_balancer) => load_balancer::answer(tracer, load_balancer, request),
         Endpoint::Server(server) => server::answer(tracer, server, &request),
     }
 }
@@ -79,24 +79,6 @@ fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_
     let detail = Detail::none().with("port", usize::from(request.port)).with("host", request.connect_to.as_str());
     tracer.pending_step(rule, Outcome::Refused, detail);
     Err(Unreachable { rule, how })
-}
-
-/// Whether some part of the scenario answers at a name.
-pub fn is_known(scenario: &Scenario, name: &str) -> bool {
-    let mut current = name;
-    for _ in 0..MOST_RECORDS {
-        match scenario.dns.iter().find(|record| same_name(&record.name, current)) {
-            Some(record) => current = &record.target,
-            None => break,
-        }
-    }
-    described(scenario, current).is_some()
-        || ExecuteApiHost::parse(current).is_some_and(|host| host.endpoint(scenario).is_some())
-        || lambda_url::find(scenario, current).is_some()
-        || S3Host::parse(current).is_some_and(|host| s3::rest::find(scenario, host.bucket).is_some())
-        || scenario.distributions.iter().any(|each| cloudfront::distribution::covers(each, current).is_some())
-        || api_gateway::domain::find(scenario, current).is_some()
-        || api_gateway::domain::find_target(scenario, current).is_some()
 }
 
 /// The load balancer or server that a scenario describes by that name.

@@ -31,9 +31,9 @@ const SERVER: &str = "awselb/2.0";
 ///
 /// # Errors
 /// When its certificate does not satisfy the caller.
-pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, request: &Request<'s>) -> Sent {
+pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, mut request: Request<'s>) -> Sent {
     let domain_name = load_balancer.domain_name.as_str();
-    let certificate = tls::check(&load_balancer.certificate, domain_name, request);
+    let certificate = tls::check(&load_balancer.certificate, domain_name, &request);
     let detail = Detail::none()
         .with("domain_name", domain_name)
         .with("connected_to", request.connect_to.as_str())
@@ -43,12 +43,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, requ
         tracer.pending_step(&rules::CERTIFICATE, Outcome::Refused, detail);
         return Err(Unreachable { rule: &rules::CERTIFICATE, how: ConnectError::Certificate });
     }
-    let hop = tracer.enter(Component::LoadBalancer, domain_name, "", request);
+    let hop = tracer.enter(Component::LoadBalancer, domain_name, "", &request);
     if certificate == Certificate::Covers {
         tracer.step(hop, &rules::CERTIFICATE, Outcome::Passed, detail);
     }
-    let answer =
-        web_acl(tracer, hop, load_balancer, request).unwrap_or_else(|| listener(tracer, hop, load_balancer, request));
+    let answer = web_acl(tracer, hop, load_balancer, &mut request)
+        .unwrap_or_else(|| listener(tracer, hop, load_balancer, &request));
     Ok(tracer.answer(hop, answer))
 }
 
@@ -57,11 +57,10 @@ fn web_acl(
     tracer: &mut Tracer<'_>,
     hop: HopIndex,
     load_balancer: &LoadBalancer,
-    request: &Request<'_>,
+    request: &mut Request<'_>,
 ) -> Option<Answer> {
     let web_acl = load_balancer.web_acl.as_ref()?;
-    let said = request.client.viewer.waf.filter(|_| !tracer.met_web_acl());
-    let action = said.unwrap_or(web_acl.default_action);
+    let action = request.meet_web_acl(web_acl);
     let detail = Detail::none().with("action", action.as_str()).with("domain_name", load_balancer.domain_name.as_str());
     if action == WafAction::Allow {
         tracer.step(hop, &rules::WEB_ACL, Outcome::Passed, detail);

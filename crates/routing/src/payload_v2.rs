@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use crate::api_gateway::source::Source;
 use crate::exchange::Request;
 use crate::header::Headers;
-use crate::placeholder::{ACCOUNT, APIGW_ID, CLIENT_IP, CLOUDFRONT_IP, EVENT_TIME, EVENT_TIME_EPOCH};
+use crate::placeholder::{ACCOUNT, APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH};
 
 /// The event of payload format 2.0. Serialises to AWS's shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,19 +62,10 @@ impl Event {
             api: request.host.split('.').next().unwrap_or_default().to_owned(),
             path_params: BTreeMap::new(),
             variables: BTreeMap::new(),
-            source_ip: source_ip(request).to_owned(),
+            source_ip: Source::of(request).ip.to_owned(),
             principal: String::new(),
             body: request.body.clone().into_owned(),
         }
-    }
-}
-
-/// The address that a request came from, as the service that it reached sees it: CloudFront's own behind CloudFront.
-pub fn source_ip<'a>(request: &Request<'a>) -> &'a str {
-    match request.client.viewer.ip.as_str() {
-        _ if request.headers.has("x-amz-cf-id") => CLOUDFRONT_IP,
-        "" => CLIENT_IP,
-        ip => ip,
     }
 }
 

@@ -30,7 +30,7 @@ pub fn check(names: &[String], domain_name: &str, request: &Request<'_>) -> Cert
         [] => same_name(domain_name, host),
         names => names.iter().any(|name| name_covers(name, host)),
     };
-    let from_cloudfront = request.headers.has("x-amz-cf-id");
+    let from_cloudfront = request.distributions > 0;
     if covers(&request.connect_to) || (from_cloudfront && covers(&request.host)) {
         Certificate::Covers
     } else {

@@ -104,11 +104,6 @@ impl<'s> Tracer<'s> {
         self.unreached.push(Unreached { component, id: id.to_owned(), kind });
     }
 
-    /// Whether the request has met a web ACL already. What the client's request says of web ACLs is meant for the first.
-    pub fn met_web_acl(&self) -> bool {
-        self.hops.iter().flat_map(|hop| &hop.steps).any(|step| step.rule.id.ends_with(".web_acl"))
-    }
-
     /// Whether the chain is so long that it must be a loop.
     pub fn is_exhausted(&self) -> bool {
         self.hops.len() >= MOST_HOPS

@@ -84,11 +84,12 @@ fn caller(call: &mut Call<'_, '_>) -> ControlFlow<Answer, Caller> {
             let detail = Detail::none().with("authorization", "other");
             return refuse(call, &rules::UNSIGNED, UrlError::IncompleteSignature, detail);
         }
-        Signature::Invalid => {
-            let signed_host = call.request.client.sigv4.as_ref().map(|each| each.signed_host.clone());
-            let detail = Detail::none()
-                .with("host", call.request.host.as_str())
-                .with("signed_host", signed_host.unwrap_or_default());
+        Signature::UnknownKey(key) => {
+            let detail = Detail::none().with("key", key.to_owned()).with("because", "access_key");
+            return refuse(call, &rules::SIGNATURE, UrlError::UnknownKey, detail);
+        }
+        Signature::Invalid(because) => {
+            let detail = Detail::none().with("host", call.request.host.as_str()).with("because", because);
             return refuse(call, &rules::SIGNATURE, UrlError::InvalidSignature, detail);
         }
     };

@@ -19,6 +19,9 @@ pub enum UrlError {
     Unsigned,
     /// A grant is missing.
     AccessDenied,
+    /// The access key is none. The recorded answer names this error type; AWS's documents would suggest
+    /// `UnrecognizedClientException`.
+    UnknownKey,
     /// The signature is wrong.
     InvalidSignature,
     /// The `Authorization` header is no signature.
@@ -35,6 +38,7 @@ impl UrlError {
                 (403, Some("AccessDeniedException"), r#"{"Message":"Forbidden"}"#)
             }
             Self::AccessDenied => (403, Some("AccessDeniedException"), ACCESS_DENIED),
+            Self::UnknownKey => (403, Some("InvalidSignatureException"), UNKNOWN_KEY),
             Self::InvalidSignature => (403, Some("InvalidSignatureException"), INVALID_SIGNATURE),
             Self::FunctionFailed => (502, None, "Internal Server Error"),
         }
@@ -56,6 +60,8 @@ impl UrlError {
 /// The text since late 2025.
 const ACCESS_DENIED: &str = "{\"Message\":\"Forbidden. For troubleshooting Function URL authorization issues, see: \
                              https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html\"}";
+
+const UNKNOWN_KEY: &str = r#"{"message":"The security token included in the request is invalid."}"#;
 
 const INVALID_SIGNATURE: &str = "{\"message\":\"The request signature we calculated does not match the signature you \
                                  provided. Check your AWS Secret Access Key and signing method. Consult the service \

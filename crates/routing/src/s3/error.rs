@@ -85,6 +85,12 @@ impl S3Error {
         Self::new(403, "SignatureDoesNotMatch", message)
     }
 
+    /// The access key is none.
+    pub fn unknown_key(key: &str) -> Self {
+        Self::new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")
+            .with("AWSAccessKeyId", key)
+    }
+
     /// The `Authorization` header is no signature.
     pub fn unsupported_authorization(value: &str) -> Self {
         Self::new(400, "InvalidArgument", "Unsupported Authorization Type")

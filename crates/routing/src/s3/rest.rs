@@ -129,13 +129,18 @@ impl Call<'_, '_> {
             (Some(OriginSigner::OriginAccessIdentity), _) => Reader::Oai,
             (None, Signature::Absent) => return ControlFlow::Continue(Reader::Anyone),
             (None, Signature::Valid(_)) => Reader::Principal,
-            (None, Signature::Invalid) => {
-                let detail = self.of_bucket().with("host", self.request.host.as_str());
+            (None, Signature::UnknownKey(key)) => {
+                let error = S3Error::unknown_key(key);
+                let detail = self.of_bucket().with("because", "access_key");
+                return self.refuse(&rules::SIGNATURE, &error, detail);
+            }
+            (None, Signature::Invalid(because)) => {
+                let detail = self.of_bucket().with("because", because);
                 return self.refuse(&rules::SIGNATURE, &S3Error::signature_mismatch(), detail);
             }
             (None, Signature::Other(value)) => {
                 let error = S3Error::unsupported_authorization(value);
-                let detail = self.of_bucket().with("authorization", value.to_owned());
+                let detail = self.of_bucket().with("because", "authorization");
                 return self.refuse(&rules::SIGNATURE, &error, detail);
             }
         };

@@ -39,7 +39,8 @@ fn iam(call: &mut Call<'_, '_>, target: &Target<'_>) -> ControlFlow<Answer> {
     let (found, principal) = match signature {
         Signature::Absent => ("absent", ""),
         Signature::Other(_) => ("other", ""),
-        Signature::Invalid => ("invalid", ""),
+        Signature::UnknownKey(_) => ("unknown_key", ""),
+        Signature::Invalid(_) => ("invalid", ""),
         Signature::Valid(principal) => ("valid", principal),
     };
     let detail = of_route(target).with("signature", found).with("principal", principal.to_owned());

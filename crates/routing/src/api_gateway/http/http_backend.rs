@@ -12,12 +12,12 @@ use hopscope_scenario::rest_api::ConnectionType;
 use super::error::HttpError;
 use super::integration::reaches;
 use super::{Call, Target};
+use crate::api_gateway::source::Source;
 use crate::exchange::{Answer, Request};
 use crate::path::{Path, PathSource};
-use crate::payload_v2::source_ip;
 use crate::placeholder::APIGW_ID;
 use crate::rule::Basis;
-use crate::rules::http_api as rules;
+use crate::rules::{dns, http_api as rules};
 use crate::server;
 use crate::trace::{Detail, Outcome, Reaches};
 use crate::url::Url;
@@ -38,17 +38,14 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let path = path(call, target, &url, private);
     let request = request(call, &url, path);
     call.tracer.send(call.hop, &request);
-    let sent = match &integration.response {
-        Some(response) if !crate::dns::is_known(call.tracer.scenario, &url.host) => {
-            Ok(server::prescribed(call.tracer, &request, response))
-        }
-        None if !crate::dns::is_known(call.tracer.scenario, &url.host) => {
-            Ok(server::prescribed(call.tracer, &request, &Default::default()))
-        }
-        _ => crate::dns::send(call.tracer, request),
-    };
-    match sent {
+    match crate::dns::send(call.tracer, request.clone()) {
         Ok(answer) => relay(call, target, answer),
+        Err(error) if error.rule == &dns::NOT_IN_SCENARIO => {
+            call.tracer.pending.clear();
+            let response = integration.response.clone().unwrap_or_default();
+            let answer = server::prescribed(call.tracer, &request, &response);
+            relay(call, target, answer)
+        }
         Err(error) => {
             call.tracer.pending.clear();
             unreachable(call, Detail::none().with("uri", integration.uri.as_str()).with("because", error.rule.id))
@@ -95,7 +92,7 @@ fn request<'s>(call: &Call<'_, 's>, url: &Url, path: Path) -> Request<'s> {
     let came = &call.request;
     let mut headers = came.headers.clone();
     headers.retain(|name| !name.starts_with("x-forwarded-") && name != "connection" && name != "transfer-encoding");
-    let hop = format!("for={};host={};proto={}", source_ip(came), came.host, came.scheme.as_str());
+    let hop = format!("for={};host={};proto={}", Source::of(came).ip, came.host, came.scheme.as_str());
     let forwarded = match came.headers.get("forwarded") {
         Some(earlier) => format!("{earlier},{hop}"),
         None => hop,
@@ -112,10 +109,10 @@ fn request<'s>(call: &Call<'_, 's>, url: &Url, path: Path) -> Request<'s> {
         headers,
         body: came.body.clone(),
         http_version: "1.1",
-        signed_by: None,
-        waf: None,
-        distributions: 0,
         client: came.client,
+        waf: came.waf,
+        signed_by: None,
+        distributions: 0,
     }
 }
 

@@ -85,10 +85,10 @@ mod tests {
             headers: Default::default(),
             body: "".into(),
             http_version: "2",
-            signed_by: None,
-            waf: None,
-            distributions: 0,
             client: &client,
+            waf: None,
+            signed_by: None,
+            distributions: 0,
         };
         let mut tracer = Tracer::new(&scenario);
         let hop = tracer.enter(Component::ApiGateway, "", "", &request);
