@@ -10,6 +10,7 @@
 //! | [`host`] | what code can reach: `console`, `require`, the `cloudfront` module, guarded built-ins |
 //! | `prelude/*.js` | `Buffer`, `URL`, `crypto`… written in JavaScript |
 //! | [`outcome`] | CloudFront's validation of what a function returns |
+//! | `wording` | errors in the runtimes' own words |
 //! | [`limits`] | how much a run may use |
 //!
 //! *Invariants.* A run sees no clock, no files, no network and no randomness; equal calls have equal answers. A run
@@ -23,6 +24,7 @@ pub mod outcome;
 pub mod source;
 pub mod value;
 mod watchdog;
+mod wording;
 
 use std::rc::Rc;
 

@@ -170,6 +170,19 @@ impl Scanner<'_> {
     }
 }
 
+/// The next place of a name that is no property.
+pub fn find_name(code: &[u8], name: &str, from: usize) -> Option<usize> {
+    let wanted = name.as_bytes();
+    (from..code.len()).find(|at| {
+        let before = code.get(..*at).unwrap_or_default();
+        let rest = code.get(*at..).unwrap_or_default();
+        rest.starts_with(wanted)
+            && !rest.get(wanted.len()).is_some_and(|byte| is_name_byte(*byte))
+            && !before.last().is_some_and(|byte| is_name_byte(*byte))
+            && before.trim_ascii_end().last() != Some(&b'.')
+    })
+}
+
 /// Whether a byte can be part of a name. All of a character outside ASCII counts.
 pub const fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
