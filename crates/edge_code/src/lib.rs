@@ -100,7 +100,7 @@ fn too_large(code: &str, dialect: Dialect) -> Option<EdgeAnswer> {
     if code.len() > limits::LAMBDA_SOURCE_SIZE {
         return Some(unsupported(format!("more than {} KB of code", limits::LAMBDA_SOURCE_SIZE / 1024)));
     }
-    (source::deepest_nesting(code) > limits::NESTING).then(|| unsupported("code nested this deeply".to_owned()))
+    (source::deepest_nesting(code) > limits::CODE_NESTING).then(|| unsupported("code nested this deeply".to_owned()))
 }
 
 fn unsupported(what: String) -> EdgeAnswer {

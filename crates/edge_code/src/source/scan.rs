@@ -20,13 +20,16 @@ pub fn scan(text: &str) -> Scanned {
     Scanned { code: out.code }
 }
 
-/// How deeply brackets are nested in a text, at most.
+/// How deeply brackets are nested in a text, at most. Round and square brackets count four times, since they take the
+/// engine's reader that much deeper than braces.
 pub fn deepest_nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for byte in scan(text).code {
         match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b'(' | b'[' => depth += 4,
+            b'{' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(4),
+            b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
         deepest = deepest.max(depth);
@@ -207,6 +210,6 @@ mod tests {
 
     #[test]
     fn counts_brackets_of_code_alone() {
-        assert_eq!(deepest_nesting("f([{a: '((((' }])"), 3);
+        assert_eq!(deepest_nesting("f([{a: '((((' }])"), 9);
     }
 }
