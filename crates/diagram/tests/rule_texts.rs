@@ -37,3 +37,15 @@ fn every_hop_has_a_name_in_the_rule_book() {
         }
     }
 }
+
+/// A label shares a row of a box with its value: it is short, and begins as a heading does.
+#[test]
+fn labels_fit_their_rows() {
+    for texts in Language::ALL.iter().map(|language| Catalog::embedded(*language)) {
+        for rule in rules::all() {
+            let label = texts.text(&format!("rule.{}.label", rule.id));
+            assert!(hopscope_diagram::metrics::columns(&label) <= 24, "{}: {label} is too long", rule.id);
+            assert!(!label.starts_with(|c: char| c.is_ascii_lowercase()), "{}: {label} begins small", rule.id);
+        }
+    }
+}
