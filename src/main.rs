@@ -1,6 +1,8 @@
 //! The Hopscope app.
 fn main() {
-    yew::Renderer::<App>::new().render();
+    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
+        yew::Renderer::<App>::with_root(root).render();
+    }
 }
 
 /// The whole page.
