@@ -102,7 +102,7 @@ impl Allowed {
     /// Reads what serde's message says was expected. Serde hands the expectation over as text only; the texts are
     /// those of its own visitors and of the types in this crate.
     pub(crate) fn from_message(message: &str) -> Self {
-        let Some((_, expected)) = message.split_once("expected ") else {
+        let Some((_, expected)) = message.rsplit_once("expected ") else {
             return Self::Other(message.to_owned());
         };
         if expected.starts_with('`') || expected.starts_with("one of ") {

@@ -68,7 +68,7 @@ fn with_version(object: String, colon: &str, separator: &str) -> String {
     format!("{{{separator}\"hopscope\"{colon}{version},{rest}")
 }
 
-fn syntax_error(error: &serde_json::Error) -> ScenarioError {
+pub(crate) fn syntax_error(error: &serde_json::Error) -> ScenarioError {
     let full = error.to_string();
     let detail = full.rsplit_once(" at line ").map_or(full.as_str(), |(detail, _)| detail).to_owned();
     ScenarioError::Syntax { line: error.line(), column: error.column(), detail }

@@ -9,9 +9,12 @@
 //! | [`lambda`], [`origin_server`] | what answers in the end |
 //! | [`response`] | answers that a scenario prescribes |
 //! | [`json`] | [`Scenario::from_json`], [`Scenario::to_json`] |
+//! | [`link`] | [`Scenario::to_link`], [`Scenario::from_link`] |
+//! | [`problem`] | [`Scenario::problems`]: what reads well and yet points nowhere, or AWS would refuse |
+//! | `schema` | the JSON Schema of the file (feature `schema`) |
 //! | [`error`], [`field_path`] | what is wrong, and where |
 //! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
-//! | `record`, `unknown` | the macros that the types are declared with; unknown fields |
+//! | `record`, `word`, `unknown` | the macros that the types are declared with; unknown fields |
 //!
 //! *Invariants.* No I/O, no clock, no browser. Reading never panics and never loses a field it does not know.
 //! Reading what was written gives the same scenario. A field of a type here is a field of the file, with Terraform's
@@ -19,6 +22,7 @@
 
 mod record;
 mod unknown;
+mod word;
 
 pub mod cache_behavior;
 pub mod cloudfront_policy;
@@ -30,19 +34,25 @@ pub mod field_path;
 pub mod http_api;
 pub mod json;
 pub mod lambda;
+pub mod link;
 pub mod one_or_many;
 pub mod origin_server;
 pub mod path_pattern;
+pub mod problem;
 pub mod request;
 pub mod resource_policy;
 pub mod response;
 pub mod rest_api;
 pub mod scenario;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod status_code;
 
 pub use error::{Allowed, ScenarioError};
 pub use field_path::FieldPath;
+pub use link::LinkError;
 pub use one_or_many::OneOrMany;
 pub use path_pattern::PathPattern;
+pub use problem::{PathForm, Problem, ProblemKind, StageNameForm};
 pub use scenario::Scenario;
 pub use status_code::StatusCode;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An HTTP status code, 100 to 599.
@@ -54,11 +55,20 @@ impl Serialize for StatusCode {
 
 impl<'de> Deserialize<'de> for StatusCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = u64::deserialize(deserializer)?;
-        u16::try_from(code)
-            .ok()
-            .and_then(Self::new)
-            .ok_or_else(|| serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(code), &"status_code"))
+        struct Code;
+        impl Visitor<'_> for Code {
+            type Value = StatusCode;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("status_code")
+            }
+            fn visit_u64<E: Error>(self, code: u64) -> Result<StatusCode, E> {
+                u16::try_from(code)
+                    .ok()
+                    .and_then(StatusCode::new)
+                    .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(code), &self))
+            }
+        }
+        deserializer.deserialize_u64(Code)
     }
 }
 

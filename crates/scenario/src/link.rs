@@ -1,0 +1,74 @@
+//! A scenario as the fragment of a web address, so that no server sees it.
+//!
+//! A link of version 1 is the digit `1` and then, in the alphabet `A-Z a-z 0-9 - _` (base64url without padding, RFC
+//! 4648 section 5, which address bars and chat tools leave alone):
+//!
+//! | bytes | hold |
+//! | --- | --- |
+//! | 3 | how many bytes follow, big-endian: tells a link that was cut off from one that was damaged |
+//! | 4 | the [`checksum`] of the JSON and of the compressed bytes, big-endian |
+//! | the rest | the scenario's canonical JSON without `"hopscope":1`, deflated (RFC 1951) against the [`dictionary`] |
+//!
+//! *Invariants.* [`Scenario::from_link`] is the one entrance of every link. It is total, takes no more than
+//! [`MAX_CHARACTERS`], inflates no more than [`MAX_JSON`], and yields a scenario only when the checksum holds. A
+//! version, once released, decodes for ever: what encodes may change, what decodes and the dictionary may not.
+
+mod checksum;
+mod codec;
+mod dictionary;
+mod error;
+mod fragment;
+mod payload;
+
+use crate::{Scenario, ScenarioError};
+
+pub use error::{Damage, LinkError, Oversize};
+
+/// The longest text that is looked at, in bytes: what Firefox opens at most as an address.
+pub const MAX_CHARACTERS: usize = 1 << 20;
+
+/// The longest JSON that a link may hold, in bytes.
+pub const MAX_JSON: usize = 1 << 20;
+
+impl Scenario {
+    /// The scenario as the fragment of a link, without `#`.
+    ///
+    /// A scenario of more than [`MAX_JSON`] bytes gives a link that is refused when it is opened, as
+    /// [`LinkError::TooLarge`].
+    pub fn to_link(&self) -> String {
+        let json = self.to_json();
+        payload::write(json_without_version(&json).as_bytes())
+    }
+
+    /// Reads a link: its fragment with or without `#`, or a text with a whole address in it. White space, the
+    /// punctuation around an address in a text, and percent-encoding do no harm.
+    ///
+    /// # Errors
+    /// When the text is no link, of a newer version, cut off, damaged or too large, or holds no scenario.
+    pub fn from_link(text: &str) -> Result<Self, LinkError> {
+        if text.len() > MAX_CHARACTERS {
+            return Err(LinkError::TooLarge { what: Oversize::Link, limit: MAX_CHARACTERS });
+        }
+        let fragment = fragment::find(text)?;
+        let json = payload::read(&fragment)?;
+        let json = String::from_utf8(json).map_err(|_| LinkError::Damaged { damage: Damage::Text })?;
+        Self::from_json_without_version(&json).map_err(LinkError::Content)
+    }
+
+    fn from_json_without_version(json: &str) -> Result<Self, ScenarioError> {
+        let mut document: serde_json::Value = serde_json::from_str(json).map_err(|e| crate::json::syntax_error(&e))?;
+        if let Some(fields) = document.as_object_mut() {
+            fields.insert("hopscope".to_owned(), Self::VERSION.into());
+        }
+        Self::from_value(document)
+    }
+}
+
+/// The object without its first field, which the version digit of the link stands for.
+fn json_without_version(json: &str) -> String {
+    let fields = json.split_once(',').map_or("}", |(_, fields)| fields);
+    format!("{{{fields}")
+}
+
+#[cfg(test)]
+mod tests;

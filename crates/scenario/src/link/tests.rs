@@ -1,0 +1,157 @@
+//! Links as a whole: round trips, what pasting does to them, and each way in which they go wrong.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+use data_encoding::BASE64URL_NOPAD;
+
+use super::checksum::crc32;
+use super::codec::deflate;
+use super::*;
+
+fn sample() -> Scenario {
+    Scenario::from_json(include_str!("../../../../examples/article-terraform.json")).unwrap()
+}
+
+/// A link of version 1 with these parts, whether or not they fit.
+fn link_of(length: Option<usize>, checksum: Option<u32>, json: &[u8], deflated: &[u8]) -> String {
+    let checksum = checksum.unwrap_or_else(|| crc32(&[json, deflated]));
+    let length = length.unwrap_or(4 + deflated.len());
+    let bytes = [&length.to_be_bytes()[5..], &checksum.to_be_bytes(), deflated].concat();
+    format!("1{}", BASE64URL_NOPAD.encode(&bytes))
+}
+
+fn link_of_json(json: &[u8]) -> String {
+    link_of(None, None, json, &deflate(json, dictionary::VERSION_1))
+}
+
+/// Whoever changes the dictionary breaks every link that people have sent each other.
+#[test]
+fn the_dictionary_of_version_1_never_changes() {
+    assert_eq!(dictionary::VERSION_1.len(), DICTIONARY_1_LENGTH);
+    assert_eq!(crc32(&[dictionary::VERSION_1]), DICTIONARY_1_CRC);
+}
+
+const DICTIONARY_1_LENGTH: usize = 6502;
+const DICTIONARY_1_CRC: u32 = 0x0E10_18B0;
+
+#[test]
+fn the_articles_scenario_fits_a_chat_message() {
+    let link = sample().to_link();
+    assert!(link.len() <= 220, "{} characters", link.len());
+}
+
+#[test]
+fn survives_what_pasting_does_to_it() {
+    let (scenario, link) = (sample(), sample().to_link());
+    let half = link.len() / 2;
+    for text in [
+        link.clone(),
+        format!("#{link}"),
+        format!("https://example.com/?lang=ja#{link}"),
+        format!("https://example.com/%23{link}"),
+        format!("  {link}\r\n"),
+        format!("{}\r\n> {}", &link[..half], &link[half..]).replace("> ", "  "),
+        format!("[403 #2](https://example.com/#{link})"),
+        format!("<https://example.com/#{link}>."),
+        format!("_https://example.com/#{link}_"),
+        format!("https://example.com/#{link} is what I see"),
+    ] {
+        assert_eq!(Scenario::from_link(&text), Ok(scenario.clone()), "{text}");
+    }
+}
+
+#[test]
+fn an_empty_scenario_has_a_link() {
+    assert_eq!(Scenario::from_link(&Scenario::default().to_link()), Ok(Scenario::default()));
+}
+
+#[test]
+fn every_prefix_is_cut_off() {
+    let link = sample().to_link();
+    for length in 1..link.len() {
+        let expected = (length >= 5).then_some(link.len());
+        for ending in ["", "…", "...", ")"] {
+            let text = format!("https://example.com/#{}{ending}", &link[..length]);
+            assert_eq!(Scenario::from_link(&text), Err(LinkError::CutOff { found: length, expected }), "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_changed_character_is_damage() {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.%";
+    let link = sample().to_link();
+    for position in 1..link.len() {
+        for character in ALPHABET.iter().filter(|c| **c != link.as_bytes()[position]) {
+            let mut bytes = link.clone().into_bytes();
+            bytes[position] = *character;
+            let text = String::from_utf8(bytes).unwrap();
+            match Scenario::from_link(&text) {
+                Err(LinkError::Damaged { .. }) => {}
+                // A dot or a percent sign at the very end looks as if the last character were missing.
+                Err(LinkError::CutOff { .. }) if position + 1 == link.len() && !character.is_ascii_alphanumeric() => {}
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn says_what_is_wrong() {
+    let json = br#"{"title":"x"}"#;
+    let deflated = deflate(json, dictionary::VERSION_1);
+    let bad_utf8 = link_of_json(b"{\"title\":\"\xff\"}");
+    let cases: &[(&str, String, &str)] = &[
+        ("no text", String::new(), "the link is empty"),
+        ("other text", "hello".to_owned(), "this is no Hopscope link"),
+        ("version 0", "0AAAA".to_owned(), "this is no Hopscope link"),
+        ("version 2", "https://example.com/#2AAAA".to_owned(), "the link is of version 2"),
+        ("only the digit", "1".to_owned(), "the link was cut off after 1 characters"),
+        ("too short", link_of(Some(99), None, json, &deflated)[..9].to_owned(), "the link was cut off after 9 of 137"),
+        ("a length that is too large", link_of(Some(99), None, json, &deflated), "damaged: its length"),
+        ("a length that is too small", link_of(Some(9), None, json, &deflated), "damaged: it does not decompress"),
+        ("no room for a checksum", "1AAAA".to_owned(), "damaged: its length"),
+        ("no deflate", link_of(None, None, json, b"\xff\xff\xff"), "damaged: it does not decompress"),
+        ("another checksum", link_of(None, Some(7), json, &deflated), "damaged: its checksum does not fit"),
+        ("a foreign character", "1AA*AAAAAA".to_owned(), "damaged: character 4 is '*'"),
+        ("no text inside", bad_utf8, "damaged: it holds no text"),
+        ("no JSON", link_of_json(b"{"), "holds no scenario: line 1, column 1: not JSON"),
+        ("no object", link_of_json(b"[]"), "holds no scenario: a scenario is a JSON object, found […]"),
+        ("a wrong field", link_of_json(br#"{"title":1}"#), "holds no scenario: `title`: found 1, allowed: a string"),
+    ];
+    for (name, link, expected) in cases {
+        let error = Scenario::from_link(link).unwrap_err().to_string();
+        assert!(error.contains(expected), "{name}: {error}");
+    }
+}
+
+/// A version inside is that of the digit, whatever it says.
+#[test]
+fn the_digit_is_the_version() {
+    assert_eq!(Scenario::from_link(&link_of_json(br#"{"hopscope":7}"#)), Ok(Scenario::default()));
+}
+
+#[test]
+fn refuses_a_decompression_bomb() {
+    let zeros = vec![0; 50 << 20];
+    let bomb = link_of(None, Some(0), b"", &miniz_oxide::deflate::compress_to_vec(&zeros, 6));
+    assert!(bomb.len() < 100_000, "{}", bomb.len());
+    let refused = Err(LinkError::TooLarge { what: Oversize::Json, limit: MAX_JSON });
+    assert_eq!(Scenario::from_link(&bomb), refused);
+}
+
+#[test]
+fn refuses_an_endless_text() {
+    let refused = Err(LinkError::TooLarge { what: Oversize::Link, limit: MAX_CHARACTERS });
+    assert_eq!(Scenario::from_link(&"1".repeat(MAX_CHARACTERS + 1)), refused);
+}
+
+#[test]
+fn holds_scenarios_up_to_the_limit() {
+    let notes = |length| Scenario { notes: "n".repeat(length), ..Scenario::default() };
+    let around = r#"{"notes":""}"#.len();
+    let largest = notes(MAX_JSON - around);
+    assert_eq!(Scenario::from_link(&largest.to_link()), Ok(largest));
+    let refused = Err(LinkError::TooLarge { what: Oversize::Json, limit: MAX_JSON });
+    assert_eq!(Scenario::from_link(&notes(MAX_JSON - around + 1).to_link()), refused);
+}

@@ -1,0 +1,54 @@
+//! Problems of HTTP APIs.
+
+use super::{ProblemKind, Report, path_form};
+use crate::http_api::HttpApi;
+use crate::rest_api::MethodName;
+use crate::{FieldPath, Scenario};
+
+pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) {
+    report.duplicates(root, "http_apis", "id", scenario.http_apis.iter().map(|api| api.id.as_str()));
+    for (index, api) in scenario.http_apis.iter().enumerate() {
+        let at = root.field("http_apis").index(index);
+        check_routes(scenario, api, &at, report);
+        check_stages(api, &at, report);
+    }
+}
+
+fn check_routes(scenario: &Scenario, api: &HttpApi, at: &FieldPath, report: &mut Report) {
+    report.duplicates(at, "routes", "route_key", api.routes.iter().map(|route| route.route_key.as_str()));
+    for (index, route) in api.routes.iter().enumerate() {
+        let at = at.field("routes").index(index);
+        if let Some(kind) = route_key_fault(&route.route_key) {
+            report.add(at.field("route_key"), kind);
+        }
+        report.integration(scenario, &at, &route.integration);
+    }
+}
+
+/// Source: API Gateway Developer Guide, "Create routes for HTTP APIs".
+fn route_key_fault(key: &str) -> Option<ProblemKind> {
+    if key == "$default" {
+        return None;
+    }
+    match key.split_once(' ') {
+        Some((method, path)) if MethodName::from_word(method).is_some() => {
+            path_form::fault(path).map(ProblemKind::Path)
+        }
+        _ => Some(ProblemKind::RouteKey),
+    }
+}
+
+fn check_stages(api: &HttpApi, at: &FieldPath, report: &mut Report) {
+    report.duplicates(at, "stages", "name", api.stages.iter().map(|stage| stage.name.as_str()));
+    for (index, stage) in api.stages.iter().enumerate() {
+        let at = at.field("stages").index(index);
+        if stage.name != "$default" {
+            report.stage_name(at.field("name"), &stage.name);
+        }
+        for (index, deployed) in stage.deployed.iter().flatten().enumerate() {
+            if !api.routes.iter().any(|route| route.route_key == *deployed) {
+                report.add(at.field("deployed").index(index), ProblemKind::UnknownRoute);
+            }
+        }
+    }
+}

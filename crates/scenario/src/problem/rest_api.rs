@@ -1,0 +1,96 @@
+//! Problems of REST APIs.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::{ProblemKind, Report, path_form};
+use crate::rest_api::{Resource, RestApi};
+use crate::{FieldPath, Scenario};
+
+pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) {
+    report.duplicates(root, "rest_apis", "id", scenario.rest_apis.iter().map(|api| api.id.as_str()));
+    for (index, api) in scenario.rest_apis.iter().enumerate() {
+        let at = root.field("rest_apis").index(index);
+        check_policy(api, &at, report);
+        check_resources(scenario, api, &at, report);
+        check_stages(api, &at, report);
+    }
+}
+
+fn check_policy(api: &RestApi, at: &FieldPath, report: &mut Report) {
+    let Some(policy) = &api.policy else { return };
+    for (field, ranges) in [("ip", &policy.ip), ("not_ip", &policy.not_ip)] {
+        for (index, range) in ranges.iter().enumerate() {
+            if !is_ip_range(range) {
+                report.add(at.field("policy").field(field).index(index), ProblemKind::IpRange);
+            }
+        }
+    }
+}
+
+/// Whether the text is an IP address, alone or with a prefix length (RFC 4632, RFC 4291 section 2.3).
+fn is_ip_range(text: &str) -> bool {
+    let Some((address, prefix)) = text.split_once('/') else {
+        return text.parse::<IpAddr>().is_ok();
+    };
+    let digits = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_digit());
+    match (address.parse(), prefix.parse::<u8>()) {
+        (Ok(IpAddr::V4(_)), Ok(length)) => digits && length <= 32,
+        (Ok(IpAddr::V6(_)), Ok(length)) => digits && length <= 128,
+        _ => false,
+    }
+}
+
+fn check_resources(scenario: &Scenario, api: &RestApi, at: &FieldPath, report: &mut Report) {
+    report.duplicates(at, "resources", "path", api.resources.iter().map(|resource| resource.path.as_str()));
+    for (index, resource) in api.resources.iter().enumerate() {
+        let at = at.field("resources").index(index);
+        if let Some(form) = path_form::fault(&resource.path) {
+            report.add(at.field("path"), ProblemKind::Path(form));
+        }
+        for (name, method) in &resource.methods {
+            report.integration(scenario, &at.field("methods").field(name.as_str()), &method.integration);
+        }
+    }
+    check_siblings(&api.resources, at, report);
+}
+
+/// A resource may have one variable as a child: API Gateway refuses a second of another name.
+fn check_siblings(resources: &[Resource], at: &FieldPath, report: &mut Report) {
+    let mut variable_of = BTreeMap::new();
+    for (index, resource) in resources.iter().enumerate() {
+        for (start, _) in resource.path.match_indices('/') {
+            let (parent, rest) = resource.path.split_at_checked(start).unwrap_or_default();
+            let segment = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
+            if path_form::variable(segment).is_none() {
+                continue;
+            }
+            let (first, path) = *variable_of.entry(parent).or_insert((segment, &resource.path));
+            if first != segment {
+                let other = String::clone(path);
+                report.add(at.field("resources").index(index).field("path"), ProblemKind::SiblingVariable { other });
+                break;
+            }
+        }
+    }
+}
+
+fn check_stages(api: &RestApi, at: &FieldPath, report: &mut Report) {
+    report.duplicates(at, "stages", "name", api.stages.iter().map(|stage| stage.name.as_str()));
+    for (index, stage) in api.stages.iter().enumerate() {
+        let at = at.field("stages").index(index);
+        report.stage_name(at.field("name"), &stage.name);
+        for (index, deployed) in stage.deployed.iter().flatten().enumerate() {
+            if !has_method(api, deployed) {
+                report.add(at.field("deployed").index(index), ProblemKind::UnknownMethod);
+            }
+        }
+    }
+}
+
+/// Whether the API has the method that a deployment names as `GET /hello`.
+fn has_method(api: &RestApi, deployed: &str) -> bool {
+    let Some((method, path)) = deployed.split_once(' ') else { return false };
+    let mut resources = api.resources.iter().filter(|resource| resource.path == path);
+    resources.any(|resource| resource.methods.keys().any(|name| name.as_str() == method))
+}
