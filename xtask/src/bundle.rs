@@ -35,15 +35,9 @@ pub fn build(shell: &Shell, profile: Profile) -> Result<()> {
 /// # Errors
 /// When Trunk fails: mostly because the port is taken.
 pub fn serve(shell: &Shell, profile: Profile, port: u16) -> Result<()> {
-    heading(&format!(
-        "Hopscope will be at http://127.0.0.1:{port}/ (Ctrl+C ends)"
-    ));
+    heading(&format!("Hopscope will be at http://127.0.0.1:{port}/ (Ctrl+C ends)"));
     let port = port.to_string();
-    shell::run(
-        trunk(shell)
-            .args(["serve", "--port", &port])
-            .args(profile.flags()),
-    )
+    shell::run(trunk(shell).args(["serve", "--port", &port]).args(profile.flags()))
 }
 
 /// Trunk reads `NO_COLOR` as a boolean and stops at the usual `NO_COLOR=1`.

@@ -18,26 +18,21 @@ const LINK: &str = "id=\"hopscope-wasm\"";
 /// # Errors
 /// Outside of a Trunk hook; when the page lacks its wasm link; when a file cannot be read or written.
 pub fn from_hook() -> Result<()> {
-    let folder = env::var_os("TRUNK_STAGING_DIR")
-        .context("`finish` is called by Trunk after a build, not by hand")?;
+    let folder = env::var_os("TRUNK_STAGING_DIR").context("`finish` is called by Trunk after a build, not by hand")?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     finish(Path::new(&folder), release)
 }
 
 fn finish(folder: &Path, release: bool) -> Result<()> {
     let page = folder.join("index.html");
-    let mut html =
-        fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
-    let name = wasm_name(&html)
-        .context("index.html has no <link id=\"hopscope-wasm\" href=\"./….wasm\">")?
-        .to_owned();
+    let mut html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
+    let name = wasm_name(&html).context("index.html has no <link id=\"hopscope-wasm\" href=\"./….wasm\">")?.to_owned();
     let wasm = fs::read(folder.join(&name)).with_context(|| format!("reading {name}"))?;
 
     let mut attributes = format!(" data-bytes=\"{}\"", wasm.len());
     if release {
         let script = format!("{name}.js");
-        fs::write(folder.join(&script), as_script(&wasm))
-            .with_context(|| format!("writing {script}"))?;
+        fs::write(folder.join(&script), as_script(&wasm)).with_context(|| format!("writing {script}"))?;
         attributes.push_str(&format!(" data-script=\"./{script}\""));
     }
     html = insert_attributes(&html, &attributes);
@@ -50,9 +45,7 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
 /// The page before, in and after the tag that carries the wasm link's id. The minifier drops quotes and reorders
 /// attributes, so the tag is found by its id alone.
 fn split_link(html: &str) -> Option<(&str, &str, &str)> {
-    let at = html
-        .find(LINK)
-        .or_else(|| html.find(&LINK.replace('"', "")))?;
+    let at = html.find(LINK).or_else(|| html.find(&LINK.replace('"', "")))?;
     let (before, after) = html.split_at_checked(at)?;
     let (start, end) = (before.rfind('<')?, at + after.find('>')?);
     Some((html.get(..start)?, html.get(start..end)?, html.get(end..)?))
@@ -94,10 +87,7 @@ mod tests {
             let expected = page.replace(html, &html.replace('>', " data-bytes=\"9\">"));
             assert_eq!(insert_attributes(&page, " data-bytes=\"9\""), expected);
         }
-        assert_eq!(
-            wasm_name("<link id=\"hopscope-wasm\" href=\"./app.js\">"),
-            None
-        );
+        assert_eq!(wasm_name("<link id=\"hopscope-wasm\" href=\"./app.js\">"), None);
         assert_eq!(wasm_name("<p>"), None);
     }
 }

@@ -79,11 +79,7 @@ fn serve(shell: &Shell, mut args: Arguments) -> Result<()> {
     let release = args.contains("--release");
     no_more(args)?;
     setup::for_build(shell)?;
-    let profile = if release {
-        Profile::Release
-    } else {
-        Profile::Dev
-    };
+    let profile = if release { Profile::Release } else { Profile::Dev };
     bundle::serve(shell, profile, port)
 }
 

@@ -19,28 +19,17 @@ impl Shell {
     /// # Errors
     /// When the repository's folder cannot be told from this program's own.
     pub fn new() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask stands in no folder")?
-            .to_owned();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask stands in no folder")?.to_owned();
         let tools = root.join(".tools");
-        let own = [
-            tools.join("bin"),
-            tools.join("node/node_modules/.bin"),
-            tools.join("node/bin"),
-        ];
+        let own = [tools.join("bin"), tools.join("node/node_modules/.bin"), tools.join("node/bin")];
         // Not every caller has cargo's folder on the path; it comes last, as a fallback.
         let cargo_bin = env::var_os("CARGO_HOME")
             .map(PathBuf::from)
             .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
             .map(|home| home.join("bin"));
         let inherited = env::var_os("PATH").unwrap_or_default();
-        let folders = own
-            .into_iter()
-            .chain(env::split_paths(&inherited))
-            .chain(cargo_bin);
-        let path = env::join_paths(folders)
-            .context("a folder on PATH has a name that PATH cannot hold")?;
+        let folders = own.into_iter().chain(env::split_paths(&inherited)).chain(cargo_bin);
+        let path = env::join_paths(folders).context("a folder on PATH has a name that PATH cannot hold")?;
         Ok(Self { root, path })
     }
 
@@ -78,26 +67,14 @@ impl Shell {
     pub fn find(&self, program: impl AsRef<OsStr>) -> Option<PathBuf> {
         let program = Path::new(program.as_ref());
         env::split_paths(&self.path)
-            .map(|folder| {
-                folder
-                    .join(program)
-                    .with_extension(env::consts::EXE_EXTENSION)
-            })
+            .map(|folder| folder.join(program).with_extension(env::consts::EXE_EXTENSION))
             .find(|candidate| candidate.is_file())
     }
 
     /// What `program --version` prints, if the program is there and runs.
     pub fn version(&self, program: &str) -> Option<String> {
-        let output = self
-            .command(program)
-            .arg("--version")
-            .stderr(Stdio::null())
-            .output()
-            .ok()?;
-        output
-            .status
-            .success()
-            .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        let output = self.command(program).arg("--version").stderr(Stdio::null()).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 }
 
@@ -108,9 +85,7 @@ impl Shell {
 pub fn run(command: &mut Command) -> Result<()> {
     let line = display(command);
     println!("    $ {line}");
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let status = command.status().with_context(|| format!("cannot start `{line}`"))?;
     if !status.success() {
         bail!("`{line}` failed ({status})");
     }
@@ -162,9 +137,6 @@ mod tests {
 
     #[test]
     fn commands_are_shown_as_typed() {
-        assert_eq!(
-            display(Command::new("/usr/bin/cargo").args(["fmt", "--check"])),
-            "cargo fmt --check"
-        );
+        assert_eq!(display(Command::new("/usr/bin/cargo").args(["fmt", "--check"])), "cargo fmt --check");
     }
 }

@@ -26,8 +26,7 @@ enum When {
 
 /// Whether `dist/` holds a finished release build.
 pub fn is_built(shell: &Shell) -> bool {
-    fs::read_to_string(shell.dist().join("index.html"))
-        .is_ok_and(|html| html.contains("data-script="))
+    fs::read_to_string(shell.dist().join("index.html")).is_ok_and(|html| html.contains("data-script="))
 }
 
 /// Prints every file's size and the first load's total.
@@ -42,10 +41,7 @@ pub fn check(shell: &Shell) -> Result<()> {
     let total = print(&files, When::FirstLoad);
     println!("  loaded later, not counted:");
     print(&files, When::Later);
-    println!(
-        "first load: {total} of {BUDGET} bytes ({} %)",
-        total * 100 / BUDGET
-    );
+    println!("first load: {total} of {BUDGET} bytes ({} %)", total * 100 / BUDGET);
     if total > BUDGET {
         bail!("the first load is {} bytes over its budget", total - BUDGET);
     }
@@ -63,20 +59,13 @@ fn print(files: &[Weighed], when: When) -> usize {
 }
 
 fn weigh(dist: &Path) -> Result<Vec<Weighed>> {
-    let html =
-        fs::read_to_string(dist.join("index.html")).context("dist/index.html: build first")?;
+    let html = fs::read_to_string(dist.join("index.html")).context("dist/index.html: build first")?;
     names(dist, dist)?
         .into_iter()
         .map(|name| {
-            let bytes =
-                fs::read(dist.join(&name)).with_context(|| format!("reading dist/{name}"))?;
+            let bytes = fs::read(dist.join(&name)).with_context(|| format!("reading dist/{name}"))?;
             let when = when(&html, &name);
-            Ok(Weighed {
-                when,
-                raw: bytes.len(),
-                brotli: brotli_len(&bytes)?,
-                name,
-            })
+            Ok(Weighed { when, raw: bytes.len(), brotli: brotli_len(&bytes)?, name })
         })
         .collect()
 }
@@ -89,11 +78,7 @@ fn names(dist: &Path, folder: &Path) -> Result<Vec<String>> {
         if path.is_dir() {
             found.extend(names(dist, &path)?);
         } else {
-            found.push(
-                path.strip_prefix(dist)?
-                    .to_string_lossy()
-                    .replace('\\', "/"),
-            );
+            found.push(path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/"));
         }
     }
     found.sort();
@@ -108,25 +93,16 @@ fn when(html: &str, name: &str) -> When {
         ["\"", "'", ""].iter().any(|quote| {
             let address = format!("{attribute}{quote}./{name}");
             html.match_indices(&address).any(|(at, _)| {
-                html.get(at + address.len()..)
-                    .is_some_and(|rest| rest.starts_with(['"', '\'', ' ', '>']))
+                html.get(at + address.len()..).is_some_and(|rest| rest.starts_with(['"', '\'', ' ', '>']))
             })
         })
     });
-    if named || name == "index.html" {
-        When::FirstLoad
-    } else {
-        When::Later
-    }
+    if named || name == "index.html" { When::FirstLoad } else { When::Later }
 }
 
 /// Length after brotli at its highest quality, which is what a CDN or a pre-compressed file serves.
 fn brotli_len(bytes: &[u8]) -> Result<usize> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut input = bytes;
     let mut output = Vec::new();
     brotli::BrotliCompress(&mut input, &mut output, &parameters).context("compressing")?;

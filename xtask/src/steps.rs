@@ -32,11 +32,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Runs one step; a failure is recorded, and the next step runs all the same.
-    fn step(
-        &mut self,
-        name: &'static str,
-        action: impl FnOnce(&Shell) -> Result<Option<&'static str>>,
-    ) -> bool {
+    fn step(&mut self, name: &'static str, action: impl FnOnce(&Shell) -> Result<Option<&'static str>>) -> bool {
         heading(name);
         let (result, took) = timed(|| action(self.shell));
         let outcome = match result {
@@ -49,38 +45,19 @@ impl Run<'_> {
         };
         println!("    {name}: {}, {}", outcome.word(), show_duration(took));
         let good = !matches!(outcome, Outcome::Failed);
-        self.rows.push(Row {
-            name,
-            outcome,
-            took,
-        });
+        self.rows.push(Row { name, outcome, took });
         good
     }
 
     /// Prints the table and the closing line; whether nothing failed.
     fn finish(self) -> bool {
         heading("Summary");
-        let count = |wanted: fn(&Outcome) -> bool| {
-            self.rows.iter().filter(|row| wanted(&row.outcome)).count()
-        };
+        let count = |wanted: fn(&Outcome) -> bool| self.rows.iter().filter(|row| wanted(&row.outcome)).count();
         let passed = count(|outcome| matches!(outcome, Outcome::Passed));
         let failed = count(|outcome| matches!(outcome, Outcome::Failed));
-        for Row {
-            name,
-            outcome,
-            took,
-        } in &self.rows
-        {
-            let note = if let Outcome::Nothing(why) = outcome {
-                why
-            } else {
-                ""
-            };
-            println!(
-                "{:<8} {:>14}  {name}  {note}",
-                outcome.word(),
-                show_duration(*took)
-            );
+        for Row { name, outcome, took } in &self.rows {
+            let note = if let Outcome::Nothing(why) = outcome { why } else { "" };
+            println!("{:<8} {:>14}  {name}  {note}", outcome.word(), show_duration(*took));
         }
         let total = self.rows.iter().map(|row| row.took).sum();
         println!("{:<8} {:>14}", "total", show_duration(total));
@@ -101,10 +78,7 @@ impl Outcome {
 
 /// The inner loop: what needs no browser and no wasm. Whether all of it holds.
 pub fn check(shell: &Shell) -> bool {
-    let mut run = Run {
-        shell,
-        rows: Vec::new(),
-    };
+    let mut run = Run { shell, rows: Vec::new() };
     run.step("Format", |shell| format(shell).map(done));
     run.step("Lints", |shell| lints(shell).map(done));
     run.step("Native tests", |shell| native_tests(shell).map(done));
@@ -113,10 +87,7 @@ pub fn check(shell: &Shell) -> bool {
 
 /// Everything a change must pass, from a bare machine on. Whether all of it holds.
 pub fn test(shell: &Shell) -> bool {
-    let mut run = Run {
-        shell,
-        rows: Vec::new(),
-    };
+    let mut run = Run { shell, rows: Vec::new() };
     let tools = run.step("Set-up", |shell| setup::all(shell).map(done));
     run.step("Format", |shell| format(shell).map(done));
     run.step("Lints", |shell| lints(shell).map(done));
@@ -124,9 +95,7 @@ pub fn test(shell: &Shell) -> bool {
     run.step("Native tests", |shell| native_tests(shell).map(done));
     if tools {
         run.step("Tests in wasm", wasm_tests);
-        if run.step("Release build", |shell| {
-            bundle::build(shell, Profile::Release).map(done)
-        }) {
+        if run.step("Release build", |shell| bundle::build(shell, Profile::Release).map(done)) {
             run.step("Size budget", |shell| size::check(shell).map(done));
             run.step("Browser tests", |shell| e2e(shell, &[]).map(done));
         }
@@ -144,15 +113,7 @@ fn format(shell: &Shell) -> Result<()> {
 }
 
 fn lints(shell: &Shell) -> Result<()> {
-    shell::run(&mut shell.cargo([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    shell::run(&mut shell.cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
 }
 
 /// The page is compiled for the browser alone; code behind `cfg(target_arch = "wasm32")` is linted only here.
@@ -182,19 +143,10 @@ fn wasm_tests(shell: &Shell) -> Result<Option<&'static str>> {
         return Ok(Some("no package has a tests/wasm*.rs"));
     }
     for package in packages {
-        let mut command = shell.cargo([
-            "test",
-            "--locked",
-            "--target",
-            tools::WASM_TARGET,
-            "--test",
-            "wasm*",
-        ]);
+        let mut command = shell.cargo(["test", "--locked", "--target", tools::WASM_TARGET, "--test", "wasm*"]);
         command.arg("--manifest-path").arg(package).env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            shell
-                .find("wasm-bindgen-test-runner")
-                .context("`wasm-bindgen-test-runner` is missing")?,
+            shell.find("wasm-bindgen-test-runner").context("`wasm-bindgen-test-runner` is missing")?,
         );
         if let Some(driver) = shell.find("chromedriver") {
             command.env("CHROMEDRIVER", driver);
@@ -213,10 +165,7 @@ fn packages_with_wasm_tests(shell: &Shell) -> Result<Vec<std::path::PathBuf>> {
     }
     folders.sort();
     folders.retain(|folder| has_wasm_tests(&folder.join("tests")));
-    Ok(folders
-        .into_iter()
-        .map(|folder| folder.join("Cargo.toml"))
-        .collect())
+    Ok(folders.into_iter().map(|folder| folder.join("Cargo.toml")).collect())
 }
 
 fn has_wasm_tests(tests: &Path) -> bool {
@@ -233,19 +182,11 @@ fn has_wasm_tests(tests: &Path) -> bool {
 /// # Errors
 /// When a test fails.
 pub fn e2e(shell: &Shell, args: &[OsString]) -> Result<()> {
-    let playwright = shell
-        .root()
-        .join("e2e/node_modules/@playwright/test/cli.js");
+    let playwright = shell.root().join("e2e/node_modules/@playwright/test/cli.js");
     let mut command = shell.command("node");
-    command
-        .arg(playwright)
-        .arg("test")
-        .args(args)
-        .current_dir(shell.root().join("e2e"));
+    command.arg(playwright).arg("test").args(args).current_dir(shell.root().join("e2e"));
     if std::env::var_os("HOPSCOPE_CHROMIUM").is_none() {
-        let browser = tools::CHROMIUM_NAMES
-            .iter()
-            .find_map(|name| shell.find(name));
+        let browser = tools::CHROMIUM_NAMES.iter().find_map(|name| shell.find(name));
         command.env("HOPSCOPE_CHROMIUM", browser.context("no Chromium found")?);
     }
     shell::run(&mut command)

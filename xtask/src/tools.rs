@@ -22,18 +22,12 @@ pub const NODE_NPM: &str = "20.19.5";
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Where a browser may be found, besides the variable `HOPSCOPE_CHROMIUM`.
-pub const CHROMIUM_NAMES: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+pub const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// `wasm-bindgen`'s command must be of exactly the version of the crate: Cargo.lock is the only place that says which.
 pub fn wasm_bindgen(shell: &Shell) -> Result<String> {
     let path = shell.root().join("Cargo.lock");
-    let lock =
-        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let lock = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     locked_version(&lock, "wasm-bindgen").context("Cargo.lock has no package `wasm-bindgen`")
 }
 
@@ -42,10 +36,7 @@ fn locked_version(lock: &str, name: &str) -> Option<String> {
     let wanted = format!("name = \"{name}\"");
     let mut lines = lock.lines().skip_while(|line| *line != wanted);
     lines.next()?;
-    let version = lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')?;
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
     Some(version.to_owned())
 }
 
@@ -58,14 +49,8 @@ mod tests {
 
     #[test]
     fn reads_the_exact_package() {
-        assert_eq!(
-            locked_version(LOCK, "wasm-bindgen").as_deref(),
-            Some("0.2.126")
-        );
-        assert_eq!(
-            locked_version(LOCK, "wasm-bindgen-futures").as_deref(),
-            Some("0.4.76")
-        );
+        assert_eq!(locked_version(LOCK, "wasm-bindgen").as_deref(), Some("0.2.126"));
+        assert_eq!(locked_version(LOCK, "wasm-bindgen-futures").as_deref(), Some("0.4.76"));
         assert_eq!(locked_version(LOCK, "wasm"), None);
     }
 }

@@ -61,17 +61,16 @@ fn origins() {
              Field(\"origin_id\")]) }",
         )],
     );
-    let many: Vec<_> = (0..101).map(|index| json!({"origin_id": if index == 0 { "a".into() } else { index.to_string() }})).collect();
+    let many: Vec<_> =
+        (0..101).map(|index| json!({"origin_id": if index == 0 { "a".into() } else { index.to_string() }})).collect();
     check(distribution(json!({"origin": many})), &[("distributions[0].origin", "TooMany { count: 101, limit: 100 }")]);
 }
 
 #[test]
 fn origin_groups() {
-    let group = |member: serde_json::Value| distribution(json!({"origin_group": [{"origin_id": "g", "member": member}]}));
-    check(
-        group(json!(["a", "b"])),
-        &[("distributions[0].origin_group[0].member[1]", "UnknownOrigin")],
-    );
+    let group =
+        |member: serde_json::Value| distribution(json!({"origin_group": [{"origin_id": "g", "member": member}]}));
+    check(group(json!(["a", "b"])), &[("distributions[0].origin_group[0].member[1]", "UnknownOrigin")]);
     check(group(json!(["a"])), &[("distributions[0].origin_group[0].member", "MemberCount { count: 1 }")]);
     check(group(json!(["a", "a", "a"])), &[("distributions[0].origin_group[0].member", "MemberCount { count: 3 }")]);
     check(
@@ -116,17 +115,15 @@ fn behaviors() {
     edge["edge_functions"] = json!([{"name": "f"}]);
     check(
         edge,
-        &[(
-            &at("lambda_function_association[0].function"),
-            "EdgeFunctionRuntime { runtime: \"cloudfront-js-2.0\" }",
-        )],
+        &[(&at("lambda_function_association[0].function"), "EdgeFunctionRuntime { runtime: \"cloudfront-js-2.0\" }")],
     );
     let many: Vec<_> = (0..76).map(|i| json!({"path_pattern": format!("/{i}"), "target_origin_id": "a"})).collect();
     check(
         distribution(json!({"ordered_cache_behavior": many})),
         &[("distributions[0].ordered_cache_behavior", "TooMany { count: 76, limit: 75 }")],
     );
-    let twice = json!([{"path_pattern": "/x", "target_origin_id": "a"}, {"path_pattern": "/x", "target_origin_id": "a"}]);
+    let twice =
+        json!([{"path_pattern": "/x", "target_origin_id": "a"}, {"path_pattern": "/x", "target_origin_id": "a"}]);
     check(
         distribution(json!({"ordered_cache_behavior": twice})),
         &[(
@@ -178,7 +175,9 @@ fn rest_apis() {
         ],
     );
     check(
-        api(json!({"resources": [{"path": "/u/{id}"}, {"path": "/u/{name}/x"}, {"path": "/v/{name}"}, {"path": "/u/{id}/x"}]})),
+        api(
+            json!({"resources": [{"path": "/u/{id}"}, {"path": "/u/{name}/x"}, {"path": "/v/{name}"}, {"path": "/u/{id}/x"}]}),
+        ),
         &[("rest_apis[0].resources[1].path", "SiblingVariable { other: \"/u/{id}\" }")],
     );
     check(
@@ -192,7 +191,8 @@ fn rest_apis() {
             ("rest_apis[0].stages[0].deployed[3]", "UnknownMethod"),
         ],
     );
-    let ranges = ["10.0.0.0/8", "10.0.0.1", "2001:db8::/32", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/+8", "x", ""];
+    let ranges =
+        ["10.0.0.0/8", "10.0.0.1", "2001:db8::/32", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/+8", "x", ""];
     check(
         api(json!({"policy": {"not_ip": ranges}})),
         &[
@@ -265,7 +265,9 @@ fn domain_names() {
 
 #[test]
 fn requests() {
-    for url in ["", "/hello", "example.com", "ftp://example.com/", "https://", "https:///x", "https://:443/", "https://a b/"] {
+    for url in
+        ["", "/hello", "example.com", "ftp://example.com/", "https://", "https:///x", "https://:443/", "https://a b/"]
+    {
         check(json!({"requests": [{"url": url}]}), &[("requests[0].url", "RequestUrl")]);
     }
     check(
