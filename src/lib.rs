@@ -10,6 +10,7 @@
 //! | [`selection`] | which request, behaviour and origin the page shows |
 //! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
 //! | [`words`] | sentences for errors and problems, from the locale files |
+//! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`new`] | what "add" adds |
 //!
@@ -21,6 +22,7 @@ pub mod address;
 pub mod edit;
 pub mod examples;
 pub mod history;
+pub mod host_sent;
 pub mod model;
 pub mod new;
 pub mod outcome;
