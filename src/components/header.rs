@@ -67,7 +67,7 @@ fn examples(page: &Page) -> Vec<Item> {
             let send = page.send.clone();
             let run = Callback::from(move |()| send.emit(Action::Load(Rc::new(example.scenario()))));
             let key = ["example.", example.name].concat();
-            Item { label: page.t(&key), hint: page.t(&[&key, ".hint"].concat()), run }
+            Item { label: page.t(&[&key, ".title"].concat()), hint: page.t(&[&key, ".hint"].concat()), run }
         })
         .collect()
 }

@@ -95,7 +95,7 @@ fn basis(page: &Page, basis: Basis) -> Html {
         Basis::Inferred => "inferred",
     };
     html! {
-        <p class="basis"><span class={classes!("badge", word)}>{ page.t(&["basis.", word].concat()) }</span>{ " " }
+        <p class="basis"><span class={classes!("badge", word)}>{ page.t(&["basis.", word, ".word"].concat()) }</span>{ " " }
             { page.t(&["basis.", word, ".means"].concat()) }</p>
     }
 }

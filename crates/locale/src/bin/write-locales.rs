@@ -16,7 +16,7 @@ fn main() -> io::Result<()> {
         let json = Catalog::embedded_json(*language);
         fs::write(folder.join(format!("{}.json", language.tag())), json)?;
         let text = serde_json::Value::from(json);
-        fs::write(folder.join(format!("{}.json.js", language.tag())), format!("hopscopeTexts({text})"))?;
+        fs::write(folder.join(format!("{}.json.js", language.tag())), format!("hopscopeGiveTexts({text})"))?;
     }
     Ok(())
 }
