@@ -9,6 +9,7 @@
 //! | [`cloudfront`], [`api_gateway`], [`lambda`] | the systems, each a list of decisions in order |
 //! | [`path`], [`header`], [`url`] | paths that know who wrote each piece, header fields in order, URLs |
 //! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
+//! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
 //! | [`unreached`] | what stands behind a refusal |
 //!
@@ -21,6 +22,7 @@ pub mod cloudfront;
 pub mod dns;
 pub mod engine;
 pub mod exchange;
+pub mod expectation;
 pub mod header;
 pub mod lambda;
 pub mod path;

@@ -12,7 +12,7 @@ use crate::unknown::UnknownFields;
 
 /// A policy by name or id, or the policy itself.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged, rename = "NameOr{T}"))]
 pub enum NameOr<T> {
     /// The name or id of a managed policy (with or without AWS's prefix `Managed-`), or the name of a policy of the
     /// scenario.

@@ -6,8 +6,8 @@
 //! | bytes | hold |
 //! | --- | --- |
 //! | 3 | how many bytes follow, big-endian: tells a link that was cut off from one that was damaged |
-//! | 4 | the [`checksum`] of the JSON and of the compressed bytes, big-endian |
-//! | the rest | the scenario's canonical JSON without `"hopscope":1`, deflated (RFC 1951) against the [`dictionary`] |
+//! | 4 | the `checksum` of the JSON and of the compressed bytes, big-endian |
+//! | the rest | the scenario's canonical JSON without `"hopscope":1`, deflated (RFC 1951) against the `dictionary` |
 //!
 //! *Invariants.* [`Scenario::from_link`] is the one entrance of every link. It is total, takes no more than
 //! [`MAX_CHARACTERS`], inflates no more than [`MAX_JSON`], and yields a scenario only when the checksum holds. A
