@@ -21,7 +21,7 @@ pub fn Header() -> Html {
     let history = &page.model.history;
     html! {
         <header class="bar">
-            <h1 class="logo">{ logo() }<span>{ "Hop" }<span>{ "scope" }</span></span></h1>
+            <h1 class="logo">{ logo() }<b>{ "Hop" }<span>{ "scope" }</span></b></h1>
             { title(&page) }
             <span class="grow"></span>
             <div class="history">
