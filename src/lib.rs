@@ -9,7 +9,6 @@
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
 //! | [`selection`] | which request, behaviour and origin the page shows |
 //! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
-//! | [`words`] | sentences for errors and problems, from the locale files |
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`new`] | what "add" adds |
@@ -29,7 +28,6 @@ pub mod outcome;
 pub mod selection;
 pub mod share;
 pub mod update;
-pub mod words;
 
 pub use action::Action;
 pub use edit::Edit;

@@ -1,6 +1,7 @@
 //! The whole scenario as JSON.
 
-use hopscope_app::{Action, words};
+use hopscope_app::Action;
+use hopscope_locale::reason;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -17,7 +18,7 @@ pub fn DocumentCard() -> Html {
             send.emit(Action::EditDocument(event.target_unchecked_into::<HtmlTextAreaElement>().value()));
         })
     };
-    let error = document.error.as_ref().map(|error| words::scenario_error(&page.catalog, error));
+    let error = document.error.as_ref().map(|error| reason::scenario_error(&page.catalog, error));
     let unknown = &page.model.outcomes.unknown;
     html! {
         <Card id="card-document" title="JSON" small={page.t("document.small")}>

@@ -1,11 +1,13 @@
 //! A line of a form: a label, an input for one field of the scenario, and what is wrong with it.
 
-use hopscope_app::{Action, Edit, words};
-use hopscope_scenario::FieldPath;
+use hopscope_app::{Action, Edit};
+use hopscope_locale::reason;
+use hopscope_scenario::{FieldPath, ScenarioError};
 use serde_json::Value;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::prose::prose;
 use crate::page::{Page, use_page};
 
 /// How the text of an input becomes the value of a field.
@@ -76,9 +78,15 @@ pub fn Field(props: &FieldProps) -> Html {
 }
 
 /// What is wrong with a field: its text cannot be read, or AWS would refuse it.
-pub fn fault(page: &Page, at: &FieldPath) -> Option<String> {
-    let unread = page.model.unread.get(at).map(|unread| words::field_error(&page.catalog, &unread.error));
-    unread.or_else(|| page.model.outcomes.problem(at).map(|problem| words::problem(&page.catalog, problem)))
+pub fn fault(page: &Page, at: &FieldPath) -> Option<Html> {
+    let sentence = match page.model.unread.get(at).map(|unread| &unread.error) {
+        Some(ScenarioError::Field { allowed, .. }) => {
+            page.fill("form.unread", &[("allowed", reason::allowed(&page.catalog, allowed))])
+        }
+        Some(other) => reason::scenario_error(&page.catalog, other),
+        None => reason::problem(&page.catalog, page.model.outcomes.problem(at)?),
+    };
+    Some(prose(&sentence))
 }
 
 fn change(page: &Page, at: FieldPath, kind: Kind) -> Callback<String> {

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use hopscope_app::Action;
 use hopscope_app::model::Notice;
-use hopscope_app::{Action, words};
+use hopscope_locale::reason;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
@@ -33,13 +34,13 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
     match notice {
         Notice::Link(error) => html! {
             <div class="banner bad">
-                <p><strong>{ page.t("notice.link") }</strong>{ " " }{ prose(&words::link_error(&page.catalog, error)) }</p>
+                <p><strong>{ page.t("notice.link") }</strong>{ " " }{ prose(&reason::link_error(&page.catalog, error)) }</p>
                 <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
             </div>
         },
         Notice::File(error) => html! {
             <div class="banner bad">
-                <p><strong>{ page.t("notice.file") }</strong>{ " " }{ prose(&words::scenario_error(&page.catalog, error)) }</p>
+                <p><strong>{ page.t("notice.file") }</strong>{ " " }{ prose(&reason::scenario_error(&page.catalog, error)) }</p>
                 <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
             </div>
         },

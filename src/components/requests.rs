@@ -2,6 +2,7 @@
 
 use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, new};
+use hopscope_diagram::story::component_key;
 use hopscope_routing::Trace;
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::request::{Expectation, Request};
@@ -137,8 +138,7 @@ fn answer(page: &Page, trace: &Trace) -> (String, String) {
         None => page.t("requests.no_answer"),
     };
     let by = page.catalog.find(&["rule.", trace.rule.id, ".label"].concat(), &()).unwrap_or_default();
-    let component = super::verdict::component_key(trace.answered_by);
-    let component = page.t(component);
+    let component = page.t(&["component.", component_key(trace.answered_by)].concat());
     let by = match trace.reaches.as_ref() {
         Some(_) => [&component, " ", hop.map(|hop| hop.id.as_str()).unwrap_or_default()].concat(),
         None if by.is_empty() => component,

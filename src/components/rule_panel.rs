@@ -95,8 +95,8 @@ fn basis(page: &Page, basis: Basis) -> Html {
         Basis::Inferred => "inferred",
     };
     html! {
-        <p class="basis"><span class={classes!("badge", word)}>{ page.t(&["basis.", word, ".word"].concat()) }</span>{ " " }
-            { page.t(&["basis.", word, ".means"].concat()) }</p>
+        <p class="basis"><span class={classes!("badge", word)}>{ page.t(&["basis.", word].concat()) }</span>{ " " }
+            { page.t(&["rule_panel.means.", word].concat()) }</p>
     }
 }
 

@@ -151,8 +151,8 @@ fn use_silence(model: &Model, send: &Callback<Action>) {
 
 /// Focuses the element of that id.
 pub fn focus(id: &str) {
-    let element = gloo::utils::document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        // Elements of HTML and of SVG have the same method, and no type in common that has it.
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
