@@ -37,7 +37,7 @@ for (const theme of ["light", "dark"]) {
     await check(page);
     await page.keyboard.press("Escape");
     await page.getByLabel("Path pattern").fill("/a b");
-    await page.getByLabel("Origin path").fill("x/");
+    await page.getByRole("textbox", { name: "Origin path" }).fill("x/");
     await check(page);
     await page.keyboard.press("Control+z");
     await mend(page);

@@ -13,7 +13,7 @@ test("ladder and tabs", async ({ page }) => {
   await expect(flow(page).locator(".ladder")).toBeVisible();
   const tabs = page.getByRole("navigation", { name: "Views" });
   await tabs.getByRole("button", { name: "Set-up" }).click();
-  await page.getByLabel("Origin path").fill("");
+  await page.getByRole("textbox", { name: "Origin path" }).fill("");
   await tabs.getByRole("button", { name: "Response" }).click();
   await expect(response(page)).toContainText("Forbidden");
   await tabs.getByRole("button", { name: "Tests" }).click();

@@ -11,7 +11,7 @@ export const requests = (screen: Screen): Locator => screen.getByRole("region", 
 
 export const resourcePath = (page: Page): Locator => page.getByRole("region", { name: "API Gateway" }).getByLabel("Path", { exact: true });
 export const permission = (page: Page): Locator => page.getByLabel("Source ARN of permission 1");
-export const originPath = (page: Page): Locator => page.getByLabel("Origin path");
+export const originPath = (page: Page): Locator => page.getByRole("textbox", { name: "Origin path" });
 
 export const ARN = "arn:aws:execute-api:ap-northeast-1:111122223333:abc123/prod/GET";
 

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::page::use_page;
+
 #[derive(Properties, PartialEq)]
 pub struct IconButtonProps {
     /// What it does, in words: its name, and its tip.
@@ -42,8 +44,9 @@ pub struct AddButtonProps {
 /// A button that adds something.
 #[component]
 pub fn AddButton(props: &AddButtonProps) -> Html {
+    let name = use_page().fill("form.add", &[("what", props.label.as_str())]);
     html! {
-        <button type="button" class="add" onclick={props.onclick.clone()}>
+        <button type="button" class="add" aria-label={name} onclick={props.onclick.clone()}>
             <span aria-hidden="true">{ "+ " }</span>{ &props.label }
         </button>
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hopscope_app::model::{Dialog, Theme};
+use hopscope_app::model::{Dialog, Tab, Theme};
 use hopscope_app::{Action, Edit, examples, share};
 use hopscope_locale::Language;
 use hopscope_scenario::FieldPath;
@@ -28,8 +28,10 @@ pub fn Header() -> Html {
                 <IconButton glyph="↶" label={page.t("header.undo")} disabled={!history.can_undo()} onclick={page.on(Action::Undo)} />
                 <IconButton glyph="↷" label={page.t("header.redo")} disabled={!history.can_redo()} onclick={page.on(Action::Redo)} />
             </div>
-            <Menu label={page.t("header.examples")} items={examples(&page)} />
-            <FileMenu />
+            // A narrow page has no room for them elsewhere than over the forms.
+            if !page.model.narrow || page.model.tab == Tab::SetUp {
+                <div class="menus"><Menu label={page.t("header.examples")} items={examples(&page)} /><FileMenu /></div>
+            }
             { language(&page) }
             { theme(&page) }
             <IconButton glyph="?" class="help" label={page.t("header.shortcuts")} onclick={page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))} />

@@ -29,7 +29,7 @@ pub fn RequestBar() -> Html {
     let name = new::name("x-header", request.headers.keys().map(String::as_str));
     let fault = fault(&page, &at.field("url"));
     html! {
-        <section class="request" aria-label={page.t("form.request")}>
+        <section class="request" aria-label={page.t("form.selected_request")}>
             <div class="line">
                 { method(&page, request, &at.field("method")) }
                 { url(&page, request, &at.field("url"), fault.is_some()) }
