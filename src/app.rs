@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use hopscope_app::model::{Model, Status};
 use hopscope_app::Action;
+use hopscope_app::model::{Model, Status};
 use hopscope_locale::{Catalog, Language};
 use yew::prelude::*;
 
@@ -48,11 +48,7 @@ pub fn App(props: &AppProps) -> Html {
 }
 
 /// Fetches the texts of the other language, then speaks it.
-fn language_switch(
-    current: Language,
-    send: &Callback<Action>,
-    catalog: &UseStateHandle<Rc<Catalog>>,
-) -> Callback<()> {
+fn language_switch(current: Language, send: &Callback<Action>, catalog: &UseStateHandle<Rc<Catalog>>) -> Callback<()> {
     let other = match current {
         Language::English => Language::Japanese,
         Language::Japanese => Language::English,

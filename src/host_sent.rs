@@ -19,10 +19,8 @@ mod tests {
     #[test]
     fn policies_decide() {
         let scenario = Scenario::default();
-        let with = |policy: &str| CacheBehavior {
-            origin_request_policy: Some(policy.into()),
-            ..CacheBehavior::default()
-        };
+        let with =
+            |policy: &str| CacheBehavior { origin_request_policy: Some(policy.into()), ..CacheBehavior::default() };
         assert!(!is_viewers(&scenario, &CacheBehavior::default()));
         assert!(!is_viewers(&scenario, &with("AllViewerExceptHostHeader")));
         assert!(is_viewers(&scenario, &with("AllViewer")));

@@ -31,7 +31,7 @@ for (const theme of ["light", "dark"]) {
     });
   }
 
-  test(`dialogs, rule, errors, JSON and success, ${theme}`, async ({ page }) => {
+  test(`rule, errors and success, ${theme}`, async ({ page }) => {
     await openApp(page, `?theme=${theme}&step=3:cloudfront.origin_path`);
     await expect(page.getByRole("complementary")).toBeVisible();
     await check(page);
@@ -42,6 +42,10 @@ for (const theme of ["light", "dark"]) {
     await page.keyboard.press("Control+z");
     await mend(page);
     await check(page);
+  });
+
+  test(`menu, dialogs and JSON, ${theme}`, async ({ page }) => {
+    await openApp(page, `?theme=${theme}`);
     await page.getByRole("button", { name: "Examples" }).click();
     await check(page);
     await page.keyboard.press("Escape");

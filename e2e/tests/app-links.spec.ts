@@ -24,6 +24,7 @@ test("the address follows, at most once in half a second", async ({ page }) => {
   });
   await openApp(page);
   expect(await page.evaluate(() => location.hash)).toBe("");
+  await originPath(page).press("End");
   await originPath(page).pressSequentially("abcdef", { delay: 30 });
   await waitForAddress(page);
   expect(await page.evaluate(() => (globalThis as unknown as { written: number }).written)).toBe(1);

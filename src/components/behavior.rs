@@ -62,14 +62,10 @@ fn origins(distribution: &Distribution) -> Options {
 
 /// The sets of methods that CloudFront offers.
 fn method_sets() -> Options {
-    [
-        &["GET", "HEAD"][..],
-        &["GET", "HEAD", "OPTIONS"],
-        &["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-    ]
-    .iter()
-    .map(|set| (json!(set), set.join(", ")))
-    .collect()
+    [&["GET", "HEAD"][..], &["GET", "HEAD", "OPTIONS"], &["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]]
+        .iter()
+        .map(|set| (json!(set), set.join(", ")))
+        .collect()
 }
 
 fn name_of<T>(page: &Page, policy: Option<&NameOr<T>>) -> String {
@@ -95,9 +91,11 @@ fn function(page: &Page, behavior: &CacheBehavior, at: &FieldPath) -> Html {
     let association = |name: &str| json!([{"function": name}]);
     let mut options: Options = vec![(Value::Null, page.t("form.none"))];
     options.extend(
-        functions.iter().filter(|each| !each.is_lambda_at_edge()).map(|each| (association(&each.name), each.name.clone())),
+        functions
+            .iter()
+            .filter(|each| !each.is_lambda_at_edge())
+            .map(|each| (association(&each.name), each.name.clone())),
     );
     let value = associated.map_or(Value::Null, |each| association(&each.function));
     html! { <Choice at={at.field("function_association")} label={page.t("form.function")} {options} {value} /> }
 }
-

@@ -32,7 +32,8 @@ pub fn Behaviors(props: &BehaviorsProps) -> Html {
             true => page.t("form.default_behavior"),
             false => behavior.path_pattern.as_str().to_owned(),
         };
-        let host = if host_sent::is_viewers(&page.model.scenario, behavior) { "form.host_viewer" } else { "form.host_origin" };
+        let host =
+            if host_sent::is_viewers(&page.model.scenario, behavior) { "form.host_viewer" } else { "form.host_origin" };
         html! {
             <BehaviorRow key={index} {index} {pattern} origin={behavior.target_origin_id.clone()} host={page.t(host)}
                 hit={(reached && met == Some(index)).then(|| page.t("form.hit"))} shown={index == props.shown}

@@ -59,7 +59,8 @@ fn summary(page: &Page, distribution: &Distribution) -> String {
     let key = if behaviors == 1 { "form.distribution_summary_one" } else { "form.distribution_summary" };
     let origins = distribution.origin.len();
     let origin_key = if origins == 1 { "form.origin_count_one" } else { "form.origin_count" };
-    let count = [page.fill(key, &[("count", behaviors.to_string())]), page.fill(origin_key, &[("count", origins.to_string())])];
+    let count =
+        [page.fill(key, &[("count", behaviors.to_string())]), page.fill(origin_key, &[("count", origins.to_string())])];
     count.join(" · ")
 }
 

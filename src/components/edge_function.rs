@@ -1,7 +1,7 @@
 //! The card of CloudFront Functions and Lambda@Edge functions.
 
-use hopscope_app::selection::Part;
 use hopscope_app::Edit;
+use hopscope_app::selection::Part;
 use hopscope_scenario::FieldPath;
 use yew::prelude::*;
 

@@ -71,10 +71,14 @@ fn end(page: &Page, expected: &Expectation, at: &FieldPath) -> Html {
 fn ends(page: &Page) -> Vec<String> {
     let scenario = &page.model.scenario;
     let rest = scenario.rest_apis.iter().flat_map(|api| {
-        let methods = api.resources.iter().flat_map(|each| each.methods.keys().map(move |name| (name.as_str(), &each.path)));
+        let methods =
+            api.resources.iter().flat_map(|each| each.methods.keys().map(move |name| (name.as_str(), &each.path)));
         let methods: Vec<_> = methods.collect();
         api.stages.iter().flat_map(move |stage| {
-            methods.clone().into_iter().map(move |(name, path)| [stage.name.as_str(), " ", name, " ", path.as_str()].concat())
+            methods
+                .clone()
+                .into_iter()
+                .map(move |(name, path)| [stage.name.as_str(), " ", name, " ", path.as_str()].concat())
         })
     });
     let http = scenario.http_apis.iter().flat_map(|api| {

@@ -1,8 +1,8 @@
 //! The card of the request's way: the diagram, or the ladder on a narrow page.
 
 use hopscope_diagram::sequence::{Options, sequence};
-use hopscope_diagram::story::{PieceKind, Story};
 use hopscope_diagram::story;
+use hopscope_diagram::story::{PieceKind, Story};
 use hopscope_routing::Basis;
 use yew::prelude::*;
 
@@ -41,8 +41,10 @@ pub fn Flow() -> Html {
 
 /// What the colours mean, of those that are used.
 fn legend(page: &Page, story: &Story) -> Html {
-    let pieces: Vec<PieceKind> = story.moves.iter().flat_map(|each| each.pieces.iter().map(|piece| piece.kind)).collect();
-    let used = ["viewer", "origin", "edit"].into_iter().filter(|class| pieces.iter().any(|kind| kind.class() == *class));
+    let pieces: Vec<PieceKind> =
+        story.moves.iter().flat_map(|each| each.pieces.iter().map(|piece| piece.kind)).collect();
+    let used =
+        ["viewer", "origin", "edit"].into_iter().filter(|class| pieces.iter().any(|kind| kind.class() == *class));
     let rows = story.stops.iter().flat_map(|stop| stop.request_rows.iter().chain(&stop.answer_rows));
     let uncertain = rows.into_iter().any(|row| row.basis == Basis::Inferred && !row.minor);
     html! {

@@ -99,7 +99,9 @@ fn FileMenu() -> Html {
     };
     let save = {
         let scenario = Rc::clone(&page.model.scenario);
-        Callback::from(move |()| file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty()))
+        Callback::from(move |()| {
+            file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty())
+        })
     };
     let items = vec![
         Item { label: page.t("header.open"), hint: page.t("header.open_hint"), run: open },

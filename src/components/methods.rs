@@ -2,9 +2,11 @@
 
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
-use hopscope_scenario::rest_api::{Authorization, AuthorizerResult, Integration, IntegrationType, Method, MethodName, Resource};
-use web_sys::HtmlSelectElement;
+use hopscope_scenario::rest_api::{
+    Authorization, AuthorizerResult, Integration, IntegrationType, Method, MethodName, Resource,
+};
 use serde_json::json;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::buttons::{AddButton, IconButton};

@@ -55,7 +55,8 @@ fn toolbar(page: &Page) -> Html {
     let count = scenario.requests.len();
     let list = FieldPath::root().field("requests");
     let add = Edit::Insert(list.index(count), new::request(scenario, shown));
-    let copy = scenario.requests.get(shown).and_then(|request| serde_json::to_value(request).ok()).unwrap_or(Value::Null);
+    let copy =
+        scenario.requests.get(shown).and_then(|request| serde_json::to_value(request).ok()).unwrap_or(Value::Null);
     let copy = Action::EditAndShow(Edit::Insert(list.index(shown + 1), copy), Part::Request, shown + 1);
     let go = |to: usize| page.on(Action::EditAndShow(Edit::Move(list.index(shown), to), Part::Request, to));
     html! {

@@ -92,7 +92,7 @@ fn ResourceRow(props: &RowProps) -> Html {
             <button type="button" class="rowbutton" aria-pressed={if props.shown { "true" } else { "false" }} onclick={props.show.clone()}>
                 <span class="branch" aria-hidden="true">{ "└ " }</span>{ &props.path }
                 { for props.methods.iter().map(|(name, call)| html! {
-                    <span class="call"><b>{ *name }</b><span class="arrow">{ " → " }</span>{ call }</span>
+                    <>{ " " }<span class="call"><b>{ *name }</b><span class="arrow">{ " → " }</span>{ call }</span></>
                 }) }
             </button>
         </li>

@@ -34,10 +34,14 @@ fn lines(story: &Story) -> Vec<String> {
         match each.leg {
             Leg::Request => {
                 lines.push(line);
-                lines.extend(to.into_iter().flat_map(|stop| stop.request_rows.iter().map(|row| named(stop, &row.spoken))));
+                lines.extend(
+                    to.into_iter().flat_map(|stop| stop.request_rows.iter().map(|row| named(stop, &row.spoken))),
+                );
             }
             Leg::Response => {
-                lines.extend(from.into_iter().flat_map(|stop| stop.answer_rows.iter().map(|row| named(stop, &row.spoken))));
+                lines.extend(
+                    from.into_iter().flat_map(|stop| stop.answer_rows.iter().map(|row| named(stop, &row.spoken))),
+                );
                 lines.push(line);
             }
         }

@@ -6,8 +6,8 @@ use gloo::events::EventListener;
 use hopscope_app::address::{Address, with_step};
 use hopscope_app::model::{Model, Start};
 use hopscope_app::share;
-use hopscope_scenario::link::LinkError;
 use hopscope_scenario::Scenario;
+use hopscope_scenario::link::LinkError;
 use web_sys::Location;
 use yew::Callback;
 

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use hopscope_app::Action;
 use hopscope_app::model::{Model, Notice};
 use hopscope_app::selection::Part;
-use hopscope_app::Action;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
