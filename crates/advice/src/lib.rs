@@ -3,5 +3,14 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`language`] | exact reasoning about sets of paths |
+//! | [`ends`] | what the systems behind a host tell apart in a path |
+//! | [`route_map`] | [`route_map::route_map`]: all URLs of a scenario, in classes that are treated alike |
+//! | [`origin_request`] | where a behaviour sends a request |
+//!
+//! *Invariants.* No I/O, no clock, no randomness, no browser. What becomes of a request is never decided here: the
+//! engine of [`hopscope_routing`] is asked. Everything found is typed; sentences are in `locales/<language>/advice.json`.
 
+pub mod ends;
 pub mod language;
+pub mod origin_request;
+pub mod route_map;

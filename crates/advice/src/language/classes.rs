@@ -143,8 +143,7 @@ impl<N, R> Search<'_, N, R> {
                     for (last, text) in detours.endings(raw, end, at_root) {
                         self.record_detour(at, last, step, text);
                     }
-                    let onward =
-                        if at_root { detours.at_root(raw, end) } else { detours.of(end).map(owned).collect() };
+                    let onward = if at_root { detours.at_root(raw, end) } else { detours.of(end).map(owned).collect() };
                     for (end, text) in onward {
                         let next = Place::Segment { selecting: at, raw: end, segment: Segment::Empty, at_root };
                         if !seen.contains_key(&next) {
@@ -182,9 +181,8 @@ impl<N, R> Search<'_, N, R> {
         }
         selecting.watch(at, &mut watched);
         raw.watch(end, &mut watched);
-        let step = |character: char, segment| {
-            (character, (selecting.step(at, character), raw.step(end, character), segment))
-        };
+        let step =
+            |character: char, segment| (character, (selecting.step(at, character), raw.step(end, character), segment));
         let other = watched.other();
         let mut moves = vec![step(other, segment.with(other))];
         let specific = watched.iter().filter(|character| *character != '/' && in_path(*character));

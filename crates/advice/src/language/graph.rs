@@ -80,7 +80,21 @@ impl<L: Clone + Ord> Graph<L> {
         label: impl Fn(Option<&L>, Option<&K>) -> T,
         limit: usize,
     ) -> Result<Graph<T>, TooLarge> {
-        Graph::build(&Product { one: self, other, label }, limit)
+        self.product_from((self.start(), other.start()), other, label, limit)
+    }
+
+    /// The product with another graph, from states of their own.
+    ///
+    /// # Errors
+    /// When the product has more than `limit` states.
+    pub fn product_from<K: Clone + Ord, T: Clone + Ord>(
+        &self,
+        start: (State, State),
+        other: &Graph<K>,
+        label: impl Fn(Option<&L>, Option<&K>) -> T,
+        limit: usize,
+    ) -> Result<Graph<T>, TooLarge> {
+        Graph::build(&Product { one: self, other, label, start }, limit)
     }
 
     /// The same graph with other labels. With `|label| !label` it is the complement.
@@ -137,7 +151,9 @@ impl Graph<bool> {
     /// # Errors
     /// When the product has more than `limit` states.
     pub fn shortest_outside(&self, other: &Self, limit: usize) -> Result<Option<String>, TooLarge> {
-        Ok(self.product(other, |mine, theirs| mine == Some(&true) && theirs == Some(&false), limit)?.shortest(|outside| *outside))
+        Ok(self
+            .product(other, |mine, theirs| mine == Some(&true) && theirs == Some(&false), limit)?
+            .shortest(|outside| *outside))
     }
 
     /// Whether both are the same language.
@@ -243,6 +259,7 @@ struct Product<'g, L, K, F> {
     one: &'g Graph<L>,
     other: &'g Graph<K>,
     label: F,
+    start: (State, State),
 }
 
 impl<L, K, T: Clone + Ord, F: Fn(Option<&L>, Option<&K>) -> T> Machine for Product<'_, L, K, F> {
@@ -250,7 +267,7 @@ impl<L, K, T: Clone + Ord, F: Fn(Option<&L>, Option<&K>) -> T> Machine for Produ
     type Label = T;
 
     fn start(&self) -> Self::State {
-        (self.one.start(), self.other.start())
+        self.start
     }
 
     fn step(&self, (one, other): &Self::State, character: char) -> Self::State {
@@ -373,7 +390,8 @@ mod tests {
     fn the_complement_is_what_is_left() {
         let others = language("/*").relabelled(|found| !found);
         assert_eq!(others.shortest(|outside| *outside), Some(String::new()));
-        let both = language("/a*").product(&language("*b"), |one, other| one == Some(&true) && other == Some(&true), 99);
+        let both =
+            language("/a*").product(&language("*b"), |one, other| one == Some(&true) && other == Some(&true), 99);
         assert_eq!(both.unwrap().shortest(|both| *both), Some("/ab".to_owned()));
     }
 

@@ -20,6 +20,16 @@ use super::{Characters, Machine};
 #[derive(Clone, Debug)]
 pub struct Templates {
     nodes: Vec<Node>,
+    slashes: Slashes,
+}
+
+/// What slashes at the ends of a path mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slashes {
+    /// Those in front of the first segment play no part, nor does one at the end.
+    Ignored,
+    /// All count but the first, and a greedy variable takes at least one character.
+    Counted,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -54,16 +64,26 @@ pub struct Place {
 enum At {
     /// Nothing but slashes so far.
     Front,
-    /// A slash that ends the path if nothing follows, in which case it plays no part.
+    /// A slash; where slashes are ignored, not yet gone along, as it plays no part if nothing follows.
     Slash,
     /// A character of a segment.
     Segment,
 }
 
 impl Templates {
-    /// A set of templates.
+    /// A set of templates, as REST APIs read them.
     pub fn new<'a>(templates: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut set = Self { nodes: vec![Node::default()] };
+        Self::build(templates, Slashes::Ignored)
+    }
+
+    /// A set of templates, as HTTP APIs read them: every slash but the first counts, and a greedy variable takes at
+    /// least one character.
+    pub fn exact<'a>(templates: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::build(templates, Slashes::Counted)
+    }
+
+    fn build<'a>(templates: impl IntoIterator<Item = &'a str>, slashes: Slashes) -> Self {
+        let mut set = Self { nodes: vec![Node::default()], slashes };
         for (index, template) in (0_u16..).zip(templates) {
             set.insert(index, template);
         }
@@ -71,8 +91,13 @@ impl Templates {
     }
 
     fn insert(&mut self, index: u16, template: &str) {
-        let template = template.trim_start_matches('/');
-        let template = template.strip_suffix('/').unwrap_or(template);
+        let template = match self.slashes {
+            Slashes::Ignored => {
+                let template = template.trim_start_matches('/');
+                template.strip_suffix('/').unwrap_or(template)
+            }
+            Slashes::Counted => template.strip_prefix('/').unwrap_or(template),
+        };
         let mut node = 0;
         if !template.is_empty() {
             for (position, segment) in template.split('/').enumerate() {
@@ -152,13 +177,17 @@ impl Templates {
                 && let Some(child) = node.literal.get(&character)
             {
                 found.push(*child);
-                if character == '/' {
+                if character == '/' && self.slashes == Slashes::Ignored {
                     found.extend(self.node(*child).greedy);
                 }
             }
-            if at_start && node.kind == Kind::Literal && character != '/' {
-                found.extend(node.variable);
-                found.extend(node.greedy);
+            if at_start && node.kind == Kind::Literal {
+                if character != '/' {
+                    found.extend(node.variable);
+                    found.extend(node.greedy);
+                } else if self.slashes == Slashes::Counted {
+                    found.extend(node.greedy);
+                }
             }
         }
         found.sort_unstable();
@@ -182,6 +211,15 @@ impl Machine for Templates {
     }
 
     fn step(&self, place: &Place, character: char) -> Place {
+        if self.slashes == Slashes::Counted {
+            return match (place.at, character) {
+                (At::Front, '/') => Place { nodes: place.nodes.clone(), at: At::Slash },
+                (at, _) => Place {
+                    nodes: self.advance(&place.nodes, at != At::Segment, character),
+                    at: if character == '/' { At::Slash } else { At::Segment },
+                },
+            };
+        }
         match (place.at, character) {
             (At::Front, '/') => place.clone(),
             (At::Front, _) => Place { nodes: self.advance(&place.nodes, true, character), at: At::Segment },
@@ -203,8 +241,8 @@ impl Machine for Templates {
             }
         };
         match place.at {
-            At::Slash => literals(&self.advance(&place.nodes, false, '/')),
-            At::Front | At::Segment => literals(&place.nodes),
+            At::Slash if self.slashes == Slashes::Ignored => literals(&self.advance(&place.nodes, false, '/')),
+            At::Front | At::Slash | At::Segment => literals(&place.nodes),
         }
     }
 
@@ -258,9 +296,6 @@ mod tests {
         let graph = Graph::build(&Templates::new(["/", "/hello", "/users/{id}", "/{proxy+}"]), 1000).unwrap();
         let found = graph.shortest_by_label();
         let found: Vec<_> = found.iter().map(|(label, path)| (label.as_slice(), path.as_str())).collect();
-        assert_eq!(
-            found,
-            [(&[0][..], ""), (&[1, 3][..], "hello"), (&[2, 3][..], "users/a"), (&[3][..], "a")]
-        );
+        assert_eq!(found, [(&[0][..], ""), (&[1, 3][..], "hello"), (&[2, 3][..], "users/a"), (&[3][..], "a")]);
     }
 }
