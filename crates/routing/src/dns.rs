@@ -1,26 +1,44 @@
 //! Name resolution: which system answers at a name. The `Host` header then chooses what within that system.
 
 use hopscope_scenario::Scenario;
+use hopscope_scenario::domain_name::DomainName;
+use hopscope_scenario::origin_server::{LoadBalancer, Server};
 use hopscope_scenario::rest_api::EndpointType;
 
+use crate::api_gateway::source::Source;
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
-use crate::rules::dns as rules;
+use crate::rule::Rule;
+use crate::rules::s3::WEBSITE_HTTPS;
+use crate::rules::{api_gateway as api_gateway_rules, dns as rules};
+use crate::s3::endpoint::{Kind, S3Host};
 use crate::trace::{Detail, Outcome, Scheme};
 use crate::tracer::Tracer;
-use crate::{api_gateway, cloudfront};
+use crate::{api_gateway, cloudfront, lambda_url, load_balancer, s3, server};
 
 /// The longest chain of records that is followed.
 const MOST_RECORDS: usize = 16;
 
 /// A system that answers at a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Endpoint {
+#[derive(Clone, Copy, Debug)]
+pub enum Endpoint<'s> {
     /// CloudFront's edge, for the scenario's distributions.
     CloudFront,
     /// CloudFront's edge, for AWS's own distribution in front of edge-optimized APIs.
     ApiGatewayEdge,
     /// API Gateway's regional front.
     ApiGatewayRegional,
+    /// API Gateway's front behind an interface VPC endpoint.
+    ApiGatewayPrivate,
+    /// The front of Lambda function URLs.
+    LambdaUrl,
+    /// S3's REST endpoint.
+    S3Rest,
+    /// S3's website endpoint.
+    S3Website,
+    /// A load balancer.
+    LoadBalancer(&'s LoadBalancer),
+    /// Any other server.
+    Server(&'s Server),
 }
 
 /// Sends a request to whatever answers at its name. The one way from hop to hop.
@@ -29,27 +47,49 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         return Err(Unreachable { rule: &rules::TOO_MANY_HOPS, how: ConnectError::Timeout });
     }
     let endpoint = resolve(tracer, &request.connect_to)?;
-    if request.port != request.scheme.default_port() {
-        tracer.pending_step(
-            &rules::PORT_CLOSED,
-            Outcome::Refused,
-            Detail::none().with("port", usize::from(request.port)),
-        );
-        return Err(Unreachable { rule: &rules::PORT_CLOSED, how: ConnectError::Refused });
+    if matches!(endpoint, Endpoint::ApiGatewayPrivate) && Source::of(&request).vpce.is_none() {
+        return Err(api_gateway::regional::private_name(tracer, &request));
     }
+    listens(tracer, endpoint, &request)?;
     match endpoint {
         Endpoint::CloudFront => Ok(cloudfront::answer(tracer, request)),
         Endpoint::ApiGatewayEdge => Ok(api_gateway::edge::answer(tracer, request)),
-        Endpoint::ApiGatewayRegional if request.scheme == Scheme::Http => {
-            tracer.pending_step(&rules::PORT_CLOSED, Outcome::Refused, Detail::none().with("port", 80_usize));
-            Err(Unreachable { rule: &rules::PORT_CLOSED, how: ConnectError::Refused })
-        }
-        Endpoint::ApiGatewayRegional => Ok(api_gateway::regional::answer(tracer, request)),
+        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => api_gateway::regional::answer(tracer, request),
+        Endpoint::LambdaUrl => Ok(lambda_url::answer(tracer, request)),
+        Endpoint::S3Rest => Ok(s3::rest::answer(tracer, request)),
+        Endpoint::S3Website => Ok(s3::website::answer(tracer, request)),
+        Endpoint::LoadBalancer(load_balancer) => load_balancer::answer(tracer, load_balancer, request),
+        Endpoint::Server(server) => server::answer(tracer, server, &request),
     }
 }
 
+/// Whether an endpoint listens on the request's port. Scenarios do not say on which ports load balancers and servers
+/// listen: on whichever they are asked.
+fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_>) -> Result<(), Unreachable> {
+    let is_https_only =
+        matches!(endpoint, Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate | Endpoint::LambdaUrl);
+    let (rule, how): (&'static Rule, _) = match endpoint {
+        Endpoint::LoadBalancer(_) | Endpoint::Server(_) => return Ok(()),
+        // A connection to port 443 of a website endpoint is never answered.
+        Endpoint::S3Website if request.scheme == Scheme::Https => (&WEBSITE_HTTPS, ConnectError::Timeout),
+        _ if request.port != request.scheme.default_port() => (&rules::PORT_CLOSED, ConnectError::Refused),
+        _ if is_https_only && request.scheme == Scheme::Http => (&rules::PORT_CLOSED, ConnectError::Refused),
+        _ => return Ok(()),
+    };
+    let detail = Detail::none().with("port", usize::from(request.port)).with("host", request.connect_to.as_str());
+    tracer.pending_step(rule, Outcome::Refused, detail);
+    Err(Unreachable { rule, how })
+}
+
+/// The load balancer or server that a scenario describes by that name.
+fn described<'s>(scenario: &'s Scenario, name: &str) -> Option<Endpoint<'s>> {
+    let load_balancer = scenario.load_balancers.iter().find(|each| same_name(&each.domain_name, name));
+    let server = || scenario.servers.iter().find(|each| same_name(&each.domain_name, name)).map(Endpoint::Server);
+    load_balancer.map(Endpoint::LoadBalancer).or_else(server)
+}
+
 /// Follows the scenario's records from `name` to a system.
-fn resolve(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreachable> {
+fn resolve<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, Unreachable> {
     let scenario = tracer.scenario;
     let mut current = name;
     for _ in 0..MOST_RECORDS {
@@ -68,11 +108,23 @@ fn resolve(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreachable>
 }
 
 /// The system that answers at a name without a record.
-fn endpoint_of(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreachable> {
+fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, Unreachable> {
     let scenario = tracer.scenario;
+    if let Some(domain) = api_gateway::domain::find_target(scenario, name) {
+        return Ok(api_gateway::domain::endpoint(domain));
+    }
     if name.ends_with(".cloudfront.net") || scenario.distributions.iter().any(|each| same_name(&each.domain_name, name))
     {
         return Ok(Endpoint::CloudFront);
+    }
+    if let Some(endpoint) = described(scenario, name) {
+        return Ok(endpoint);
+    }
+    if lambda_url::is_host(name) || lambda_url::find(scenario, name).is_some() {
+        return Ok(Endpoint::LambdaUrl);
+    }
+    if let Some(host) = S3Host::parse(name) {
+        return Ok(if host.kind == Kind::Website { Endpoint::S3Website } else { Endpoint::S3Rest });
     }
     if let Some(host) = ExecuteApiHost::parse(name) {
         return host.endpoint(scenario).ok_or_else(|| {
@@ -85,6 +137,16 @@ fn endpoint_of(tracer: &mut Tracer<'_>, name: &str) -> Result<Endpoint, Unreacha
         let detail = Detail::none().with("name", name).with("target", "CloudFront");
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
         return Ok(Endpoint::CloudFront);
+    }
+    if let Some(domain) = api_gateway::domain::find(scenario, name) {
+        let detail = Detail::none().with("name", name).with("target", "API Gateway");
+        tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
+        return Ok(api_gateway::domain::endpoint(domain));
+    }
+    if let Some(domain) = api_gateway::domain::find_assumed(scenario, name) {
+        let detail = Detail::none().with("name", name).with("domain_name", domain.domain_name.as_str());
+        tracer.pending_step(&api_gateway_rules::DOMAIN_ASSUMED, Outcome::Passed, detail);
+        return Ok(api_gateway::domain::endpoint(domain));
     }
     tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with("name", name));
     Err(Unreachable { rule: &rules::NOT_IN_SCENARIO, how: ConnectError::Dns })
@@ -107,13 +169,26 @@ impl<'a> ExecuteApiHost<'a> {
         (!api.is_empty() && !api.contains('.') && !region.is_empty()).then_some(Self { api, region })
     }
 
-    /// The system that answers at the name, if the API exists in that region.
-    fn endpoint(self, scenario: &Scenario) -> Option<Endpoint> {
-        let rest_api = scenario.rest_apis.iter().find(|api| api.id == self.api && api.region == self.region)?;
-        Some(match rest_api.endpoint_type {
-            EndpointType::Edge => Endpoint::ApiGatewayEdge,
-            EndpointType::Regional | EndpointType::Private => Endpoint::ApiGatewayRegional,
-        })
+    /// The system that answers at the name, if the API exists in that region. A name as `d-abc` belongs to a custom
+    /// domain that does not say where its own name leads.
+    fn endpoint(self, scenario: &Scenario) -> Option<Endpoint<'_>> {
+        if self.region.ends_with(".vpce") {
+            return Some(Endpoint::ApiGatewayPrivate);
+        }
+        if let Some(api) = api_gateway::regional::find_at(scenario, self) {
+            return Some(match api.endpoint_type {
+                EndpointType::Edge => Endpoint::ApiGatewayEdge,
+                EndpointType::Regional => Endpoint::ApiGatewayRegional,
+                EndpointType::Private => Endpoint::ApiGatewayPrivate,
+            });
+        }
+        if scenario.http_apis.iter().any(|api| api.id == self.api && api.region == self.region) {
+            return Some(Endpoint::ApiGatewayRegional);
+        }
+        let open = |domain: &DomainName| {
+            domain.target_domain_name.is_empty() && domain.endpoint_type == EndpointType::Regional
+        };
+        (self.api.starts_with("d-") && scenario.domain_names.iter().any(open)).then_some(Endpoint::ApiGatewayRegional)
     }
 }
 

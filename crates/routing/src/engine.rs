@@ -6,6 +6,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
 
+use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
@@ -14,12 +15,17 @@ use crate::rules::viewer;
 use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
 use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
-use crate::{cloudfront, dns};
+use crate::{cloudfront, dns, placeholder};
 
-/// Traces one request through a scenario.
+/// Traces one request through a scenario without running edge code.
 pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
+    trace_with(scenario, client, &NoAnswers)
+}
+
+/// Traces one request through a scenario, with what edge code gives. Calls without an answer are in the trace's `needs`.
+pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswers) -> Trace {
     let request = RequestLine { method: client.method.clone(), url: client.url.clone() };
-    let mut tracer = Tracer::new(scenario);
+    let mut tracer = Tracer::with_answers(scenario, answers);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
             tracer.hops.push(invalid_url(client, error));
@@ -30,7 +36,7 @@ pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
             match dns::send(&mut tracer, first.clone()) {
                 Ok(answer) => {
                     let Answer { by, rule, reaches, .. } = answer.clone();
-                    (by, rule, Some(response(scenario, &url, answer)), reaches)
+                    (by, rule, Some(response(&tracer, &url, answer)), reaches)
                 }
                 Err(unreachable) => {
                     let rule = unresolved(&mut tracer, &first, &unreachable);
@@ -39,7 +45,16 @@ pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
             }
         }
     };
-    Trace { request, response, answered_by, rule, reaches, hops: tracer.hops, unreached: tracer.unreached }
+    Trace {
+        request,
+        response,
+        answered_by,
+        rule,
+        reaches,
+        hops: tracer.hops,
+        unreached: tracer.unreached,
+        needs: tracer.needs,
+    }
 }
 
 /// The request as it leaves the client.
@@ -54,6 +69,10 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
             _ => values.iter().for_each(|value| headers.add(name.clone(), value.to_owned())),
         }
     }
+    if client.sigv4.is_some() && !headers.has("authorization") {
+        headers.add("authorization", placeholder::SIGV4_AUTHORIZATION);
+        headers.add("x-amz-date", placeholder::SIGV4_DATE);
+    }
     Request {
         method: client.method.clone(),
         scheme: url.scheme,
@@ -66,17 +85,25 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
         body: Cow::Borrowed(&client.body),
         http_version: "2",
         client,
+        waf: client.viewer.waf,
+        signed_by: None,
+        distributions: 0,
     }
 }
 
 /// The answer as the client gets it.
-fn response(scenario: &Scenario, url: &Url, answer: Answer) -> Response {
-    let distribution = scenario
+fn response(tracer: &Tracer<'_>, url: &Url, answer: Answer) -> Response {
+    // S3 and the front of function URLs speak HTTP/1.1 alone.
+    let first = tracer.hops.first().map(|hop| hop.component);
+    let speaks_http2 = !matches!(first, Some(Component::S3 | Component::LambdaUrl));
+    let distribution = tracer
+        .scenario
         .distributions
         .iter()
         .filter_map(|each| Some((cloudfront::distribution::covers(each, &url.host)?, each)))
         .max_by_key(|(settled, _)| *settled);
     let http_version = match (url.scheme, distribution.map(|(_, each)| each.http_version)) {
+        _ if !speaks_http2 => "1.1",
         (Scheme::Http, _) | (_, Some(HttpVersion::Http11 | HttpVersion::Http3)) => "1.1",
         _ => "2",
     };

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use hopscope_scenario::StatusCode;
-use hopscope_scenario::request::Request as Client;
+use hopscope_scenario::distribution::WebAcl;
+use hopscope_scenario::request::{Request as Client, WafAction};
 
 use crate::header::{Headers, Text};
 use crate::path::Path;
@@ -35,9 +36,33 @@ pub struct Request<'s> {
     pub http_version: &'static str,
     /// The client's request that all this began with: who sent it, from where, how signed.
     pub client: &'s Client,
+    /// What the first web ACL on the way decides; none once one has decided, or when the client leaves it to the web
+    /// ACL's default action.
+    pub waf: Option<WafAction>,
+    /// Who signed the request to its origin. Absent: nobody but, perhaps, the client.
+    pub signed_by: Option<OriginSigner>,
+    /// How many CloudFront distributions the request has passed.
+    pub distributions: usize,
+}
+
+/// On whose behalf CloudFront signs a request to an origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OriginSigner {
+    /// An origin access control, for a distribution.
+    OriginAccessControl {
+        /// The distribution's id.
+        distribution: String,
+    },
+    /// An origin access identity. S3 only.
+    OriginAccessIdentity,
 }
 
 impl Request<'_> {
+    /// What a web ACL does with the request: what the client says for the first one on the way, else its default.
+    pub fn meet_web_acl(&mut self, web_acl: &WebAcl) -> WafAction {
+        self.waf.take().unwrap_or(web_acl.default_action)
+    }
+
     /// The request as a trace shows it.
     pub fn message(&self) -> Message {
         Message {

@@ -57,6 +57,18 @@ impl Headers {
         }
     }
 
+    /// Adds a field in front of the first that is named in `before`, or behind the others.
+    pub fn add_before(&mut self, before: &[&str], name: impl Into<Text>, value: impl Into<Text>) {
+        let at = self.0.iter().position(|(each, _)| before.contains(&each.as_ref())).unwrap_or(self.0.len());
+        self.0.insert(at, (lower_case(name.into()), value.into()));
+    }
+
+    /// Adds a field behind the first of the name `after`, or behind the others.
+    pub fn add_after(&mut self, after: &str, name: impl Into<Text>, value: impl Into<Text>) {
+        let at = self.0.iter().position(|(each, _)| each == after).map_or(self.0.len(), |at| at + 1);
+        self.0.insert(at, (lower_case(name.into()), value.into()));
+    }
+
     /// Takes a field away and returns its first value.
     pub fn remove(&mut self, name: &str) -> Option<Text> {
         let at = self.0.iter().position(|(each, _)| each.eq_ignore_ascii_case(name))?;
@@ -114,6 +126,9 @@ mod tests {
         assert_eq!(headers.iter().collect::<Vec<_>>(), [("x-api-key", "m"), ("accept", "a")]);
         assert_eq!(headers.remove("ACCEPT").as_deref(), Some("a"));
         assert!(!headers.has("accept"));
+        headers.add_before(&["via", "x-api-key"], "Age", "1");
+        headers.add_before(&["via"], "b", "2");
+        assert_eq!(headers.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["age", "x-api-key", "b"]);
     }
 
     #[test]

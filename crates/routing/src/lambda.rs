@@ -1,9 +1,11 @@
 //! Lambda functions: what a call of one gives.
 
-use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
+use hopscope_scenario::lambda::{Lambda, LambdaOutcome, Permission};
 use hopscope_scenario::response::{Condition, Response};
 
+use crate::cloudfront::path_pattern::wildcard;
 use crate::exchange::Request;
+use crate::placeholder::ACCOUNT;
 use crate::rules::lambda as rules;
 use crate::trace::{AnswerLine, Component, Detail, Outcome};
 use crate::tracer::Tracer;
@@ -45,6 +47,25 @@ pub fn invoke(tracer: &mut Tracer<'_>, lambda: &Lambda, request: &Request<'_>, f
     Invoked::Answered(response)
 }
 
+/// Whether some statement of a function's resource-based policy lets `principal` take `action` on behalf of the source
+/// ARN, which is given the account of the statement: scenarios know no account ids of their own. A scenario that lists
+/// no permissions does not care.
+pub fn permits(lambda: &Lambda, principal: &str, action: &str, source_arn: impl Fn(&str) -> String) -> bool {
+    let covers = |permission: &Permission| {
+        let account = permission.source_arn.split(':').nth(4).unwrap_or_default();
+        (permission.principal == principal || permission.principal == "*")
+            && wildcard(&permission.action, action)
+            && (permission.source_arn.is_empty() || wildcard(&permission.source_arn, &source_arn(account)))
+    };
+    lambda.permissions.as_ref().is_none_or(|permissions| permissions.iter().any(covers))
+}
+
+/// The account of the function's first permission that has one: the one that a reader will recognise.
+pub fn account_of(lambda: &Lambda) -> &str {
+    let accounts = lambda.permissions.iter().flatten().filter_map(|each| each.source_arn.split(':').nth(4));
+    accounts.into_iter().find(|account| !account.is_empty() && *account != "*").unwrap_or(ACCOUNT)
+}
+
 /// The first conditional response that applies, else the plain one.
 fn choose(lambda: &Lambda, request: &Request<'_>) -> Response {
     match lambda.responses.iter().find(|each| holds(&each.when, request)) {
@@ -73,7 +94,7 @@ fn holds(condition: &Condition, request: &Request<'_>) -> bool {
 }
 
 /// Fills in placeholders in one pass, so that a filled-in value is never read as one.
-fn filled(body: &str, fill: &Placeholders<'_>) -> String {
+pub fn filled(body: &str, fill: &Placeholders<'_>) -> String {
     let mut text = String::with_capacity(body.len());
     let mut rest = body;
     while let Some((before, after)) = rest.split_once('{') {

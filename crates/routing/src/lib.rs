@@ -6,11 +6,13 @@
 //! | [`trace`](mod@trace) | [`Trace`] and its parts: what came of a request |
 //! | [`rule`], [`rules`] | the rule book |
 //! | [`dns`] | which system answers at a name |
-//! | [`cloudfront`], [`api_gateway`], [`lambda`] | the systems, each a list of decisions in order |
+//! | [`cloudfront`], [`api_gateway`], [`lambda`], [`lambda_url`], [`s3`], [`load_balancer`], [`server`] | the systems, each a list of decisions in order |
+//! | [`payload_v2`], [`signature`], [`tls`] | the event of payload format 2.0, SigV4, certificates |
 //! | [`path`], [`header`], [`url`] | paths that know who wrote each piece, header fields in order, URLs |
 //! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
 //! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
+//! | [`edge`] | answers of edge code, by value |
 //! | [`unreached`] | what stands behind a refusal |
 //!
 //! *Invariants.* No I/O, no clock, no randomness, no browser: the same scenario and request give the same trace. Any
@@ -20,20 +22,29 @@
 pub mod api_gateway;
 pub mod cloudfront;
 pub mod dns;
+pub mod edge;
 pub mod engine;
 pub mod exchange;
 pub mod expectation;
 pub mod header;
 pub mod lambda;
+pub mod lambda_url;
+pub mod load_balancer;
 pub mod path;
+pub mod payload_v2;
 pub mod placeholder;
 pub mod rule;
 pub mod rules;
+pub mod s3;
+pub mod server;
+pub mod signature;
+pub mod tls;
 pub mod trace;
 pub mod tracer;
 pub mod unreached;
 pub mod url;
 
-pub use engine::trace;
+pub use edge::EdgeAnswers;
+pub use engine::{trace, trace_with};
 pub use rule::{Basis, Rule};
 pub use trace::Trace;

@@ -39,6 +39,38 @@ pub const EDGE_POP: Pop =
 /// The client's address where the scenario gives none: one of those reserved for documentation (RFC 5737).
 pub const CLIENT_IP: &str = "203.0.113.9";
 
+/// The account of what a scenario gives no account for: one of those that AWS's documentation uses.
+pub const ACCOUNT: &str = "111122223333";
+
+/// The address that CloudFront asks its origins from, as they see it.
+pub const CLOUDFRONT_IP: &str = "52.46.63.18";
+
+/// The `authorization` of a request that the scenario says is signed.
+pub const SIGV4_AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
+     Credential=AKIAIOSFODNN7EXAMPLE/20251120/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, \
+     Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024";
+
+/// The `x-amz-date` of such a request.
+pub const SIGV4_DATE: &str = "20251120T132503Z";
+
+/// `requestContext.time` of an event.
+pub const EVENT_TIME: &str = "20/Nov/2025:13:25:03 +0000";
+
+/// `requestContext.timeEpoch` of an event, in milliseconds.
+pub const EVENT_TIME_EPOCH: u64 = 1_763_645_103_520;
+
+/// `x-amz-request-id` of S3: 16 characters.
+pub const S3_REQUEST_ID: &str = "7V2N4XQK9M3RT8HC";
+
+/// `x-amz-id-2` of S3, which its error bodies call `HostId`: 76 characters, the last `=`.
+pub const S3_HOST_ID: &str = "q3Wn8ZtUyLr5GvXc1BfKd7PsMh0JaEoRi6TxCwYlDz9QbNu2VgHkSmFpAe4IjOr+8t/Lx5yTnBc=";
+
+/// `last-modified` of an S3 object.
+pub const LAST_MODIFIED: &str = "Wed, 19 Nov 2025 08:00:00 GMT";
+
+/// `etag` of an S3 object.
+pub const ETAG: &str = "\"9b2cf535f27731c974343645a3985328\"";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +81,8 @@ mod tests {
         assert!(CLOUDFRONT_ID.ends_with("=="));
         assert_eq!(APIGW_ID.len(), 16);
         assert_eq!(REQUEST_ID.len(), 36);
+        assert_eq!(S3_REQUEST_ID.len(), 16);
+        assert_eq!(S3_HOST_ID.len(), 76);
         for pop in [VIEWER_POP, EDGE_POP] {
             assert_eq!(pop.via.len(), "1.1 .cloudfront.net (CloudFront)".len() + 32);
         }

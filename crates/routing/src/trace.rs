@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use hopscope_scenario::StatusCode;
+use hopscope_scenario::edge_call::EdgeCall;
 use serde::{Serialize, Serializer};
 
 use crate::header::{Headers, Text};
@@ -26,6 +27,9 @@ pub struct Trace {
     pub hops: Vec<Hop>,
     /// The hops that it would have met next had it not been refused, in order.
     pub unreached: Vec<Unreached>,
+    /// The calls of edge code that had no answer: what the trace shows behind them is as if the code did nothing.
+    #[serde(skip)]
+    pub needs: Vec<EdgeCall>,
 }
 
 /// The first line of a request.
@@ -314,7 +318,18 @@ pub struct Reaches {
     pub path_params: BTreeMap<String, String>,
     /// The event that a proxied Lambda function is given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<serde_json::Value>,
+    pub event: Option<Box<Event>>,
+}
+
+/// The event that a proxied Lambda function is given. It holds what the request held and takes AWS's own shape when it
+/// is serialised, so that a trace whose event nobody reads costs little.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Event {
+    /// Payload format 1.0 of a REST API.
+    Rest(crate::api_gateway::rest::event::Event),
+    /// Payload format 2.0 of an HTTP API or a function URL.
+    V2(crate::payload_v2::Event),
 }
 
 /// A hop that a request would have met.

@@ -1,7 +1,9 @@
 //! The notebook of a trace in the making: hops and their steps are written down here as they happen.
 
 use hopscope_scenario::Scenario;
+use hopscope_scenario::edge_call::EdgeCall;
 
+use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, Request};
 use crate::rule::{Basis, Rule};
 use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, Unreached};
@@ -20,6 +22,10 @@ pub struct Tracer<'s> {
     pub unreached: Vec<Unreached>,
     /// Steps that belong to the next hop to be entered: name resolution happens before there is one.
     pub pending: Vec<Step>,
+    /// What edge code gives.
+    pub answers: &'s dyn EdgeAnswers,
+    /// The calls of edge code that have no answer yet.
+    pub needs: Vec<EdgeCall>,
 }
 
 /// A hop in the notebook.
@@ -29,7 +35,12 @@ pub struct HopIndex(usize);
 impl<'s> Tracer<'s> {
     /// An empty notebook.
     pub fn new(scenario: &'s Scenario) -> Self {
-        Self { scenario, hops: Vec::new(), unreached: Vec::new(), pending: Vec::new() }
+        Self::with_answers(scenario, &NoAnswers)
+    }
+
+    /// An empty notebook, and what edge code gives.
+    pub fn with_answers(scenario: &'s Scenario, answers: &'s dyn EdgeAnswers) -> Self {
+        Self { scenario, hops: Vec::new(), unreached: Vec::new(), pending: Vec::new(), answers, needs: Vec::new() }
     }
 
     /// Opens a hop.
@@ -98,7 +109,8 @@ impl<'s> Tracer<'s> {
         self.hops.len() >= MOST_HOPS
     }
 
-    fn note(&mut self, hop: HopIndex, step: Step) {
+    /// Writes down a step.
+    pub fn note(&mut self, hop: HopIndex, step: Step) {
         if let Some(hop) = self.hops.get_mut(hop.0) {
             hop.steps.push(step);
         }

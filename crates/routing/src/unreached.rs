@@ -1,8 +1,12 @@
 //! The hops behind a refusal: those that a reader expects to see, greyed out.
 
+use hopscope_scenario::http_api::HttpApi;
 use hopscope_scenario::rest_api::{EndpointType, Integration, IntegrationType, RestApi};
 
-use crate::api_gateway::regional;
+use crate::api_gateway::{http, regional};
+use crate::dns::same_name;
+use crate::lambda_url;
+use crate::s3::endpoint::S3Host;
 use crate::trace::Component;
 use crate::tracer::Tracer;
 
@@ -16,6 +20,25 @@ pub fn behind(tracer: &mut Tracer<'_>, domain_name: &str) {
         };
         tracer.would_reach(Component::ApiGateway, &api.id, kind);
         behind_methods(tracer, api);
+    } else if let Some(api) = http::find(tracer.scenario, domain_name) {
+        tracer.would_reach(Component::ApiGateway, &api.id, http::KIND);
+        behind_routes(tracer, api);
+    } else if let Some((lambda, _)) = lambda_url::find(tracer.scenario, domain_name) {
+        tracer.would_reach(Component::LambdaUrl, &lambda.name, "");
+        tracer.would_reach(Component::Lambda, &lambda.name, "");
+    } else if tracer.scenario.load_balancers.iter().any(|each| same_name(&each.domain_name, domain_name)) {
+        tracer.would_reach(Component::LoadBalancer, domain_name, "");
+    } else if tracer.scenario.servers.iter().any(|each| same_name(&each.domain_name, domain_name)) {
+        tracer.would_reach(Component::Server, domain_name, "");
+    } else if let Some(host) = S3Host::parse(domain_name).filter(|host| !host.bucket.is_empty()) {
+        tracer.would_reach(Component::S3, host.bucket, "");
+    }
+}
+
+/// What an HTTP API's first route calls.
+pub fn behind_routes(tracer: &mut Tracer<'_>, api: &HttpApi) {
+    if let Some(route) = api.routes.first() {
+        behind_integration(tracer, &route.integration);
     }
 }
 

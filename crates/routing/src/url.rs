@@ -98,6 +98,33 @@ fn split_authority(authority: &str, scheme: Scheme) -> Result<(String, u16), Url
     Ok((host.to_ascii_lowercase(), port))
 }
 
+/// The text with every `%XX` decoded; bytes that are no UTF-8 become U+FFFD, and a `%` that begins no code stays.
+pub fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.filter(|_| *first == b'%').and_then(hexadecimal) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hexadecimal(digits: &str) -> Option<u8> {
+    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u8::from_str_radix(digits, 16).ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +150,20 @@ mod tests {
         check("a.example:8080/x#y?z", Ok((Http, "a.example", 8080, "/x", "")));
         check("https://a.example?q=a/b", Ok((Https, "a.example", 443, "/", "q=a/b")));
         check("a.example/x?u=https://b.example/", Ok((Http, "a.example", 80, "/x", "u=https://b.example/")));
+    }
+
+    #[test]
+    fn codes_are_decoded_and_nothing_else() {
+        for (text, decoded) in [
+            ("/a%20b+c", "/a b+c"),
+            ("%E3%81%82", "\u{3042}"),
+            ("100%", "100%"),
+            ("%zz%4", "%zz%4"),
+            ("%+1", "%+1"),
+            ("%ff", "\u{fffd}"),
+        ] {
+            assert_eq!(percent_decoded(text), decoded, "{text}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! | [`scenario`] | [`Scenario`], the root of everything |
 //! | [`request`] | the requests and what is expected of them |
 //! | [`distribution`], [`cache_behavior`], [`cloudfront_policy`], [`edge_function`] | CloudFront |
+//! | [`edge_call`] | what is asked of whoever runs edge code, and the answer |
 //! | [`rest_api`], [`http_api`], [`domain_name`], [`resource_policy`] | API Gateway |
 //! | [`lambda`], [`origin_server`] | what answers in the end |
 //! | [`response`] | answers that a scenario prescribes |
@@ -28,6 +29,7 @@ pub mod cache_behavior;
 pub mod cloudfront_policy;
 pub mod distribution;
 pub mod domain_name;
+pub mod edge_call;
 pub mod edge_function;
 pub mod error;
 pub mod field_path;

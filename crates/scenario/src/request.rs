@@ -40,6 +40,9 @@ record! {
         pub country: String,
         /// The client's IP address. Empty: a documentation address, `203.0.113.9`.
         pub ip: String,
+        /// The interface VPC endpoint through which the client calls private APIs, as `vpce-0123456789abcdef0`. Empty:
+        /// the client is on the internet.
+        pub source_vpce: String,
         /// What the first web ACL on the way decides. Absent: its default action.
         pub waf: Option<WafAction>,
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::distribution::WebAcl;
+use crate::one_or_many::OneOrMany;
 use crate::record::{choice, record};
 use crate::resource_policy::ResourcePolicy;
 use crate::response::Response;
@@ -93,6 +94,9 @@ record! {
         pub authorization: Authorization,
         /// What the authorizer answers, when `authorization` is `CUSTOM` or `COGNITO_USER_POOLS`.
         pub authorizer: AuthorizerResult,
+        /// What a request must carry for the authorizer to be asked, as `method.request.header.Authorization`: a header,
+        /// `querystring` or `context` expression. Absent: that header. `[]`: nothing.
+        pub identity_source: Option<OneOrMany>,
         /// Whether it takes an API key.
         pub api_key_required: bool,
         /// What it calls.

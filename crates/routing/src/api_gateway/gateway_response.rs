@@ -1,81 +1,223 @@
 //! The answers that API Gateway makes itself.
 //!
 //! Errors of routing and authorization are printed without a space after the colon, errors of integrations with one:
-//! the byte counts tell them apart. Source: public captures and recorded test snapshots, see each rule.
+//! the byte counts tell them apart. A policy's refusal has a capital `Message`. Source: public captures and recorded
+//! test snapshots, see each rule.
+
+use std::borrow::Cow;
 
 use hopscope_scenario::StatusCode;
 
 use crate::exchange::Answer;
-use crate::header::Headers;
+use crate::header::{Headers, Text};
 use crate::placeholder::{APIGW_ID, DATE, REQUEST_ID, TRACE_ID};
 use crate::rule::Rule;
 use crate::trace::Component;
 
 /// An error that a REST API answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GatewayError {
-    /// No such stage, no such host, no API key, a web ACL, a switched-off endpoint.
+    /// No such stage, no such host, no mapping, a switched-off endpoint: refused before an API's own configuration.
     Forbidden,
+    /// A web ACL blocks.
+    WafFiltered,
+    /// No API key that a usage plan knows.
+    InvalidApiKey,
     /// No such pair of resource and method; or an unsigned call of an `AWS_IAM` method.
     MissingAuthenticationToken,
-    /// The integration could not be called.
+    /// An `Authorization` header that is no AWS signature, with the message.
+    IncompleteSignature(String),
+    /// A signature that does not fit the request.
+    InvalidSignature,
+    /// A policy or an authorizer refuses, with the message.
+    AccessDenied(String),
+    /// The caller is not identified.
+    Unauthorized,
+    /// The authorizer could not be asked.
+    AuthorizerConfigurationError,
+    /// The body is too long. No gateway response can change it.
+    RequestTooLarge,
+    /// The URL is too long.
+    UriTooLong,
+    /// The integration is not set up so that it could be called.
+    ApiConfigurationError,
+    /// The integration could not be reached.
     IntegrationFailure,
     /// The integration answered in a shape that API Gateway does not take, or failed.
     BadIntegrationResponse,
     /// The integration took too long.
     IntegrationTimeout,
+    /// The integration's connection broke.
+    NetworkError,
 }
 
+/// What an error consists of.
+struct Parts {
+    status: u16,
+    error_type: &'static str,
+    response_type: &'static str,
+    message: Text,
+    form: Form,
+}
+
+/// How the body is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `{"message":"…"}`
+    Plain,
+    /// `{"message": "…"}`
+    Spaced,
+    /// `{"Message":"…"}`
+    Capital,
+    /// `{"message":null}`
+    Null,
+    /// The message alone, without the fields of a gateway response.
+    Text,
+}
+
+/// AWS's own sentence about a signature that does not fit.
+pub const SIGNATURE_MISMATCH: &str = "The request signature we calculated does not match the signature you provided. \
+                                      Check your AWS Secret Access Key and signing method. Consult the service \
+                                      documentation for details.";
+
 impl GatewayError {
-    const fn parts(self) -> (u16, &'static str, &'static str) {
+    fn parts(&self) -> Parts {
+        use Form::{Capital, Null, Plain, Spaced, Text as Bare};
+        let parts = |status, error_type, response_type, message: &'static str, form| Parts {
+            status,
+            error_type,
+            response_type,
+            message: Cow::Borrowed(message),
+            form,
+        };
+        let internal = "InternalServerErrorException";
         match self {
-            Self::Forbidden => (403, "ForbiddenException", r#"{"message":"Forbidden"}"#),
-            Self::MissingAuthenticationToken => {
-                (403, "MissingAuthenticationTokenException", r#"{"message":"Missing Authentication Token"}"#)
+            Self::Forbidden => parts(403, "ForbiddenException", "", "Forbidden", Plain),
+            Self::WafFiltered => parts(403, "ForbiddenException", "WAF_FILTERED", "Forbidden", Plain),
+            Self::InvalidApiKey => parts(403, "ForbiddenException", "INVALID_API_KEY", "Forbidden", Plain),
+            Self::MissingAuthenticationToken => parts(
+                403,
+                "MissingAuthenticationTokenException",
+                "MISSING_AUTHENTICATION_TOKEN",
+                "Missing Authentication Token",
+                Plain,
+            ),
+            Self::IncompleteSignature(message) => Parts {
+                message: message.clone().into(),
+                ..parts(403, "IncompleteSignatureException", "INVALID_SIGNATURE", "", Plain)
+            },
+            Self::InvalidSignature => {
+                parts(403, "InvalidSignatureException", "INVALID_SIGNATURE", SIGNATURE_MISMATCH, Plain)
             }
-            Self::IntegrationFailure => {
-                (500, "InternalServerErrorException", r#"{"message": "Internal server error"}"#)
+            Self::AccessDenied(message) => Parts {
+                message: message.clone().into(),
+                ..parts(403, "AccessDeniedException", "ACCESS_DENIED", "", Capital)
+            },
+            Self::Unauthorized => parts(401, "UnauthorizedException", "UNAUTHORIZED", "Unauthorized", Plain),
+            Self::AuthorizerConfigurationError => {
+                parts(500, "AuthorizerConfigurationException", "AUTHORIZER_CONFIGURATION_ERROR", "", Null)
             }
-            Self::BadIntegrationResponse => {
-                (502, "InternalServerErrorException", r#"{"message": "Internal server error"}"#)
+            Self::RequestTooLarge => parts(413, "", "", "HTTP content length exceeded 10485760 bytes.", Bare),
+            Self::UriTooLong => parts(414, "", "", "Request URI too long", Plain),
+            Self::ApiConfigurationError => {
+                parts(500, internal, "API_CONFIGURATION_ERROR", "Internal server error", Spaced)
             }
+            Self::IntegrationFailure => parts(500, internal, "INTEGRATION_FAILURE", "Internal server error", Spaced),
+            Self::BadIntegrationResponse => parts(502, internal, "DEFAULT_5XX", "Internal server error", Spaced),
             Self::IntegrationTimeout => {
-                (504, "InternalServerErrorException", r#"{"message": "Endpoint request timed out"}"#)
+                parts(504, internal, "INTEGRATION_TIMEOUT", "Endpoint request timed out", Spaced)
+            }
+            Self::NetworkError => {
+                parts(504, internal, "INTEGRATION_FAILURE", "Network error communicating with endpoint", Spaced)
             }
         }
+    }
+
+    /// The type of gateway response that can change the answer, as `ACCESS_DENIED`; empty: none can.
+    pub fn response_type(&self) -> &'static str {
+        self.parts().response_type
+    }
+
+    /// The message.
+    pub fn message(&self) -> Text {
+        self.parts().message
     }
 
     /// The error as an answer.
     pub fn answer(self, rule: &'static Rule) -> Answer {
-        let (status, error_type, body) = self.parts();
+        let Parts { status, error_type, message, form, .. } = self.parts();
+        let body: Text = match form {
+            Form::Plain => format!("{{\"message\":{}}}", json_string(&message)).into(),
+            Form::Spaced => format!("{{\"message\": {}}}", json_string(&message)).into(),
+            Form::Capital => format!("{{\"Message\":{}}}", json_string(&message)).into(),
+            Form::Null => Cow::Borrowed("{\"message\":null}"),
+            Form::Text => message,
+        };
         let mut headers = Headers::new();
-        headers.add("content-type", "application/json");
+        headers.add("content-type", if form == Form::Text { "text/plain" } else { "application/json" });
         headers.add("content-length", body.len().to_string());
         headers.add("date", DATE);
-        if self == Self::IntegrationTimeout {
+        if matches!(self, Self::IntegrationTimeout) {
             headers.add("x-amzn-trace-id", TRACE_ID);
         }
-        headers.add("x-amzn-requestid", REQUEST_ID);
-        headers.add("x-amzn-errortype", error_type);
-        headers.add("x-amz-apigw-id", APIGW_ID);
+        if form != Form::Text {
+            headers.add("x-amzn-requestid", REQUEST_ID);
+            if !error_type.is_empty() {
+                headers.add("x-amzn-errortype", error_type);
+            }
+            headers.add("x-amz-apigw-id", APIGW_ID);
+        }
         let status = StatusCode::new(status).unwrap_or(StatusCode::FORBIDDEN);
-        Answer { status, headers, body: body.into(), by: Component::ApiGateway, rule, reaches: None }
+        Answer { status, headers, body, by: Component::ApiGateway, rule, reaches: None }
     }
+}
+
+/// A text as JSON writes it: in quotation marks, with escapes.
+pub fn json_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// An answer to a HEAD request: an error without body and with length 0; of a backend's answer only the body goes.
+pub fn without_body(mut answer: Answer) -> Answer {
+    answer.body = Cow::Borrowed("");
+    if answer.reaches.is_none() {
+        answer.headers.set("content-length", "0");
+    }
+    answer
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::api_gateway::STAGE_MISSING;
 
     #[test]
     fn bodies_have_the_lengths_that_were_recorded() {
+        let denied = "User: anonymous is not authorized to perform: execute-api:Invoke on resource: \
+                      arn:aws:execute-api:us-west-2:********7089:u1hp5d8r0b/api/GET/prod";
         for (error, length) in [
             (GatewayError::Forbidden, 23),
             (GatewayError::MissingAuthenticationToken, 42),
+            (GatewayError::Unauthorized, 26),
             (GatewayError::IntegrationFailure, 36),
             (GatewayError::IntegrationTimeout, 41),
+            (GatewayError::InvalidSignature, 192),
+            (GatewayError::AccessDenied(denied.to_owned()), 158),
         ] {
-            assert_eq!(error.parts().2.len(), length, "{error:?}");
+            assert_eq!(error.clone().answer(&STAGE_MISSING).body.len(), length, "{error:?}");
         }
+    }
+
+    #[test]
+    fn too_large_a_body_is_answered_in_plain_text() {
+        let answer = GatewayError::RequestTooLarge.answer(&STAGE_MISSING);
+        assert_eq!(answer.body, "HTTP content length exceeded 10485760 bytes.");
+        assert!(!answer.headers.has("x-amz-apigw-id"));
+    }
+
+    #[test]
+    fn heads_have_no_body() {
+        let answer = without_body(GatewayError::WafFiltered.answer(&STAGE_MISSING));
+        assert_eq!((answer.body.as_ref(), answer.headers.get("content-length")), ("", Some("0")));
     }
 }

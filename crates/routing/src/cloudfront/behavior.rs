@@ -5,7 +5,7 @@ use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
 
 use super::path_pattern;
-use crate::exchange::Request;
+use crate::path::Path;
 use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
@@ -32,14 +32,14 @@ pub fn for_path<'s>(distribution: &'s Distribution, path: &str) -> Selected<'s> 
         })
 }
 
-/// Chooses the behaviour for a request and writes down which patterns were tried.
+/// Chooses the behaviour for a path and writes down which patterns were tried.
 pub fn select<'s>(
     tracer: &mut Tracer<'s>,
     hop: HopIndex,
     distribution: &'s Distribution,
-    request: &Request<'s>,
+    path: &Path,
 ) -> &'s CacheBehavior {
-    let raw = request.path.text();
+    let raw = path.text();
     let Selected { behavior, index } = for_path(distribution, &raw);
     let patterns = distribution.ordered_cache_behavior.len() + 1;
     let mut detail = Detail::none()

@@ -5,10 +5,11 @@
 
 use std::ops::ControlFlow;
 
+use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::Distribution;
 
 use super::page::Page;
-use super::refuse;
+use super::{chain, domain_fronting, limits, refuse};
 use crate::dns::same_name;
 use crate::exchange::{Answer, Request};
 use crate::rules::cloudfront as rules;
@@ -34,32 +35,47 @@ fn is_below(host: &str, suffix: &str) -> bool {
         && host.get(host.len() - suffix.len()..).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
 }
 
-/// Opens the hop of the distribution that the request's `Host` names. Break: none does, or it does not answer.
+/// The distribution that a host names.
+pub fn find<'s>(scenario: &'s Scenario, host: &str) -> Option<&'s Distribution> {
+    let covering = scenario.distributions.iter().filter_map(|each| Some((covers(each, host)?, each)));
+    covering.max_by_key(|(settled, _)| *settled).map(|(_, distribution)| distribution)
+}
+
+/// Opens the hop of the distribution that the request's `Host` names. Break: none does, it does not answer, or the
+/// request is not one that any would take.
 pub fn choose<'s>(
     tracer: &mut Tracer<'s>,
     request: &Request<'s>,
 ) -> ControlFlow<(HopIndex, Answer), (HopIndex, &'s Distribution)> {
-    let chosen = tracer
-        .scenario
-        .distributions
-        .iter()
-        .filter_map(|distribution| Some((covers(distribution, &request.host)?, distribution)))
-        .max_by_key(|(settled, _)| *settled)
-        .map(|(_, distribution)| distribution);
+    let chosen = find(tracer.scenario, &request.host);
+    let hop = tracer.enter(Component::Cloudfront, chosen.map_or("", |each| &each.id), "", request);
+    match admit(tracer, hop, chosen, request) {
+        ControlFlow::Continue(distribution) => ControlFlow::Continue((hop, distribution)),
+        ControlFlow::Break(refusal) => ControlFlow::Break((hop, refusal)),
+    }
+}
+
+fn admit<'s>(
+    tracer: &mut Tracer<'s>,
+    hop: HopIndex,
+    chosen: Option<&'s Distribution>,
+    request: &Request<'s>,
+) -> ControlFlow<Answer, &'s Distribution> {
+    limits::check(tracer, hop, request)?;
+    chain::check(tracer, hop, request)?;
+    let detail = Detail::none().with("host", request.host.as_str());
     let Some(distribution) = chosen else {
-        let hop = tracer.enter(Component::Cloudfront, "", "", request);
-        let detail = Detail::none().with("host", request.host.as_str());
         tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
-        return ControlFlow::Break((hop, refuse(&rules::HOST_UNKNOWN, Page::BAD_REQUEST)));
+        return ControlFlow::Break(refuse(&rules::HOST_UNKNOWN, Page::BAD_REQUEST));
     };
-    let hop = tracer.enter(Component::Cloudfront, &distribution.id, "", request);
-    let detail = Detail::none().with("host", request.host.as_str()).with("id", distribution.id.as_str());
+    domain_fronting::check(tracer, hop, request)?;
+    let detail = detail.with("id", distribution.id.as_str());
     if distribution.enabled {
         tracer.step(hop, &rules::DISTRIBUTION, Outcome::Passed, detail);
-        return ControlFlow::Continue((hop, distribution));
+        return ControlFlow::Continue(distribution);
     }
     tracer.step(hop, &rules::DISTRIBUTION_DISABLED, Outcome::Refused, detail);
-    ControlFlow::Break((hop, refuse(&rules::DISTRIBUTION_DISABLED, Page::BAD_REQUEST)))
+    ControlFlow::Break(refuse(&rules::DISTRIBUTION_DISABLED, Page::BAD_REQUEST))
 }
 
 #[cfg(test)]

@@ -3,18 +3,50 @@
 //! A value goes to the origin when either policy takes it; what the cache key holds always does. Two block lists add
 //! up. Source: Amazon CloudFront Developer Guide, "How origin request policies and cache policies work together".
 
-use super::policy::{Pick, Picks};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::cache_behavior::CacheBehavior;
+
+use super::policy::{self, Compression, Pick, Picks};
 
 /// The two policies of a behaviour.
 #[derive(Clone, Copy, Debug)]
 pub struct Forwarding<'s> {
+    /// Whether anything is cached.
+    pub caches: bool,
+    /// Which compressed forms origins are asked for.
+    pub compression: Compression,
+    /// Whether legacy settings take the place of the cache policy.
+    pub is_legacy: bool,
     /// What the cache policy takes.
     pub cache: Picks<'s>,
     /// What the origin request policy takes.
     pub origin_request: Picks<'s>,
 }
 
-impl Forwarding<'_> {
+impl<'s> Forwarding<'s> {
+    /// What a behaviour forwards. A policy that nobody knows forwards nothing.
+    pub fn of(scenario: &'s Scenario, behavior: &'s CacheBehavior) -> Self {
+        let cache = policy::cache_policy(scenario, behavior);
+        let origin_request = policy::origin_request_policy(scenario, behavior);
+        Self {
+            caches: cache.is_some_and(|used| used.caches),
+            compression: cache.map_or(Compression::Off, |used| used.compression),
+            is_legacy: cache.is_some_and(|used| used.is_legacy),
+            cache: cache.and_then(|used| used.picks).unwrap_or(Picks::NOTHING),
+            origin_request: origin_request.and_then(|used| used.picks).unwrap_or(Picks::NOTHING),
+        }
+    }
+
+    /// The names among which are the headers that CloudFront itself adds.
+    pub fn added(self) -> impl Iterator<Item = &'s str> {
+        self.cache.added.iter().chain(self.origin_request.added.iter())
+    }
+
+    /// Whether any cookie can go to the origin. Only then may the origin set one.
+    pub fn any_cookie(self) -> bool {
+        self.cache.cookies != Pick::Nothing || self.origin_request.cookies != Pick::Nothing
+    }
+
     /// Whether a header of the viewer goes to the origin because a policy takes it.
     pub fn header(self, name: &str) -> bool {
         self.cache.headers.takes_header(name) || self.origin_request.headers.takes_header(name)
@@ -91,8 +123,13 @@ mod tests {
 
     #[test]
     fn queries_and_cookies_keep_their_order() {
-        let forwarding =
-            Forwarding { cache: Picks { cookies: NOT_A, ..Picks::NOTHING }, origin_request: Picks::NOTHING };
+        let forwarding = Forwarding {
+            caches: true,
+            compression: Compression::Off,
+            is_legacy: false,
+            cache: Picks { cookies: NOT_A, ..Picks::NOTHING },
+            origin_request: Picks::NOTHING,
+        };
         assert_eq!(forwarding.cookie_header("b=1; a=2;c"), Some("b=1; c".to_owned()));
         assert_eq!(forwarding.cookie_header("a=2"), None);
         let forwarding = Forwarding { cache: Picks { query_strings: NOT_B, ..Picks::NOTHING }, ..forwarding };

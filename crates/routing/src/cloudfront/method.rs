@@ -2,9 +2,12 @@
 
 use std::ops::ControlFlow;
 
+use hopscope_scenario::cache_behavior::HttpMethod;
+
 use super::page::Page;
 use super::{Exchange, refuse};
 use crate::exchange::Answer;
+use crate::rule::Basis;
 use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome};
 
@@ -20,6 +23,8 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
         exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
         return ControlFlow::Continue(());
     }
-    exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);
+    // What CloudFront answers to methods that it never allows, as TRACE, is not known.
+    let basis = if HttpMethod::from_word(method).is_some() { rule.basis } else { Basis::Inferred };
+    exchange.tracer.step_on(exchange.hop, rule, Outcome::Refused, basis, detail);
     ControlFlow::Break(refuse(rule, Page::METHOD))
 }

@@ -2,12 +2,17 @@
 //!
 //! | module | decides |
 //! | --- | --- |
-//! | [`distribution`] | which distribution the `Host` names |
+//! | [`limits`], [`chain`] | whether any distribution would take the request |
+//! | [`distribution`], [`domain_fronting`] | which distribution the `Host` names |
 //! | [`path_pattern`], [`behavior`] | which behaviour the path selects |
-//! | [`viewer_protocol`], [`method`] | whether the behaviour takes the request |
+//! | [`viewer_protocol`], [`geo_restriction`], [`signed_request`], [`web_acl`], [`method`], [`request_body`] | whether the behaviour takes the request |
+//! | [`root_object`] | what `/` stands for |
+//! | [`edge_function`], [`edge_event`], [`edge_request`], [`edge_response`], [`origin_override`] | what functions do |
 //! | [`policy`], [`forwarding`] | which headers, cookies and query strings go to the origin |
-//! | [`origin`], [`origin_request`] | where the request goes, and as what |
-//! | [`error_response`], [`relay`] | what becomes of the answer |
+//! | [`origin`], [`origin_kind`], [`origin_failover`] | which origin is asked |
+//! | [`origin_request`], [`origin_header`], [`viewer_header`], [`signing`], [`origin_certificate`] | as what, and whether the connection can be made |
+//! | [`relay`], [`error_caching`], [`error_response`] | what becomes of the answer |
+//! | [`response_headers_policy`], [`http_version`] | which headers the viewer gets with it |
 //! | [`page`] | CloudFront's own pages |
 
 use std::ops::ControlFlow;
@@ -20,17 +25,39 @@ use crate::trace::Component;
 use crate::tracer::{HopIndex, Tracer};
 
 pub mod behavior;
+pub mod chain;
 pub mod distribution;
+pub mod domain_fronting;
+pub mod edge_event;
+pub mod edge_function;
+pub mod edge_request;
+pub mod edge_response;
+pub mod error_caching;
 pub mod error_response;
 pub mod forwarding;
+pub mod geo_restriction;
+pub mod http_version;
+pub mod limits;
 pub mod method;
 pub mod origin;
+pub mod origin_certificate;
+pub mod origin_failover;
+pub mod origin_header;
+pub mod origin_kind;
+pub mod origin_override;
 pub mod origin_request;
 pub mod page;
 pub mod path_pattern;
 pub mod policy;
 pub mod relay;
+pub mod request_body;
+pub mod response_headers_policy;
+pub mod root_object;
+pub mod signed_request;
+pub mod signing;
+pub mod viewer_header;
 pub mod viewer_protocol;
+pub mod web_acl;
 
 /// A request inside a distribution, from the moment its behaviour is known.
 #[derive(Debug)]
@@ -45,37 +72,72 @@ pub struct Exchange<'t, 's> {
     pub behavior: &'s CacheBehavior,
     /// The request as it is by now.
     pub request: Request<'s>,
+    /// The origin that a function chose. None: the behaviour's.
+    pub origin_override: Option<origin_override::OriginOverride>,
+    /// Who within the distribution made the answer: CloudFront or a function. None: an origin, or nobody yet.
+    pub own_answer: Option<Component>,
 }
 
 /// A check may answer in place of the origin.
 type Check = for<'t, 's> fn(&mut Exchange<'t, 's>) -> ControlFlow<Answer>;
 
 /// What a request must pass before the origin is asked.
-pub const CHECKS: &[Check] = &[viewer_protocol::check, method::check];
+///
+/// Geo restriction before web ACL is documented, signed URLs before web ACL recorded; that the protocol comes first and
+/// the method last is inferred.
+pub const CHECKS: &[Check] = &[
+    viewer_protocol::check,
+    geo_restriction::check,
+    signed_request::check,
+    web_acl::check,
+    method::check,
+    request_body::check,
+    root_object::apply,
+    edge_function::viewer_request,
+];
 
 /// What CloudFront answers.
-pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
+pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
     let (hop, distribution) = match distribution::choose(tracer, &request) {
         ControlFlow::Continue(chosen) => chosen,
         ControlFlow::Break((hop, refusal)) => return tracer.answer(hop, refusal),
     };
-    let behavior = behavior::select(tracer, hop, distribution, &request);
-    let mut exchange = Exchange { tracer, hop, distribution, behavior, request };
+    request.http_version = http_version::with_viewer(distribution, &request);
+    let path = root_object::path_of(distribution, &request.path);
+    let behavior = behavior::select(tracer, hop, distribution, path.as_ref().unwrap_or(&request.path));
+    let mut exchange =
+        Exchange { tracer, hop, distribution, behavior, request, origin_override: None, own_answer: None };
     let answer = match CHECKS.iter().try_for_each(|check| check(&mut exchange)) {
         ControlFlow::Continue(()) => origin::ask(&mut exchange),
         ControlFlow::Break(own) => {
+            exchange.own_answer.get_or_insert(Component::Cloudfront);
             would_reach_origin(&mut exchange);
             own
         }
     };
     let answer = error_response::apply(&mut exchange, answer);
+    let answer = finish(&mut exchange, answer);
     tracer.answer(hop, answer)
+}
+
+/// What every answer gets on its way to the viewer.
+fn finish(exchange: &mut Exchange<'_, '_>, mut answer: Answer) -> Answer {
+    response_headers_policy::apply(exchange, &mut answer);
+    answer = edge_function::viewer_response(exchange, answer);
+    http_version::apply(exchange, &mut answer);
+    if exchange.request.method == "HEAD" {
+        answer.body = crate::header::Text::Borrowed("");
+    }
+    answer
 }
 
 /// Notes where the request would have gone had CloudFront not answered it.
 fn would_reach_origin(exchange: &mut Exchange<'_, '_>) {
-    if let Some(origin) = origin::of(exchange.distribution, &exchange.behavior.target_origin_id) {
-        crate::unreached::behind(exchange.tracer, &origin.domain_name);
+    match origin::target(exchange.distribution, &exchange.behavior.target_origin_id) {
+        Some(origin::Target::Origin(origin) | origin::Target::Group(origin, ..)) => {
+            crate::unreached::behind(exchange.tracer, &origin.domain_name);
+        }
+        None => {}
     }
 }
 

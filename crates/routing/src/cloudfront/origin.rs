@@ -1,45 +1,111 @@
 //! The origin of the behaviour, and asking it.
 
-use hopscope_scenario::distribution::{Distribution, Origin};
+use std::ops::ControlFlow;
+
+use hopscope_scenario::distribution::{Distribution, Origin, OriginGroup};
 
 use super::page::Page;
-use super::{Exchange, origin_request, refuse, relay};
-use crate::exchange::{Answer, ConnectError, Unreachable};
+use super::{Exchange, edge_function, origin_certificate, origin_failover, origin_request, refuse, relay};
+use crate::exchange::{Answer, ConnectError};
+use crate::rule::Rule;
 use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome};
+
+/// What a behaviour's target is.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'s> {
+    /// An origin.
+    Origin(&'s Origin),
+    /// A group: its primary, its secondary, and when the second is asked.
+    Group(&'s Origin, &'s Origin, &'s OriginGroup),
+}
 
 /// The distribution's origin of that id.
 pub fn of<'s>(distribution: &'s Distribution, origin_id: &str) -> Option<&'s Origin> {
     distribution.origin.iter().find(|origin| origin.origin_id == origin_id)
 }
 
+/// The distribution's origin or origin group of that id. A group that lacks a member is no group.
+pub fn target<'s>(distribution: &'s Distribution, id: &str) -> Option<Target<'s>> {
+    if let Some(origin) = of(distribution, id) {
+        return Some(Target::Origin(origin));
+    }
+    let group = distribution.origin_group.iter().find(|group| group.origin_id == id)?;
+    let mut members = group.member.iter().filter_map(|member| of(distribution, member));
+    Some(Target::Group(members.next()?, members.next()?, group))
+}
+
 /// Asks the behaviour's origin, and makes its answer the distribution's own.
 pub fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
+    if let Some(chosen) = exchange.origin_override.clone() {
+        return match &chosen.secondary {
+            None => ask_one(exchange, &chosen.primary).answer,
+            Some((secondary, group)) => origin_failover::ask(exchange, &chosen.primary, secondary, group),
+        };
+    }
     let id = exchange.behavior.target_origin_id.as_str();
-    let Some(origin) = of(exchange.distribution, id) else {
-        let detail = Detail::none().with("origin_id", id);
-        exchange.tracer.step(exchange.hop, &rules::ORIGIN_MISSING, Outcome::Refused, detail);
-        return refuse(&rules::ORIGIN_MISSING, Page::ORIGIN_DNS);
+    match target(exchange.distribution, id) {
+        Some(Target::Origin(origin)) => ask_one(exchange, origin).answer,
+        Some(Target::Group(primary, secondary, group)) => origin_failover::ask(exchange, primary, secondary, group),
+        None => {
+            let detail = Detail::none().with("origin_id", id);
+            exchange.tracer.step(exchange.hop, &rules::ORIGIN_MISSING, Outcome::Refused, detail);
+            refuse(&rules::ORIGIN_MISSING, Page::ORIGIN_DNS)
+        }
+    }
+}
+
+/// What asking an origin gave.
+#[derive(Debug)]
+pub struct Asked {
+    /// The answer for the viewer.
+    pub answer: Answer,
+    /// How the connection failed, if it did; the answer is then CloudFront's own.
+    pub failed: Option<ConnectError>,
+}
+
+/// Asks one origin.
+pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
+    exchange.own_answer = None;
+    let mut request = match origin_request::build(exchange, origin) {
+        ControlFlow::Continue(request) => request,
+        ControlFlow::Break(own) => return Asked { answer: own, failed: None },
     };
-    let request = match origin_request::build(exchange, origin) {
-        Ok(request) => request,
-        Err(own) => return own,
-    };
+    if let ControlFlow::Break(own) = edge_function::origin_request(exchange, origin, &mut request) {
+        return Asked { answer: own, failed: None };
+    }
+    if !origin_certificate::accepts(exchange, &request) {
+        crate::unreached::behind(exchange.tracer, &origin.domain_name);
+        let answer = refuse(&rules::ORIGIN_CERTIFICATE, Page::ORIGIN_CONNECT);
+        return Asked { answer, failed: Some(ConnectError::Certificate) };
+    }
     exchange.tracer.send(exchange.hop, &request);
     match crate::dns::send(exchange.tracer, request) {
-        Ok(answer) => relay::from_origin(exchange, answer),
-        Err(unreachable) => unreachable_page(exchange, origin, &unreachable),
+        Ok(answer) => {
+            let answer = edge_function::origin_response(exchange, answer);
+            Asked { answer: relay::from_origin(exchange, answer), failed: None }
+        }
+        Err(unreachable) => {
+            let answer = unreachable_page(exchange, origin, unreachable.how, unreachable.rule);
+            Asked { answer, failed: Some(unreachable.how) }
+        }
     }
 }
 
 /// CloudFront's page for an origin that gives no HTTP answer.
-fn unreachable_page(exchange: &mut Exchange<'_, '_>, origin: &Origin, unreachable: &Unreachable) -> Answer {
-    let (rule, page) = match unreachable.how {
+fn unreachable_page(
+    exchange: &mut Exchange<'_, '_>,
+    origin: &Origin,
+    how: ConnectError,
+    because: &'static Rule,
+) -> Answer {
+    let (rule, page) = match how {
         ConnectError::Dns => (&rules::ORIGIN_DNS, Page::ORIGIN_DNS),
-        ConnectError::Refused | ConnectError::Certificate => (&rules::ORIGIN_CONNECT, Page::ORIGIN_CONNECT),
+        ConnectError::Certificate => (&rules::ORIGIN_CERTIFICATE, Page::ORIGIN_CONNECT),
+        ConnectError::Refused => (&rules::ORIGIN_CONNECT, Page::ORIGIN_CONNECT),
         ConnectError::Timeout => (&rules::ORIGIN_CONNECT, Page::ORIGIN_TIMEOUT),
     };
-    let detail = Detail::none().with("domain_name", origin.domain_name.as_str()).with("because", unreachable.rule.id);
+    let detail = Detail::none().with("domain_name", origin.domain_name.as_str()).with("because", because.id);
     exchange.tracer.pending.clear();
     exchange.tracer.answer_step(exchange.hop, rule, Outcome::Refused, detail);
     refuse(rule, page)

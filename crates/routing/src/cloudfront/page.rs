@@ -21,6 +21,29 @@ pub enum Page {
         /// The sentence that tells one page from another.
         sentence: &'static str,
     },
+    /// The small page of the part that reads requests.
+    Minimal {
+        /// The status.
+        status: u16,
+        /// The status with its reason phrase.
+        title: &'static str,
+    },
+    /// The XML that answers a request without a valid signed URL or signed cookies: 403.
+    Xml {
+        /// The error's code.
+        code: &'static str,
+        /// The error's message.
+        message: &'static str,
+    },
+    /// A function failed, or returned what CloudFront does not take.
+    Function {
+        /// The status.
+        status: u16,
+        /// The sentence.
+        sentence: String,
+        /// The `x-cache` field.
+        x_cache: &'static str,
+    },
     /// The redirect to HTTPS.
     Redirect {
         /// 301 or 307.
@@ -56,6 +79,28 @@ impl Page {
                    the origin closed the connection.",
     };
 
+    /// A country that the distribution does not serve.
+    pub const COUNTRY: Self = Self::Error {
+        status: 403,
+        sentence: "The Amazon CloudFront distribution is configured to block access from your country.",
+    };
+
+    /// What the web ACL blocks.
+    pub const BLOCKED: Self = Self::Error { status: 403, sentence: "Request blocked." };
+
+    /// A `Host` that the connection's certificate is not for.
+    pub const DOMAIN_FRONTING: Self = Self::Error {
+        status: 421,
+        sentence: "The distribution does not match the certificate for which the HTTPS connection was established \
+                   with.",
+    };
+
+    /// A URL that is too long. The page is not known: taken to be that of the redirect, with this title.
+    pub const URL_TOO_LONG: Self = Self::Minimal { status: 414, title: "414 Request-URI Too Large" };
+
+    /// Headers that are too large. The page is not known either.
+    pub const HEADERS_TOO_LARGE: Self = Self::Minimal { status: 494, title: "494 Request Header Or Cookie Too Large" };
+
     /// The redirect of a viewer protocol policy.
     pub fn redirect(status: u16, location: String) -> Self {
         Self::Redirect { status, location }
@@ -69,14 +114,17 @@ impl Page {
     /// The page as an answer.
     pub fn answer(self, by: Component, rule: &'static Rule, pop: Pop) -> Answer {
         let body = self.body();
+        let content_type = if matches!(self, Self::Xml { .. }) { "text/xml" } else { "text/html" };
         let (status, location, x_cache) = match self {
-            Self::Error { status, .. } => (status, None, "Error from cloudfront"),
+            Self::Error { status, .. } | Self::Minimal { status, .. } => (status, None, "Error from cloudfront"),
+            Self::Function { status, x_cache, .. } => (status, None, x_cache),
+            Self::Xml { .. } => (403, None, "Error from cloudfront"),
             Self::Redirect { status, location } => (status, Some(location), "Redirect from cloudfront"),
         };
         let mut headers = Headers::new();
         headers.add("server", "CloudFront");
         headers.add("date", DATE);
-        headers.add("content-type", "text/html");
+        headers.add("content-type", content_type);
         headers.add("content-length", body.len().to_string());
         if let Some(location) = location {
             headers.add("location", location);
@@ -93,7 +141,14 @@ impl Page {
     pub fn body(&self) -> Text {
         match self {
             Self::Error { status, sentence } => error_body(*status, sentence).into(),
-            Self::Redirect { status, .. } => redirect_body(*status).into(),
+            Self::Function { status, sentence, .. } => error_body(*status, sentence).into(),
+            Self::Minimal { title, .. } => minimal_body(title).into(),
+            Self::Xml { code, message } => format!(
+                r#"<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"#
+            )
+            .into(),
+            Self::Redirect { status: 301, .. } => minimal_body("301 Moved Permanently").into(),
+            Self::Redirect { .. } => minimal_body("307 Temporary Redirect").into(),
         }
     }
 }
@@ -123,8 +178,7 @@ Request ID: {CLOUDFRONT_ID}
     )
 }
 
-fn redirect_body(status: u16) -> String {
-    let title = if status == 301 { "301 Moved Permanently" } else { "307 Temporary Redirect" };
+fn minimal_body(title: &str) -> String {
     format!(
         "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n\
          <hr><center>CloudFront</center>\r\n</body>\r\n</html>\r\n"
@@ -138,6 +192,8 @@ mod tests {
     #[test]
     fn pages_have_the_lengths_that_were_recorded() {
         assert_eq!(error_body(403, "Request blocked.").len(), 919);
+        assert_eq!(Page::BLOCKED.body().len(), 919);
+        assert_eq!(Page::COUNTRY.body().len(), 986);
         assert_eq!(Page::BAD_REQUEST.body().len(), 915);
         assert_eq!(Page::METHOD.body().len(), 1053);
         assert_eq!(Page::redirect(301, String::new()).body().len(), 167);

@@ -31,7 +31,16 @@ pub enum Names<'s> {
     Own(&'s [String]),
 }
 
-impl Names<'_> {
+impl<'s> Names<'s> {
+    /// The names in order.
+    pub fn iter(self) -> impl Iterator<Item = &'s str> {
+        let (managed, own): (&'static [&'static str], &'s [String]) = match self {
+            Self::Managed(names) => (names, &[]),
+            Self::Own(names) => (&[], names),
+        };
+        managed.iter().copied().chain(own.iter().map(String::as_str))
+    }
+
     /// Whether a name is listed, as `same` compares names.
     fn lists(self, name: &str, same: fn(&str, &str) -> bool) -> bool {
         match self {
@@ -65,6 +74,8 @@ impl Pick<'_> {
 /// What one policy takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Picks<'s> {
+    /// The names among which are the headers that CloudFront itself adds (`CloudFront-*`).
+    pub added: Names<'s>,
     /// Of the headers.
     pub headers: Pick<'s>,
     /// Of the cookies.
@@ -75,7 +86,23 @@ pub struct Picks<'s> {
 
 impl Picks<'_> {
     /// Nothing at all.
-    pub const NOTHING: Self = Self { headers: Pick::Nothing, cookies: Pick::Nothing, query_strings: Pick::Nothing };
+    pub const NOTHING: Self = Self {
+        added: Names::Managed(&[]),
+        headers: Pick::Nothing,
+        cookies: Pick::Nothing,
+        query_strings: Pick::Nothing,
+    };
+}
+
+/// Which compressed forms a cache policy asks origins for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// None: `Accept-Encoding` is a header like any other.
+    Off,
+    /// Gzip.
+    Gzip,
+    /// Gzip and Brotli.
+    GzipAndBrotli,
 }
 
 /// A managed policy.
@@ -87,6 +114,27 @@ pub struct Managed {
     pub id: &'static str,
     /// What it takes.
     pub picks: Picks<'static>,
+    /// Whether its longest time to live is above 0. Cache policies only.
+    pub caches: bool,
+    /// Which compressed forms it asks for. Cache policies only.
+    pub compression: Compression,
+}
+
+impl Managed {
+    const fn compressing(mut self, compression: Compression) -> Self {
+        self.compression = compression;
+        self
+    }
+
+    const fn without_cache(mut self) -> Self {
+        self.caches = false;
+        self
+    }
+
+    const fn adding(mut self, names: &'static [&'static str]) -> Self {
+        self.picks.added = Names::Managed(names);
+        self
+    }
 }
 
 const ORIGIN_CACHE_CONTROL_HEADERS: Pick<'static> =
@@ -99,19 +147,22 @@ const fn managed(
     cookies: Pick<'static>,
     query_strings: Pick<'static>,
 ) -> Managed {
-    Managed { name, id, picks: Picks { headers, cookies, query_strings } }
+    let picks = Picks { added: listed(headers), headers, cookies, query_strings };
+    Managed { name, id, picks, caches: true, compression: Compression::Off }
 }
 
 const fn only(names: &'static [&'static str]) -> Pick<'static> {
     Pick::Only(Names::Managed(names))
 }
 
+use Compression::{Gzip, GzipAndBrotli};
 use Pick::{Everything, Nothing};
 
 /// The managed cache policies.
 pub static CACHE_POLICIES: &[Managed] = &[
-    managed("CachingDisabled", "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", Nothing, Nothing, Nothing),
-    managed("CachingOptimized", "658327ea-f89d-4fab-a63d-7e88639e58f6", Nothing, Nothing, Nothing),
+    managed("CachingDisabled", "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", Nothing, Nothing, Nothing).without_cache(),
+    managed("CachingOptimized", "658327ea-f89d-4fab-a63d-7e88639e58f6", Nothing, Nothing, Nothing)
+        .compressing(GzipAndBrotli),
     managed(
         "CachingOptimizedForUncompressedObjects",
         "b2884449-e4de-46a7-ac36-70bc7f1ddd6d",
@@ -125,28 +176,32 @@ pub static CACHE_POLICIES: &[Managed] = &[
         ORIGIN_CACHE_CONTROL_HEADERS,
         Everything,
         Nothing,
-    ),
+    )
+    .compressing(GzipAndBrotli),
     managed(
         "UseOriginCacheControlHeaders-QueryStrings",
         "4cc15a8a-d715-48a4-82b8-cc0b614638fe",
         ORIGIN_CACHE_CONTROL_HEADERS,
         Everything,
         Everything,
-    ),
+    )
+    .compressing(GzipAndBrotli),
     managed(
         "Amplify",
         "2e54312d-136d-493c-8eb9-b001f22f67d2",
         only(&["authorization", "cloudfront-viewer-country", "host"]),
         Everything,
         Everything,
-    ),
+    )
+    .compressing(GzipAndBrotli),
     managed(
         "Elemental-MediaPackage",
         "08627262-05a9-4f76-9ded-b50ca2e3a84f",
         only(&["origin"]),
         Nothing,
         only(&["aws.manifestfilter", "start", "end", "m"]),
-    ),
+    )
+    .compressing(Gzip),
 ];
 
 /// The managed origin request policies.
@@ -165,7 +220,30 @@ pub static ORIGIN_REQUEST_POLICIES: &[Managed] = &[
         Everything,
         Everything,
         Everything,
-    ),
+    )
+    .adding(&[
+        "cloudfront-forwarded-proto",
+        "cloudfront-is-android-viewer",
+        "cloudfront-is-desktop-viewer",
+        "cloudfront-is-ios-viewer",
+        "cloudfront-is-mobile-viewer",
+        "cloudfront-is-smarttv-viewer",
+        "cloudfront-is-tablet-viewer",
+        "cloudfront-viewer-address",
+        "cloudfront-viewer-asn",
+        "cloudfront-viewer-city",
+        "cloudfront-viewer-country",
+        "cloudfront-viewer-country-name",
+        "cloudfront-viewer-country-region",
+        "cloudfront-viewer-country-region-name",
+        "cloudfront-viewer-http-version",
+        "cloudfront-viewer-latitude",
+        "cloudfront-viewer-longitude",
+        "cloudfront-viewer-metro-code",
+        "cloudfront-viewer-postal-code",
+        "cloudfront-viewer-time-zone",
+        "cloudfront-viewer-tls",
+    ]),
     managed("CORS-CustomOrigin", "59781a5b-3903-41f3-afcb-af62929ccde1", only(&["origin"]), Nothing, Nothing),
     managed(
         "CORS-S3Origin",
@@ -210,35 +288,61 @@ pub struct Used<'s> {
     pub name: &'s str,
     /// What it takes. None: nobody knows the name.
     pub picks: Option<Picks<'s>>,
+    /// Whether anything is cached. Cache policies only.
+    pub caches: bool,
+    /// Which compressed forms are asked for. Cache policies only.
+    pub compression: Compression,
+    /// Whether these are legacy settings, which forward some headers that policies do not.
+    pub is_legacy: bool,
+}
+
+impl<'s> Used<'s> {
+    fn own(name: &'s str, picks: Picks<'s>, caches: bool) -> Self {
+        Self { name, picks: Some(picks), caches, compression: Compression::Off, is_legacy: false }
+    }
+
+    /// The managed policy of that name or id; without picks if there is none.
+    fn managed(policies: &'static [Managed], name: &'s str) -> Self {
+        match find_managed(policies, name) {
+            Some(policy) => Self {
+                name: policy.name,
+                picks: Some(policy.picks),
+                caches: policy.caches,
+                compression: policy.compression,
+                is_legacy: false,
+            },
+            None => Self { name, picks: None, caches: false, compression: Compression::Off, is_legacy: false },
+        }
+    }
 }
 
 /// The cache policy of a behaviour, or what its legacy settings amount to. None: the behaviour has neither.
 pub fn cache_policy<'s>(scenario: &'s Scenario, behavior: &'s CacheBehavior) -> Option<Used<'s>> {
-    match (&behavior.cache_policy, &behavior.forwarded_values) {
-        (Some(NameOr::Inline(policy)), _) => Some(Used { name: &policy.name, picks: Some(own_cache_policy(policy)) }),
-        (Some(NameOr::Name(name)), _) => {
-            let own = scenario.cache_policies.iter().find(|each| each.name == *name).map(own_cache_policy);
-            let managed = || find_managed(CACHE_POLICIES, name);
-            let shown = if own.is_some() { name } else { managed().map_or(name.as_str(), |policy| policy.name) };
-            Some(Used { name: shown, picks: own.or_else(|| managed().map(|policy| policy.picks)) })
+    let own = |policy: &'s CachePolicy| Used::own(&policy.name, own_cache_policy(policy), policy.max_ttl > 0);
+    Some(match (&behavior.cache_policy, &behavior.forwarded_values) {
+        (Some(NameOr::Inline(policy)), _) => own(policy),
+        (Some(NameOr::Name(name)), _) => match scenario.cache_policies.iter().find(|each| each.name == *name) {
+            Some(policy) => own(policy),
+            None => Used::managed(CACHE_POLICIES, name),
+        },
+        (None, Some(legacy)) => {
+            let caches = !legacy.headers.iter().any(|each| each == "*");
+            Used { is_legacy: true, ..Used::own("forwarded_values", legacy_settings(legacy), caches) }
         }
-        (None, Some(legacy)) => Some(Used { name: "forwarded_values", picks: Some(legacy_settings(legacy)) }),
-        (None, None) => None,
-    }
+        (None, None) => return None,
+    })
 }
 
 /// The origin request policy of a behaviour. None: it has none.
 pub fn origin_request_policy<'s>(scenario: &'s Scenario, behavior: &'s CacheBehavior) -> Option<Used<'s>> {
-    match behavior.origin_request_policy.as_ref()? {
-        NameOr::Inline(policy) => Some(Used { name: &policy.name, picks: Some(own_origin_request_policy(policy)) }),
-        NameOr::Name(name) => {
-            let own = scenario.origin_request_policies.iter().find(|each| each.name == *name);
-            let own = own.map(own_origin_request_policy);
-            let managed = || find_managed(ORIGIN_REQUEST_POLICIES, name);
-            let shown = if own.is_some() { name } else { managed().map_or(name.as_str(), |policy| policy.name) };
-            Some(Used { name: shown, picks: own.or_else(|| managed().map(|policy| policy.picks)) })
-        }
-    }
+    let own = |policy: &'s OriginRequestPolicy| Used::own(&policy.name, own_origin_request_policy(policy), false);
+    Some(match behavior.origin_request_policy.as_ref()? {
+        NameOr::Inline(policy) => own(policy),
+        NameOr::Name(name) => match scenario.origin_request_policies.iter().find(|each| each.name == *name) {
+            Some(policy) => own(policy),
+            None => Used::managed(ORIGIN_REQUEST_POLICIES, name),
+        },
+    })
 }
 
 fn own_cache_policy(policy: &CachePolicy) -> Picks<'_> {
@@ -246,7 +350,8 @@ fn own_cache_policy(policy: &CachePolicy) -> Picks<'_> {
         CacheKeyHeaderBehavior::None => Pick::Nothing,
         CacheKeyHeaderBehavior::Whitelist => Pick::Only(Names::Own(&policy.headers.items)),
     };
-    Picks { headers, cookies: selection(&policy.cookies), query_strings: selection(&policy.query_strings) }
+    let added = listed(headers);
+    Picks { added, headers, cookies: selection(&policy.cookies), query_strings: selection(&policy.query_strings) }
 }
 
 fn own_origin_request_policy(policy: &OriginRequestPolicy) -> Picks<'_> {
@@ -259,7 +364,19 @@ fn own_origin_request_policy(policy: &OriginRequestPolicy) -> Picks<'_> {
         }
         OriginRequestHeaderBehavior::AllExcept => Pick::AllExcept(items),
     };
-    Picks { headers, cookies: selection(&policy.cookies), query_strings: selection(&policy.query_strings) }
+    let added = match policy.headers.behavior {
+        OriginRequestHeaderBehavior::AllViewerAndWhitelistCloudFront => items,
+        _ => listed(headers),
+    };
+    Picks { added, headers, cookies: selection(&policy.cookies), query_strings: selection(&policy.query_strings) }
+}
+
+/// The names of an allow list.
+const fn listed(pick: Pick<'_>) -> Names<'_> {
+    match pick {
+        Pick::Only(names) => names,
+        _ => Names::Managed(&[]),
+    }
 }
 
 fn selection(selection: &Selection) -> Pick<'_> {
@@ -285,7 +402,7 @@ fn legacy_settings(legacy: &ForwardedValues) -> Picks<'_> {
         CookieForward::All => Pick::Everything,
     };
     let query_strings = if legacy.query_string { Pick::Everything } else { Pick::Nothing };
-    Picks { headers, cookies, query_strings }
+    Picks { added: listed(headers), headers, cookies, query_strings }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What CloudFront does to the headers of an origin's answer.
 
 use super::Exchange;
+use super::forwarding::Forwarding;
 use crate::exchange::Answer;
 use crate::header::Headers;
 use crate::placeholder::{CLOUDFRONT_ID, Pop, VIEWER_POP};
@@ -25,10 +26,25 @@ const ORDER: &[&str] = &[
 /// The origin's answer as the user's distribution passes it on.
 pub fn from_origin(exchange: &mut Exchange<'_, '_>, mut answer: Answer) -> Answer {
     answer.headers.sort_first(ORDER);
+    for name in OF_CONNECTION {
+        answer.headers.remove(name);
+    }
+    set_cookie(exchange, &mut answer);
     let x_cache = pass_on(&mut answer, VIEWER_POP);
     let detail = Detail::none().with("x_cache", x_cache).with("status", answer.status);
     exchange.tracer.answer_step(exchange.hop, &rules::RELAY, Outcome::Changed, detail);
     answer
+}
+
+/// Headers of the connection to the origin, which end with it.
+const OF_CONNECTION: &[&str] = &["connection", "keep-alive", "trailer", "transfer-encoding", "upgrade"];
+
+/// `Set-Cookie` passes only where cookies go to the origin.
+fn set_cookie(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
+    let any_cookie = Forwarding::of(exchange.tracer.scenario, exchange.behavior).any_cookie();
+    if !any_cookie && answer.headers.remove("set-cookie").is_some() {
+        exchange.tracer.answer_step(exchange.hop, &rules::SET_COOKIE, Outcome::Changed, Detail::none());
+    }
 }
 
 /// Adds what every distribution adds, and returns the `x-cache` it chose.

@@ -3,6 +3,19 @@
 use crate::rule::rules;
 
 rules! {
+    /// A URL may have 8,192 bytes.
+    URL_TOO_LONG = Documented "cloudfront.url_too_long", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+    ];
+    /// A request may have 32,768 bytes besides its body.
+    HEADERS_TOO_LARGE = Documented "cloudfront.headers_too_large", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+    ];
+    /// A request may pass two distributions.
+    DISTRIBUTION_CHAIN = Documented "cloudfront.distribution_chain", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
+        "http-403-permission-denied.html",
+    ];
     /// The `Host` header chooses the distribution.
     DISTRIBUTION = Documented "cloudfront.distribution", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
@@ -12,6 +25,11 @@ rules! {
     HOST_UNKNOWN = Documented "cloudfront.host_unknown", [
         "https://repost.aws/knowledge-center/resolve-cloudfront-bad-request-error",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
+    ];
+    /// The certificate of the connection must be one for the `Host`.
+    DOMAIN_FRONTING = Documented "cloudfront.domain_fronting", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html",
     ];
     /// The distribution is switched off.
     DISTRIBUTION_DISABLED = Inferred "cloudfront.distribution_disabled", [
@@ -25,17 +43,78 @@ rules! {
     VIEWER_PROTOCOL_POLICY = Documented "cloudfront.viewer_protocol_policy", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
     ];
+    /// Countries are served or not.
+    GEO_RESTRICTION = Documented "cloudfront.geo_restriction", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-geo-match.html",
+    ];
+    /// Behaviours with trusted key groups serve none but signed requests.
+    SIGNED_REQUEST = Observed "cloudfront.signed_request", [
+        "https://repost.aws/knowledge-center/cloudfront-troubleshoot-signed-url-cookies",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html",
+        "Public capture of an unsigned request to a behaviour with a trusted key group: 403, text/xml, 146 bytes",
+    ];
+    /// The web ACL lets pass or blocks.
+    WEB_ACL = Observed "cloudfront.web_acl", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
+        "Public capture of a request that AWS WAF blocked at a distribution, 2026-03: 403, 919 bytes",
+    ];
     /// Methods outside the behaviour's set are refused.
     ALLOWED_METHODS = Documented "cloudfront.allowed_methods", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-invalid-method.html",
+    ];
+    /// A GET has no body.
+    GET_WITH_BODY = Documented "cloudfront.get_with_body", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorS3Origin.html",
+    ];
+    /// What `/` stands for.
+    DEFAULT_ROOT_OBJECT = Documented "cloudfront.default_root_object", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
+    ];
+    /// A default root object that CloudFront does not take.
+    DEFAULT_ROOT_OBJECT_INVALID = Documented "cloudfront.default_root_object_invalid", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
     ];
     /// The behaviour's functions.
     FUNCTION = Documented "cloudfront.function", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions.html",
     ];
+    /// A function that the scenario does not describe.
+    FUNCTION_MISSING = Inferred "cloudfront.function_missing", [
+        "Not an AWS behaviour: the behaviour names a function that the scenario does not describe.",
+    ];
+    /// A function whose code has not been run.
+    FUNCTION_NOT_RUN = Inferred "cloudfront.function_not_run", [
+        "Not an AWS behaviour: what the code would give is not known here.",
+    ];
+    /// A function answers in the origin's place.
+    FUNCTION_RESPONSE = Documented "cloudfront.function_response", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/function-code-choose-purpose.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html",
+        "Public captures of answers with x-cache FunctionGeneratedResponse and LambdaGeneratedResponse",
+    ];
+    /// CloudFront does not take what a function returned.
+    FUNCTION_INVALID = Documented "cloudfront.function_invalid", [
+        "http-502-bad-gateway.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
+        "https://github.com/aws-samples/react-ssr-lambda/issues/28",
+    ];
+    /// A function did not finish.
+    FUNCTION_FAILED = Documented "cloudfront.function_failed", [
+        "http-503-service-unavailable.html",
+        "Public captures of answers with x-cache FunctionExecutionError and LambdaExecutionError",
+    ];
     /// What goes into the cache key goes to the origin.
     CACHE_POLICY = Documented "cloudfront.cache_policy", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html",
+    ];
+    /// Legacy settings decide what goes to the origin.
+    FORWARDED_VALUES = Documented "cloudfront.forwarded_values", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html",
+        "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ForwardedValues.html",
     ];
     /// What else goes to the origin.
     ORIGIN_REQUEST_POLICY = Documented "cloudfront.origin_request_policy", [
@@ -63,6 +142,45 @@ rules! {
     ORIGIN_PROTOCOL = Documented "cloudfront.origin_protocol", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
     ];
+    /// `Authorization` goes where a policy takes it, else by the method.
+    AUTHORIZATION = Documented "cloudfront.authorization", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+        "http-401-unauthorized.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html",
+    ];
+    /// `Accept-Encoding` is reduced to what is cached.
+    ACCEPT_ENCODING = Documented "cloudfront.accept_encoding", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+    ];
+    /// Headers of the viewer that the origin does not get.
+    ORIGIN_HEADERS = Documented "cloudfront.origin_headers", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+    ];
+    /// Headers about the viewer that CloudFront adds.
+    VIEWER_HEADERS = Documented "cloudfront.viewer_headers", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html",
+    ];
+    /// The origin's custom headers win.
+    CUSTOM_HEADER = Documented "cloudfront.custom_header", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html",
+    ];
+    /// CloudFront signs its requests to the origin.
+    ORIGIN_ACCESS_CONTROL = Documented "cloudfront.origin_access_control", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
+    ];
+    /// CloudFront asks the bucket as an identity of its own.
+    ORIGIN_ACCESS_IDENTITY = Documented "cloudfront.origin_access_identity", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    ];
+    /// The origin's certificate must be for its name or for the `Host`.
+    ORIGIN_CERTIFICATE = Documented "cloudfront.origin_certificate", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+        "http-502-bad-gateway.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
+    ];
     /// The origin's name does not resolve.
     ORIGIN_DNS = Documented "cloudfront.origin_dns", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
@@ -71,13 +189,41 @@ rules! {
     ORIGIN_CONNECT = Documented "cloudfront.origin_connect", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
     ];
+    /// The second origin of a group is asked when the first fails.
+    ORIGIN_FAILOVER = Documented "cloudfront.origin_failover", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html",
+    ];
+    /// `Set-Cookie` passes where cookies go to the origin.
+    SET_COOKIE = Documented "cloudfront.set_cookie", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+    ];
+    /// How long an error is kept.
+    ERROR_CACHING = Documented "cloudfront.error_caching", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html",
+    ];
     /// An error answer may be replaced by a page.
     CUSTOM_ERROR_RESPONSE = Documented "cloudfront.custom_error_response", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html",
+    ];
+    /// The page that should replace an error cannot be had.
+    ERROR_PAGE_UNAVAILABLE = Documented "cloudfront.error_page_unavailable", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html",
     ];
     /// What CloudFront adds to an answer that it relays.
     RELAY = Observed "cloudfront.relay", [
         "Public capture of an edge-optimized REST API behind a distribution, 2025-11",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+    ];
+    /// Headers that every answer of a behaviour gets or loses.
+    RESPONSE_HEADERS_POLICY = Documented "cloudfront.response_headers_policy", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html",
+    ];
+    /// What an answer carries because of its HTTP version.
+    HTTP_VERSION = Observed "cloudfront.http_version", [
+        "Public captures of answers of distributions with HTTP/3",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html",
     ];
 }

@@ -5,14 +5,33 @@
 pub mod api_gateway;
 pub mod cloudfront;
 pub mod dns;
+pub mod http_api;
 pub mod lambda;
+pub mod lambda_url;
+pub mod load_balancer;
+pub mod s3;
+pub mod server;
 pub mod viewer;
 
 use crate::rule::Rule;
 
 /// Every rule, hop by hop.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [viewer::ALL, dns::ALL, cloudfront::ALL, api_gateway::ALL, lambda::ALL].into_iter().flatten().copied()
+    [
+        viewer::ALL,
+        dns::ALL,
+        cloudfront::ALL,
+        api_gateway::ALL,
+        http_api::ALL,
+        lambda_url::ALL,
+        lambda::ALL,
+        s3::ALL,
+        load_balancer::ALL,
+        server::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The rule with that id.

@@ -1,35 +1,55 @@
 //! What a method calls, and what becomes of the answer.
+//!
+//! API Gateway renames some of a backend's header fields to `x-amzn-remapped-…` and drops others. Source: Amazon API
+//! Gateway Developer Guide, "Important notes"; recorded AWS test snapshots, `TestApiGatewayHeaderRemapping` (LocalStack).
 
-use std::borrow::Cow;
-
+use hopscope_scenario::StatusCode;
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
-use hopscope_scenario::request::Headers as OwnHeaders;
-use hopscope_scenario::response::Response;
-use hopscope_scenario::rest_api::IntegrationType;
+use hopscope_scenario::request::Headers as StatedHeaders;
+use hopscope_scenario::rest_api::{EndpointType, IntegrationType};
 
+use super::event::{Event, Spelling};
 use super::permission::{self, Presented};
-use super::{Call, Target};
+use super::{Call, Target, http_backend};
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
-use crate::header::Headers;
+use crate::header::{Headers, Text};
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::placeholder::{APIGW_ID, DATE, REQUEST_ID, TRACE_ID};
 use crate::rules::api_gateway as rules;
-use crate::trace::{Component, Detail, Outcome, Reaches};
+use crate::trace::{self, Component, Detail, Outcome, Reaches};
+
+/// Fields of a backend's answer that come through under another name.
+const REMAPPED: &[&str] = &[
+    "authorization",
+    "connection",
+    "content-length",
+    "content-md5",
+    "date",
+    "max-forwards",
+    "server",
+    "user-agent",
+    "www-authenticate",
+];
+
+/// Fields of a backend's answer that do not come through.
+const DROPPED: &[&str] = &["expect", "host", "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade"];
 
 /// Calls the method's integration and gives the API's answer.
 pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let integration = &target.method.integration;
     match integration.kind {
         IntegrationType::Mock => mock(call, target),
-        _ => match call.tracer.scenario.lambdas.iter().find(|lambda| lambda.name == integration.lambda) {
-            Some(lambda) => invoke(call, target, lambda),
-            None => {
-                let detail = Detail::none().with("lambda", integration.lambda.as_str());
-                call.tracer.step(call.hop, &rules::INTEGRATION_MISSING, Outcome::Refused, detail);
-                GatewayError::IntegrationFailure.answer(&rules::INTEGRATION_MISSING)
+        IntegrationType::Http | IntegrationType::HttpProxy => http_backend::call(call, target),
+        IntegrationType::AwsProxy | IntegrationType::Aws => {
+            match call.tracer.scenario.lambdas.iter().find(|lambda| lambda.name == integration.lambda) {
+                Some(lambda) => invoke(call, target, lambda),
+                None => {
+                    let detail = Detail::none().with("lambda", integration.lambda.as_str());
+                    call.refuse(&rules::INTEGRATION_MISSING, GatewayError::ApiConfigurationError, detail)
+                }
             }
-        },
+        }
     }
 }
 
@@ -42,86 +62,123 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
         method: &call.request.method,
         resource: target.resource,
     };
-    let account = account_of(lambda);
-    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("source_arn", presented.arn(account));
+    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("source_arn", presented.arn(call.account()));
     if !permission::allows(lambda, &presented) {
-        call.tracer.step(call.hop, &rules::LAMBDA_PERMISSION, Outcome::Refused, detail);
+        let answer = call.refuse(&rules::LAMBDA_PERMISSION, GatewayError::ApiConfigurationError, detail);
         call.tracer.would_reach(Component::Lambda, &lambda.name, "");
-        return GatewayError::IntegrationFailure.answer(&rules::LAMBDA_PERMISSION);
+        return answer;
     }
     let outcome = if lambda.permissions.is_some() { Outcome::Passed } else { Outcome::Skipped };
     call.tracer.step(call.hop, &rules::LAMBDA_PERMISSION, outcome, detail);
-    let detail =
-        Detail::none().with("type", target.method.integration.kind.as_str()).with("lambda", lambda.name.as_str());
+    let kind = target.method.integration.kind;
+    let detail = Detail::none().with("type", kind.as_str()).with("lambda", lambda.name.as_str());
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
-    let mut event = call.request.clone();
-    event.path = call.path.clone();
-    call.tracer.send(call.hop, &event);
-    let fill = Placeholders {
-        stage: &call.stage.name,
-        path: called_path(call),
-        resource: target.resource,
-        method: &event.method,
-    };
-    match lambda::invoke(call.tracer, lambda, &event, &fill) {
+    let told = call.told_path();
+    let mut told_request = call.request.clone();
+    told_request.path = told_pieces(call, &told);
+    if told_request.headers.get("authorization").is_some_and(|value| value.starts_with("AWS4-HMAC-SHA256")) {
+        told_request.headers.remove("authorization");
+    }
+    call.tracer.send(call.hop, &told_request);
+    let fill =
+        Placeholders { stage: &call.stage.name, path: told, resource: target.resource, method: &told_request.method };
+    match lambda::invoke(call.tracer, lambda, &told_request, &fill) {
         Invoked::Answered(response) => {
-            let mut answer = relay(call, target, &response);
+            let stated = listed(&response.headers);
+            let mut answer = relay(call, response.status, &stated, response.body.into(), true);
             answer.by = Component::Lambda;
             answer.rule = &crate::rules::lambda::INVOKE;
+            let event =
+                (kind == IntegrationType::AwsProxy).then(|| event(call, target, told_request.headers, fill.path));
+            answer.reaches = Some(Reaches { event: event.map(Box::new), ..reaches(call, target) });
             answer
         }
-        Invoked::Failed(outcome) => failed(call, lambda, outcome),
+        Invoked::Failed(outcome) => failed(call, target, lambda, outcome),
     }
+}
+
+/// The path that a function is told, in pieces: as it came on a custom domain, else that below the stage.
+fn told_pieces(call: &Call<'_, '_>, told: &str) -> crate::path::Path {
+    if call.entrance.domain.is_some() {
+        return call.request.path.clone();
+    }
+    let surplus = call.path.text().len().saturating_sub(told.len());
+    call.path.without_prefix(surplus)
 }
 
 /// API Gateway's answer to a function that gave none that it could pass on.
-fn failed(call: &mut Call<'_, '_>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
+fn failed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
+    let is_mapped = target.method.integration.kind == IntegrationType::Aws;
     let error = match outcome {
         LambdaOutcome::Timeout => GatewayError::IntegrationTimeout,
+        LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed if is_mapped => {
+            return passed_on(call, target, lambda, outcome);
+        }
         LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed => GatewayError::BadIntegrationResponse,
     };
     let detail = Detail::none().with("lambda", lambda.name.as_str()).with("outcome", outcome.as_str());
-    call.tracer.answer_step(call.hop, &rules::LAMBDA_FAILED, Outcome::Refused, detail);
-    error.answer(&rules::LAMBDA_FAILED)
+    call.refuse(&rules::LAMBDA_FAILED, error, detail)
 }
 
-/// A mock answers by itself: 200 without a body unless the scenario says otherwise.
-fn mock(call: &mut Call<'_, '_>, target: &Target<'_>) -> Answer {
-    call.tracer.step(call.hop, &rules::MOCK, Outcome::Passed, Detail::none());
-    let response = target.method.integration.response.clone().unwrap_or_default();
-    let mut answer = relay(call, target, &response);
-    answer.headers.remove("x-amzn-trace-id");
-    answer.rule = &rules::MOCK;
+/// Through mapping templates a function's failure is an answer like any other: 200, unless a response pattern of the
+/// method catches its message. A scenario has no such patterns.
+fn passed_on<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
+    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("outcome", outcome.as_str());
+    call.tracer.answer_step(call.hop, &rules::LAMBDA_ERROR_PASSED, Outcome::Passed, detail);
+    let body: Text = match outcome {
+        LambdaOutcome::Error => r#"{"errorMessage":"Error","errorType":"Error","trace":[]}"#.into(),
+        _ => lambda.response.body.clone().into(),
+    };
+    let mut answer = relay(call, StatusCode::OK, &Headers::new(), body, true);
+    answer.by = Component::Lambda;
+    answer.rule = &rules::LAMBDA_ERROR_PASSED;
+    answer.reaches = Some(reaches(call, target));
     answer
 }
 
-/// A backend's answer with what API Gateway adds to it.
-fn relay(call: &mut Call<'_, '_>, target: &Target<'_>, response: &Response) -> Answer {
-    let Response { status, headers: own, body, .. } = response;
+/// A mock answers by itself: 200 without a body unless the scenario says otherwise.
+fn mock<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
+    call.tracer.step(call.hop, &rules::MOCK, Outcome::Passed, Detail::none());
+    let response = target.method.integration.response.clone().unwrap_or_default();
+    let mut answer = relay(call, response.status, &listed(&response.headers), response.body.into(), false);
+    answer.rule = &rules::MOCK;
+    answer.reaches = Some(reaches(call, target));
+    answer
+}
+
+/// A backend's answer with what API Gateway adds to it, renames in it and drops from it.
+pub fn relay(call: &mut Call<'_, '_>, status: StatusCode, own: &Headers, body: Text, is_traced: bool) -> Answer {
     let mut headers = Headers::new();
-    headers.add("content-type", first(own, "content-type").unwrap_or("application/json").to_owned());
+    headers.add("content-type", own.get("content-type").unwrap_or("application/json").to_owned());
     headers.add("content-length", body.len().to_string());
     headers.add("date", DATE);
-    headers.add("x-amzn-trace-id", TRACE_ID);
+    if is_traced {
+        headers.add("x-amzn-trace-id", TRACE_ID);
+    }
     headers.add("x-amzn-requestid", REQUEST_ID);
-    for (name, values) in own {
-        if !["content-type", "content-length", "date"].iter().any(|each| name.eq_ignore_ascii_case(each)) {
-            values.iter().for_each(|value| headers.add(name.clone(), value.to_owned()));
+    let mut remapped = Vec::new();
+    let mut dropped = Vec::new();
+    for (name, value) in own.iter().filter(|(name, _)| *name != "content-type") {
+        if REMAPPED.contains(&name) {
+            headers.add(format!("x-amzn-remapped-{name}"), value.to_owned());
+            remapped.push(name.to_owned());
+        } else if DROPPED.contains(&name) {
+            dropped.push(name.to_owned());
+        } else {
+            headers.add(name.to_owned(), value.to_owned());
         }
     }
     headers.add("x-amz-apigw-id", APIGW_ID);
-    call.tracer.answer_step(call.hop, &rules::RELAY, Outcome::Changed, Detail::none().with("status", *status));
-    Answer {
-        status: *status,
-        headers,
-        body: Cow::Owned(body.clone()),
-        by: Component::ApiGateway,
-        rule: &rules::INTEGRATION,
-        reaches: Some(reaches(call, target)),
+    if !remapped.is_empty() || !dropped.is_empty() {
+        let detail = Detail::none().with("remapped", remapped).with("dropped", dropped);
+        call.tracer.answer_step(call.hop, &rules::REMAPPED, Outcome::Changed, detail);
     }
+    call.tracer.answer_step(call.hop, &rules::RELAY, Outcome::Changed, Detail::none().with("status", status));
+    Answer { status, headers, body, by: Component::ApiGateway, rule: &rules::INTEGRATION, reaches: None }
 }
 
-fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
+/// Where a call ended.
+pub fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
     Reaches {
         text: format!("{} {} {}", call.stage.name, target.name, target.resource),
         api: Some(call.api.id.clone()),
@@ -132,22 +189,38 @@ fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
     }
 }
 
-/// The path as the function is told: that below the stage.
-fn called_path(call: &Call<'_, '_>) -> String {
-    let path = call.path.text();
-    if path.is_empty() { "/".to_owned() } else { path }
+/// What a proxied function is told.
+fn event(call: &Call<'_, '_>, target: &Target<'_>, headers: Headers, path: String) -> trace::Event {
+    let is_multi_level = call
+        .entrance
+        .domain
+        .is_some_and(|domain| domain.base_path_mappings.iter().any(|each| each.base_path.contains('/')));
+    let spelling = match call.api.endpoint_type {
+        _ if is_multi_level => Spelling::Lower,
+        EndpointType::Edge => Spelling::Capitals,
+        EndpointType::Regional | EndpointType::Private => Spelling::AsSent,
+    };
+    trace::Event::Rest(Event {
+        resource: target.resource.to_owned(),
+        path,
+        request_path: call.request.path.text(),
+        path_params: target.path_params.clone(),
+        method: call.request.method.clone(),
+        host: call.request.host.clone(),
+        headers,
+        spelling,
+        query: call.request.query.clone(),
+        stage: call.stage.name.clone(),
+        variables: call.stage.variables.clone(),
+        api: call.api.id.clone(),
+        account: call.account().to_owned(),
+        source_ip: call.source.ip.to_owned(),
+        principal: call.request.client.sigv4.as_ref().map(|sigv4| sigv4.principal.clone()).unwrap_or_default(),
+        body: call.request.body.clone().into_owned(),
+    })
 }
 
-fn first<'a>(headers: &'a OwnHeaders, name: &str) -> Option<&'a str> {
-    headers.iter().find(|(each, _)| each.eq_ignore_ascii_case(name)).and_then(|(_, values)| values.iter().next())
-}
-
-/// The account of the function's first permission: the one that a reader will recognise.
-fn account_of(lambda: &Lambda) -> &str {
-    const EXAMPLE: &str = "111122223333";
-    let permissions = lambda.permissions.iter().flatten();
-    permissions
-        .filter_map(|permission| permission.source_arn.split(':').nth(4))
-        .find(|account| !account.is_empty() && *account != "*")
-        .unwrap_or(EXAMPLE)
+/// The header fields that a scenario states, in its order.
+pub fn listed(stated: &StatedHeaders) -> Headers {
+    stated.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), value.to_owned()))).collect()
 }

@@ -1,28 +1,47 @@
-//! A REST API. [`answer`] is the list of what a request meets, in order.
+//! A REST API. [`ON_STAGE`] and [`ON_METHOD`] are the lists of what a request meets, in order.
 //!
 //! | module | decides |
 //! | --- | --- |
+//! | [`limits`] | whether the request is too long |
 //! | [`stage`] | which stage the first segment names |
+//! | [`web_acl`] | whether the stage's web ACL blocks |
 //! | [`resource`] | which pair of resource and method the request matches best |
-//! | [`integration`] | what the method calls, and what becomes of its answer |
+//! | [`signature`] | what an `Authorization` header is, and whether an AWS signature fits |
+//! | [`authorization`], [`policy`] | whether authorizer, signature and resource policy together let the caller pass |
+//! | [`api_key`] | whether the key is one of a usage plan |
+//! | [`integration`], [`http_backend`] | what the method calls, and what becomes of its answer |
 //! | [`permission`] | whether the Lambda function lets API Gateway call it |
+//! | [`event`] | what a proxied Lambda function is told |
+//! | [`custom_response`] | what the API's own gateway responses make of AWS's |
 
 use std::ops::ControlFlow;
 
 use hopscope_scenario::rest_api::{EndpointType, Method, RestApi, RestStage};
 
-use super::gateway_response::GatewayError;
+use super::entrance::Entrance;
+use super::gateway_response::{self, GatewayError};
+use super::source::Source;
 use crate::exchange::{Answer, Request};
 use crate::path::Path;
-use crate::rule::Rule;
+use crate::placeholder::ACCOUNT;
+use crate::rule::{Basis, Rule};
 use crate::rules::api_gateway as rules;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 
+pub mod api_key;
+pub mod authorization;
+pub mod custom_response;
+pub mod event;
+pub mod http_backend;
 pub mod integration;
+pub mod limits;
 pub mod permission;
+pub mod policy;
 pub mod resource;
+pub mod signature;
 pub mod stage;
+pub mod web_acl;
 
 /// A request inside a REST API, from the moment its stage is known.
 #[derive(Debug)]
@@ -35,8 +54,12 @@ pub struct Call<'t, 's> {
     pub api: &'s RestApi,
     /// The stage.
     pub stage: &'s RestStage,
+    /// By which name the request came.
+    pub entrance: Entrance<'s>,
     /// The path below the stage, as resources are matched against it.
     pub path: Path,
+    /// Where the request came from.
+    pub source: Source<'s>,
     /// The request as it arrived.
     pub request: Request<'s>,
 }
@@ -54,18 +77,34 @@ pub struct Target<'s> {
     pub path_params: std::collections::BTreeMap<String, String>,
 }
 
+/// A check may answer in place of the integration.
+type OnStage = for<'t, 's> fn(&mut Call<'t, 's>) -> ControlFlow<Answer>;
+/// A check of a request whose method is known.
+type OnMethod = for<'t, 's> fn(&mut Call<'t, 's>, &Target<'s>) -> ControlFlow<Answer>;
+
+/// What a request passes once its stage is known, before its resource is looked for.
+pub const ON_STAGE: &[OnStage] = &[web_acl::check];
+/// What a request passes once its method is known, before the integration is called.
+pub const ON_METHOD: &[OnMethod] = &[authorization::check, api_key::check];
+
 /// What the API answers.
-pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s RestApi, request: Request<'s>) -> Answer {
-    let kind = match api.endpoint_type {
+pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s RestApi, request: Request<'s>, entrance: Entrance<'s>) -> Answer {
+    let source = Source::of(&request);
+    let hop = tracer.enter(Component::ApiGateway, &api.id, kind(api), &request);
+    let is_head = request.method == "HEAD";
+    let answer = match walk(tracer, hop, api, request, entrance, source) {
+        ControlFlow::Break(answer) | ControlFlow::Continue(answer) => answer,
+    };
+    tracer.answer(hop, if is_head { gateway_response::without_body(answer) } else { answer })
+}
+
+/// The kind of an API's hop.
+pub const fn kind(api: &RestApi) -> &'static str {
+    match api.endpoint_type {
         EndpointType::Edge => "REST EDGE",
         EndpointType::Regional => "REST REGIONAL",
         EndpointType::Private => "REST PRIVATE",
-    };
-    let hop = tracer.enter(Component::ApiGateway, &api.id, kind, &request);
-    let answer = match walk(tracer, hop, api, request) {
-        ControlFlow::Break(answer) | ControlFlow::Continue(answer) => answer,
-    };
-    tracer.answer(hop, answer)
+    }
 }
 
 /// The way of a request through an API, from the host to the integration's answer.
@@ -74,16 +113,35 @@ fn walk<'s>(
     hop: HopIndex,
     api: &'s RestApi,
     request: Request<'s>,
+    entrance: Entrance<'s>,
+    source: Source<'s>,
 ) -> ControlFlow<Answer, Answer> {
-    host(tracer, hop, api, &request)?;
-    let (stage, path) = stage::choose(tracer, hop, api, &request)?;
-    let mut call = Call { tracer, hop, api, stage, path, request };
+    limits::check(tracer, hop, api, &request)?;
+    host(tracer, hop, api, &request, &entrance)?;
+    let (stage, path) = stage::choose(tracer, hop, api, &entrance)?;
+    let mut call = Call { tracer, hop, api, stage, entrance, path, source, request };
+    ON_STAGE.iter().try_for_each(|check| check(&mut call))?;
     let target = resource::find(&mut call)?;
+    for check in ON_METHOD {
+        if let ControlFlow::Break(refusal) = check(&mut call, &target) {
+            crate::unreached::behind_integration(call.tracer, &target.method.integration);
+            return ControlFlow::Break(refusal);
+        }
+    }
     ControlFlow::Continue(integration::call(&mut call, &target))
 }
 
 /// The host named the API; its own name may be switched off.
-fn host(tracer: &mut Tracer<'_>, hop: HopIndex, api: &RestApi, request: &Request<'_>) -> ControlFlow<Answer> {
+fn host(
+    tracer: &mut Tracer<'_>,
+    hop: HopIndex,
+    api: &RestApi,
+    request: &Request<'_>,
+    entrance: &Entrance<'_>,
+) -> ControlFlow<Answer> {
+    if entrance.domain.is_some() {
+        return ControlFlow::Continue(());
+    }
     let detail = Detail::none().with("host", request.host.as_str()).with("api", api.id.as_str());
     if !api.disable_execute_api_endpoint {
         tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
@@ -94,10 +152,47 @@ fn host(tracer: &mut Tracer<'_>, hop: HopIndex, api: &RestApi, request: &Request
     ControlFlow::Break(GatewayError::Forbidden.answer(&rules::ENDPOINT_DISABLED))
 }
 
-impl Call<'_, '_> {
-    /// Writes down a refusal, and gives the error as the answer.
-    pub fn refuse(&mut self, rule: &'static Rule, error: GatewayError, detail: Detail) -> ControlFlow<Answer, ()> {
-        self.tracer.step(self.hop, rule, Outcome::Refused, detail);
-        ControlFlow::Break(error.answer(rule))
+impl<'s> Call<'_, 's> {
+    /// Writes down a refusal, and gives the error as the answer, as the API's own gateway responses would have it.
+    pub fn refuse(&mut self, rule: &'static Rule, error: GatewayError, detail: Detail) -> Answer {
+        self.refuse_on(rule, rule.basis, error, detail)
+    }
+
+    /// The same for a case that is known less well than the rule.
+    pub fn refuse_on(&mut self, rule: &'static Rule, basis: Basis, error: GatewayError, detail: Detail) -> Answer {
+        self.tracer.step_on(self.hop, rule, Outcome::Refused, basis, detail);
+        custom_response::apply(self, rule, error)
+    }
+
+    /// The account of the API: that of an ARN in the scenario that names the API, else an example.
+    pub fn account(&self) -> &'s str {
+        let id = self.api.id.as_str();
+        let permissions =
+            self.tracer.scenario.lambdas.iter().filter_map(|lambda| lambda.permissions.as_ref()).flatten();
+        let statements = self.api.policy.iter().flat_map(|policy| &policy.statement);
+        permissions
+            .map(|permission| permission.source_arn.as_str())
+            .chain(statements.flat_map(|statement| statement.resource.iter()))
+            .filter_map(|arn| {
+                let mut parts = arn.splitn(6, ':').skip(4);
+                let account = parts.next()?;
+                (parts.next()?.split('/').next()? == id).then_some(account)
+            })
+            .find(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
+            .unwrap_or(ACCOUNT)
+    }
+
+    /// The concrete path below the stage, as policies compare it: without slashes at its ends.
+    pub fn policy_path(&self) -> String {
+        self.path.text().trim_matches('/').to_owned()
+    }
+
+    /// The path as a function is told: below the stage on `execute-api`, whole on a custom domain.
+    pub fn told_path(&self) -> String {
+        if self.entrance.domain.is_some() {
+            return self.request.path.text();
+        }
+        let path = self.path.text();
+        format!("/{}", path.trim_start_matches('/'))
     }
 }

@@ -13,9 +13,11 @@ use std::ops::ControlFlow;
 
 use hopscope_scenario::rest_api::{MethodName, Resource, RestApi, RestStage};
 
+use super::signature::{self, Signature};
 use super::{Call, Target};
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
+use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
 use crate::trace::{Detail, Outcome};
 
@@ -51,12 +53,33 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
         Some((resource, name)) => detail.with("nearest", format!("{name} {}", resource.path)),
         None => detail,
     };
-    call.tracer.step(call.hop, &rules::RESOURCE_NOT_FOUND, Outcome::Refused, detail);
+    let answer = refuse(call, detail);
     match nearest.and_then(|(resource, name)| resource.methods.get(&name)) {
         Some(method) => crate::unreached::behind_integration(call.tracer, &method.integration),
         None => crate::unreached::behind_methods(call.tracer, call.api),
     }
-    ControlFlow::Break(GatewayError::MissingAuthenticationToken.answer(&rules::RESOURCE_NOT_FOUND))
+    ControlFlow::Break(answer)
+}
+
+/// The answer depends on the `Authorization` header: one that is no AWS signature is answered with what is wrong with
+/// it, and a signature that does not fit likewise. What a signature that fits is answered is not recorded.
+fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
+    match signature::read(&call.request) {
+        Signature::Foreign(found) => {
+            let detail = detail.with("older_message", found.older_message.as_str());
+            call.refuse(&rules::RESOURCE_NOT_FOUND_SIGNATURE, found.error(), detail)
+        }
+        Signature::Invalid(mismatch) => {
+            let detail = detail.with("mismatch", mismatch.as_str());
+            let rule = &rules::RESOURCE_NOT_FOUND_SIGNATURE;
+            call.refuse_on(rule, Basis::Inferred, GatewayError::InvalidSignature, detail)
+        }
+        found => {
+            let is_signed = found != Signature::Missing;
+            let basis = if is_signed { Basis::Inferred } else { rules::RESOURCE_NOT_FOUND.basis };
+            call.refuse_on(&rules::RESOURCE_NOT_FOUND, basis, GatewayError::MissingAuthenticationToken, detail)
+        }
+    }
 }
 
 /// The pair that a method and a path below a stage match best.
@@ -152,6 +175,7 @@ fn nearest<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) ->
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 

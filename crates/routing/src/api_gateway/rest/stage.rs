@@ -1,30 +1,56 @@
-//! The first segment of the path is the stage. It is taken off once; what follows is matched against resources.
+//! The first segment of the path is the stage, unless a custom domain's mapping or rule fixes it. It is taken off once;
+//! what follows is matched against resources.
+//!
+//! A segment in braces, as in a URL copied from documentation (`/{stage}/hello`), can be no stage's name. Where the API
+//! lists no stages at all it stands for one that the scenario leaves open.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use hopscope_scenario::rest_api::{RestApi, RestStage};
 
+use crate::api_gateway::entrance::Entrance;
 use crate::api_gateway::gateway_response::GatewayError;
-use crate::exchange::{Answer, Request};
+use crate::exchange::Answer;
 use crate::path::Path;
+use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
 use crate::trace::{Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
+
+/// A stage that the scenario leaves open.
+static OPEN: RestStage = RestStage {
+    name: String::new(),
+    deployed: None,
+    variables: BTreeMap::new(),
+    web_acl: None,
+    unknown: BTreeMap::new(),
+};
 
 /// Chooses the stage, and gives it with the path below it.
 pub fn choose<'s>(
     tracer: &mut Tracer<'s>,
     hop: HopIndex,
     api: &'s RestApi,
-    request: &Request<'s>,
+    entrance: &Entrance<'s>,
 ) -> ControlFlow<Answer, (&'s RestStage, Path)> {
-    let raw = request.path.text();
-    let segment = first_segment(&raw);
+    let raw = entrance.path.text();
+    let segment = entrance.stage.unwrap_or_else(|| first_segment(&raw));
+    let rest = || match entrance.stage {
+        Some(_) => entrance.path.clone(),
+        None => entrance.path.without_prefix(1 + segment.len()),
+    };
     if let Some(stage) = api.stages.iter().find(|stage| stage.name == segment && !segment.is_empty()) {
-        let rest = request.path.without_prefix(1 + segment.len());
+        let rest = rest();
         let detail = Detail::none().with("stage", segment).with("path", rest.text());
         tracer.step(hop, &rules::STAGE, Outcome::Passed, detail);
         return ControlFlow::Continue((stage, rest));
+    }
+    if api.stages.is_empty() && is_placeholder(segment) {
+        let rest = rest();
+        let detail = Detail::none().with("stage", segment).with("path", rest.text());
+        tracer.step_on(hop, &rules::STAGE, Outcome::Passed, Basis::Inferred, detail);
+        return ControlFlow::Continue((&OPEN, rest));
     }
     let stages: Vec<String> = api.stages.iter().map(|stage| stage.name.clone()).collect();
     let detail = Detail::none().with("segment", segment).with("stages", stages);
@@ -39,6 +65,11 @@ fn first_segment(path: &str) -> &str {
     path.split_once('/').map_or(path, |(segment, _)| segment)
 }
 
+/// Whether a segment is a name in braces.
+fn is_placeholder(segment: &str) -> bool {
+    segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).is_some_and(|name| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +79,11 @@ mod tests {
         for (path, segment) in [("/prod/hello", "prod"), ("/prod", "prod"), ("/", ""), ("//prod", ""), ("", "")] {
             assert_eq!(first_segment(path), segment, "{path}");
         }
+    }
+
+    #[test]
+    fn placeholders_are_names_in_braces() {
+        assert!(is_placeholder("{stage}"));
+        assert!(!is_placeholder("{}") && !is_placeholder("prod") && !is_placeholder("{stage"));
     }
 }

@@ -1,0 +1,71 @@
+//! How much a run may use.
+
+/// How much one run may use. The defaults are far above what AWS grants, so that code that works there is never cut
+/// short here; what they stop is code that would not end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Instructions of the engine's virtual machine.
+    pub instructions: usize,
+    /// Calls of functions inside one another.
+    pub recursion: usize,
+    /// The longest string that code may make, in UTF-16 units.
+    pub string_length: usize,
+    /// The longest array that a built-in function will walk through or make.
+    pub array_length: usize,
+    /// How much the built-in functions and operators may handle in sum: characters of strings, items of arrays.
+    pub work: u64,
+    /// Bytes of the largest buffer; the nth buffer of a run may have an nth of it.
+    pub buffer: u64,
+    /// Wall-clock time in milliseconds, kept natively only. In a browser the page ends the worker instead.
+    pub milliseconds: u64,
+}
+
+impl Limits {
+    /// For a CloudFront Function, which on AWS has less than a millisecond and 2 MB of memory (AWS documentation,
+    /// "Quotas on CloudFront Functions").
+    pub const CLOUDFRONT_FUNCTION: Self = Self {
+        instructions: 1_000_000,
+        recursion: 512,
+        string_length: 1 << 20,
+        array_length: 100_000,
+        work: 16_000_000,
+        buffer: 2 << 20,
+        milliseconds: 900,
+    };
+
+    /// For Lambda@Edge, which on AWS has up to 30 seconds and 128 MB or more.
+    pub const LAMBDA_AT_EDGE: Self = Self {
+        instructions: 5_000_000,
+        recursion: 1_024,
+        string_length: 4 << 20,
+        array_length: 200_000,
+        work: 64_000_000,
+        buffer: 8 << 20,
+        milliseconds: 2_000,
+    };
+
+    /// The limits for a runtime's name.
+    pub fn for_runtime(runtime: &str) -> Self {
+        if runtime.starts_with("cloudfront-js") { Self::CLOUDFRONT_FUNCTION } else { Self::LAMBDA_AT_EDGE }
+    }
+}
+
+/// The largest CloudFront Function, in bytes (AWS documentation, "Quotas on CloudFront Functions").
+pub const CLOUDFRONT_FUNCTION_SIZE: usize = 10 * 1024;
+
+/// The largest Lambda@Edge source text that is run here, in bytes. AWS allows 50 MB; the parser's depth grows with
+/// the text, so a bound is needed, and a handler written by hand stays far below it.
+pub const LAMBDA_SOURCE_SIZE: usize = 96 * 1024;
+
+/// The deepest nesting of brackets that is read.
+pub const NESTING: usize = 200;
+
+/// How many bytes of `console` output are kept: CloudFront Functions cut their logs at 10 KB (AWS documentation,
+/// "Restrictions on CloudFront Functions").
+pub const LOG_SIZE: usize = 10 * 1024;
+
+/// The instant at which every run takes place: `Date` is frozen at 2026-01-01T00:00:00Z.
+///
+/// On CloudFront Functions `Date` stands still during a run as well. A fixed instant makes equal calls have equal
+/// answers.
+pub const NOW_MILLISECONDS: i64 = 1_767_225_600_000;

@@ -1,0 +1,14 @@
+function handler(event) {
+    const request = event.request;
+    const host = request.headers.host.value;
+    if (!host.startsWith('www.')) return request;
+
+    const query = request.rawQueryString();
+    return {
+        statusCode: 301,
+        statusDescription: 'Moved Permanently',
+        headers: {
+            location: { value: `https://${host.slice(4)}${request.uri}${query ? '?' + query : ''}` },
+        },
+    };
+}

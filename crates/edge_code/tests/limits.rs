@@ -1,0 +1,253 @@
+//! Code that would not end, would take all memory, or would look around: all of it ends, and soon.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+
+use hopscope_edge_code::{Limits, run};
+use hopscope_scenario::edge_call::{EdgeCall, EdgeEventType, EdgeFailure, EdgeLimit, EdgeOutcome, EdgeResult};
+use proptest::prelude::*;
+
+fn call(runtime: &str, code: &str) -> EdgeCall {
+    let request = r#"{"method":"GET","uri":"/","querystring":{},"headers":{},"cookies":{}}"#;
+    let lambda = r#"{"Records":[{"cf":{"request":{"method":"GET","uri":"/","querystring":"","headers":{}}}}]}"#;
+    let event =
+        if runtime.starts_with("cloudfront") { format!(r#"{{"request":{request}}}"#) } else { lambda.to_owned() };
+    EdgeCall {
+        function: "f".to_owned(),
+        runtime: runtime.to_owned(),
+        code: code.to_owned(),
+        key_value_store: BTreeMap::new(),
+        event_type: EdgeEventType::ViewerRequest,
+        event,
+        raw_query_string: None,
+    }
+}
+
+fn both(code: &str) -> [EdgeResult; 2] {
+    let cloudfront = format!("function handler(event) {{ {code}; return event.request; }}");
+    let node = format!("exports.handler = async (event) => {{ {code}; return event.Records[0].cf.request; }}");
+    [
+        run(&call("cloudfront-js-2.0", &cloudfront), &Limits::CLOUDFRONT_FUNCTION).result,
+        run(&call("nodejs20.x", &node), &Limits::LAMBDA_AT_EDGE).result,
+    ]
+}
+
+fn is_limit(result: &EdgeResult) -> bool {
+    matches!(result, EdgeResult::Failed(EdgeFailure::Limit(_)))
+}
+
+#[test]
+fn endless_code_ends() {
+    for code in [
+        "while (true) {}",
+        "for (;;) {}",
+        "do {} while (1)",
+        "while (true) { try { null.x } catch (e) { continue; } }",
+        "while (true) { try { throw 1 } finally { continue; } }",
+        "var f = function (n) { return n < 2 ? n : f(n - 1) + f(n - 2); }; f(60)",
+        "[1, 2].forEach(function () { while (true) {} })",
+        "[3, 2, 1].sort(function () { while (true) {} })",
+        "'aaa'.replace(/a/g, function () { while (true) {} })",
+        "JSON.stringify({ toJSON: function () { while (true) {} } })",
+        "Object.defineProperty({}, 'x', { get: function () { while (true) {} } }).x",
+        "var p = Promise.resolve(); var again = function () { return p.then(again); }; again()",
+    ] {
+        for result in both(code) {
+            let ended = is_limit(&result) || matches!(result, EdgeResult::Outcome(_));
+            assert!(ended, "{code}: {result:?}");
+        }
+    }
+    for result in both("while (true) {}") {
+        assert_eq!(result, EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Instructions)));
+    }
+}
+
+#[test]
+fn endless_jobs_and_timers_end() {
+    let jobs = "async function handler(event) { while (true) { await null; } }";
+    assert!(is_limit(&run(&call("cloudfront-js-2.0", jobs), &Limits::CLOUDFRONT_FUNCTION).result));
+    let timers = "exports.handler = () => new Promise(() => { setInterval(() => {}, 1) })";
+    assert!(is_limit(&run(&call("nodejs20.x", timers), &Limits::LAMBDA_AT_EDGE).result));
+    let at_load = "while (true) {}\nfunction handler(event) { return event.request; }";
+    assert!(is_limit(&run(&call("cloudfront-js-2.0", at_load), &Limits::CLOUDFRONT_FUNCTION).result));
+    let hostile = "exports.handler = async () => ({ then(resolve) { while (true) {} } })";
+    assert!(is_limit(&run(&call("nodejs20.x", hostile), &Limits::LAMBDA_AT_EDGE).result));
+}
+
+#[test]
+fn deep_recursion_ends() {
+    for code in [
+        "(function f() { f(); })()",
+        "var o = { toString: function () { return '' + o; } }; '' + o",
+        "var a = []; a[0] = a; for (var i = 0; i < 5000; i++) a = [a]; String(a)",
+        "var a = []; for (var i = 0; i < 5000; i++) a = [a]; JSON.stringify(a)",
+        "JSON.parse('['.repeat(100000))",
+        "var f = function () {}; for (var i = 0; i < 100000; i++) f = f.bind(null); f()",
+    ] {
+        for result in both(code) {
+            assert!(is_limit(&result), "{code}: {result:?}");
+        }
+    }
+}
+
+#[test]
+fn memory_is_bounded() {
+    for code in [
+        "var s = 'x'; while (true) s += s",
+        "var s = 'x'; for (var i = 0; i < 40; i++) s = s + s",
+        "var s = 'x'; for (var i = 0; i < 40; i++) s = `${s}${s}`",
+        "var s = 'x'; for (var i = 0; i < 40; i++) s = s.concat(s)",
+        "var s = 'x'; for (var i = 0; i < 40; i++) s = [s, s].join('')",
+        "var s = 'xx'; for (var i = 0; i < 40; i++) s = s.replace(/x/g, s)",
+        "var s = 'xx'; for (var i = 0; i < 40; i++) s = s.replace('x', '$`$&$\\'$&' + s)",
+        "var s = 'x'; for (var i = 0; i < 40; i++) s = JSON.stringify([s, s])",
+        "var a = [1]; for (var i = 0; i < 40; i++) a = [a, a]; JSON.stringify(a)",
+        "var a = [1]; for (var i = 0; i < 40; i++) a = [a, a]; String(a)",
+        "var a = [1]; for (var i = 0; i < 40; i++) a = a.concat(a)",
+        "'x'.padEnd(500000000)",
+        "'x'.padStart(500000000, 'ab')",
+        "'x'.repeat(500000000)",
+        "new Array(1e9).fill(0)",
+        "new Array(1e9).join('x')",
+        "var a = []; a.length = 4e9; a.map(function () { return 1; })",
+        "Array.prototype.slice.call({ length: 1e15 })",
+        "Array.prototype.indexOf.call({ length: 1e15 }, 1)",
+        "Math.max.apply(null, { length: 1e12 })",
+        "var s = 'x'; for (var i = 0; i < 40; i++) s = encodeURIComponent('%' + s + s)",
+        "var l = []; while (true) l.push('x'.repeat(100000))",
+    ] {
+        for result in both(code) {
+            assert!(is_limit(&result), "{code}: {result:?}");
+        }
+    }
+    // What Node.js itself refuses with an error that code can catch stays that error.
+    let [cloudfront, node] = both("'x'.repeat(Math.pow(2, 30))");
+    assert_eq!(cloudfront, EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Memory)));
+    let EdgeResult::Failed(EdgeFailure::Threw { name, message, .. }) = node else { panic!("{node:?}") };
+    assert_eq!((name.as_str(), message.as_str()), ("RangeError", "Invalid string length"));
+    for result in both("new Uint8Array(1e9)") {
+        assert!(matches!(result, EdgeResult::Failed(EdgeFailure::Threw { .. })), "{result:?}");
+    }
+    for result in both("var l = []; while (true) l.push(new Uint8Array(1e6))") {
+        assert!(matches!(result, EdgeResult::Failed(_)), "{result:?}");
+    }
+}
+
+#[test]
+fn node_only_ways_to_much_memory_are_bounded() {
+    for code in [
+        "[...new Array(1e9)]",
+        "const a = [1]; const it = a[Symbol.iterator](); a.length = 4e9; [...it]",
+        "Array.from({ length: 1e12 })",
+        "new Set(new Array(1e9))",
+        "let a = [1]; for (let i = 0; i < 100000; i++) a = [a]; a.flat(Infinity)",
+        "Reflect.apply(Math.max, null, { length: 1e12 })",
+        "String.raw({ raw: { length: 1e12 } })",
+    ] {
+        let result = both(code)[1].clone();
+        assert!(is_limit(&result), "{code}: {result:?}");
+    }
+}
+
+#[test]
+fn a_runaway_regular_expression_is_given_up() {
+    for result in both("/^(a+)+$/.test('a'.repeat(40) + 'b')") {
+        assert_eq!(result, EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)));
+    }
+}
+
+#[test]
+fn deeply_nested_text_is_read_or_refused() {
+    for text in
+        ["(", "[", "{", "!", "-", "a=>", "x=", "1?", "if(1)", "new ", "`${", "f(", "a.", "{a:", "typeof ", "a**"]
+    {
+        for size in [9_000, 90_000] {
+            let code = text.repeat(size / text.len());
+            let runtime = if size < 10_000 { "cloudfront-js-2.0" } else { "nodejs20.x" };
+            let result = run(&call(runtime, &code), &Limits { milliseconds: 20_000, ..Limits::LAMBDA_AT_EDGE }).result;
+            let refused = matches!(result, EdgeResult::Failed(_) | EdgeResult::Unsupported { .. });
+            assert!(refused, "{text}: {result:?}");
+        }
+    }
+}
+
+/// What a body of a handler sees, as the path of the request that it returns.
+fn seen(runtime: &str, expression: &str) -> String {
+    let code = if runtime.starts_with("cloudfront") {
+        format!("function handler(event) {{ event.request.uri = '/' + ({expression}); return event.request; }}")
+    } else {
+        format!(
+            "exports.handler = async (event) => {{ const r = event.Records[0].cf.request; r.uri = '/' + ({expression}); return r; }}"
+        )
+    };
+    match run(&call(runtime, &code), &Limits::for_runtime(runtime)).result {
+        EdgeResult::Outcome(EdgeOutcome::Request(request)) => request.uri,
+        other => panic!("{expression}: {other:?}"),
+    }
+}
+
+#[test]
+fn nothing_of_the_host_can_be_reached() {
+    for runtime in ["cloudfront-js-2.0", "nodejs20.x"] {
+        assert_eq!(seen(runtime, "typeof $measure + typeof host + typeof load"), "/functionundefinedundefined");
+        let overwritten =
+            "(function () { try { globalThis.$measure_ = 1; } catch (e) { return 'no'; } return 'yes'; })()";
+        assert_eq!(seen(runtime, overwritten), "/yes");
+        assert_eq!(seen(runtime, "typeof require('crypto').constructor.constructor"), "/function");
+        assert_eq!(seen(runtime, "Object.keys(globalThis).join()"), "/");
+        assert_eq!(seen(runtime, "String(this === undefined || this === globalThis || typeof this)"), "/true");
+    }
+    assert_eq!(seen("cloudfront-js-2.0", "String(this)"), "/undefined");
+    assert_eq!(
+        seen("nodejs20.x", "typeof process.exit + typeof process.binding + process.env.HOME"),
+        "/undefinedundefinedundefined"
+    );
+}
+
+#[test]
+fn runs_do_not_see_one_another() {
+    let code = "globalThis.count = (globalThis.count || 0) + 1;
+        function handler(event) { event.request.uri = '/' + globalThis.count + Math.random() + Date.now(); return event.request; }";
+    let call = call("cloudfront-js-2.0", code);
+    let first = run(&call, &Limits::CLOUDFRONT_FUNCTION);
+    assert_eq!(first, run(&call, &Limits::CLOUDFRONT_FUNCTION));
+    let EdgeResult::Outcome(EdgeOutcome::Request(request)) = first.result else { panic!("{first:?}") };
+    assert!(request.uri.starts_with("/10.") && request.uri.ends_with("1767225600000"), "{}", request.uri);
+}
+
+#[test]
+fn logs_are_cut_at_ten_kilobytes() {
+    let code =
+        "function handler(event) { for (var i = 0; i < 50; i++) console.log('あ'.repeat(300)); return event.request; }";
+    let answer = run(&call("cloudfront-js-2.0", code), &Limits::CLOUDFRONT_FUNCTION);
+    let size: usize = answer.logs.iter().map(String::len).sum();
+    assert!(size <= 10 * 1024 && size > 10_000, "{size}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_has_an_answer(code in "(?s).{0,200}") {
+        let limits = Limits { instructions: 20_000, ..Limits::CLOUDFRONT_FUNCTION };
+        for runtime in ["cloudfront-js-1.0", "cloudfront-js-2.0", "nodejs20.x"] {
+            let _ = run(&call(runtime, &code), &limits);
+        }
+    }
+
+    #[test]
+    fn any_tokens_have_an_answer(tokens in proptest::collection::vec(proptest::sample::select(vec![
+        "function handler(event)", "{", "}", "(", ")", "[", "]", "return", "event", ".request", "=>", "`", "${", "/",
+        "import", "export", "from", "'x'", "cf", "async", "await", "+", "+=", "=", "var a", ";", "\n", "catch", "try",
+        "for", "of", "class", "const", "exports.handler", "1", "...", "?.", "//", "/*", "*/",
+    ]), 0..40)) {
+        let limits = Limits { instructions: 20_000, ..Limits::CLOUDFRONT_FUNCTION };
+        let code = tokens.join(" ");
+        for runtime in ["cloudfront-js-1.0", "cloudfront-js-2.0", "nodejs20.x"] {
+            let answer = run(&call(runtime, &code), &limits);
+            let broken = EdgeResult::Unsupported { what: "what this code does to the engine".to_owned() };
+            prop_assert_ne!(answer.result, broken, "{}", code);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! An HTTP backend behind a route: over the internet (`HTTP_PROXY`) or through a VPC link.
+//!
+//! A URI with a path of its own is called at that path, with the route's variables filled in. A URI without one, and
+//! every private integration, is called at the request's whole path: of a named stage that path holds the stage, which
+//! is why backends answer `Cannot GET /staging/health`.
+//!
+//! Source: Amazon API Gateway Developer Guide, "Create HTTP proxy integrations for HTTP APIs"; reports named by the
+//! rules. That a URI over the internet without a path gets the request's path is inferred.
+
+use hopscope_scenario::rest_api::ConnectionType;
+
+use super::error::HttpError;
+use super::integration::reaches;
+use super::{Call, Target};
+use crate::api_gateway::source::Source;
+use crate::exchange::{Answer, Request};
+use crate::path::{Path, PathSource};
+use crate::placeholder::APIGW_ID;
+use crate::rule::Basis;
+use crate::rules::{dns, http_api as rules};
+use crate::server;
+use crate::trace::{Detail, Outcome, Reaches};
+use crate::url::Url;
+
+/// Calls the backend and gives the API's answer.
+pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
+    let integration = &target.route.integration;
+    let Ok(url) = Url::parse(&integration.uri) else {
+        let detail = Detail::none().with("uri", integration.uri.as_str());
+        return unreachable(call, detail.with("because", "uri"));
+    };
+    let private = integration.connection_type == ConnectionType::VpcLink;
+    let detail = Detail::none()
+        .with("type", integration.kind.as_str())
+        .with("uri", integration.uri.as_str())
+        .with("private", private);
+    call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
+    let path = path(call, target, &url, private);
+    let request = request(call, &url, path);
+    call.tracer.send(call.hop, &request);
+    match crate::dns::send(call.tracer, request.clone()) {
+        Ok(answer) => relay(call, target, answer),
+        Err(error) if error.rule == &dns::NOT_IN_SCENARIO => {
+            call.tracer.pending.clear();
+            let response = integration.response.clone().unwrap_or_default();
+            let answer = server::prescribed(call.tracer, &request, &response);
+            relay(call, target, answer)
+        }
+        Err(error) => {
+            call.tracer.pending.clear();
+            unreachable(call, Detail::none().with("uri", integration.uri.as_str()).with("because", error.rule.id))
+        }
+    }
+}
+
+fn unreachable(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
+    call.tracer.answer_step(call.hop, &rules::INTEGRATION_UNREACHABLE, Outcome::Refused, detail);
+    HttpError::ServiceUnavailable.answer(&rules::INTEGRATION_UNREACHABLE)
+}
+
+/// The path that the backend is called at.
+fn path(call: &mut Call<'_, '_>, target: &Target<'_>, url: &Url, private: bool) -> Path {
+    if private || matches!(url.path.as_str(), "" | "/") {
+        let path = call.request.path.clone();
+        let detail = Detail::none().with("path", path.text()).with("stage", call.stage.name.as_str());
+        let basis = if private { rules::FORWARDED_PATH.basis } else { Basis::Inferred };
+        call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Passed, basis, detail);
+        return path;
+    }
+    let filled = with_variables(&url.path, target);
+    let detail = Detail::none().with("path", filled.text()).with("stage", call.stage.name.as_str());
+    call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Changed, Basis::Documented, detail);
+    filled
+}
+
+/// The path of a URI with the route's variables filled in: they come from the viewer, the rest from the integration.
+fn with_variables(template: &str, target: &Target<'_>) -> Path {
+    let mut path = Path::default();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else { break };
+        path = path.appended(before, PathSource::Integration);
+        let value = target.path_params.get(name.trim_end_matches('+'));
+        path = path.appended(value.map_or("", String::as_str), PathSource::Viewer);
+        rest = behind;
+    }
+    path.appended(rest, PathSource::Integration)
+}
+
+/// The request to the backend. API Gateway replaces `X-Forwarded-*` by `Forwarded`.
+fn request<'s>(call: &Call<'_, 's>, url: &Url, path: Path) -> Request<'s> {
+    let came = &call.request;
+    let mut headers = came.headers.clone();
+    headers.retain(|name| !name.starts_with("x-forwarded-") && name != "connection" && name != "transfer-encoding");
+    let hop = format!("for={};host={};proto={}", Source::of(came).ip, came.host, came.scheme.as_str());
+    let forwarded = match came.headers.get("forwarded") {
+        Some(earlier) => format!("{earlier},{hop}"),
+        None => hop,
+    };
+    headers.set("forwarded", forwarded);
+    Request {
+        method: came.method.clone(),
+        scheme: url.scheme,
+        connect_to: url.host.clone(),
+        port: url.port,
+        host: url.host.clone(),
+        path,
+        query: came.query.clone(),
+        headers,
+        body: came.body.clone(),
+        http_version: "1.1",
+        client: came.client,
+        waf: came.waf,
+        signed_by: None,
+        distributions: 0,
+    }
+}
+
+/// The backend's answer with what API Gateway adds to it. It stays the backend's.
+fn relay(call: &mut Call<'_, '_>, target: &Target<'_>, mut answer: Answer) -> Answer {
+    answer.headers.retain(|name| !matches!(name, "connection" | "transfer-encoding"));
+    answer.headers.sort_first(&["date", "content-type", "content-length"]);
+    answer.headers.add("apigw-requestid", APIGW_ID);
+    call.tracer.answer_step(call.hop, &rules::RELAY, Outcome::Changed, Detail::none().with("status", answer.status));
+    answer.reaches = answer.reaches.map(|end| {
+        let route = reaches(call, target);
+        // A backend that the scenario describes is the end; one that it only prescribes an answer for is the route's.
+        let text = if end.text.is_empty() { route.text } else { end.text };
+        Reaches { text, ..route }
+    });
+    answer
+}

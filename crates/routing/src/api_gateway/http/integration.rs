@@ -1,0 +1,159 @@
+//! What a route calls, and what becomes of the answer.
+
+use std::borrow::Cow;
+
+use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
+use hopscope_scenario::response::Response;
+use hopscope_scenario::rest_api::IntegrationType;
+
+use super::error::HttpError;
+use super::{Call, Target, http_backend};
+use crate::exchange::Answer;
+use crate::header::Headers;
+use crate::lambda::{self, Invoked, Placeholders};
+use crate::payload_v2;
+use crate::placeholder::{ACCOUNT, APIGW_ID, DATE};
+use crate::rule::Rule;
+use crate::rules::http_api as rules;
+use crate::signature::{self, Signature};
+use crate::trace::{Component, Detail, Event, Outcome, Reaches};
+use crate::url::percent_decoded;
+
+/// The content type of a function's answer that names none. Seen in practice, not documented.
+const DEFAULT_CONTENT_TYPE: &str = "text/plain;charset=UTF-8";
+
+/// Calls the route's integration and gives the API's answer.
+pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
+    let integration = &target.route.integration;
+    match integration.kind {
+        IntegrationType::HttpProxy | IntegrationType::Http => http_backend::call(call, target),
+        IntegrationType::Mock => {
+            let detail = Detail::none().with("type", integration.kind.as_str());
+            fail(call, &rules::INTEGRATION_UNSUPPORTED, detail)
+        }
+        IntegrationType::AwsProxy | IntegrationType::Aws => {
+            match call.tracer.scenario.lambdas.iter().find(|lambda| lambda.name == integration.lambda) {
+                Some(lambda) => invoke(call, target, lambda),
+                None => {
+                    let detail = Detail::none().with("lambda", integration.lambda.as_str());
+                    fail(call, &rules::INTEGRATION_MISSING, detail)
+                }
+            }
+        }
+    }
+}
+
+fn fail(call: &mut Call<'_, '_>, rule: &'static Rule, detail: Detail) -> Answer {
+    call.tracer.step(call.hop, rule, Outcome::Refused, detail);
+    HttpError::InternalServerError.answer(rule)
+}
+
+/// Calls a Lambda function, if its policy lets API Gateway do so.
+fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) -> Answer {
+    let source_arn = |account: &str| source_arn(call, target, account);
+    let permitted = lambda::permits(lambda, "apigateway.amazonaws.com", "lambda:InvokeFunction", source_arn);
+    let detail =
+        Detail::none().with("lambda", lambda.name.as_str()).with("source_arn", source_arn(lambda::account_of(lambda)));
+    if !permitted {
+        call.tracer.would_reach(Component::Lambda, &lambda.name, "");
+        return fail(call, &rules::LAMBDA_PERMISSION, detail);
+    }
+    let outcome = if lambda.permissions.is_some() { Outcome::Passed } else { Outcome::Skipped };
+    call.tracer.step(call.hop, &rules::LAMBDA_PERMISSION, outcome, detail);
+    let detail =
+        Detail::none().with("type", target.route.integration.kind.as_str()).with("lambda", lambda.name.as_str());
+    call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
+    call.tracer.send(call.hop, &call.request);
+    let fill = Placeholders {
+        stage: &call.stage.name,
+        path: percent_decoded(&call.request.path.text()),
+        resource: &target.route.route_key,
+        method: &call.request.method,
+    };
+    match lambda::invoke(call.tracer, lambda, &call.request, &fill) {
+        Invoked::Answered(response) => relay(call, target, response),
+        Invoked::Failed(outcome) => failed(call, lambda, outcome),
+    }
+}
+
+/// What API Gateway presents to the function: the request's method and the route's path; for `$default`, which has no
+/// method, the route's key alone.
+fn source_arn(call: &Call<'_, '_>, target: &Target<'_>, account: &str) -> String {
+    let account = if matches!(account, "" | "*") { ACCOUNT } else { account };
+    let (region, api, stage) = (&call.api.region, &call.api.id, &call.stage.name);
+    match target.route.route_key.split_once(" /") {
+        Some((_, path)) => {
+            format!("arn:aws:execute-api:{region}:{account}:{api}/{stage}/{}/{path}", call.request.method)
+        }
+        None => format!("arn:aws:execute-api:{region}:{account}:{api}/{stage}/$default"),
+    }
+}
+
+/// The API's answer to a function that gave none that it could pass on. A function's own timeout is one of its errors;
+/// `timeout` in a scenario means that it outlasts the integration's.
+fn failed(call: &mut Call<'_, '_>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
+    let (rule, error): (&'static Rule, _) = match outcome {
+        LambdaOutcome::Timeout => (&rules::INTEGRATION_TIMEOUT, HttpError::ServiceUnavailable),
+        LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed => {
+            (&rules::LAMBDA_FAILED, HttpError::InternalServerError)
+        }
+    };
+    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("outcome", outcome.as_str());
+    call.tracer.answer_step(call.hop, rule, Outcome::Refused, detail);
+    error.answer(rule)
+}
+
+/// A function's answer with what API Gateway adds to it.
+fn relay(call: &mut Call<'_, '_>, target: &Target<'_>, response: Response) -> Answer {
+    let Response { status, headers: own, body, .. } = response;
+    let content_type = own.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let content_type = content_type.and_then(|(_, values)| values.iter().next()).unwrap_or(DEFAULT_CONTENT_TYPE);
+    let mut headers = Headers::from_iter([("date", DATE)]);
+    headers.add("content-type", content_type.to_owned());
+    headers.add("content-length", body.len().to_string());
+    for (name, values) in &own {
+        if !["content-type", "content-length", "date"].iter().any(|each| name.eq_ignore_ascii_case(each)) {
+            values.iter().for_each(|value| headers.add(name.clone(), value.to_owned()));
+        }
+    }
+    headers.add("apigw-requestid", APIGW_ID);
+    call.tracer.answer_step(call.hop, &rules::RELAY, Outcome::Changed, Detail::none().with("status", status));
+    Answer {
+        status,
+        headers,
+        body: Cow::Owned(body),
+        by: Component::Lambda,
+        rule: &crate::rules::lambda::INVOKE,
+        reaches: Some(Reaches { event: Some(Box::new(Event::V2(event(call, target)))), ..reaches(call, target) }),
+    }
+}
+
+/// The route as the place where a request ends.
+pub fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
+    Reaches {
+        text: format!("{} {}", call.stage.name, target.route.route_key),
+        api: Some(call.api.id.clone()),
+        stage: Some(call.stage.name.clone()),
+        resource: Some(target.route.route_key.clone()),
+        path_params: target.path_params.clone(),
+        event: None,
+    }
+}
+
+/// What the function is told.
+fn event(call: &Call<'_, '_>, target: &Target<'_>) -> payload_v2::Event {
+    let principal = match signature::of(&call.request) {
+        Signature::Valid(principal) => principal.to_owned(),
+        _ => String::new(),
+    };
+    payload_v2::Event {
+        route_key: target.route.route_key.clone(),
+        raw_path: percent_decoded(&call.request.path.text()),
+        stage: call.stage.name.clone(),
+        api: call.api.id.clone(),
+        path_params: target.path_params.clone(),
+        variables: call.stage.variables.clone(),
+        principal,
+        ..payload_v2::Event::new(&call.request)
+    }
+}

@@ -1,0 +1,267 @@
+//! What a proxied Lambda function is told: the event of payload format 1.0.
+//!
+//! - The path is never decoded, not even in `pathParameters`; the query is, and `queryStringParameters` keeps the last
+//!   value of a name.
+//! - `path` lacks the stage on `execute-api` and keeps the base path on a custom domain; slashes directly behind the
+//!   stage collapse in it. `requestContext.path` is the path as it came.
+//! - An edge-optimized API spells header names in capitals; a domain with a multi-level mapping in lower case.
+//!
+//! Source: recorded AWS test snapshots, `test_lambda_aws_proxy_integration` (LocalStack); Amazon API Gateway Developer
+//! Guide, "Lambda proxy integrations" and "API endpoint types".
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use crate::header::Headers;
+use crate::placeholder::{APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH, REQUEST_ID};
+
+/// The event of payload format 1.0. Serialises to AWS's shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The resource's path template.
+    pub resource: String,
+    /// The path as the function is told.
+    pub path: String,
+    /// The path as it came, stage and base path included.
+    pub request_path: String,
+    /// The values of the template's variables.
+    pub path_params: BTreeMap<String, String>,
+    /// The request's method.
+    pub method: String,
+    /// The `Host` that was called.
+    pub host: String,
+    /// The header fields besides `Host`.
+    pub headers: Headers,
+    /// How the names of header fields are spelt.
+    pub spelling: Spelling,
+    /// The raw query without `?`.
+    pub query: String,
+    /// The stage.
+    pub stage: String,
+    /// The stage variables.
+    pub variables: BTreeMap<String, String>,
+    /// The API's id.
+    pub api: String,
+    /// The API's account.
+    pub account: String,
+    /// The address that the request came from, as API Gateway sees it.
+    pub source_ip: String,
+    /// ARN of the principal that signed; empty: none.
+    pub principal: String,
+    /// The body.
+    pub body: String,
+}
+
+/// How an API spells the names of header fields to its functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// As they came. They are kept in lower case here, as HTTP/2 sends them.
+    AsSent,
+    /// In capitals at the start of each word.
+    Capitals,
+    /// In lower case.
+    Lower,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Form<'a> {
+    resource: &'a str,
+    path: &'a str,
+    http_method: &'a str,
+    headers: BTreeMap<String, &'a str>,
+    multi_value_headers: BTreeMap<String, Vec<&'a str>>,
+    query_string_parameters: Option<BTreeMap<Cow<'a, str>, Cow<'a, str>>>,
+    multi_value_query_string_parameters: Option<BTreeMap<Cow<'a, str>, Vec<Cow<'a, str>>>>,
+    path_parameters: Option<&'a BTreeMap<String, String>>,
+    stage_variables: Option<&'a BTreeMap<String, String>>,
+    request_context: Context<'a>,
+    body: Option<&'a str>,
+    is_base64_encoded: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Context<'a> {
+    resource_path: &'a str,
+    http_method: &'a str,
+    extended_request_id: &'a str,
+    request_time: &'a str,
+    path: &'a str,
+    account_id: &'a str,
+    protocol: &'a str,
+    stage: &'a str,
+    domain_prefix: &'a str,
+    request_time_epoch: u64,
+    request_id: &'a str,
+    identity: Identity<'a>,
+    domain_name: &'a str,
+    api_id: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Identity<'a> {
+    source_ip: &'a str,
+    user_agent: Option<&'a str>,
+    user_arn: Option<&'a str>,
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = self.fields();
+        let mut multi_value_headers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (name, value) in &fields {
+            multi_value_headers.entry(name.clone()).or_default().push(value);
+        }
+        let query: Vec<_> = form_urlencoded::parse(self.query.as_bytes()).collect();
+        let mut multi_value_query: BTreeMap<Cow<'_, str>, Vec<Cow<'_, str>>> = BTreeMap::new();
+        for (name, value) in &query {
+            multi_value_query.entry(name.clone()).or_default().push(value.clone());
+        }
+        let form = Form {
+            resource: &self.resource,
+            path: &self.path,
+            http_method: &self.method,
+            headers: fields.into_iter().collect(),
+            multi_value_headers,
+            query_string_parameters: some(query.into_iter().collect(), BTreeMap::is_empty),
+            multi_value_query_string_parameters: some(multi_value_query, BTreeMap::is_empty),
+            path_parameters: some(&self.path_params, |map| map.is_empty()),
+            stage_variables: some(&self.variables, |map| map.is_empty()),
+            request_context: self.context(),
+            body: some(&self.body, |body| body.is_empty()).map(String::as_str),
+            is_base64_encoded: false,
+        };
+        form.serialize(serializer)
+    }
+}
+
+impl Event {
+    fn context(&self) -> Context<'_> {
+        Context {
+            resource_path: &self.resource,
+            http_method: &self.method,
+            extended_request_id: APIGW_ID,
+            request_time: EVENT_TIME,
+            path: &self.request_path,
+            account_id: &self.account,
+            protocol: "HTTP/1.1",
+            stage: &self.stage,
+            domain_prefix: self.host.split('.').next().unwrap_or_default(),
+            request_time_epoch: EVENT_TIME_EPOCH,
+            request_id: REQUEST_ID,
+            identity: Identity {
+                source_ip: &self.source_ip,
+                user_agent: self.headers.get("user-agent"),
+                user_arn: some(self.principal.as_str(), |arn| arn.is_empty()),
+            },
+            domain_name: &self.host,
+            api_id: &self.api,
+        }
+    }
+
+    /// The header fields with the names that the function sees, those that API Gateway adds among them.
+    fn fields(&self) -> Vec<(String, &str)> {
+        let spell = |name: &str| match self.spelling {
+            Spelling::Capitals => capitals(name),
+            Spelling::AsSent if matches!(name, "authorization" | "user-agent" | "host") => capitals(name),
+            Spelling::AsSent | Spelling::Lower => name.to_owned(),
+        };
+        let own = match self.spelling {
+            Spelling::Lower => str::to_owned,
+            Spelling::AsSent | Spelling::Capitals => capitals,
+        };
+        let mut fields: Vec<(String, &str)> = self
+            .headers
+            .iter()
+            .filter(|(name, _)| !matches!(*name, "x-forwarded-port" | "x-forwarded-proto" | "x-forwarded-for"))
+            .map(|(name, value)| (spell(name), value))
+            .collect();
+        fields.push((own("host"), &self.host));
+        fields.push((own("x-amzn-trace-id"), "Root=1-691f16bf-0a1b2c3d4e5f60718293a4b5"));
+        fields.push((own("x-forwarded-for"), self.headers.get("x-forwarded-for").unwrap_or(&self.source_ip)));
+        fields.push((own("x-forwarded-port"), "443"));
+        fields.push((own("x-forwarded-proto"), "https"));
+        fields
+    }
+}
+
+/// The value, unless it is what AWS writes as null.
+fn some<T>(value: T, is_empty: impl Fn(&T) -> bool) -> Option<T> {
+    if is_empty(&value) { None } else { Some(value) }
+}
+
+/// A header name with a capital at the start of each word. CloudFront's own spelling of itself has two.
+fn capitals(name: &str) -> String {
+    let words = name.split('-').map(|word| match word {
+        "cloudfront" => "CloudFront".to_owned(),
+        _ => {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+        }
+    });
+    words.collect::<Vec<String>>().join("-")
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn event() -> Event {
+        Event {
+            resource: "/{proxy+}".to_owned(),
+            path: "/a/".to_owned(),
+            request_path: "/dev/a/".to_owned(),
+            path_params: [("proxy".to_owned(), "a".to_owned())].into(),
+            method: "GET".to_owned(),
+            host: "abc123.execute-api.us-east-1.amazonaws.com".to_owned(),
+            headers: Headers::from_iter([("accept", "*/*"), ("user-agent", "curl/8.7.1"), ("x-a", "1"), ("x-a", "2")]),
+            spelling: Spelling::AsSent,
+            query: "email=test%2Balias@gmail.com&plus=a+b&price=10&price=20&flag".to_owned(),
+            stage: "dev".to_owned(),
+            variables: BTreeMap::new(),
+            api: "abc123".to_owned(),
+            account: "111122223333".to_owned(),
+            source_ip: "203.0.113.9".to_owned(),
+            principal: String::new(),
+            body: String::new(),
+        }
+    }
+
+    #[test]
+    fn queries_are_decoded_and_the_last_value_is_kept() {
+        let value = serde_json::to_value(event()).expect("JSON");
+        assert_eq!(
+            value["queryStringParameters"],
+            json!({"email": "test+alias@gmail.com", "plus": "a b", "price": "20", "flag": ""})
+        );
+        assert_eq!(value["multiValueQueryStringParameters"]["price"], json!(["10", "20"]));
+    }
+
+    #[test]
+    fn what_is_empty_is_null() {
+        let empty = Event { path_params: BTreeMap::new(), query: String::new(), ..event() };
+        let value = serde_json::to_value(empty).expect("JSON");
+        for name in
+            ["pathParameters", "queryStringParameters", "multiValueQueryStringParameters", "stageVariables", "body"]
+        {
+            assert_eq!(value[name], Value::Null, "{name}");
+        }
+    }
+
+    #[test]
+    fn header_names_are_spelt_as_the_endpoint_does() {
+        let headers = |spelling| serde_json::to_value(Event { spelling, ..event() }).expect("JSON")["headers"].clone();
+        assert_eq!(headers(Spelling::AsSent)["User-Agent"], "curl/8.7.1");
+        assert_eq!(headers(Spelling::AsSent)["x-a"], "2");
+        assert_eq!(headers(Spelling::Capitals)["X-A"], "2");
+        assert_eq!(headers(Spelling::Lower)["user-agent"], "curl/8.7.1");
+        assert_eq!(capitals("cloudfront-viewer-country"), "CloudFront-Viewer-Country");
+    }
+}

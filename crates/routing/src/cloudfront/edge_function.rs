@@ -1,0 +1,264 @@
+//! The behaviour's functions: when they run, and what CloudFront makes of how a run ended.
+//!
+//! At most one function runs an event. Neither a viewer-request function nor anything that it changes selects another
+//! behaviour. Functions do not run on redirects to HTTPS; those of the viewer's response do not run on errors of the
+//! origin, on answers that a function made, and on custom error pages.
+//!
+//! Source: Amazon CloudFront Developer Guide, "Customize at the edge with functions", "Restrictions on all edge
+//! functions"; public captures of the pages.
+
+use std::ops::ControlFlow;
+
+use hopscope_scenario::cache_behavior::{LambdaEvent, ViewerEvent};
+use hopscope_scenario::edge_call::{
+    EdgeAnswer, EdgeCall, EdgeEventType, EdgeFailure, EdgeOutcome, EdgeRequest, EdgeResponse, EdgeResult, InvalidReturn,
+};
+use hopscope_scenario::edge_function::EdgeFunction;
+
+use super::page::Page;
+use super::{Exchange, edge_event, edge_request, edge_response, origin_override};
+use crate::exchange::{Answer, Request};
+use crate::rule::Rule;
+use crate::rules::cloudfront as rules;
+use crate::trace::{Component, Detail, Leg, Outcome, Step};
+
+/// Runs the viewer-request function, which may change the request, choose another origin, or answer.
+pub fn viewer_request(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
+    let event_type = EdgeEventType::ViewerRequest;
+    let Some((function, include_body)) = associated(exchange, event_type) else { return ControlFlow::Continue(()) };
+    let event = edge_event::of_viewer_request(exchange, function, include_body);
+    let Some(answer) = run(exchange, function, &EdgeCall::new(function, &event)) else {
+        return ControlFlow::Continue(());
+    };
+    match answer.result {
+        EdgeResult::Outcome(EdgeOutcome::Request(returned)) => {
+            let mut request = exchange.request.clone();
+            let changed = edge_request::apply(&mut request, &returned);
+            exchange.request = request;
+            let directed = origin_override::apply(exchange, &answer.origin);
+            let Ok(directed) = directed else {
+                return refused(exchange, function, event_type, &InvalidReturn::Origin { field: "origin".to_owned() });
+            };
+            changed_step(exchange, function, event_type, changed || directed, &returned);
+            ControlFlow::Continue(())
+        }
+        EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, function, event_type, &response),
+        EdgeResult::Invalid(invalid) => refused(exchange, function, event_type, &invalid),
+        EdgeResult::Failed(failure) => failed(exchange, function, event_type, &failure),
+        EdgeResult::Unsupported { .. } => ControlFlow::Continue(()),
+    }
+}
+
+/// Runs the origin-request function on the request that is about to be sent.
+pub fn origin_request(
+    exchange: &mut Exchange<'_, '_>,
+    origin: &hopscope_scenario::distribution::Origin,
+    request: &mut Request<'_>,
+) -> ControlFlow<Answer> {
+    let event_type = EdgeEventType::OriginRequest;
+    let Some((function, include_body)) = associated(exchange, event_type) else { return ControlFlow::Continue(()) };
+    let event = edge_event::of_origin_request(exchange, origin, request, include_body);
+    let Some(answer) = run(exchange, function, &EdgeCall::new(function, &event)) else {
+        return ControlFlow::Continue(());
+    };
+    match answer.result {
+        EdgeResult::Outcome(EdgeOutcome::Request(returned)) => {
+            let viewer_path = exchange.request.path.clone();
+            let changed = edge_request::apply_to_origin(request, &viewer_path, origin, &returned);
+            changed_step(exchange, function, event_type, changed, &returned);
+            ControlFlow::Continue(())
+        }
+        EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, function, event_type, &response),
+        EdgeResult::Invalid(invalid) => refused(exchange, function, event_type, &invalid),
+        EdgeResult::Failed(failure) => failed(exchange, function, event_type, &failure),
+        EdgeResult::Unsupported { .. } => ControlFlow::Continue(()),
+    }
+}
+
+/// Runs the origin-response function on the origin's answer, errors too.
+pub fn origin_response(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
+    respond(exchange, EdgeEventType::OriginResponse, answer)
+}
+
+/// Runs the viewer-response function on the answer that the viewer is about to get.
+pub fn viewer_response(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
+    let page = [&rules::CUSTOM_ERROR_RESPONSE, &rules::ERROR_PAGE_UNAVAILABLE].contains(&answer.rule);
+    if exchange.own_answer.is_some() || page || answer.status.is_error() {
+        return answer;
+    }
+    respond(exchange, EdgeEventType::ViewerResponse, answer)
+}
+
+fn respond(exchange: &mut Exchange<'_, '_>, event_type: EdgeEventType, mut answer: Answer) -> Answer {
+    let Some((function, _)) = associated(exchange, event_type) else { return answer };
+    let event = edge_event::of_response(exchange, event_type, &answer);
+    let Some(run) = run(exchange, function, &EdgeCall::new(function, &event)) else { return answer };
+    let broken = match run.result {
+        EdgeResult::Outcome(EdgeOutcome::Response(response)) => {
+            let changed = edge_response::apply(&mut answer, &response);
+            let outcome = if changed { Outcome::Changed } else { Outcome::Passed };
+            note(exchange, &rules::FUNCTION, outcome, detail(function, event_type).with("status", answer.status));
+            return answer;
+        }
+        EdgeResult::Invalid(invalid) => refused(exchange, function, event_type, &invalid),
+        EdgeResult::Failed(failure) => failed(exchange, function, event_type, &failure),
+        EdgeResult::Outcome(EdgeOutcome::Request(_)) | EdgeResult::Unsupported { .. } => return answer,
+    };
+    match broken {
+        ControlFlow::Break(page) => page,
+        ControlFlow::Continue(()) => answer,
+    }
+}
+
+/// The behaviour's function for an event, and whether it is given the body. A name that the scenario does not describe
+/// is written down.
+fn associated<'s>(exchange: &mut Exchange<'_, 's>, event_type: EdgeEventType) -> Option<(&'s EdgeFunction, bool)> {
+    let behavior = exchange.behavior;
+    let cloudfront = behavior.function_association.iter().find(|each| match each.event_type {
+        ViewerEvent::ViewerRequest => event_type == EdgeEventType::ViewerRequest,
+        ViewerEvent::ViewerResponse => event_type == EdgeEventType::ViewerResponse,
+    });
+    let lambda = behavior.lambda_function_association.iter().find(|each| match each.event_type {
+        LambdaEvent::ViewerRequest => event_type == EdgeEventType::ViewerRequest,
+        LambdaEvent::OriginRequest => event_type == EdgeEventType::OriginRequest,
+        LambdaEvent::OriginResponse => event_type == EdgeEventType::OriginResponse,
+        LambdaEvent::ViewerResponse => event_type == EdgeEventType::ViewerResponse,
+    });
+    let (name, include_body) = cloudfront
+        .map(|each| (each.function.as_str(), false))
+        .or_else(|| lambda.map(|each| (each.function.as_str(), each.include_body)))?;
+    match exchange.tracer.scenario.edge_functions.iter().find(|function| function.name == name) {
+        Some(function) => Some((function, include_body)),
+        None => {
+            let detail = Detail::none().with("function", name).with("event", event_type.as_str());
+            note_on(exchange, event_type, &rules::FUNCTION_MISSING, Outcome::Skipped, detail);
+            None
+        }
+    }
+}
+
+/// The answer to a call. None: there is none, or none that can be used; a step says so.
+fn run(exchange: &mut Exchange<'_, '_>, function: &EdgeFunction, call: &EdgeCall) -> Option<EdgeAnswer> {
+    let detail = detail(function, call.event_type);
+    match exchange.tracer.answers.answer(call) {
+        None => {
+            exchange.tracer.needs.push(call.clone());
+            note_on(exchange, call.event_type, &rules::FUNCTION_NOT_RUN, Outcome::Skipped, detail);
+            None
+        }
+        Some(EdgeAnswer { result: EdgeResult::Unsupported { what }, .. }) => {
+            let detail = detail.with("needs", what);
+            note_on(exchange, call.event_type, &rules::FUNCTION_NOT_RUN, Outcome::Skipped, detail);
+            None
+        }
+        Some(answer) => Some(answer),
+    }
+}
+
+fn changed_step(
+    exchange: &mut Exchange<'_, '_>,
+    function: &EdgeFunction,
+    event_type: EdgeEventType,
+    changed: bool,
+    returned: &EdgeRequest,
+) {
+    let outcome = if changed { Outcome::Changed } else { Outcome::Passed };
+    let detail = detail(function, event_type).with("uri", returned.uri.as_str());
+    note_on(exchange, event_type, &rules::FUNCTION, outcome, detail);
+}
+
+/// A function answered in the origin's place.
+fn generated(
+    exchange: &mut Exchange<'_, '_>,
+    function: &EdgeFunction,
+    event_type: EdgeEventType,
+    response: &EdgeResponse,
+) -> ControlFlow<Answer> {
+    let answer = edge_response::generated(function, response);
+    let detail = detail(function, event_type).with("status", answer.status);
+    let outcome = if answer.status.is_error() { Outcome::Refused } else { Outcome::Changed };
+    note_on(exchange, event_type, &rules::FUNCTION_RESPONSE, outcome, detail);
+    exchange.own_answer = Some(Component::EdgeFunction);
+    ControlFlow::Break(answer)
+}
+
+/// CloudFront does not take what a function returned: 502.
+fn refused(
+    exchange: &mut Exchange<'_, '_>,
+    function: &EdgeFunction,
+    event_type: EdgeEventType,
+    invalid: &InvalidReturn,
+) -> ControlFlow<Answer> {
+    let at_edge = function.is_lambda_at_edge();
+    let (x_cache, otherwise) = if at_edge {
+        ("LambdaValidationError from cloudfront", "The Lambda function result failed validation.")
+    } else {
+        ("FunctionValidationError from cloudfront", "The CloudFront function returned an invalid value.")
+    };
+    let sentence = invalid.observed_sentence(at_edge).unwrap_or_else(|| otherwise.to_owned());
+    let detail = detail(function, event_type).with("sentence", sentence.clone()).with("invalid", tag(invalid));
+    let rule = &rules::FUNCTION_INVALID;
+    note_on(exchange, event_type, rule, Outcome::Refused, detail);
+    ControlFlow::Break(Page::Function { status: 502, sentence, x_cache }.answer_to_viewer(rule))
+}
+
+/// A function did not finish: 503.
+fn failed(
+    exchange: &mut Exchange<'_, '_>,
+    function: &EdgeFunction,
+    event_type: EdgeEventType,
+    failure: &EdgeFailure,
+) -> ControlFlow<Answer> {
+    let (x_cache, sentence) = if function.is_lambda_at_edge() {
+        (
+            "LambdaExecutionError from cloudfront",
+            "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required \
+             permissions.",
+        )
+    } else {
+        (
+            "FunctionExecutionError from cloudfront",
+            "The CloudFront function associated with the CloudFront distribution is invalid or could not run.",
+        )
+    };
+    let message = match failure {
+        EdgeFailure::Threw { name, message, .. } if !name.is_empty() => format!("{name}: {message}"),
+        EdgeFailure::Threw { message, .. } | EdgeFailure::Syntax { message, .. } => message.clone(),
+        _ => String::new(),
+    };
+    let detail = detail(function, event_type).with("failure", tag(failure)).with("message", message);
+    let rule = &rules::FUNCTION_FAILED;
+    note_on(exchange, event_type, rule, Outcome::Refused, detail);
+    ControlFlow::Break(Page::Function { status: 503, sentence: sentence.to_owned(), x_cache }.answer_to_viewer(rule))
+}
+
+/// The name of a value's variant, as its JSON spells it.
+fn tag(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(serde_json::Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn detail(function: &EdgeFunction, event_type: EdgeEventType) -> Detail {
+    Detail::none()
+        .with("function", function.name.as_str())
+        .with("event", event_type.as_str())
+        .with("runtime", function.runtime.as_str())
+}
+
+fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, outcome: Outcome, detail: Detail) {
+    exchange.tracer.answer_step(exchange.hop, rule, outcome, detail);
+}
+
+fn note_on(
+    exchange: &mut Exchange<'_, '_>,
+    event_type: EdgeEventType,
+    rule: &'static Rule,
+    outcome: Outcome,
+    detail: Detail,
+) {
+    let leg = if event_type.is_request() { Leg::Request } else { Leg::Response };
+    exchange.tracer.note(exchange.hop, Step { rule, outcome, basis: rule.basis, leg, detail });
+}

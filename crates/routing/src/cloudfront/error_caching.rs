@@ -1,0 +1,67 @@
+//! How long CloudFront keeps an error answer. Behaviours that cache nothing keep no errors either.
+//!
+//! Source: Amazon CloudFront Developer Guide, "How CloudFront processes HTTP 4xx and 5xx status codes from your
+//! origin", "Control how long CloudFront caches errors".
+
+use hopscope_scenario::distribution::CustomErrorResponse;
+
+use super::Exchange;
+use super::forwarding::Forwarding;
+use crate::exchange::Answer;
+use crate::rules::cloudfront as rules;
+use crate::trace::{Component, Detail, Outcome};
+
+/// Errors that are kept whatever the origin says.
+const ALWAYS: &[u16] = &[404, 414, 500, 501, 502, 503, 504];
+
+/// Errors that are kept when the origin says for how long.
+const WHEN_TOLD: &[u16] = &[400, 403, 405, 412, 415];
+
+/// Errors that the origin can keep out of the cache.
+const CAN_BE_KEPT_OUT: &[u16] = &[404, 410, 414, 501];
+
+/// The time when no custom error response gives one, in seconds.
+const DEFAULT_SECONDS: usize = 10;
+
+/// Writes down how long an error answer is kept, if it is.
+pub fn note(exchange: &mut Exchange<'_, '_>, answer: &Answer, entry: Option<&CustomErrorResponse>) {
+    let method = exchange.request.method.as_str();
+    let cached_method = exchange.behavior.cached_methods.iter().any(|each| each.as_str() == method);
+    let caches = Forwarding::of(exchange.tracer.scenario, exchange.behavior).caches;
+    if !cached_method || !caches || exchange.own_answer == Some(Component::EdgeFunction) {
+        return;
+    }
+    let at_least = entry.map_or(DEFAULT_SECONDS, |entry| entry.error_caching_min_ttl as usize);
+    let control = answer.headers.get("cache-control").unwrap_or_default();
+    let kept_out = ["no-store", "no-cache", "private"].iter().any(|word| control.contains(word));
+    let told = max_age(control);
+    let status = answer.status.get();
+    let seconds = match told {
+        _ if kept_out && CAN_BE_KEPT_OUT.contains(&status) => return,
+        Some(seconds) if ALWAYS.contains(&status) || WHEN_TOLD.contains(&status) => seconds.max(at_least),
+        None if ALWAYS.contains(&status) => at_least,
+        _ => return,
+    };
+    let detail = Detail::none().with("status", answer.status).with("seconds", seconds);
+    exchange.tracer.answer_step(exchange.hop, &rules::ERROR_CACHING, Outcome::Passed, detail);
+}
+
+/// The seconds of `s-maxage` or `max-age`.
+fn max_age(control: &str) -> Option<usize> {
+    let seconds = |name: &str| {
+        control.split(',').find_map(|each| each.trim().strip_prefix(name)?.strip_prefix('=')?.trim().parse().ok())
+    };
+    seconds("s-maxage").or_else(|| seconds("max-age"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read() {
+        assert_eq!(max_age("public, max-age=60"), Some(60));
+        assert_eq!(max_age("max-age=60, s-maxage=5"), Some(5));
+        assert_eq!(max_age("no-store"), None);
+    }
+}

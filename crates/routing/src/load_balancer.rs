@@ -1,0 +1,150 @@
+//! An Application Load Balancer: its certificate, its web ACL, its listener rules in order, its default action.
+//!
+//! - Path patterns are compared with regard to case and without the query, hosts and header values without regard to
+//!   case; `*` stands for any characters and `?` for one. All conditions of a rule must hold.
+//! - What a rule answers is the scenario's word: a fixed response, or what its targets say.
+//!
+//! Source: Elastic Load Balancing, Application Load Balancers, "Condition types for listener rules"; the page of the
+//! web ACL follows the recorded pages of other errors (502: 122 bytes, 503: 162).
+
+use hopscope_scenario::StatusCode;
+use hopscope_scenario::origin_server::{ListenerRule, LoadBalancer};
+use hopscope_scenario::request::WafAction;
+use hopscope_scenario::response::Response;
+
+use crate::cloudfront::path_pattern::wildcard;
+use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
+use crate::header::Headers;
+use crate::lambda::{Placeholders, filled};
+use crate::placeholder::DATE;
+use crate::rule::Rule;
+use crate::rules::load_balancer as rules;
+use crate::server::names;
+use crate::tls::{self, Certificate};
+use crate::trace::{Component, Detail, Outcome, Reaches};
+use crate::tracer::{HopIndex, Tracer};
+
+/// The `server` field of what the load balancer answers itself.
+const SERVER: &str = "awselb/2.0";
+
+/// Asks a load balancer.
+///
+/// # Errors
+/// When its certificate does not satisfy the caller.
+pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, mut request: Request<'s>) -> Sent {
+    let domain_name = load_balancer.domain_name.as_str();
+    let certificate = tls::check(&load_balancer.certificate, domain_name, &request);
+    let detail = Detail::none()
+        .with("domain_name", domain_name)
+        .with("connected_to", request.connect_to.as_str())
+        .with("host", request.host.as_str())
+        .with("certificate", names(&load_balancer.certificate, domain_name));
+    if certificate == Certificate::Mismatch {
+        tracer.pending_step(&rules::CERTIFICATE, Outcome::Refused, detail);
+        return Err(Unreachable { rule: &rules::CERTIFICATE, how: ConnectError::Certificate });
+    }
+    let hop = tracer.enter(Component::LoadBalancer, domain_name, "", &request);
+    if certificate == Certificate::Covers {
+        tracer.step(hop, &rules::CERTIFICATE, Outcome::Passed, detail);
+    }
+    let answer = web_acl(tracer, hop, load_balancer, &mut request)
+        .unwrap_or_else(|| listener(tracer, hop, load_balancer, &request));
+    Ok(tracer.answer(hop, answer))
+}
+
+/// The refusal of the web ACL, if there is one and it refuses.
+fn web_acl(
+    tracer: &mut Tracer<'_>,
+    hop: HopIndex,
+    load_balancer: &LoadBalancer,
+    request: &mut Request<'_>,
+) -> Option<Answer> {
+    let web_acl = load_balancer.web_acl.as_ref()?;
+    let action = request.meet_web_acl(web_acl);
+    let detail = Detail::none().with("action", action.as_str()).with("domain_name", load_balancer.domain_name.as_str());
+    if action == WafAction::Allow {
+        tracer.step(hop, &rules::WEB_ACL, Outcome::Passed, detail);
+        return None;
+    }
+    tracer.step(hop, &rules::WEB_ACL, Outcome::Refused, detail);
+    Some(page(&rules::WEB_ACL))
+}
+
+/// What the first rule that applies answers, else the default action.
+fn listener(tracer: &mut Tracer<'_>, hop: HopIndex, load_balancer: &LoadBalancer, request: &Request<'_>) -> Answer {
+    let path = request.path.text();
+    let detail = Detail::none().with("host", request.host.as_str()).with("path", path.as_str());
+    let found = load_balancer.rules.iter().enumerate().find_map(|(index, rule)| {
+        let pattern = applies(rule, request, &path)?;
+        Some((index + 1, pattern, &rule.response))
+    });
+    let domain_name = &load_balancer.domain_name;
+    match found {
+        Some((position, pattern, response)) => {
+            let detail = detail.with("pattern", pattern).with("position", position);
+            tracer.step(hop, &rules::LISTENER_RULE, Outcome::Passed, detail);
+            own_answer(request, response, pattern, &rules::LISTENER_RULE, format!("{domain_name} {pattern}"))
+        }
+        None => {
+            let detail = detail.with("rules", load_balancer.rules.len());
+            tracer.step(hop, &rules::DEFAULT_ACTION, Outcome::Passed, detail);
+            own_answer(
+                request,
+                &load_balancer.default,
+                "default",
+                &rules::DEFAULT_ACTION,
+                format!("{domain_name} default"),
+            )
+        }
+    }
+}
+
+/// The path pattern by which a rule applies to a request, if it does; `*` for a rule without one.
+fn applies<'r>(rule: &'r ListenerRule, request: &Request<'_>, path: &str) -> Option<&'r str> {
+    let same = |pattern: &str, text: &str| wildcard(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase());
+    let hosts = rule.host.is_empty() || rule.host.iter().any(|pattern| same(pattern, &request.host));
+    let headers = rule.headers.iter().all(|(name, patterns)| {
+        request.headers.get(name).is_some_and(|value| patterns.iter().any(|pattern| same(pattern, value)))
+    });
+    let pattern = match rule.path.as_slice() {
+        [] => Some("*"),
+        patterns => patterns.iter().map(String::as_str).find(|pattern| wildcard(pattern, path)),
+    };
+    pattern.filter(|_| hosts && headers)
+}
+
+fn own_answer(request: &Request<'_>, response: &Response, pattern: &str, rule: &'static Rule, end: String) -> Answer {
+    let fill = Placeholders { stage: "", path: request.path.text(), resource: pattern, method: &request.method };
+    let body = filled(&response.body, &fill);
+    let mut headers = Headers::from_iter([("server", SERVER), ("date", DATE)]);
+    if !body.is_empty() {
+        headers.add("content-type", "text/plain; charset=utf-8");
+    }
+    headers.add("content-length", body.len().to_string());
+    for (name, values) in &response.headers {
+        let mut values = values.iter().filter(|_| !name.eq_ignore_ascii_case("content-length"));
+        if let Some(first) = values.next() {
+            headers.set(name.clone(), first.to_owned());
+        }
+        values.for_each(|value| headers.add(name.clone(), value.to_owned()));
+    }
+    headers.sort_first(&["server", "date", "content-type", "content-length"]);
+    Answer {
+        status: response.status,
+        headers,
+        body: body.into(),
+        by: Component::LoadBalancer,
+        rule,
+        reaches: Some(Reaches { text: end, ..Reaches::default() }),
+    }
+}
+
+/// The load balancer's own page for 403.
+fn page(rule: &'static Rule) -> Answer {
+    let body = "<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n\
+                <center><h1>403 Forbidden</h1></center>\r\n</body>\r\n</html>\r\n";
+    let mut headers = Headers::from_iter([("server", SERVER), ("date", DATE), ("content-type", "text/html")]);
+    headers.add("content-length", body.len().to_string());
+    let by = Component::LoadBalancer;
+    Answer { status: StatusCode::FORBIDDEN, headers, body: body.into(), by, rule, reaches: None }
+}

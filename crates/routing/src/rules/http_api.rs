@@ -1,0 +1,111 @@
+//! HTTP APIs, in the order in which a request meets the rules.
+
+use crate::rule::rules;
+
+rules! {
+    /// The `Host` names no API and no custom domain of the region.
+    HOST_UNKNOWN = Observed "http_api.host_unknown", [
+        "https://github.com/KensioSoftware/yulin/issues/1033",
+        "https://repost.aws/knowledge-center/api-gateway-cloudfront-distribution",
+    ];
+    /// The `Host` header chooses the API.
+    HOST = Documented "http_api.host", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-publish.html",
+    ];
+    /// The `execute-api` name is switched off.
+    ENDPOINT_DISABLED = Documented "http_api.endpoint_disabled", [
+        "https://repost.aws/knowledge-center/api-gateway-disable-endpoint",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html",
+    ];
+    /// A first segment that is a stage's name chooses it; any other path goes to `$default`.
+    STAGE = Documented "http_api.stage", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
+    ];
+    /// No stage has the name of the first segment, and there is no `$default`.
+    STAGE_MISSING = Observed "http_api.stage_missing", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
+        "Public capture of an HTTP API whose only stage is `dev`, called without it, 2026-04",
+    ];
+    /// With a CORS configuration, the API answers preflight requests itself.
+    CORS_PREFLIGHT = Documented "http_api.cors_preflight", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
+    ];
+    /// The route that the request matches best.
+    ROUTE = Documented "http_api.route", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
+    ];
+    /// No route matches, and there is no `$default` route.
+    ROUTE_NOT_FOUND = Observed "http_api.route_not_found", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
+        "https://github.com/serverless/serverless/blob/main/test/integration/aws/http-api.test.js",
+    ];
+    /// The route lets signed AWS principals pass.
+    IAM_AUTHORIZATION = Observed "http_api.iam_authorization", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html",
+        "https://github.com/aws/serverless-application-model/blob/develop/integration/single/test_function_with_http_api_and_auth.py",
+    ];
+    /// The route asks a Lambda authorizer.
+    LAMBDA_AUTHORIZER = Observed "http_api.lambda_authorizer", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
+        "https://github.com/approov/quickstart-aws-api-gateway-v2",
+    ];
+    /// The route takes a JSON web token.
+    JWT_AUTHORIZER = Observed "http_api.jwt_authorizer", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html",
+        "Public capture of a JWT authorizer that got no token and a broken one, 2026",
+    ];
+    /// The authorizer itself failed.
+    AUTHORIZER_FAILED = Documented "http_api.authorizer_failed", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
+    ];
+    /// The function's policy does not let API Gateway call it for this route.
+    LAMBDA_PERMISSION = Observed "http_api.lambda_permission", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html",
+        "https://github.com/aws/serverless-application-model/issues/1860",
+    ];
+    /// The route's integration names a function that the scenario does not describe.
+    INTEGRATION_MISSING = Inferred "http_api.integration_missing", [
+        "Not an AWS behaviour: the scenario does not describe what the route calls.",
+    ];
+    /// An integration of a type that only REST APIs have.
+    INTEGRATION_UNSUPPORTED = Documented "http_api.integration_unsupported", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html",
+    ];
+    /// The request goes to the route's backend.
+    INTEGRATION = Documented "http_api.integration", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html",
+    ];
+    /// An HTTP backend gets the request's path, the stage's name in front included.
+    FORWARDED_PATH = Observed "http_api.forwarded_path", [
+        "https://github.com/antonputra/tutorials/issues/182",
+        "https://github.com/openabdev/openab/issues/1283",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html",
+    ];
+    /// The HTTP backend gives no answer.
+    INTEGRATION_UNREACHABLE = Inferred "http_api.integration_unreachable", [
+        "https://repost.aws/knowledge-center/api-gateway-vpc-link",
+        "https://github.com/cortexlabs/cortex/issues/1225",
+    ];
+    /// The function failed, or answered in a shape that API Gateway does not take.
+    LAMBDA_FAILED = Observed "http_api.lambda_failed", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html",
+        "https://github.com/serverless/serverless/blob/main/test/integration/aws/http-api.test.js",
+    ];
+    /// The integration took longer than API Gateway waits.
+    INTEGRATION_TIMEOUT = Observed "http_api.integration_timeout", [
+        "https://github.com/cortexlabs/cortex/issues/1225",
+        "https://github.com/serverless/serverless/issues/11222",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html",
+    ];
+    /// With a CORS configuration, the backend's own CORS headers are thrown away.
+    CORS_HEADERS = Documented "http_api.cors_headers", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
+    ];
+    /// What API Gateway adds to an answer.
+    RELAY = Observed "http_api.relay", [
+        "Public captures of answers of HTTP APIs, 2022 to 2026",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
+    ];
+}

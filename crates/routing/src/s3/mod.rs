@@ -1,0 +1,15 @@
+//! Amazon S3. The name that is connected to says which of the two endpoints answers; the `Host` names the bucket.
+//!
+//! | module | decides |
+//! | --- | --- |
+//! | [`endpoint`] | what a name means: which endpoint, region and bucket |
+//! | [`rest`] | what the REST endpoint answers |
+//! | [`website`] | what a website endpoint answers |
+//! | [`error`] | S3's errors, as XML and as a page |
+//! | [`object`] | the answer that is an object |
+
+pub mod endpoint;
+pub mod error;
+pub mod object;
+pub mod rest;
+pub mod website;

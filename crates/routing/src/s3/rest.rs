@@ -1,0 +1,279 @@
+//! The REST endpoint, from the bucket's name to the object.
+//!
+//! - The key is the path without its first slash, decoded; `+` is read as a space (public reports, not documented).
+//! - A caller who may not read gets `AccessDenied` whatever the key. A caller who may read and not list gets it for a
+//!   key that does not exist, so that nobody learns which keys do.
+//! - A forwarded foreign `Host` is a bucket's name to S3. AWS's CloudFront guide says that S3 answers 403; people who
+//!   published such answers got `NoSuchBucket`, 404.
+
+use std::ops::ControlFlow;
+
+use hopscope_scenario::origin_server::{Bucket, BucketAccess};
+use hopscope_scenario::{Scenario, StatusCode};
+
+use super::endpoint::{Kind, S3Host};
+use super::error::{S3Error, escaped, ids};
+use super::object;
+use crate::exchange::{Answer, OriginSigner, Request};
+use crate::placeholder::{DATE, LAST_MODIFIED};
+use crate::rule::Rule;
+use crate::rules::s3 as rules;
+use crate::signature::{self, Signature};
+use crate::trace::{Component, Detail, Outcome};
+use crate::tracer::{HopIndex, Tracer};
+use crate::url::percent_decoded;
+
+/// A request at the REST endpoint, from the moment its bucket is known.
+struct Call<'t, 's> {
+    tracer: &'t mut Tracer<'s>,
+    hop: HopIndex,
+    bucket: &'s Bucket,
+    key: String,
+    request: Request<'s>,
+}
+
+/// The bucket of that name.
+pub fn find<'s>(scenario: &'s Scenario, name: &str) -> Option<&'s Bucket> {
+    scenario.buckets.iter().find(|bucket| bucket.name == name)
+}
+
+/// What the endpoint answers.
+pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
+    let path = request.path.text();
+    let path = path.strip_prefix('/').unwrap_or(&path).to_owned();
+    let host = S3Host::parse(&request.host).filter(|host| host.kind == Kind::Rest);
+    let (name, key) = match host {
+        Some(S3Host { bucket: "", .. }) => path.split_once('/').unwrap_or((&path, "")),
+        Some(host) => (host.bucket, path.as_str()),
+        None => (request.host.as_str(), path.as_str()),
+    };
+    let (name, key) = (percent_decoded(name), decoded(key));
+    let bucket = find(tracer.scenario, &name);
+    let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "REST", &request);
+    let detail = Detail::none().with("host", request.host.as_str()).with("bucket", name.as_str());
+    let answer = match (bucket, host) {
+        (Some(bucket), host) => {
+            tracer.step(hop, &rules::BUCKET, Outcome::Passed, detail);
+            let endpoint = S3Host::parse(&request.connect_to).or(host);
+            let region = endpoint.map_or("", |host| host.region).to_owned();
+            let mut call = Call { tracer, hop, bucket, key, request };
+            match call.walk(&region) {
+                ControlFlow::Break(answer) | ControlFlow::Continue(answer) => answer,
+            }
+        }
+        (None, Some(_)) => {
+            tracer.step(hop, &rules::BUCKET_NOT_FOUND, Outcome::Refused, detail);
+            S3Error::no_such_bucket(&name).xml_answer(&rules::BUCKET_NOT_FOUND, &request.method)
+        }
+        (None, None) => {
+            let detail = detail.with("connected_to", request.connect_to.as_str());
+            tracer.step(hop, &rules::HOST_FOREIGN, Outcome::Refused, detail);
+            S3Error::access_denied().xml_answer(&rules::HOST_FOREIGN, &request.method)
+        }
+    };
+    tracer.answer(hop, answer)
+}
+
+/// The key that a path without its first slash stands for.
+pub fn decoded(path: &str) -> String {
+    percent_decoded(&path.replace('+', " "))
+}
+
+impl Call<'_, '_> {
+    fn walk(&mut self, region: &str) -> ControlFlow<Answer, Answer> {
+        self.region(region)?;
+        let reader = self.signature()?;
+        self.method()?;
+        self.access(reader)?;
+        if self.key.is_empty() {
+            return self.list();
+        }
+        let detail = self.of_key();
+        if !self.bucket.objects.contains(&self.key) {
+            let detail = detail.with("list_bucket", self.bucket.list_bucket);
+            let error =
+                if self.bucket.list_bucket { S3Error::no_such_key(&self.key) } else { S3Error::access_denied() };
+            return self.refuse(&rules::KEY_NOT_FOUND, &error, detail);
+        }
+        self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
+        ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &self.key, &self.request.method))
+    }
+
+    /// A regional name is for the buckets of its region. The global name leads to the bucket's own.
+    fn region(&mut self, region: &str) -> ControlFlow<Answer> {
+        if region.is_empty() || region == self.bucket.region {
+            return ControlFlow::Continue(());
+        }
+        let detail = self.of_bucket().with("asked", region.to_owned()).with("region", self.bucket.region.as_str());
+        let signed = self.request.signed_by.is_some() || signature::of(&self.request) != Signature::Absent;
+        let error = if signed {
+            S3Error::wrong_region(region, &self.bucket.region)
+        } else {
+            S3Error::permanent_redirect(&self.bucket.name, &self.bucket.region)
+        };
+        let refusal: ControlFlow<Answer> = self.refuse(&rules::REGION, &error, detail);
+        match refusal {
+            ControlFlow::Break(mut answer) if !signed => {
+                answer.headers.add("x-amz-bucket-region", self.bucket.region.clone());
+                answer.headers.sort_first(&["x-amz-bucket-region"]);
+                ControlFlow::Break(answer)
+            }
+            other => other,
+        }
+    }
+
+    /// Who reads: CloudFront or a principal that signed rightly, else anyone.
+    fn signature(&mut self) -> ControlFlow<Answer, Reader> {
+        let reader = match (&self.request.signed_by, signature::of(&self.request)) {
+            (Some(OriginSigner::OriginAccessControl { .. }), _) => Reader::Oac,
+            (Some(OriginSigner::OriginAccessIdentity), _) => Reader::Oai,
+            (None, Signature::Absent) => return ControlFlow::Continue(Reader::Anyone),
+            (None, Signature::Valid(_)) => Reader::Principal,
+            (None, Signature::UnknownKey(key)) => {
+                let error = S3Error::unknown_key(key);
+                let detail = self.of_bucket().with("because", "access_key");
+                return self.refuse(&rules::SIGNATURE, &error, detail);
+            }
+            (None, Signature::Invalid(because)) => {
+                let detail = self.of_bucket().with("because", because);
+                return self.refuse(&rules::SIGNATURE, &S3Error::signature_mismatch(), detail);
+            }
+            (None, Signature::Other(value)) => {
+                let error = S3Error::unsupported_authorization(value);
+                let detail = self.of_bucket().with("because", "authorization");
+                return self.refuse(&rules::SIGNATURE, &error, detail);
+            }
+        };
+        let detail = self.of_bucket().with("reader", reader.as_str());
+        self.tracer.step(self.hop, &rules::SIGNATURE, Outcome::Passed, detail);
+        ControlFlow::Continue(reader)
+    }
+
+    /// What is not GET or HEAD never reaches an object here: scenarios give nobody the right to write.
+    fn method(&mut self) -> ControlFlow<Answer> {
+        let method = self.request.method.clone();
+        let error = match method.as_str() {
+            "GET" | "HEAD" => return ControlFlow::Continue(()),
+            "PUT" | "DELETE" => S3Error::access_denied(),
+            "OPTIONS" => {
+                let asked = self.request.headers.get("access-control-request-method").unwrap_or("OPTIONS");
+                S3Error::cors_disabled(asked)
+            }
+            other => S3Error::method_not_allowed(other),
+        };
+        let detail = self.of_key().with("method", method);
+        self.refuse(&rules::METHOD, &error, detail)
+    }
+
+    fn access(&mut self, reader: Reader) -> ControlFlow<Answer> {
+        let allowed = match self.bucket.access {
+            BucketAccess::Public => true,
+            BucketAccess::Oac => matches!(reader, Reader::Oac | Reader::Principal),
+            BucketAccess::Oai => matches!(reader, Reader::Oai | Reader::Principal),
+            BucketAccess::Private => reader == Reader::Principal,
+        };
+        let detail = self.of_bucket().with("access", self.bucket.access.as_str()).with("reader", reader.as_str());
+        if allowed {
+            self.tracer.step(self.hop, &rules::ACCESS, Outcome::Passed, detail);
+            return ControlFlow::Continue(());
+        }
+        self.refuse(&rules::ACCESS, &S3Error::access_denied(), detail)
+    }
+
+    /// The root of a bucket is its listing.
+    fn list(&mut self) -> ControlFlow<Answer, Answer> {
+        let detail = self.of_bucket().with("list_bucket", self.bucket.list_bucket);
+        if !self.bucket.list_bucket {
+            return self.refuse(&rules::LIST, &S3Error::access_denied(), detail);
+        }
+        self.tracer.step(self.hop, &rules::LIST, Outcome::Passed, detail);
+        let mut headers = ids();
+        headers.add("date", DATE);
+        headers.add("x-amz-bucket-region", self.bucket.region.clone());
+        headers.add("content-type", "application/xml");
+        headers.add("transfer-encoding", "chunked");
+        headers.add("server", "AmazonS3");
+        let body = if self.request.method == "HEAD" { String::new() } else { listing(self.bucket) };
+        ControlFlow::Continue(Answer {
+            status: StatusCode::OK,
+            headers,
+            body: body.into(),
+            by: Component::S3,
+            rule: &rules::LIST,
+            reaches: Some(object::reaches(self.bucket, "")),
+        })
+    }
+
+    fn of_bucket(&self) -> Detail {
+        Detail::none().with("bucket", self.bucket.name.as_str())
+    }
+
+    fn of_key(&self) -> Detail {
+        self.of_bucket().with("key", self.key.as_str())
+    }
+
+    fn refuse<T>(&mut self, rule: &'static Rule, error: &S3Error, detail: Detail) -> ControlFlow<Answer, T> {
+        let detail = detail.with("code", error.code);
+        self.tracer.step(self.hop, rule, Outcome::Refused, detail);
+        ControlFlow::Break(error.xml_answer(rule, &self.request.method))
+    }
+}
+
+/// Who reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reader {
+    Anyone,
+    Oac,
+    Oai,
+    Principal,
+}
+
+impl Reader {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Anyone => "anyone",
+            Self::Oac => "oac",
+            Self::Oai => "oai",
+            Self::Principal => "principal",
+        }
+    }
+}
+
+/// The bucket's listing, of its first thousand keys in order.
+fn listing(bucket: &Bucket) -> String {
+    const MOST: usize = 1000;
+    let mut keys: Vec<&String> = bucket.objects.iter().collect();
+    keys.sort();
+    keys.dedup();
+    let truncated = keys.len() > MOST;
+    let contents: String = keys
+        .iter()
+        .take(MOST)
+        .map(|key| {
+            format!(
+                "<Contents><Key>{}</Key><LastModified>2025-11-19T08:00:00.000Z</LastModified>\
+                 <StorageClass>STANDARD</StorageClass></Contents>",
+                escaped(key)
+            )
+        })
+        .collect();
+    debug_assert!(LAST_MODIFIED.contains("19 Nov 2025 08:00:00"));
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>{}</Name><Prefix></Prefix>\
+         <Marker></Marker><MaxKeys>{MOST}</MaxKeys><IsTruncated>{truncated}</IsTruncated>{contents}</ListBucketResult>",
+        escaped(&bucket.name)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_decoded() {
+        for (path, key) in [("a%20b", "a b"), ("a+b", "a b"), ("a%2Bb", "a+b"), ("/x", "/x"), ("", "")] {
+            assert_eq!(decoded(path), key, "{path}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A website endpoint: public objects over HTTP, index documents for folders, an error document.
+//!
+//! A path that ends in a slash stands for the index document of that folder. A path that does not is an object's key;
+//! where there is none but the folder of that name has an index document, the answer is a redirect to the folder.
+//!
+//! Source: Amazon S3 User Guide, "Configuring an index document", "Configuring a custom error document" and "Website
+//! endpoints". The page of the redirect is likely, not recorded.
+
+use std::ops::ControlFlow;
+
+use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
+
+use super::endpoint::{Kind, S3Host};
+use super::error::{S3Error, redirect};
+use super::object;
+use super::rest::{decoded, find};
+use crate::exchange::{Answer, Request};
+use crate::rule::Rule;
+use crate::rules::s3 as rules;
+use crate::trace::{Component, Detail, Outcome};
+use crate::tracer::{HopIndex, Tracer};
+
+/// A request at a website endpoint, from the moment its bucket is known.
+struct Call<'t, 's> {
+    tracer: &'t mut Tracer<'s>,
+    hop: HopIndex,
+    bucket: &'s Bucket,
+    website: &'s Website,
+    request: Request<'s>,
+}
+
+/// What the endpoint answers.
+pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
+    let name = match S3Host::parse(&request.host) {
+        Some(S3Host { kind: Kind::Website, bucket, .. }) => bucket.to_owned(),
+        _ => request.host.clone(),
+    };
+    let bucket = find(tracer.scenario, &name);
+    let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "website", &request);
+    let detail = Detail::none().with("host", request.host.as_str()).with("bucket", name.as_str());
+    let answer = match bucket.map(|bucket| (bucket, &bucket.website)) {
+        Some((bucket, Some(website))) => {
+            tracer.step(hop, &rules::WEBSITE_BUCKET, Outcome::Passed, detail);
+            let mut call = Call { tracer, hop, bucket, website, request };
+            match call.walk() {
+                ControlFlow::Break(answer) | ControlFlow::Continue(answer) => answer,
+            }
+        }
+        found => {
+            let error = if found.is_some() { S3Error::no_website(&name) } else { S3Error::no_such_bucket(&name) };
+            let detail = detail.with("code", error.code);
+            tracer.step(hop, &rules::WEBSITE_NOT_FOUND, Outcome::Refused, detail);
+            error.page_answer(&rules::WEBSITE_NOT_FOUND, &request.method, None)
+        }
+    };
+    tracer.answer(hop, answer)
+}
+
+impl Call<'_, '_> {
+    fn walk(&mut self) -> ControlFlow<Answer, Answer> {
+        self.method()?;
+        self.access()?;
+        let key = self.index();
+        if self.has(&key) {
+            let detail = Detail::none().with("bucket", self.bucket.name.as_str()).with("key", key.as_str());
+            self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
+            return ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &key, &self.request.method));
+        }
+        self.redirect(&key)?;
+        let listed = self.bucket.list_bucket;
+        let error = if listed { S3Error::no_such_key(&key) } else { S3Error::access_denied() };
+        let detail = Detail::none()
+            .with("bucket", self.bucket.name.as_str())
+            .with("key", key.as_str())
+            .with("list_bucket", listed);
+        ControlFlow::Break(self.refuse(&rules::WEBSITE_KEY_NOT_FOUND, &error, detail))
+    }
+
+    fn method(&mut self) -> ControlFlow<Answer> {
+        let method = self.request.method.as_str();
+        if matches!(method, "GET" | "HEAD") {
+            return ControlFlow::Continue(());
+        }
+        let error = S3Error::method_not_allowed(method);
+        let detail = Detail::none().with("method", method).with("code", error.code);
+        self.tracer.step(self.hop, &rules::WEBSITE_METHOD, Outcome::Refused, detail);
+        ControlFlow::Break(error.page_answer(&rules::WEBSITE_METHOD, method, None))
+    }
+
+    /// No signature reaches further here: the objects must be public.
+    fn access(&mut self) -> ControlFlow<Answer> {
+        let detail =
+            Detail::none().with("bucket", self.bucket.name.as_str()).with("access", self.bucket.access.as_str());
+        if self.bucket.access == BucketAccess::Public {
+            self.tracer.step(self.hop, &rules::WEBSITE_ACCESS, Outcome::Passed, detail);
+            return ControlFlow::Continue(());
+        }
+        ControlFlow::Break(self.refuse(&rules::WEBSITE_ACCESS, &S3Error::access_denied(), detail))
+    }
+
+    /// The key that the path stands for.
+    fn index(&mut self) -> String {
+        let path = self.request.path.text();
+        let path = decoded(path.strip_prefix('/').unwrap_or(&path));
+        if !path.is_empty() && !path.ends_with('/') {
+            return path;
+        }
+        let key = format!("{path}{}", self.website.index_document);
+        let detail = Detail::none().with("folder", format!("/{path}")).with("key", key.as_str());
+        self.tracer.step(self.hop, &rules::WEBSITE_INDEX, Outcome::Changed, detail);
+        key
+    }
+
+    /// The redirect to the folder of that name, if it has an index document.
+    fn redirect(&mut self, key: &str) -> ControlFlow<Answer> {
+        if !self.has(&format!("{key}/{}", self.website.index_document)) {
+            return ControlFlow::Continue(());
+        }
+        let location = format!("{}/", self.request.path.text());
+        let detail = Detail::none().with("key", key.to_owned()).with("location", location.as_str());
+        self.tracer.step(self.hop, &rules::WEBSITE_REDIRECT, Outcome::Refused, detail);
+        ControlFlow::Break(redirect(&rules::WEBSITE_REDIRECT, &self.request.method, &location))
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.bucket.objects.iter().any(|each| each == key)
+    }
+
+    /// An error, with the error document in place of S3's own page where there is one that may be read.
+    fn refuse(&mut self, rule: &'static Rule, error: &S3Error, detail: Detail) -> Answer {
+        let detail = detail.with("code", error.code);
+        self.tracer.step(self.hop, rule, Outcome::Refused, detail);
+        let document = self.website.error_document.as_str();
+        let method = self.request.method.clone();
+        if document.is_empty() {
+            return error.page_answer(rule, &method, None);
+        }
+        let detail = Detail::none().with("key", document);
+        if self.bucket.access == BucketAccess::Public && self.has(document) {
+            self.tracer.answer_step(self.hop, &rules::WEBSITE_ERROR_DOCUMENT, Outcome::Changed, detail);
+            let served = object::answer(rule, self.bucket, document, &method);
+            let mut headers = error.fields();
+            for (name, value) in served.headers.iter() {
+                headers.add(name.to_owned(), value.to_owned());
+            }
+            return Answer { headers, reaches: None, body: served.body, ..error.page_answer(rule, &method, None) };
+        }
+        self.tracer.answer_step(self.hop, &rules::WEBSITE_ERROR_DOCUMENT, Outcome::Skipped, detail);
+        let failed = if self.bucket.access == BucketAccess::Public && self.bucket.list_bucket {
+            S3Error::no_such_key(document)
+        } else {
+            S3Error::access_denied()
+        };
+        error.page_answer(rule, &method, Some(&failed))
+    }
+}

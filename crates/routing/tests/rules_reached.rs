@@ -1,0 +1,33 @@
+//! Some case takes each of these rules.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+
+use hopscope_routing::rules;
+
+mod support;
+
+#[test]
+fn every_rule_is_reached_by_a_case() {
+    let mut reached: BTreeSet<&str> = BTreeSet::new();
+    for case in support::cases() {
+        let trace = case.trace();
+        reached.insert(trace.rule.id);
+        for step in trace.hops.iter().flat_map(|hop| &hop.steps) {
+            reached.insert(step.rule.id);
+            // Why an origin gave no answer is written down by the hop that asked.
+            reached.extend(step.detail.text("because").and_then(rules::find).map(|rule| rule.id));
+        }
+    }
+    let books = [
+        rules::api_gateway::ALL,
+        rules::http_api::ALL,
+        rules::lambda_url::ALL,
+        rules::s3::ALL,
+        rules::load_balancer::ALL,
+        rules::server::ALL,
+    ];
+    let missing: Vec<&str> =
+        books.into_iter().flatten().map(|rule| rule.id).filter(|id| !reached.contains(id)).collect();
+    assert!(missing.is_empty(), "no case takes {missing:?}");
+}
