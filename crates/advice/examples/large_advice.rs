@@ -6,6 +6,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use hopscope_advice::lint::lint;
 use hopscope_advice::proof::{Frame, decide};
 use hopscope_advice::route_map::route_map;
 use hopscope_scenario::Scenario;
@@ -20,20 +21,20 @@ fn behavior(pattern: &str, origin: &str) -> Value {
         "origin_request_policy": "AllViewerExceptHostHeader"})
 }
 
-/// 75 behaviours to three origins of one API, which has 300 resources in 60 services.
+/// 75 behaviours: ten for static files, the others to three origins of one API, which has 300 resources in 60 services.
 fn large() -> Scenario {
     let origins = ["", "/prod", "/dev"];
-    let behaviors: Vec<Value> = (0..74)
-        .map(|at| {
-            let pattern = match at % 4 {
-                0 => format!("/service-{at}/*"),
-                1 => format!("/service-{at}/items/*.json"),
-                2 => format!("*/report-{at}.pdf"),
-                _ => format!("/prod/service-{at}/*"),
-            };
-            behavior(&pattern, ["plain", "prod", "dev"][at % 3])
-        })
-        .collect();
+    let files = ["css", "js", "map", "png", "jpg", "svg", "ico", "woff2", "html", "txt"];
+    let static_files = files.iter().map(|extension| behavior(&format!("*.{extension}"), "files"));
+    let services = (0..64).map(|at| {
+        let pattern = match at % 4 {
+            0 | 1 => format!("/service-{at}/*"),
+            2 => format!("/service-{at}/items/*/history"),
+            _ => format!("/prod/service-{at}/*"),
+        };
+        behavior(&pattern, ["prod", "dev", "prod", "plain"][at % 4])
+    });
+    let behaviors: Vec<Value> = static_files.chain(services).collect();
     let resources: Vec<Value> = (0..300)
         .map(|at| {
             let service = at / 5;
@@ -47,6 +48,11 @@ fn large() -> Scenario {
             json!({"path": path, "methods": {"GET": {"integration": {"lambda": "hello"}}, "POST": {"integration": {"lambda": "hello"}}}})
         })
         .collect();
+    let origin = |(path, id): (&&str, &str)| json!({"origin_id": id, "domain_name": API, "origin_path": path});
+    let apis = origins.iter().zip(["plain", "prod", "dev"]).map(origin);
+    let bucket = json!({"origin_id": "files", "domain_name": "files.s3.ap-northeast-1.amazonaws.com"});
+    let origins: Vec<Value> = apis.chain([bucket]).collect();
+    let objects: Vec<String> = (0..50).map(|at| format!("assets/chunk-{at}.js")).collect();
     let requests: Vec<Value> = (0..50)
         .map(|at| json!({"url": format!("https://{HOST}/service-{at}/items"), "expect": {"reaches": format!("prod GET /service-{at}/items")}}))
         .collect();
@@ -55,11 +61,12 @@ fn large() -> Scenario {
         "requests": requests,
         "distributions": [{
             "id": "E1", "domain_name": HOST,
-            "origin": origins.iter().zip(["plain", "prod", "dev"]).map(|(path, id)| json!({"origin_id": id, "domain_name": API, "origin_path": path})).collect::<Vec<_>>(),
+            "origin": origins,
             "ordered_cache_behavior": behaviors,
             "default_cache_behavior": behavior("*", "prod"),
         }],
         "rest_apis": [{"id": "abc123", "region": "ap-northeast-1", "resources": resources, "stages": [{"name": "prod"}, {"name": "dev"}]}],
+        "buckets": [{"name": "files", "region": "ap-northeast-1", "access": "public", "objects": objects}],
         "lambdas": [{"name": "hello"}],
     }))
     .unwrap()
@@ -82,13 +89,14 @@ fn main() {
     let scenario = large();
     let map = route_map(&scenario, "GET");
     for front in &map.fronts {
-        println!("{}: {} classes", front.hosts.join(", "), front.classes.as_ref().map_or(0, Vec::len));
+        println!("{}: {:?} classes", front.hosts.join(", "), front.classes.as_ref().map(Vec::len));
     }
     time("50 traces", || {
         scenario.requests.iter().map(|request| hopscope_routing::trace(&scenario, request)).collect::<Vec<_>>()
     });
+    time("lint", || lint(&scenario));
     time("route_map", || route_map(&scenario, "GET"));
-    let request = &scenario.requests[3];
+    let request = &scenario.requests[1];
     for frame in Frame::ALL {
         time(frame.as_str(), || decide(&scenario, request, request.expect.as_ref().unwrap(), *frame));
     }

@@ -5,6 +5,7 @@
 //! | [`language`] | exact reasoning about sets of paths |
 //! | [`ends`] | what the systems behind a host tell apart in a path |
 //! | [`route_map`] | [`route_map::route_map`]: all URLs of a scenario, in classes that are treated alike |
+//! | [`lint`] | [`lint::lint`]: findings that need no request |
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
 //! | [`origin_request`] | where a behaviour sends a request |
 //!
@@ -13,6 +14,7 @@
 
 pub mod ends;
 pub mod language;
+pub mod lint;
 pub mod origin_request;
 pub mod proof;
 pub mod route_map;

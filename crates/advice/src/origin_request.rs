@@ -51,3 +51,10 @@ pub fn forwards_host(scenario: &Scenario, behavior: &CacheBehavior) -> bool {
     };
     takes(policy::cache_policy(scenario, behavior)) || takes(policy::origin_request_policy(scenario, behavior))
 }
+
+/// Whether two behaviours differ in nothing but their path patterns.
+pub fn same_settings(one: &CacheBehavior, other: &CacheBehavior) -> bool {
+    // Origins first: comparing what follows takes a copy.
+    one.target_origin_id == other.target_origin_id
+        && CacheBehavior { path_pattern: other.path_pattern.clone(), ..one.clone() } == *other
+}

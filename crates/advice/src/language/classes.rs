@@ -7,7 +7,9 @@
 //! it, or, if there is none, with a short one that is not.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+
+use rustc_hash::FxHashSet;
 
 use super::characters::{Characters, in_path};
 use super::graph::{Graph, State, TooLarge};
@@ -53,17 +55,23 @@ pub fn all<N, R>(
     wanted: impl Fn(&N) -> bool,
     limit: usize,
 ) -> Result<BTreeMap<Key, Example>, TooLarge> {
-    let wanted: Vec<bool> = readers.selecting.labels().iter().map(wanted).collect();
-    let mut search = Search {
-        alive: readers.selecting.reaching_any(&wanted),
-        wanted,
-        readers,
-        limit,
-        steps: Vec::new(),
-        found: BTreeMap::new(),
-    };
+    let mut search = Search::new(readers, wanted, limit);
     search.normal_paths()?;
     search.other_paths()?;
+    Ok(search.found)
+}
+
+/// Every pair that some path in normal form has and whose selection is `wanted`, with the shortest.
+///
+/// # Errors
+/// When more than `limit` places would have to be visited.
+pub fn normal<N, R>(
+    readers: Readers<'_, N, R>,
+    wanted: impl Fn(&N) -> bool,
+    limit: usize,
+) -> Result<BTreeMap<Key, Example>, TooLarge> {
+    let mut search = Search::new(readers, wanted, limit);
+    search.normal_paths()?;
     Ok(search.found)
 }
 
@@ -96,14 +104,20 @@ enum Place {
 
 const NO_STEP: usize = usize::MAX;
 
-impl<N, R> Search<'_, N, R> {
+impl<'g, N, R> Search<'g, N, R> {
+    fn new(readers: Readers<'g, N, R>, wanted: impl Fn(&N) -> bool, limit: usize) -> Self {
+        let wanted: Vec<bool> = readers.selecting.labels().iter().map(wanted).collect();
+        let alive = readers.selecting.reaching_any(&wanted);
+        Self { wanted, alive, readers, limit, steps: Vec::new(), found: BTreeMap::new() }
+    }
+
     fn normal_paths(&mut self) -> Result<(), TooLarge> {
         let Readers { selecting, raw, raw_start } = self.readers;
         let first = (selecting.step(selecting.start(), '/'), raw.step(raw_start, '/'), Segment::Empty);
-        let mut seen: HashMap<(State, State, Segment), ()> = HashMap::new();
+        let mut seen: FxHashSet<(State, State, Segment)> = FxHashSet::default();
         let mut queue = VecDeque::new();
         if self.is_alive(first.0) {
-            seen.insert(first, ());
+            seen.insert(first);
             queue.push_back((first, self.step_from(NO_STEP, Text::Character('/'))));
         }
         while let Some(((at, end, segment), step)) = queue.pop_front() {
@@ -111,7 +125,7 @@ impl<N, R> Search<'_, N, R> {
                 self.record(at, end, step, true);
             }
             for (character, next) in self.moves(at, end, segment) {
-                if self.is_alive(next.0) && seen.insert(next, ()).is_none() {
+                if self.is_alive(next.0) && seen.insert(next) {
                     self.bound(seen.len())?;
                     let step = self.step_from(step, Text::Character(character));
                     queue.push_back((next, step));
@@ -125,7 +139,7 @@ impl<N, R> Search<'_, N, R> {
         let Readers { selecting, raw, raw_start } = self.readers;
         let root = raw.step(raw_start, '/');
         let detours = Detours::find(raw, root);
-        let mut seen: HashMap<Place, ()> = HashMap::new();
+        let mut seen: FxHashSet<Place> = FxHashSet::default();
         let mut queue = BinaryHeap::new();
         let first = Place::Slash { selecting: selecting.step(selecting.start(), '/'), raw: root, at_root: true };
         let step = self.step_from(NO_STEP, Text::Character('/'));
@@ -134,7 +148,7 @@ impl<N, R> Search<'_, N, R> {
             self.record_detour(selecting.step(selecting.start(), '/'), last, step, text);
         }
         while let Some(Reverse((length, step, place))) = queue.pop() {
-            if seen.insert(place, ()).is_some() {
+            if !seen.insert(place) {
                 continue;
             }
             self.bound(seen.len())?;
@@ -146,7 +160,7 @@ impl<N, R> Search<'_, N, R> {
                     let onward = if at_root { detours.at_root(raw, end) } else { detours.of(end).map(owned).collect() };
                     for (end, text) in onward {
                         let next = Place::Segment { selecting: at, raw: end, segment: Segment::Empty, at_root };
-                        if !seen.contains_key(&next) {
+                        if !seen.contains(&next) {
                             let length = length + text.len();
                             queue.push(Reverse((length, self.step_from(step, Text::Detour(text)), next)));
                         }
@@ -161,7 +175,7 @@ impl<N, R> Search<'_, N, R> {
                             Segment::Empty => Place::Slash { selecting: at, raw: end, at_root: false },
                             _ => Place::Segment { selecting: at, raw: end, segment, at_root },
                         };
-                        if self.is_alive(at) && !seen.contains_key(&next) {
+                        if self.is_alive(at) && !seen.contains(&next) {
                             let step = self.step_from(step, Text::Character(character));
                             queue.push(Reverse((length + 1, step, next)));
                         }

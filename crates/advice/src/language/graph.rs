@@ -1,7 +1,9 @@
 //! Machines written out.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use super::characters::in_path;
 use super::{Characters, Machine};
@@ -286,14 +288,14 @@ impl<L, K, T: Clone + Ord, F: Fn(Option<&L>, Option<&K>) -> T> Machine for Produ
 
 /// Numbers states in the order in which they are met.
 struct Interner<S> {
-    ids: HashMap<S, u32>,
+    ids: FxHashMap<S, u32>,
     order: Vec<S>,
     limit: usize,
 }
 
 impl<S: Clone + Eq + Hash> Interner<S> {
     fn new(limit: usize) -> Self {
-        Self { ids: HashMap::new(), order: Vec::new(), limit }
+        Self { ids: FxHashMap::default(), order: Vec::new(), limit }
     }
 
     fn id(&mut self, state: S) -> Result<u32, TooLarge> {

@@ -16,7 +16,9 @@
 //!
 //! Source: Amazon CloudFront Developer Guide, "Path normalization".
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, State};
 
@@ -54,7 +56,7 @@ impl Segment {
 #[derive(Debug, Default)]
 pub struct Detours {
     /// Detours that may start anywhere.
-    inner: HashMap<State, BTreeMap<State, String>>,
+    inner: FxHashMap<State, BTreeMap<State, String>>,
     segments: Segments,
 }
 

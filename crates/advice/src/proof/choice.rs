@@ -11,7 +11,7 @@ use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::request::Request;
 
 use super::Frame;
-use crate::origin_request::{Sent, origins, sent_by};
+use crate::origin_request::{Sent, origins, same_settings, sent_by};
 
 /// A request at a distribution.
 #[derive(Clone, Debug)]
@@ -158,9 +158,4 @@ impl Choice {
             .map(|each| &each.function);
         functions.chain(at_edge).cloned().collect()
     }
-}
-
-/// Whether two behaviours differ in nothing but their path patterns.
-fn same_settings(one: &CacheBehavior, other: &CacheBehavior) -> bool {
-    CacheBehavior { path_pattern: other.path_pattern.clone(), ..one.clone() } == *other
 }

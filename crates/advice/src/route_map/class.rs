@@ -132,41 +132,58 @@ pub(super) struct Classes<'s> {
     scenario: &'s Scenario,
     method: &'s str,
     host: String,
+    /// The distinct answers, with what they depend on.
+    answers: Vec<(Answer, Vec<Dependence>)>,
+    answer_of: BTreeMap<String, usize>,
     found: Vec<Class>,
+    class_of: BTreeMap<(Via, usize), usize>,
 }
+
+/// An answer, by its place among the distinct ones.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AnswerIndex(usize);
 
 impl<'s> Classes<'s> {
     pub(super) fn new(scenario: &'s Scenario, method: &'s str, host: &str) -> Self {
-        Self { scenario, method, host: super::example_host(host), found: Vec::new() }
+        let host = super::example_host(host);
+        let (answers, answer_of) = (Vec::new(), BTreeMap::new());
+        Self { scenario, method, host, answers, answer_of, found: Vec::new(), class_of: BTreeMap::new() }
     }
 
-    /// The index of the class that an example belongs to, which is made if there is none yet.
-    pub(super) fn index(&mut self, via: &Via, behavior: Option<&CacheBehavior>, example: &Example) -> usize {
-        let request = Request {
-            method: self.method.to_owned(),
-            url: format!("https://{}{}", self.host, example.path),
-            ..Request::default()
-        };
+    /// What the engine says of a path.
+    pub(super) fn ask(&mut self, behavior: Option<&CacheBehavior>, path: &str) -> AnswerIndex {
+        let request = Request { method: self.method.to_owned(), url: self.url(path), ..Request::default() };
         let trace = trace(self.scenario, &request);
         let answer = Answer::of(&trace);
         let depends = depends(self.scenario, behavior, &trace);
-        let known = self
-            .found
-            .iter_mut()
-            .enumerate()
-            .find(|(_, class)| class.via == *via && class.answer == answer && class.depends == depends);
-        if let Some((index, class)) = known {
-            let is_better = (!example.is_normal, request.url.len(), request.url.as_str())
-                < (!class.is_normal, class.example.len(), class.example.as_str());
-            if is_better {
-                class.example = request.url;
+        let key = format!("{:?} {depends:?}", answer.key());
+        AnswerIndex(*self.answer_of.entry(key).or_insert_with(|| {
+            self.answers.push((answer, depends));
+            self.answers.len() - 1
+        }))
+    }
+
+    /// The index of the class of an answer, which is made if there is none yet.
+    pub(super) fn index(&mut self, via: &Via, AnswerIndex(answer): AnswerIndex, example: &Example) -> usize {
+        let url = self.url(&example.path);
+        let known = self.class_of.get(&(via.clone(), answer)).copied();
+        if let Some((index, class)) = known.and_then(|index| Some((index, self.found.get_mut(index)?))) {
+            let order = (!class.is_normal, class.example.len(), class.example.as_str());
+            if (!example.is_normal, url.len(), url.as_str()) < order {
+                class.example = url;
                 class.is_normal = example.is_normal;
             }
             return index;
         }
+        let Some((found, depends)) = self.answers.get(answer).cloned() else { return 0 };
+        self.class_of.insert((via.clone(), answer), self.found.len());
         let is_normal = example.is_normal;
-        self.found.push(Class { via: via.clone(), answer, depends, example: request.url, is_normal });
+        self.found.push(Class { via: via.clone(), answer: found, depends, example: url, is_normal });
         self.found.len() - 1
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("https://{}{path}", self.host)
     }
 
     /// The classes by behaviour and answer, and for each index given before its place among them.

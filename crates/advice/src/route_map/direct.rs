@@ -39,8 +39,11 @@ fn classes(
     let readers = Readers { selecting: &selecting, raw: &*raw, raw_start: raw.start() };
     let mut found = Classes::new(scenario, method, host);
     let examples = classes::all(readers, |_| true, MOST_STATES)?;
-    let indexes: Vec<_> =
-        examples.iter().map(|(key, example)| (*key, found.index(&Via::Direct, None, example))).collect();
+    let mut indexes = Vec::new();
+    for (key, example) in &examples {
+        let answer = found.ask(None, &example.path);
+        indexes.push((*key, found.index(&Via::Direct, answer, example)));
+    }
     let (classes, places) = found.sorted();
     let place = |index: usize| places.get(index).copied().unwrap_or_default();
     let start = raw.start();

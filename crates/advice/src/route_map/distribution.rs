@@ -8,14 +8,14 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
 
-use super::class::{Classes, Via};
+use super::class::{AnswerIndex, Classes, Via};
 use super::lookup::{Lookup, OriginTable};
 use super::{Class, Front, FrontMap};
 use crate::ends::{MOST_STATES, Reading, Readings};
 use crate::language::classes::{self, Example, Readers};
 use crate::language::pattern::Patterns;
 use crate::language::{Graph, State, TooLarge};
-use crate::origin_request::{Sent, forwards_host, sent_by};
+use crate::origin_request::{Sent, forwards_host, same_settings, sent_by};
 
 /// The maps of a distribution: one for all its names, unless a behaviour forwards the `Host`.
 pub(super) fn maps(scenario: &Scenario, index: usize, method: &str, readings: &mut Readings<'_>) -> Vec<FrontMap> {
@@ -88,15 +88,22 @@ impl Maker<'_> {
         let selecting = Rc::new(selecting(self.distribution)?);
         let mut found = Classes::new(self.scenario, self.method, self.host);
         let mut origins = Vec::new();
+        let settings = self.distinct_settings();
         for (sent, members) in self.by_origin() {
             let (raw, start) = reading(&sent, readings)?;
             let readers = Readers { selecting: &*selecting, raw: &*raw, raw_start: start };
             let examples = classes::all(readers, |label| members.contains(label), MOST_STATES)?;
             let mut indexes = BTreeMap::new();
+            let mut asked: BTreeMap<(usize, usize), AnswerIndex> = BTreeMap::new();
             for (key, example) in &examples {
                 let behavior = selecting.labels().get(key.selected).copied().flatten();
                 if !(key.is_root && self.has_root_object()) {
-                    indexes.insert(*key, self.index(&mut found, behavior, example));
+                    let (via, behavior) = self.via(behavior.map(usize::from));
+                    // Behaviours that differ in their patterns alone treat what they take alike.
+                    let settings = settings.iter().position(|each| same_settings(each, behavior)).unwrap_or_default();
+                    let answer =
+                        *asked.entry((settings, key.end)).or_insert_with(|| found.ask(Some(behavior), &example.path));
+                    indexes.insert(*key, found.index(&via, answer, example));
                 }
             }
             origins.push(OriginTable { behaviors: members, raw, start, classes: indexes });
@@ -118,9 +125,15 @@ impl Maker<'_> {
         groups
     }
 
-    fn index(&self, found: &mut Classes<'_>, behavior: Option<u16>, example: &Example) -> usize {
-        let (via, behavior) = self.via(behavior.map(usize::from));
-        found.index(&via, Some(behavior), example)
+    /// The behaviours that differ in more than their patterns, one of each kind.
+    fn distinct_settings(&self) -> Vec<&CacheBehavior> {
+        let mut distinct: Vec<&CacheBehavior> = Vec::new();
+        for (_, behavior) in behaviors(self.distribution) {
+            if !distinct.iter().any(|each| same_settings(each, behavior)) {
+                distinct.push(behavior);
+            }
+        }
+        distinct
     }
 
     fn via(&self, index: Option<usize>) -> (Via, &CacheBehavior) {
@@ -139,6 +152,7 @@ impl Maker<'_> {
         let object = format!("/{}", self.distribution.default_root_object);
         let selected = behavior::for_path(self.distribution, &object);
         let (via, behavior) = self.via(selected.index);
-        found.index(&via, Some(behavior), &Example { path: "/".to_owned(), is_normal: true })
+        let answer = found.ask(Some(behavior), "/");
+        found.index(&via, answer, &Example { path: "/".to_owned(), is_normal: true })
     }
 }
