@@ -20,11 +20,7 @@ pub(super) fn map(
     method: &str,
     readings: &mut Readings<'_>,
 ) -> FrontMap {
-    let hosts = vec![host.to_owned()];
-    match classes(scenario, host, method, readings) {
-        Ok((classes, lookup)) => FrontMap { front, hosts, classes: Ok(classes), lookup },
-        Err(error) => FrontMap { front, hosts, classes: Err(error), lookup: Lookup::default() },
-    }
+    FrontMap::new(front, vec![host.to_owned()], classes(scenario, host, method, readings))
 }
 
 fn classes(
@@ -35,8 +31,8 @@ fn classes(
 ) -> Result<(Vec<super::Class>, Lookup), TooLarge> {
     let name = example_host(host);
     let raw = readings.at(&name, &name)?;
-    let selecting = Graph::build(&Patterns::paths([]), MOST_STATES)?;
-    let readers = Readers { selecting: &selecting, raw: &*raw, raw_start: raw.start() };
+    let selecting = Rc::new(Graph::build(&Patterns::paths([]), MOST_STATES)?);
+    let readers = Readers { selecting: &*selecting, raw: &*raw, raw_start: raw.start() };
     let mut found = Classes::new(scenario, method, host);
     let examples = classes::all(readers, |_| true, MOST_STATES)?;
     let mut indexes = Vec::new();
@@ -53,5 +49,5 @@ fn classes(
         start,
         classes: indexes.into_iter().map(|(key, index)| (key, place(index))).collect(),
     };
-    Ok((classes, Lookup { selecting: None, origins: vec![table], root: None }))
+    Ok((classes, Lookup { selecting, origins: vec![table], root: None }))
 }

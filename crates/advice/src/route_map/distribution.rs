@@ -30,10 +30,8 @@ pub(super) fn maps(scenario: &Scenario, index: usize, method: &str, readings: &m
     let front = |hosts: Vec<String>| {
         let front = Front::Distribution { index };
         let host = hosts.first().cloned().unwrap_or_default();
-        match (Maker { scenario, distribution, method, host: &host }).classes(readings) {
-            Ok((classes, lookup)) => FrontMap { front, hosts, classes: Ok(classes), lookup },
-            Err(error) => FrontMap { front, hosts, classes: Err(error), lookup: Lookup::default() },
-        }
+        let maker = Maker { scenario, distribution, method, host: &host };
+        FrontMap::new(front, hosts, maker.classes(readings))
     };
     groups.into_iter().filter(|hosts: &Vec<String>| !hosts.is_empty()).map(front).collect()
 }
@@ -112,7 +110,7 @@ impl Maker<'_> {
         let (classes, places) = found.sorted();
         let place = |index: usize| places.get(index).copied().unwrap_or_default();
         origins.iter_mut().flat_map(|origin| origin.classes.values_mut()).for_each(|index| *index = place(*index));
-        Ok((classes, Lookup { selecting: Some(selecting), origins, root: root.map(place) }))
+        Ok((classes, Lookup { selecting, origins, root: root.map(place) }))
     }
 
     /// The behaviours that send to the same places, by these places.

@@ -9,25 +9,24 @@ use crate::ends::Reading;
 use crate::language::classes::Key;
 use crate::language::{Graph, State};
 
-/// What finds the class of a path. Empty where the map is.
-#[derive(Debug, Default)]
+/// What finds the class of a path.
+#[derive(Debug)]
 pub struct Lookup {
-    /// Which behaviour the normalised path selects: its index, the number of ordered ones for the default one. None:
-    /// there are no behaviours.
-    pub(super) selecting: Option<Rc<Graph<Option<u16>>>>,
+    /// Which ordered behaviour the normalised path selects; none: the default one, or there are no behaviours.
+    pub(crate) selecting: Rc<Graph<Option<u16>>>,
     /// The behaviours that share an origin, and how the raw path is read there.
-    pub(super) origins: Vec<OriginTable>,
+    pub(crate) origins: Vec<OriginTable>,
     /// The class of `/`, where a default root object takes its place.
-    pub(super) root: Option<usize>,
+    pub(crate) root: Option<usize>,
 }
 
 /// The classes of the behaviours that send to one place.
 #[derive(Debug)]
-pub(super) struct OriginTable {
-    pub(super) behaviors: Vec<Option<u16>>,
-    pub(super) raw: Rc<Reading>,
-    pub(super) start: State,
-    pub(super) classes: BTreeMap<Key, usize>,
+pub(crate) struct OriginTable {
+    pub(crate) behaviors: Vec<Option<u16>>,
+    pub(crate) raw: Rc<Reading>,
+    pub(crate) start: State,
+    pub(crate) classes: BTreeMap<Key, usize>,
 }
 
 impl Lookup {
@@ -36,11 +35,8 @@ impl Lookup {
         if path == "/" && self.root.is_some() {
             return self.root;
         }
-        let selected = self.selecting.as_ref().map(|graph| graph.run(graph.start(), &normalize(path)));
-        let (behavior, selected) = match (&self.selecting, selected) {
-            (Some(graph), Some(state)) => (graph.label(state).copied().flatten(), graph.label_index(state)),
-            _ => (None, 0),
-        };
+        let state = self.selecting.run(self.selecting.start(), &normalize(path));
+        let (behavior, selected) = (*self.selecting.label(state)?, self.selecting.label_index(state));
         let origin = self.origins.iter().find(|origin| origin.behaviors.contains(&behavior))?;
         let end = origin.raw.label_index(origin.raw.run(origin.start, path));
         origin.classes.get(&Key { selected, end, is_root: path == "/" }).copied()

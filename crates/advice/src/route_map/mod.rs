@@ -46,7 +46,7 @@ pub struct FrontMap {
     pub hosts: Vec<String>,
     /// The classes, by behaviour, then by where they end; or why there are none.
     pub classes: Result<Vec<Class>, TooLarge>,
-    lookup: Lookup,
+    pub(crate) lookup: Option<Lookup>,
 }
 
 /// What answers at a name.
@@ -116,9 +116,16 @@ impl RouteMap {
 }
 
 impl FrontMap {
+    fn new(front: Front, hosts: Vec<String>, made: Result<(Vec<Class>, Lookup), TooLarge>) -> Self {
+        match made {
+            Ok((classes, lookup)) => Self { front, hosts, classes: Ok(classes), lookup: Some(lookup) },
+            Err(error) => Self { front, hosts, classes: Err(error), lookup: None },
+        }
+    }
+
     /// The class of a path.
     pub fn class_of(&self, path: &str) -> Option<&Class> {
-        self.classes.as_ref().ok()?.get(self.lookup.class_of(path)?)
+        self.classes.as_ref().ok()?.get(self.lookup.as_ref()?.class_of(path)?)
     }
 }
 
