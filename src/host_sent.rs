@@ -1,15 +1,12 @@
 //! Which `Host` a behaviour sends to its origin: the mistake that a table of behaviours should show at a glance.
 
 use hopscope_routing::cloudfront::forwarding::Forwarding;
-use hopscope_routing::cloudfront::policy::{Picks, cache_policy, origin_request_policy};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 
 /// Whether the origin gets the viewer's `Host` rather than its own name.
 pub fn is_viewers(scenario: &Scenario, behavior: &CacheBehavior) -> bool {
-    let cache = cache_policy(scenario, behavior).and_then(|used| used.picks).unwrap_or(Picks::NOTHING);
-    let origin_request = origin_request_policy(scenario, behavior).and_then(|used| used.picks);
-    Forwarding { cache, origin_request: origin_request.unwrap_or(Picks::NOTHING) }.header("host")
+    Forwarding::of(scenario, behavior).header("host")
 }
 
 #[cfg(test)]
