@@ -5,6 +5,8 @@
 // Globals for the app:
 //   hopscopeCrash(message)        shows the crash screen; the app's panic hook calls it
 //   hopscopeLastScenario: string  the app keeps the current scenario's JSON here, for the crash screen
+//   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
+//   hopscopeFetchTexts(tag)       a promise of the texts of another language
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
 // with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away).
 "use strict";
@@ -217,20 +219,37 @@
   // A frame with an opaque origin may fetch only what the host opens to all (Access-Control-Allow-Origin: *), but may
   // load classic scripts from anywhere the policy allows. For hosts that do not send the header the build keeps a copy
   // of the wasm file as a script.
-  async function fetchFromScript(src) {
-    let encoded = "";
-    globalThis.hopscopeWasm = (base64) => { encoded = base64; };
+  async function fetchFromScript(src, name) {
+    let given = "";
+    globalThis[name] = (value) => { given = value; };
     await loadScript(src);
-    delete globalThis.hopscopeWasm;
-    return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    delete globalThis[name];
+    return given;
   }
+  const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+  async function fetchTexts(tag) {
+    const address = `./locales/${tag}.json`;
+    let response;
+    try {
+      response = await fetch(address, { credentials: "same-origin" });
+    } catch (error) {
+      if (globalThis.origin === "null") return fetchFromScript(`${address}.js`, "hopscopeGiveTexts");
+      throw error;
+    }
+    if (!response.ok) throw new Error(`HTTP ${response.status} ${address}`);
+    return response.text();
+  }
+  globalThis.hopscopeFetchTexts = fetchTexts;
 
   async function fetchWasm(link) {
     let response;
     try {
       response = await fetch(link.href, { credentials: "same-origin" });
     } catch (error) {
-      if (globalThis.origin === "null" && link.dataset.script) return fetchFromScript(link.dataset.script);
+      if (globalThis.origin === "null" && link.dataset.script) {
+        return fromBase64(await fetchFromScript(link.dataset.script, "hopscopeWasm"));
+      }
       throw error;
     }
     if (!response.ok) throw new Error(`HTTP ${response.status} ${link.href}`);
@@ -259,9 +278,11 @@
     });
     let wasm;
     try {
+      const texts = fetchTexts(lang);
       const wasmLink = document.getElementById("hopscope-wasm");
       const glueLink = document.getElementById("hopscope-glue");
-      [wasm] = await Promise.all([fetchWasm(wasmLink), loadScript(glueLink.href), domReady]);
+      const parts = [fetchWasm(wasmLink), texts, loadScript(glueLink.href), domReady];
+      [wasm, globalThis.hopscopeTexts] = await Promise.all(parts);
     } catch (error) {
       fail(text.loadTitle, text.load, String(error?.message ?? error));
       return;

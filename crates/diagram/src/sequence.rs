@@ -285,41 +285,53 @@ fn classes(piece: &Piece, bad: bool) -> (Option<&'static str>, &'static str) {
     }
 }
 
-/// Cuts pieces until they fit between two lanes: the longest one first, in its middle; what is left over goes.
+/// Cuts pieces until they fit between two lanes: the longest ones first, in their middle; of too many short ones the
+/// middle ones give way to an ellipsis. A link can carry a path of any length, so that the work is bounded by the room
+/// and not by the path.
 fn fit(pieces: &[Piece]) -> Vec<(String, f32, &Piece)> {
     const ROOM: f32 = PITCH + 12.0;
     const SHORTEST: usize = 5;
-    let width = |text: &str, piece: &Piece| {
+    const MOST_AT_AN_END: usize = 6;
+    let tail = pieces.len().saturating_sub(MOST_AT_AN_END).max(MOST_AT_AN_END.min(pieces.len()));
+    let head = pieces.get(..MOST_AT_AN_END).unwrap_or(pieces);
+    let mut kept: Vec<(usize, &Piece)> =
+        head.iter().chain(pieces.get(tail..).unwrap_or_default()).map(|piece| (columns(&piece.text), piece)).collect();
+    let mut leaves_out = kept.len() < pieces.len();
+    let width = |columns: usize, piece: &Piece| {
         let around = if piece.kind.class() == "plain" { 4.0 } else { 2.0 * PADDING };
-        MONO * columns(text) as f32 + around
+        MONO * columns as f32 + around
     };
-    let mut fitted: Vec<(String, &Piece)> = pieces.iter().map(|piece| (piece.text.clone(), piece)).collect();
-    loop {
-        let whole: f32 = fitted.iter().map(|(text, piece)| width(text, piece) + GAP).sum::<f32>();
-        if whole <= ROOM {
-            break;
-        }
-        let longest = fitted.iter().map(|(text, _)| columns(text)).max().unwrap_or(0);
-        if longest > SHORTEST {
-            for (text, piece) in fitted.iter_mut().filter(|(text, _)| columns(text) == longest) {
-                // What tells one answer from another stands at its start, what tells one path from another at its end.
-                *text = match piece.kind {
-                    PieceKind::Message => cut_end(text, longest - 1),
-                    _ => cut_middle(text, longest - 1),
-                };
-            }
-        } else {
-            // Too many short pieces: the middle ones give way to one ellipsis.
-            let middle = fitted.len() / 2;
-            if fitted.len() <= 2 {
-                break;
-            }
-            fitted.remove(middle);
-            if let Some((text, _)) = fitted.get_mut(middle.saturating_sub(1)).filter(|(text, _)| !text.ends_with('…'))
-            {
-                text.push('…');
-            }
-        }
+    let whole = |kept: &[(usize, &Piece)], level: usize, leaves_out: bool| {
+        let ellipsis = if leaves_out { MONO } else { 0.0 };
+        kept.iter().map(|(columns, piece)| width((*columns).min(level), piece) + GAP).sum::<f32>() - GAP + ellipsis
+    };
+    let mut level = (ROOM / MONO) as usize;
+    while level > SHORTEST && whole(&kept, level, leaves_out) > ROOM {
+        level -= 1;
     }
-    fitted.into_iter().map(|(text, piece)| (text.clone(), width(&text, piece), piece)).collect()
+    while kept.len() > 2 && whole(&kept, level, leaves_out) > ROOM {
+        kept.remove(kept.len() / 2);
+        leaves_out = true;
+    }
+    let before_gap = kept.len().saturating_sub(1) / 2;
+    let cut = |(at, (_, piece)): (usize, (usize, &'_ Piece))| {
+        // What tells one answer from another stands at its start, what tells one path from another at its end.
+        let mut text = match piece.kind {
+            PieceKind::Message => cut_end(&piece.text, level),
+            _ => cut_middle(&piece.text, level),
+        };
+        if leaves_out && at == before_gap && !text.ends_with('…') {
+            text.push('…');
+        }
+        text
+    };
+    let texts: Vec<String> = kept.iter().copied().enumerate().map(cut).collect();
+    texts
+        .into_iter()
+        .zip(kept)
+        .map(|(text, (_, piece))| {
+            let width = width(columns(&text), piece);
+            (text, width, piece)
+        })
+        .collect()
 }

@@ -92,3 +92,26 @@ proptest! {
         support::drawing::check(&sequence(&story, &options))?;
     }
 }
+
+/// A link can carry such a path. Cutting it once took a second, one character at a time.
+#[test]
+fn the_longest_path_is_cut_to_its_ends() {
+    let piece = |text: &str| Piece { text: text.to_owned(), kind: PieceKind::Path(PathSource::Viewer) };
+    for pieces in [vec![piece("/a"); 4000], vec![piece(&"/a".repeat(4000))], vec![piece(&"あ".repeat(4000)); 3]] {
+        let stop = |hop| Stop {
+            component: Component::Cloudfront,
+            name: String::new(),
+            sub: String::new(),
+            state: StopState::Passed,
+            request_rows: Vec::new(),
+            answer_rows: Vec::new(),
+            hop,
+        };
+        let each =
+            Move { from: 0, to: 1, leg: Leg::Request, pieces, bad: false, rows_before: 0, spoken: String::new() };
+        let story = Story { stops: vec![stop(None), stop(Some(0))], moves: vec![each] };
+        let drawing = sequence(&story, &Options { never_reached: String::new(), label: String::new() });
+        assert!(support::drawing::check(&drawing).is_ok());
+        assert!(support::drawing::texts(&drawing).iter().any(|text| text.contains('…')));
+    }
+}

@@ -37,3 +37,52 @@ fn every_hop_has_a_name_in_the_rule_book() {
         }
     }
 }
+
+/// A label shares a row of a box with its value: it is short, and begins as a heading does.
+#[test]
+fn labels_fit_their_rows() {
+    for texts in Language::ALL.iter().map(|language| Catalog::embedded(*language)) {
+        for rule in rules::all() {
+            let label = texts.text(&format!("rule.{}.label", rule.id));
+            assert!(hopscope_diagram::metrics::columns(&label) <= 24, "{}: {label} is too long", rule.id);
+            assert!(!label.starts_with(|c: char| c.is_ascii_lowercase()), "{}: {label} begins small", rule.id);
+        }
+    }
+}
+
+/// What a diagram, a listing or a menu shows is text alone; code in backticks is for sentences and headlines.
+#[test]
+fn short_texts_have_no_backticks() {
+    for texts in Language::ALL.iter().map(|language| Catalog::embedded(*language)) {
+        for key in texts.keys().filter_map(|key| key.strip_prefix("rule.")) {
+            let part = key.split('.').nth(2).unwrap_or_default();
+            let is_short = ["label", "value", "hint", "title"].contains(&part);
+            let templates = texts.templates(&format!("rule.{key}"));
+            assert!(!is_short || templates.iter().all(|text| !text.contains('`')), "rule.{key}");
+        }
+    }
+}
+
+/// A rule that tells of refusing decides when it does, and then needs a headline.
+#[test]
+fn every_refusal_has_a_headline() {
+    let texts = Catalog::embedded(Language::English);
+    for rule in rules::all() {
+        let has = |part: &str| !texts.templates(&format!("rule.{}.{part}", rule.id)).is_empty();
+        let refuses = ["tells.refused", "hint.refused", "value.refused"].into_iter().any(has);
+        assert!(!refuses || has("headline"), "{} has no headline", rule.id);
+    }
+}
+
+/// Labels stand at the start of a row, headlines at the top of a card: neither is a sentence.
+#[test]
+fn labels_and_headlines_look_alike() {
+    let texts = Catalog::embedded(Language::English);
+    for key in texts.keys().filter(|key| key.starts_with("rule.")) {
+        for text in texts.templates(key) {
+            let starts_small = text.starts_with(|first: char| first.is_ascii_lowercase());
+            assert!(!key.ends_with(".label") || !starts_small, "{key}: {text}");
+            assert!(!key.ends_with(".headline") || !text.ends_with('.'), "{key}: {text}");
+        }
+    }
+}

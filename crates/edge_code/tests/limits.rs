@@ -24,12 +24,21 @@ fn call(runtime: &str, code: &str) -> EdgeCall {
     }
 }
 
+/// The clock plays no part, except where a test is about it.
+fn unhurried(limits: Limits) -> Limits {
+    Limits { milliseconds: 120_000, ..limits }
+}
+
 fn both(code: &str) -> [EdgeResult; 2] {
+    both_within(code, unhurried)
+}
+
+fn both_within(code: &str, change: fn(Limits) -> Limits) -> [EdgeResult; 2] {
     let cloudfront = format!("function handler(event) {{ {code}; return event.request; }}");
     let node = format!("exports.handler = async (event) => {{ {code}; return event.Records[0].cf.request; }}");
     [
-        run(&call("cloudfront-js-2.0", &cloudfront), &Limits::CLOUDFRONT_FUNCTION).result,
-        run(&call("nodejs20.x", &node), &Limits::LAMBDA_AT_EDGE).result,
+        run(&call("cloudfront-js-2.0", &cloudfront), &change(Limits::CLOUDFRONT_FUNCTION)).result,
+        run(&call("nodejs20.x", &node), &change(Limits::LAMBDA_AT_EDGE)).result,
     ]
 }
 
@@ -66,20 +75,20 @@ fn endless_code_ends() {
 #[test]
 fn endless_jobs_and_timers_end() {
     let jobs = "async function handler(event) { while (true) { await null; } }";
-    assert!(is_limit(&run(&call("cloudfront-js-2.0", jobs), &Limits::CLOUDFRONT_FUNCTION).result));
+    assert!(is_limit(&run(&call("cloudfront-js-2.0", jobs), &unhurried(Limits::CLOUDFRONT_FUNCTION)).result));
     let timers = "exports.handler = () => new Promise(() => { setInterval(() => {}, 1) })";
-    assert!(is_limit(&run(&call("nodejs20.x", timers), &Limits::LAMBDA_AT_EDGE).result));
+    assert!(is_limit(&run(&call("nodejs20.x", timers), &unhurried(Limits::LAMBDA_AT_EDGE)).result));
     let at_load = "while (true) {}\nfunction handler(event) { return event.request; }";
-    assert!(is_limit(&run(&call("cloudfront-js-2.0", at_load), &Limits::CLOUDFRONT_FUNCTION).result));
+    assert!(is_limit(&run(&call("cloudfront-js-2.0", at_load), &unhurried(Limits::CLOUDFRONT_FUNCTION)).result));
     let hostile = "exports.handler = async () => ({ then(resolve) { while (true) {} } })";
-    assert!(is_limit(&run(&call("nodejs20.x", hostile), &Limits::LAMBDA_AT_EDGE).result));
+    assert!(is_limit(&run(&call("nodejs20.x", hostile), &unhurried(Limits::LAMBDA_AT_EDGE)).result));
 }
 
 #[test]
 fn deep_recursion_ends() {
     for code in [
         "(function f() { f(); })()",
-        "var o = { toString: function () { return '' + o; } }; '' + o",
+        "var o = {}; Object.defineProperty(o, 'x', { get: function () { return this.x; } }); o.x",
         "var a = []; a[0] = a; for (var i = 0; i < 5000; i++) a = [a]; String(a)",
         "var a = []; for (var i = 0; i < 5000; i++) a = [a]; JSON.stringify(a)",
         "JSON.parse('['.repeat(100000))",
@@ -152,22 +161,42 @@ fn node_only_ways_to_much_memory_are_bounded() {
 
 #[test]
 fn a_runaway_regular_expression_is_given_up() {
-    for result in both("/^(a+)+$/.test('a'.repeat(40) + 'b')") {
+    for result in both_within("/^(a+)+$/.test('a'.repeat(40) + 'b')", |limits| Limits { milliseconds: 300, ..limits }) {
         assert_eq!(result, EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)));
     }
 }
 
 #[test]
 fn deeply_nested_text_is_read_or_refused() {
-    for text in
-        ["(", "[", "{", "!", "-", "a=>", "x=", "1?", "if(1)", "new ", "`${", "f(", "a.", "{a:", "typeof ", "a**"]
-    {
-        for size in [9_000, 90_000] {
-            let code = text.repeat(size / text.len());
-            let runtime = if size < 10_000 { "cloudfront-js-2.0" } else { "nodejs20.x" };
-            let result = run(&call(runtime, &code), &Limits { milliseconds: 20_000, ..Limits::LAMBDA_AT_EDGE }).result;
-            let refused = matches!(result, EdgeResult::Failed(_) | EdgeResult::Unsupported { .. });
-            assert!(refused, "{text}: {result:?}");
+    let generous = Limits { milliseconds: 60_000, ..Limits::LAMBDA_AT_EDGE };
+    for (repeated, end) in [
+        ("(", ""),
+        ("[", ""),
+        ("{", ""),
+        ("`${", ""),
+        ("f(", ""),
+        ("{a:", ""),
+        ("!", "1"),
+        ("- ", "1"),
+        ("a=>", "1"),
+        ("x=", "1"),
+        ("1?1:", "1"),
+        ("if(1)", ";"),
+        ("if(1);else ", ";"),
+        ("new ", "a"),
+        ("typeof ", "a"),
+        ("1**", "1"),
+        ("a+", "1"),
+        ("a.", "a"),
+    ] {
+        for (runtime, size) in [("cloudfront-js-2.0", 9_000), ("nodejs20.x", 12_000)] {
+            let text = repeated.repeat(size / repeated.len());
+            for code in [text.clone(), format!("var x, a = 1;\n{text}{end}")] {
+                let result = run(&call(runtime, &code), &generous).result;
+                let refused = matches!(result, EdgeResult::Failed(_) | EdgeResult::Unsupported { .. });
+                let broken = EdgeResult::Unsupported { what: "what this code does to the engine".to_owned() };
+                assert!(refused && result != broken, "{repeated}: {result:?}");
+            }
         }
     }
 }
@@ -181,7 +210,7 @@ fn seen(runtime: &str, expression: &str) -> String {
             "exports.handler = async (event) => {{ const r = event.Records[0].cf.request; r.uri = '/' + ({expression}); return r; }}"
         )
     };
-    match run(&call(runtime, &code), &Limits::for_runtime(runtime)).result {
+    match run(&call(runtime, &code), &unhurried(Limits::for_runtime(runtime))).result {
         EdgeResult::Outcome(EdgeOutcome::Request(request)) => request.uri,
         other => panic!("{expression}: {other:?}"),
     }
@@ -190,13 +219,12 @@ fn seen(runtime: &str, expression: &str) -> String {
 #[test]
 fn nothing_of_the_host_can_be_reached() {
     for runtime in ["cloudfront-js-2.0", "nodejs20.x"] {
-        assert_eq!(seen(runtime, "typeof $measure + typeof host + typeof load"), "/functionundefinedundefined");
-        let overwritten =
-            "(function () { try { globalThis.$measure_ = 1; } catch (e) { return 'no'; } return 'yes'; })()";
-        assert_eq!(seen(runtime, overwritten), "/yes");
+        assert_eq!(seen(runtime, "typeof host + typeof load + typeof module0"), "/undefinedundefinedundefined");
+        // The hidden functions can be found, yet neither replaced nor taken away.
+        let hidden = "Object.getOwnPropertyNames(globalThis).filter(function (n) { return n.indexOf('$') === 0 && !(function () { try { return delete globalThis[n]; } catch (e) { return false; } })(); }).length";
+        assert_eq!(seen(runtime, hidden), "/2");
         assert_eq!(seen(runtime, "typeof require('crypto').constructor.constructor"), "/function");
         assert_eq!(seen(runtime, "Object.keys(globalThis).join()"), "/");
-        assert_eq!(seen(runtime, "String(this === undefined || this === globalThis || typeof this)"), "/true");
     }
     assert_eq!(seen("cloudfront-js-2.0", "String(this)"), "/undefined");
     assert_eq!(
@@ -210,8 +238,8 @@ fn runs_do_not_see_one_another() {
     let code = "globalThis.count = (globalThis.count || 0) + 1;
         function handler(event) { event.request.uri = '/' + globalThis.count + Math.random() + Date.now(); return event.request; }";
     let call = call("cloudfront-js-2.0", code);
-    let first = run(&call, &Limits::CLOUDFRONT_FUNCTION);
-    assert_eq!(first, run(&call, &Limits::CLOUDFRONT_FUNCTION));
+    let first = run(&call, &unhurried(Limits::CLOUDFRONT_FUNCTION));
+    assert_eq!(first, run(&call, &unhurried(Limits::CLOUDFRONT_FUNCTION)));
     let EdgeResult::Outcome(EdgeOutcome::Request(request)) = first.result else { panic!("{first:?}") };
     assert!(request.uri.starts_with("/10.") && request.uri.ends_with("1767225600000"), "{}", request.uri);
 }
@@ -220,17 +248,17 @@ fn runs_do_not_see_one_another() {
 fn logs_are_cut_at_ten_kilobytes() {
     let code =
         "function handler(event) { for (var i = 0; i < 50; i++) console.log('あ'.repeat(300)); return event.request; }";
-    let answer = run(&call("cloudfront-js-2.0", code), &Limits::CLOUDFRONT_FUNCTION);
+    let answer = run(&call("cloudfront-js-2.0", code), &unhurried(Limits::CLOUDFRONT_FUNCTION));
     let size: usize = answer.logs.iter().map(String::len).sum();
     assert!(size <= 10 * 1024 && size > 10_000, "{size}");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_has_an_answer(code in "(?s).{0,200}") {
-        let limits = Limits { instructions: 20_000, ..Limits::CLOUDFRONT_FUNCTION };
+        let limits = Limits { instructions: 20_000, ..unhurried(Limits::CLOUDFRONT_FUNCTION) };
         for runtime in ["cloudfront-js-1.0", "cloudfront-js-2.0", "nodejs20.x"] {
             let _ = run(&call(runtime, &code), &limits);
         }
@@ -242,7 +270,7 @@ proptest! {
         "import", "export", "from", "'x'", "cf", "async", "await", "+", "+=", "=", "var a", ";", "\n", "catch", "try",
         "for", "of", "class", "const", "exports.handler", "1", "...", "?.", "//", "/*", "*/",
     ]), 0..40)) {
-        let limits = Limits { instructions: 20_000, ..Limits::CLOUDFRONT_FUNCTION };
+        let limits = Limits { instructions: 20_000, ..unhurried(Limits::CLOUDFRONT_FUNCTION) };
         let code = tokens.join(" ");
         for runtime in ["cloudfront-js-1.0", "cloudfront-js-2.0", "nodejs20.x"] {
             let answer = run(&call(runtime, &code), &limits);

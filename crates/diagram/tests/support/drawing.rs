@@ -78,3 +78,10 @@ pub fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+/// The texts of a drawing.
+pub fn texts(drawing: &Drawing) -> Vec<String> {
+    let (mut texts, mut boxes) = (Vec::new(), Vec::new());
+    collect(&drawing.shapes, &mut texts, &mut boxes);
+    texts.into_iter().map(|area| area.what).collect()
+}

@@ -1,0 +1,22 @@
+//! What would have to change.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`language`] | exact reasoning about sets of paths |
+//! | [`ends`] | what the systems behind a host tell apart in a path |
+//! | [`route_map`] | [`route_map::route_map`]: all URLs of a scenario, in classes that are treated alike |
+//! | [`lint`] | [`lint::lint`]: findings that need no request |
+//! | [`compare`] | [`compare::compare`]: which URLs and requests end elsewhere in another scenario |
+//! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
+//! | [`origin_request`] | where a behaviour sends a request |
+//!
+//! *Invariants.* No I/O, no clock, no randomness, no browser. What becomes of a request is never decided here: the
+//! engine of [`hopscope_routing`] is asked. Everything found is typed; sentences are in `locales/<language>/advice.json`.
+
+pub mod compare;
+pub mod ends;
+pub mod language;
+pub mod lint;
+pub mod origin_request;
+pub mod proof;
+pub mod route_map;

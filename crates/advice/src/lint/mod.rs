@@ -1,0 +1,48 @@
+//! Findings that need no request.
+//!
+//! | module | looks at |
+//! | --- | --- |
+//! | [`finding`] | what can be found, and the book of it with sources |
+//! | [`pattern`] | path patterns: shadowed, never matching |
+//! | [`api_origin`] | behaviours that lead to an API: can anything they take reach a method? |
+//! | [`forwarding`] | what behaviours forward to APIs and function URLs |
+//! | [`distribution`] | origins, groups, error pages, the order of checks |
+//! | [`edge_function`] | functions: associated with nothing, written for another runtime |
+//! | [`deployment`] | methods and routes that a stage's deployment lacks |
+//! | [`permission`] | Lambda permissions: missing, or for nothing that is deployed |
+//!
+//! What AWS would refuse to take, or what points nowhere, is among the findings too: see
+//! [`hopscope_scenario::problem`].
+
+pub mod api_origin;
+pub mod deployment;
+pub mod distribution;
+pub mod edge_function;
+pub mod finding;
+pub mod forwarding;
+pub mod pattern;
+pub mod permission;
+
+use hopscope_scenario::Scenario;
+
+pub use finding::{Finding, Kind, LINTS, Lint, Severity};
+
+/// Everything that is found in a scenario: first what AWS would refuse, then the rest, by place in the file.
+pub fn lint(scenario: &Scenario) -> Vec<Finding> {
+    let problems = scenario.problems().into_iter();
+    let mut found: Vec<Finding> =
+        problems.map(|problem| Finding { path: problem.path.clone(), kind: Kind::Problem(problem) }).collect();
+    let mut rest = Vec::new();
+    pattern::check(scenario, &mut rest);
+    api_origin::check(scenario, &mut rest);
+    forwarding::check(scenario, &mut rest);
+    distribution::check(scenario, &mut rest);
+    edge_function::check(scenario, &mut rest);
+    deployment::check(scenario, &mut rest);
+    permission::check(scenario, &mut rest);
+    // A field that AWS would refuse as it stands needs no second finding.
+    rest.retain(|finding| !found.iter().any(|problem| problem.path == finding.path));
+    rest.sort_by(|one, other| (one.severity(), &one.path, one.id()).cmp(&(other.severity(), &other.path, other.id())));
+    found.append(&mut rest);
+    found
+}

@@ -1,0 +1,150 @@
+//! The complete map of a scenario's URLs: every path falls into exactly one class, and all paths of a class are
+//! treated alike.
+//!
+//! The classes come from the languages of path patterns, stages, resources, routes, base paths and objects; what
+//! becomes of a class is what the engine says of its example. Nothing is sampled: see [`crate::language::classes`].
+//!
+//! | module | does |
+//! | --- | --- |
+//! | [`class`] | the classes and their answers |
+//! | [`distribution`] | the map behind a distribution's names |
+//! | [`direct`] | the map behind an API's or a custom domain's own name |
+//! | [`lookup`] | the class of a path |
+//!
+//! # What a map holds for
+//! HTTPS requests of one method without query, header fields or body of their own, and paths that stay below the
+//! length limits of the systems. Where more than the path decides, the class says on what it depends.
+
+pub mod class;
+pub mod direct;
+pub mod distribution;
+pub mod lookup;
+
+use hopscope_scenario::Scenario;
+
+use crate::ends::{Readings, Served};
+use crate::language::TooLarge;
+
+pub use class::{Answer, Class, Dependence, Via};
+pub use lookup::Lookup;
+
+/// The map of a scenario's URLs.
+#[derive(Debug)]
+pub struct RouteMap {
+    /// The method that it holds for.
+    pub method: String,
+    /// The fronts that a viewer can call: distributions, then APIs, then custom domains, in the order of the file.
+    pub fronts: Vec<FrontMap>,
+}
+
+/// The URLs of some host names.
+#[derive(Debug)]
+pub struct FrontMap {
+    /// Whose names they are.
+    pub front: Front,
+    /// The names. Those of one map are treated alike. A wildcard stands as written.
+    pub hosts: Vec<String>,
+    /// The classes, by behaviour, then by where they end; or why there are none.
+    pub classes: Result<Vec<Class>, TooLarge>,
+    pub(crate) lookup: Option<Lookup>,
+}
+
+/// What answers at a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Front {
+    /// A distribution.
+    Distribution {
+        /// Its place in the scenario.
+        index: usize,
+    },
+    /// A REST API's own name.
+    RestApi {
+        /// Its place in the scenario.
+        index: usize,
+    },
+    /// An HTTP API's own name.
+    HttpApi {
+        /// Its place in the scenario.
+        index: usize,
+    },
+    /// A custom domain.
+    DomainName {
+        /// Its place in the scenario.
+        index: usize,
+    },
+}
+
+/// The map of all URLs for requests of a method.
+pub fn route_map(scenario: &Scenario, method: &str) -> RouteMap {
+    let mut readings = Readings::new(scenario, Served::By(method));
+    let mut fronts = Vec::new();
+    for index in 0..scenario.distributions.len() {
+        fronts.extend(distribution::maps(scenario, index, method, &mut readings));
+    }
+    for (index, api) in scenario.rest_apis.iter().enumerate() {
+        fronts.push(direct::map(
+            scenario,
+            Front::RestApi { index },
+            &api_host(&api.id, &api.region),
+            method,
+            &mut readings,
+        ));
+    }
+    for (index, api) in scenario.http_apis.iter().enumerate() {
+        fronts.push(direct::map(
+            scenario,
+            Front::HttpApi { index },
+            &api_host(&api.id, &api.region),
+            method,
+            &mut readings,
+        ));
+    }
+    for (index, domain) in scenario.domain_names.iter().enumerate() {
+        fronts.push(direct::map(scenario, Front::DomainName { index }, &domain.domain_name, method, &mut readings));
+    }
+    RouteMap { method: method.to_owned(), fronts }
+}
+
+impl RouteMap {
+    /// The front that has a host and, of its classes, that of a path.
+    pub fn class_of(&self, host: &str, path: &str) -> Option<(&FrontMap, &Class)> {
+        self.fronts
+            .iter()
+            .filter(|front| front.hosts.iter().any(|each| covers(each, host)))
+            .find_map(|front| Some((front, front.class_of(path)?)))
+    }
+}
+
+impl FrontMap {
+    fn new(front: Front, hosts: Vec<String>, made: Result<(Vec<Class>, Lookup), TooLarge>) -> Self {
+        match made {
+            Ok((classes, lookup)) => Self { front, hosts, classes: Ok(classes), lookup: Some(lookup) },
+            Err(error) => Self { front, hosts, classes: Err(error), lookup: None },
+        }
+    }
+
+    /// The class of a path.
+    pub fn class_of(&self, path: &str) -> Option<&Class> {
+        self.classes.as_ref().ok()?.get(self.lookup.as_ref()?.class_of(path)?)
+    }
+}
+
+/// The name under which API Gateway serves an API.
+pub fn api_host(id: &str, region: &str) -> String {
+    let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
+    format!("{id}.execute-api.{region}.amazonaws.com{suffix}")
+}
+
+/// A name that a possible wildcard covers.
+pub fn example_host(host: &str) -> String {
+    host.strip_prefix('*').map_or_else(|| host.to_owned(), |below| format!("www{below}"))
+}
+
+fn covers(pattern: &str, host: &str) -> bool {
+    match pattern.strip_prefix('*') {
+        None => pattern.eq_ignore_ascii_case(host),
+        Some(below) => {
+            host.to_ascii_lowercase().strip_suffix(&below.to_ascii_lowercase()).is_some_and(|label| !label.is_empty())
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Comparisons are complete: every short path that gets something else is in a difference.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use hopscope_advice::compare::compare;
+use hopscope_advice::route_map::route_map;
+use proptest::prelude::*;
+use support::{HOST, all_paths, example, small, traced};
+
+#[test]
+fn a_scenario_does_what_it_does() {
+    for name in ["article-described", "article-way-out-resource"] {
+        assert_eq!(compare(&example(name), &example(name), "GET"), Default::default());
+    }
+}
+
+/// A comparison as text.
+fn shown(before: &str, after: &str) -> String {
+    let found = compare(&example(before), &example(after), "GET");
+    let end = |answer: &hopscope_advice::route_map::Answer| {
+        answer.reaches.clone().unwrap_or_else(|| answer.rule.id.to_owned())
+    };
+    let mut text = String::new();
+    for each in &found.requests {
+        text +=
+            &format!("{} {}: {} -> {}\n", each.request.method, each.request.url, end(&each.before), end(&each.after));
+    }
+    for each in &found.urls {
+        text += &format!("{}: {} -> {}\n", each.example, end(&each.before.answer), end(&each.after.answer));
+    }
+    text
+}
+
+#[test]
+fn the_article_s_ways_out() {
+    insta::assert_snapshot!("described_terraform", shown("article-described", "article-terraform"));
+    for way in ["resource", "stage", "origin-path"] {
+        insta::assert_snapshot!(way, shown("article-described", &format!("article-way-out-{way}")));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn comparisons_agree_with_brute_force(
+        patterns in prop::collection::vec("[/ab*]{1,4}", 2),
+        paths in prop::collection::vec("(/p|/a|)", 2),
+        pairs in prop::collection::vec("(GET|ANY) (/(a|b|\\{x\\})){1,2}", 2),
+    ) {
+        let scenario = |at: usize| {
+            let origins = [("plain", ""), ("other", paths[at].as_str())];
+            small(&[(patterns[at].as_str(), "other")], "plain", &origins, &[pairs[at].as_str(), "GET /a/b"], &["p", "a"])
+        };
+        let (before, after) = (scenario(0), scenario(1));
+        let found = compare(&before, &after, "GET");
+        let maps = (route_map(&before, "GET"), route_map(&after, "GET"));
+        let told: BTreeSet<(String, String)> = found.urls.iter()
+            .filter(|each| each.example.contains(HOST))
+            .map(|each| (each.before.example.clone(), each.after.example.clone())).collect();
+        for path in all_paths("abp/.", 6) {
+            let differs = traced(&before, "GET", HOST, &path) != traced(&after, "GET", HOST, &path);
+            let classes = (maps.0.class_of(HOST, &path).unwrap().1, maps.1.class_of(HOST, &path).unwrap().1);
+            let is_told = told.contains(&(classes.0.example.clone(), classes.1.example.clone()));
+            prop_assert_eq!(differs, is_told, "{}", path);
+        }
+        for each in found.urls.iter().filter(|each| each.example.contains(HOST)) {
+            let path = each.example.strip_prefix(&format!("https://{HOST}")).unwrap();
+            prop_assert_eq!(&traced(&before, "GET", HOST, path), &each.before.answer);
+            prop_assert_eq!(&traced(&after, "GET", HOST, path), &each.after.answer);
+        }
+    }
+}
