@@ -1,6 +1,7 @@
 //! The answer as `curl -i` prints it.
 //!
-//! Lines end in `\n` as they look in a terminal (on the wire it is `\r\n`). Over HTTP/2 the status line has no reason
+//! Lines end in `\n` as they look in a terminal (curl writes `\r\n`, and a space behind an HTTP/2 status, which captures
+//! lose). Over HTTP/2 the status line has no reason
 //! phrase and header names are in lower case; over HTTP/1.1 they have AWS's own capitals, as recorded.
 
 use std::fmt::Write as _;
