@@ -3,14 +3,14 @@
 
 mod support;
 
-use hopscope_advice::route_map::{Via, route_map};
+use hopscope_advice::route_map::{Paths, Via, route_map};
 use hopscope_scenario::Scenario;
 use proptest::prelude::*;
 use support::{API, HOST, all_paths, example, small, traced};
 
 /// Holds the map of a scenario against the engine, path by path.
 fn check(scenario: &Scenario, method: &str, host: &str, paths: &[String]) {
-    let map = route_map(scenario, method);
+    let map = route_map(scenario, method, Paths::All);
     for path in paths {
         let Some((_, class)) = map.class_of(host, path) else { panic!("{path} is in no class") };
         assert_eq!(class.answer, traced(scenario, method, host, path), "{method} {host}{path}");
@@ -91,10 +91,95 @@ proptest! {
     }
 }
 
+/// A distribution whose behaviours lead to every kind of system, each with its own name too.
+fn every_system() -> Scenario {
+    let mock = serde_json::json!({"type": "MOCK"});
+    let route = |key: &str| serde_json::json!({"route_key": key, "integration": {"lambda": "f"}});
+    let names = [
+        ("http", "h1.execute-api.us-east-1.amazonaws.com"),
+        ("domain", "api.example.com"),
+        ("s3", "files.s3.us-east-1.amazonaws.com"),
+        ("site", "files.s3-website-us-east-1.amazonaws.com"),
+        ("lb", "lb-1.us-east-1.elb.amazonaws.com"),
+        ("server", "origin.example.net"),
+        ("url", "u1.lambda-url.us-east-1.on.aws"),
+    ];
+    let origins: Vec<_> = names.iter().map(|(id, name)| {
+        let protocol = if *id == "site" { "http-only" } else { "https-only" };
+        serde_json::json!({"origin_id": id, "domain_name": name, "custom_origin_config": {"origin_protocol_policy": protocol}})
+    }).collect();
+    let behaviors: Vec<_> =
+        [("/a*", "http"), ("/b*", "domain"), ("/.*", "s3"), ("/p*", "site"), ("*b", "lb"), ("*a", "server")]
+            .iter()
+            .map(|(pattern, origin)| support::behavior(pattern, origin))
+            .collect();
+    Scenario::from_value(serde_json::json!({
+        "hopscope": 1,
+        "distributions": [{"id": "E1", "domain_name": HOST, "origin": origins, "ordered_cache_behavior": behaviors,
+            "default_cache_behavior": support::behavior("*", "url")}],
+        "http_apis": [{"id": "h1", "region": "us-east-1", "stages": [{"name": "$default"}, {"name": "a"}],
+            "routes": [route("GET /a"), route("GET /a/{x}"), route("ANY /b/{rest+}"), route("GET /"), route("GET /p/a/")]},
+            {"id": "h2", "region": "us-east-1", "stages": [{"name": "p"}], "routes": [route("GET /a"), route("$default")]}],
+        "rest_apis": [{"id": "x1", "region": "us-east-1", "endpoint_type": "REGIONAL", "stages": [{"name": "p"}, {"name": "b"}],
+            "resources": [{"path": "/a", "methods": {"GET": {"integration": mock}}}, {"path": "/{x}/b", "methods": {"GET": {"integration": mock}}}]}],
+        "domain_names": [
+            {"domain_name": "api.example.com", "endpoint_type": "REGIONAL", "target_domain_name": "d-1.execute-api.us-east-1.amazonaws.com",
+                "base_path_mappings": [{"base_path": "b", "api": "x1", "stage": "p"}, {"base_path": "", "api": "x1", "stage": ""}]},
+            {"domain_name": "deep.example.com", "endpoint_type": "REGIONAL", "target_domain_name": "d-2.execute-api.us-east-1.amazonaws.com",
+                "base_path_mappings": [{"base_path": "a", "api": "x1", "stage": "p"}, {"base_path": "a/b", "api": "x1", "stage": "b"}]},
+            {"domain_name": "rules.example.com", "endpoint_type": "REGIONAL", "target_domain_name": "d-3.execute-api.us-east-1.amazonaws.com",
+                "routing_mode": "ROUTING_RULE_THEN_BASE_PATH_MAPPING",
+                "routing_rules": [{"priority": 1, "conditions": {"base_paths": ["a"]}, "api": "x1", "stage": "p"},
+                    {"priority": 2, "conditions": {"base_paths": ["b"]}, "api": "x1", "stage": "p", "strip_base_path": true}],
+                "base_path_mappings": [{"base_path": "p", "api": "x1", "stage": "b"}]}],
+        "dns": [{"name": "api.example.com", "target": "d-1.execute-api.us-east-1.amazonaws.com"},
+            {"name": "deep.example.com", "target": "d-2.execute-api.us-east-1.amazonaws.com"},
+            {"name": "rules.example.com", "target": "d-3.execute-api.us-east-1.amazonaws.com"}],
+        "lambdas": [{"name": "f", "function_url": {"domain_name": "u1.lambda-url.us-east-1.on.aws"}}],
+        "buckets": [{"name": "files", "region": "us-east-1", "access": "public", "objects": ["a", "a/b", ".b/a", "p/index.html", "p b"], "website": {}}],
+        "load_balancers": [{"domain_name": "lb-1.us-east-1.elb.amazonaws.com", "rules": [{"path": ["/b*", "/pb"], "response": {"status": 201}}, {"path": ["*/b"], "response": {"status": 202}}]}],
+        "servers": [{"domain_name": "origin.example.net", "routes": [{"path": "/a*", "response": {"status": 203}}, {"path": "*aa", "response": {"status": 404}}]}],
+    }))
+    .unwrap()
+}
+
+#[test]
+fn every_system_is_read_as_the_engine_reads_it() {
+    let scenario = every_system();
+    let paths = all_paths("abp/.", 7);
+    check(&scenario, "GET", HOST, &paths);
+    for host in ["h1", "h2", "x1"] {
+        check(&scenario, "GET", &format!("{host}.execute-api.us-east-1.amazonaws.com"), &paths);
+    }
+    for host in ["api.example.com", "deep.example.com", "rules.example.com"] {
+        check(&scenario, "GET", host, &paths);
+    }
+}
+
+#[test]
+fn encoded_objects_are_found() {
+    let paths: Vec<String> = [
+        "/p%20b",
+        "/p+b",
+        "/p%2",
+        "/p%2g",
+        "/%70%20%62",
+        "/p%2Findex.html",
+        "/p%2findex.html",
+        "/p%",
+        "/%61",
+        "/%C3%A9",
+        "/p%2520b",
+    ]
+    .map(str::to_owned)
+    .into();
+    check(&every_system(), "GET", HOST, &paths);
+}
+
 /// A map as text.
 fn shown(scenario: &Scenario, method: &str) -> String {
     let mut text = String::new();
-    for front in &route_map(scenario, method).fronts {
+    for front in &route_map(scenario, method, Paths::All).fronts {
         text += &format!("{}\n", front.hosts.join(", "));
         for class in front.classes.as_ref().unwrap() {
             let via = match &class.via {
