@@ -1,1 +1,116 @@
-fn main() {}
+//! `cargo xtask …`: everything that is done to this repository, from a bare machine on.
+//!
+//! | file | is |
+//! | --- | --- |
+//! | `tools` | which outside programs, which versions |
+//! | `setup` | puts the missing ones in place |
+//! | `bundle` | `build` and `serve`: Trunk, called the right way |
+//! | `finish` | what the build adds to Trunk's output |
+//! | `size` | the first load, measured against its budget |
+//! | `steps` | `test` and `check`: what must hold, in order, with a summary |
+//! | `shell` | running programs, printing progress |
+
+mod bundle;
+mod finish;
+mod setup;
+mod shell;
+mod size;
+mod steps;
+mod tools;
+
+use anyhow::{Result, bail};
+use bundle::Profile;
+use pico_args::Arguments;
+use shell::Shell;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port <n>] [--release]   build, serve at http://127.0.0.1:8080/, rebuild and reload on change
+  build [--dev]                    the deployable page in dist/ (any path of any static host)
+  check                            the inner loop: format, lints, native tests
+  test                             everything a change must pass; what the build server runs
+  size                             build, then the first load's bytes against the budget
+  e2e [-- <playwright arguments>]  browser tests alone, against dist/ as it is
+  setup                            install the missing tools (every command does this for what it needs)
+  help                             this text
+
+Tools that are missing or of another version are installed into .tools/ in the repository, nowhere else; on Debian as
+root, system packages come from apt-get.
+";
+
+fn main() -> ExitCode {
+    match run(Arguments::from_env()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether the command did what it was asked to; what failed has been printed.
+fn run(mut args: Arguments) -> Result<bool> {
+    let command = args.subcommand()?;
+    let shell = Shell::new()?;
+    let done = match command.as_deref() {
+        Some("check") => return no_more(args).map(|()| steps::check(&shell)),
+        Some("test") => return no_more(args).map(|()| steps::test(&shell)),
+        Some("serve") => serve(&shell, args),
+        Some("build") => build(&shell, args),
+        Some("size") => no_more(args).and_then(|()| size(&shell)),
+        Some("e2e") => e2e(&shell, args),
+        Some("setup") => no_more(args).and_then(|()| setup::all(&shell)),
+        // Called by Trunk after each build: see Trunk.toml.
+        Some("finish") => no_more(args).and_then(|()| finish::from_hook()),
+        Some("help") | None => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("no command `{other}`\n\n{HELP}"),
+    };
+    done.map(|()| true)
+}
+
+fn serve(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let port = args.opt_value_from_str("--port")?.unwrap_or(8080);
+    let release = args.contains("--release");
+    no_more(args)?;
+    setup::for_build(shell)?;
+    let profile = if release { Profile::Release } else { Profile::Dev };
+    bundle::serve(shell, profile, port)
+}
+
+fn build(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let dev = args.contains("--dev");
+    no_more(args)?;
+    setup::for_build(shell)?;
+    let profile = if dev { Profile::Dev } else { Profile::Release };
+    bundle::build(shell, profile)
+}
+
+fn size(shell: &Shell) -> Result<()> {
+    setup::for_build(shell)?;
+    bundle::build(shell, Profile::Release)?;
+    size::check(shell)
+}
+
+fn e2e(shell: &Shell, args: Arguments) -> Result<()> {
+    let for_playwright = args.finish().into_iter().filter(|arg| arg != "--");
+    setup::for_e2e(shell)?;
+    if !size::is_built(shell) {
+        setup::for_build(shell)?;
+        bundle::build(shell, Profile::Release)?;
+    }
+    steps::e2e(shell, &for_playwright.collect::<Vec<_>>())
+}
+
+/// Refuses arguments that nobody asked for, so that a mistyped flag is not ignored.
+fn no_more(args: Arguments) -> Result<()> {
+    match args.finish().first() {
+        None => Ok(()),
+        Some(extra) => bail!("unexpected argument: `{}`\n\n{HELP}", extra.display()),
+    }
+}

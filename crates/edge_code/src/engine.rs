@@ -23,6 +23,7 @@ use crate::host::{self, Meter, console, define, function, globals, guards};
 use crate::limits::NOW_MILLISECONDS;
 use crate::source::{Dialect, HostNames, Prepared};
 use crate::value;
+use crate::wording;
 
 /// Instructions that the modules written in JavaScript may take before the user's code begins.
 const PREPARATION: usize = 100_000;
@@ -299,6 +300,10 @@ impl Session<'_> {
     }
 
     fn failure(&mut self, stop: Stop) -> EdgeFailure {
+        // A promise may have taken the error that says so.
+        if self.meter.stopped().is_none() && self.context.instructions_remaining() == 0 {
+            return EdgeFailure::Limit(EdgeLimit::Instructions);
+        }
         let error = match stop {
             Stop::NoHandler => return EdgeFailure::NoHandler,
             Stop::NeverSettled => return EdgeFailure::NeverSettled,
@@ -312,9 +317,9 @@ impl Session<'_> {
             Some(EngineError::RuntimeLimit(_)) => return EdgeFailure::Limit(EdgeLimit::Recursion),
             _ => {}
         }
-        let position = self.place_of(&error);
+        let place = self.place_of(&error);
         let (name, message) = self.words_of(&error);
-        let message = if self.meter.dialect == Dialect::Node { message } else { in_njs_words(&name, message) };
+        let (message, position) = wording::in_runtime_words(message, place, self.prepared, self.meter.dialect);
         EdgeFailure::Threw { name, message, position }
     }
 
@@ -346,16 +351,6 @@ impl Session<'_> {
         let (_, place) = line.rsplit_once(&marker)?;
         let (line, column) = place.trim_end_matches(')').split_once(':')?;
         Some(self.prepared.original_position(line.parse().ok()?, column.parse().ok()?))
-    }
-}
-
-/// The wording of CloudFront Functions' runtime where it is known to differ from the engine's.
-fn in_njs_words(name: &str, message: String) -> String {
-    match message.strip_suffix(" is not defined") {
-        Some(variable) if name == "ReferenceError" && !variable.contains(' ') => {
-            format!("\"{variable}\" is not defined")
-        }
-        _ => message,
     }
 }
 

@@ -10,6 +10,7 @@
 //! | [`host`] | what code can reach: `console`, `require`, the `cloudfront` module, guarded built-ins |
 //! | `prelude/*.js` | `Buffer`, `URL`, `crypto`… written in JavaScript |
 //! | [`outcome`] | CloudFront's validation of what a function returns |
+//! | `wording` | errors in the runtimes' own words |
 //! | [`limits`] | how much a run may use |
 //!
 //! *Invariants.* A run sees no clock, no files, no network and no randomness; equal calls have equal answers. A run
@@ -23,6 +24,7 @@ pub mod outcome;
 pub mod source;
 pub mod value;
 mod watchdog;
+mod wording;
 
 use std::rc::Rc;
 
@@ -98,7 +100,7 @@ fn too_large(code: &str, dialect: Dialect) -> Option<EdgeAnswer> {
     if code.len() > limits::LAMBDA_SOURCE_SIZE {
         return Some(unsupported(format!("more than {} KB of code", limits::LAMBDA_SOURCE_SIZE / 1024)));
     }
-    (source::deepest_nesting(code) > limits::NESTING).then(|| unsupported("code nested this deeply".to_owned()))
+    (source::deepest_nesting(code) > limits::CODE_NESTING).then(|| unsupported("code nested this deeply".to_owned()))
 }
 
 fn unsupported(what: String) -> EdgeAnswer {

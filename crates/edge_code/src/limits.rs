@@ -57,8 +57,15 @@ pub const CLOUDFRONT_FUNCTION_SIZE: usize = 10 * 1024;
 /// the text, so a bound is needed, and a handler written by hand stays far below it.
 pub const LAMBDA_SOURCE_SIZE: usize = 96 * 1024;
 
-/// The deepest nesting of brackets that is read.
-pub const NESTING: usize = 200;
+/// The deepest nesting of brackets in code, counted as [`crate::source::deepest_nesting`] does.
+///
+/// A browser gives a worker about 1 MB of stack, which some forty round brackets use up; natively a run's thread has
+/// more.
+pub const CODE_NESTING: usize = if cfg!(target_family = "wasm") { 128 } else { 800 };
+
+/// The deepest nesting of values: of JSON text, of arrays that are flattened, of calls of built-in functions within
+/// one another.
+pub const NESTING: usize = 120;
 
 /// How many bytes of `console` output are kept: CloudFront Functions cut their logs at 10 KB (AWS documentation,
 /// "Restrictions on CloudFront Functions").

@@ -79,7 +79,7 @@ fn endless_jobs_and_timers_end() {
 fn deep_recursion_ends() {
     for code in [
         "(function f() { f(); })()",
-        "var o = { toString: function () { return '' + o; } }; '' + o",
+        "var o = {}; Object.defineProperty(o, 'x', { get: function () { return this.x; } }); o.x",
         "var a = []; a[0] = a; for (var i = 0; i < 5000; i++) a = [a]; String(a)",
         "var a = []; for (var i = 0; i < 5000; i++) a = [a]; JSON.stringify(a)",
         "JSON.parse('['.repeat(100000))",
@@ -159,15 +159,35 @@ fn a_runaway_regular_expression_is_given_up() {
 
 #[test]
 fn deeply_nested_text_is_read_or_refused() {
-    for text in
-        ["(", "[", "{", "!", "-", "a=>", "x=", "1?", "if(1)", "new ", "`${", "f(", "a.", "{a:", "typeof ", "a**"]
-    {
-        for size in [9_000, 90_000] {
-            let code = text.repeat(size / text.len());
-            let runtime = if size < 10_000 { "cloudfront-js-2.0" } else { "nodejs20.x" };
-            let result = run(&call(runtime, &code), &Limits { milliseconds: 20_000, ..Limits::LAMBDA_AT_EDGE }).result;
-            let refused = matches!(result, EdgeResult::Failed(_) | EdgeResult::Unsupported { .. });
-            assert!(refused, "{text}: {result:?}");
+    let generous = Limits { milliseconds: 60_000, ..Limits::LAMBDA_AT_EDGE };
+    for (repeated, end) in [
+        ("(", ""),
+        ("[", ""),
+        ("{", ""),
+        ("`${", ""),
+        ("f(", ""),
+        ("{a:", ""),
+        ("!", "1"),
+        ("- ", "1"),
+        ("a=>", "1"),
+        ("x=", "1"),
+        ("1?1:", "1"),
+        ("if(1)", ";"),
+        ("if(1);else ", ";"),
+        ("new ", "a"),
+        ("typeof ", "a"),
+        ("1**", "1"),
+        ("a+", "1"),
+        ("a.", "a"),
+    ] {
+        for (runtime, size) in [("cloudfront-js-2.0", 9_000), ("nodejs20.x", 12_000)] {
+            let text = repeated.repeat(size / repeated.len());
+            for code in [text.clone(), format!("var x, a = 1;\n{text}{end}")] {
+                let result = run(&call(runtime, &code), &generous).result;
+                let refused = matches!(result, EdgeResult::Failed(_) | EdgeResult::Unsupported { .. });
+                let broken = EdgeResult::Unsupported { what: "what this code does to the engine".to_owned() };
+                assert!(refused && result != broken, "{repeated}: {result:?}");
+            }
         }
     }
 }
@@ -190,13 +210,12 @@ fn seen(runtime: &str, expression: &str) -> String {
 #[test]
 fn nothing_of_the_host_can_be_reached() {
     for runtime in ["cloudfront-js-2.0", "nodejs20.x"] {
-        assert_eq!(seen(runtime, "typeof $measure + typeof host + typeof load"), "/functionundefinedundefined");
-        let overwritten =
-            "(function () { try { globalThis.$measure_ = 1; } catch (e) { return 'no'; } return 'yes'; })()";
-        assert_eq!(seen(runtime, overwritten), "/yes");
+        assert_eq!(seen(runtime, "typeof host + typeof load + typeof module0"), "/undefinedundefinedundefined");
+        // The hidden functions can be found, yet neither replaced nor taken away.
+        let hidden = "Object.getOwnPropertyNames(globalThis).filter(function (n) { return n.indexOf('$') === 0 && !(function () { try { return delete globalThis[n]; } catch (e) { return false; } })(); }).length";
+        assert_eq!(seen(runtime, hidden), "/2");
         assert_eq!(seen(runtime, "typeof require('crypto').constructor.constructor"), "/function");
         assert_eq!(seen(runtime, "Object.keys(globalThis).join()"), "/");
-        assert_eq!(seen(runtime, "String(this === undefined || this === globalThis || typeof this)"), "/true");
     }
     assert_eq!(seen("cloudfront-js-2.0", "String(this)"), "/undefined");
     assert_eq!(
@@ -226,7 +245,7 @@ fn logs_are_cut_at_ten_kilobytes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_has_an_answer(code in "(?s).{0,200}") {

@@ -153,6 +153,8 @@ fn thrown_errors_name_their_place_in_the_users_code() {
         ("throw new Error('no');", "Error", "no", 2, 7),
         ("var s = 'a' + 'b' + missing;", "ReferenceError", "\"missing\" is not defined", 2, 21),
         ("var m = new Map();", "ReferenceError", "\"Map\" is not defined", 2, 13),
+        ("return event.a.b.c;", "TypeError", "cannot get property \"b\" of undefined", 2, 16),
+        ("event.nothing();", "TypeError", "(intermediate value)[\"nothing\"] is not a function", 2, 14),
     ] {
         match body(code) {
             EdgeResult::Failed(EdgeFailure::Threw { name: found, message: text, position }) => {

@@ -105,7 +105,7 @@ impl Answer {
         AnswerLine {
             status: self.status,
             x_cache: self.headers.get("x-cache").map(|value| Text::Owned(value.to_owned())),
-            message: message_of(&self.body),
+            message: if self.status.is_error() { message_of(&self.body) } else { String::new() },
         }
     }
 }
@@ -116,7 +116,8 @@ pub fn message_of(body: &str) -> String {
     let json = || {
         let start = body.find("essage\":")? + "essage\":".len();
         let rest = body.get(start..)?.trim_start().strip_prefix('"')?;
-        rest.split_once("\"}").or_else(|| rest.split_once("\",")).map(|(message, _)| message.to_owned())
+        let end = rest.match_indices('"').find(|(at, _)| !rest.get(..*at).is_some_and(|it| it.ends_with('\\')))?.0;
+        rest.get(..end).map(str::to_owned)
     };
     let xml = || Some(body.split_once("<Message>")?.1.split_once("</Message>")?.0.to_owned());
     let page = || Some(body.split_once("<HR noshade size=\"1px\">\n")?.1.split_once('\n')?.0.to_owned());
@@ -161,6 +162,7 @@ mod tests {
         assert_eq!(message_of(r#"{"message":"Forbidden"}"#), "Forbidden");
         assert_eq!(message_of(r#"{"message": "Internal server error"}"#), "Internal server error");
         assert_eq!(message_of(r#"{"Message":"User: a","x":1}"#), "User: a");
+        assert_eq!(message_of(r#"{"message":"say \"x\"","y":"z"}"#), r#"say \"x\""#);
         assert_eq!(message_of("<Error><Message>Access Denied</Message></Error>"), "Access Denied");
         assert_eq!(message_of("<HTML>\n<HR noshade size=\"1px\">\nBad request.\nWe"), "Bad request.");
         assert_eq!(message_of(r#"{"message":null}"#), "");

@@ -27,7 +27,7 @@ pub fn of<'a>(request: &'a Request<'_>) -> Signature<'a> {
         None if !presigned => return Signature::Absent,
         Some(other) if !other.starts_with("AWS4-HMAC-SHA256") => return Signature::Other(other),
         Some(header) => {
-            if let Some(key) = access_key(header).filter(|key| !is_possible(key)) {
+            if let Some(key) = unknown_access_key(header) {
                 return Signature::UnknownKey(key);
             }
         }
@@ -38,6 +38,11 @@ pub fn of<'a>(request: &'a Request<'_>) -> Signature<'a> {
         rest::Signature::Invalid(mismatch) => Signature::Invalid(mismatch.as_str()),
         rest::Signature::Missing | rest::Signature::Foreign(_) => Signature::Absent,
     }
+}
+
+/// The access key that a header names, if it is none that AWS gives out.
+pub fn unknown_access_key(header: &str) -> Option<&str> {
+    access_key(header).filter(|key| !is_possible(key))
 }
 
 /// The access key that a header names.

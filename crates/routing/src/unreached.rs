@@ -1,9 +1,9 @@
 //! The hops behind a refusal: those that a reader expects to see, greyed out.
 
 use hopscope_scenario::http_api::HttpApi;
-use hopscope_scenario::rest_api::{EndpointType, Integration, IntegrationType, RestApi};
+use hopscope_scenario::rest_api::{Integration, IntegrationType, RestApi};
 
-use crate::api_gateway::{http, regional};
+use crate::api_gateway::{domain, http, regional, rest};
 use crate::dns::same_name;
 use crate::lambda_url;
 use crate::s3::endpoint::S3Host;
@@ -13,16 +13,14 @@ use crate::tracer::Tracer;
 /// What would have answered at an origin's name, and what stands behind it.
 pub fn behind(tracer: &mut Tracer<'_>, domain_name: &str) {
     if let Some(api) = regional::find(tracer.scenario, domain_name) {
-        let kind = match api.endpoint_type {
-            EndpointType::Edge => "REST EDGE",
-            EndpointType::Regional => "REST REGIONAL",
-            EndpointType::Private => "REST PRIVATE",
-        };
-        tracer.would_reach(Component::ApiGateway, &api.id, kind);
+        tracer.would_reach(Component::ApiGateway, &api.id, rest::kind(api));
         behind_methods(tracer, api);
     } else if let Some(api) = http::find(tracer.scenario, domain_name) {
         tracer.would_reach(Component::ApiGateway, &api.id, http::KIND);
         behind_routes(tracer, api);
+    } else if let Some(api) = behind_domain(tracer, domain_name) {
+        tracer.would_reach(Component::ApiGateway, &api.id, rest::kind(api));
+        behind_methods(tracer, api);
     } else if let Some((lambda, _)) = lambda_url::find(tracer.scenario, domain_name) {
         tracer.would_reach(Component::LambdaUrl, &lambda.name, "");
         tracer.would_reach(Component::Lambda, &lambda.name, "");
@@ -33,6 +31,14 @@ pub fn behind(tracer: &mut Tracer<'_>, domain_name: &str) {
     } else if let Some(host) = S3Host::parse(domain_name).filter(|host| !host.bucket.is_empty()) {
         tracer.would_reach(Component::S3, host.bucket, "");
     }
+}
+
+/// The REST API of a custom domain's first mapping.
+fn behind_domain<'s>(tracer: &Tracer<'s>, name: &str) -> Option<&'s RestApi> {
+    let scenario = tracer.scenario;
+    let domain = domain::find(scenario, name).or_else(|| domain::find_target(scenario, name))?;
+    let mapping = domain.base_path_mappings.first()?;
+    scenario.rest_apis.iter().find(|api| api.id == mapping.api)
 }
 
 /// What an HTTP API's first route calls.

@@ -121,6 +121,8 @@ pub struct EdgeAnswer {
 }
 
 /// How a call ended.
+// There is one for each call, so that its size does not matter, and a box would stand in every reader's way.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EdgeResult {

@@ -94,7 +94,7 @@ fn guard(object: &JsObject, name: &str, check: Check, context: &mut Context) -> 
     let body = NativeFunction::from_copy_closure_with_captures(
         move |this, args, original: &JsObject, context| {
             check(this, args, context)?;
-            let value = original.call(this, args, context)?;
+            let value = nested_call(context, |context| original.call(this, args, context))?;
             if let Some(text) = value.as_string() {
                 meter(context).string(text.len() as u64)?;
             }
@@ -103,6 +103,14 @@ fn guard(object: &JsObject, name: &str, check: Check, context: &mut Context) -> 
         original,
     );
     define(object, name, wrap(name, length as usize, body, context), context)
+}
+
+/// Calls something that may call the user's code again, and bounds how often that happens within one another.
+fn nested_call<T>(context: &mut Context, call: impl FnOnce(&mut Context) -> JsResult<T>) -> JsResult<T> {
+    let meter = meter(context);
+    let result = meter.enter().and_then(|()| call(context));
+    meter.leave();
+    result
 }
 
 /// A string's length, where the value is one already; no conversion, which could run code.
@@ -122,8 +130,10 @@ fn first_string(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     meter(context).charge(1 + length_of(args.get_or_undefined(0)))
 }
 
+/// Chains of bound functions and of prototypes are followed on the engine's own stack, so that their length matters.
 fn costly(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<()> {
-    meter(context).charge(500)
+    let meter = meter(context);
+    meter.charge(meter.limits.work / 1_000)
 }
 
 /// The number as the original will read it. Only numbers and numeric strings come through without a conversion; an
@@ -249,13 +259,16 @@ fn nested(value: &JsValue, depth: usize, context: &mut Context) -> JsResult<bool
     Ok(false)
 }
 
-/// `Array.prototype.join`, which also serves `toString`. The original would put together strings of any length.
 fn join(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    nested_call(context, |context| join_items(this, args, context))
+}
+
+/// `Array.prototype.join`, which also serves `toString`. The original would put together strings of any length.
+fn join_items(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let object = this.to_object(context)?;
     let length = array_length(&object, context)?;
     let meter = meter(context);
     meter.array(length)?;
-    meter.enter()?;
     let separator = args.get_or_undefined(0);
     let separator = if separator.is_undefined() { js_string!(",") } else { separator.to_string(context)? };
     let mut parts = Vec::new();
@@ -272,7 +285,6 @@ fn join(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
         }
         parts.push(text);
     }
-    meter.leave();
     meter.string(total)?;
     Ok(JsString::from(parts.as_slice()).into())
 }

@@ -6,7 +6,7 @@ use boa_engine::error::{EngineError, RuntimeLimitError};
 use boa_engine::{JsError, JsNativeError, JsResult};
 use hopscope_scenario::edge_call::{EdgeLimit, OriginDirective};
 
-use crate::limits::{LOG_SIZE, Limits};
+use crate::limits::{LOG_SIZE, Limits, NESTING};
 use crate::source::Dialect;
 
 /// What a run has used, and what stopped it.
@@ -117,7 +117,7 @@ impl Meter {
     pub fn enter(&self) -> JsResult<()> {
         let depth = self.depth.get() + 1;
         self.depth.set(depth);
-        if depth > 128 { Err(self.stop(EdgeLimit::Recursion)) } else { Ok(()) }
+        if depth > NESTING { Err(self.stop(EdgeLimit::Recursion)) } else { Ok(()) }
     }
 
     /// Comes back from [`Meter::enter`].

@@ -93,26 +93,34 @@ impl Moved {
 
 /// Where a text's lines begin.
 #[derive(Debug)]
-pub struct LineIndex(Vec<usize>);
+pub struct LineIndex {
+    starts: Vec<usize>,
+    /// Whether characters and bytes are the same.
+    ascii: bool,
+}
 
 impl LineIndex {
     /// Finds the lines of a text.
     pub fn new(text: &str) -> Self {
         let after = text.char_indices().filter(|(_, c)| matches!(c, '\n' | '\u{2028}' | '\u{2029}'));
-        Self(std::iter::once(0).chain(after.map(|(at, c)| at + c.len_utf8())).collect())
+        let starts = std::iter::once(0).chain(after.map(|(at, c)| at + c.len_utf8())).collect();
+        Self { starts, ascii: text.is_ascii() }
     }
 
     /// The byte at a line and column, both from 1; columns count characters.
     pub fn offset(&self, text: &str, line: u32, column: u32) -> usize {
-        let start = self.0.get(line.saturating_sub(1) as usize).copied().unwrap_or(text.len());
+        let start = self.starts.get(line.saturating_sub(1) as usize).copied().unwrap_or(text.len());
+        if self.ascii {
+            return (start + column.saturating_sub(1) as usize).min(text.len());
+        }
         let rest = text.get(start..).unwrap_or_default();
         rest.char_indices().nth(column.saturating_sub(1) as usize).map_or(text.len(), |(at, _)| start + at)
     }
 
     /// The line and column of a byte.
     pub fn position(&self, text: &str, offset: usize) -> CodePosition {
-        let line = self.0.partition_point(|start| *start <= offset).max(1);
-        let start = self.0.get(line - 1).copied().unwrap_or(0);
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let column = text.get(start..offset.max(start)).map_or(0, |part| part.chars().count());
         CodePosition { line: line as u32, column: column as u32 + 1 }
     }

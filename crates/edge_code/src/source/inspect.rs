@@ -3,6 +3,8 @@
 //! Sources: AWS documentation, "JavaScript runtime 1.0 features" and "JavaScript runtime 2.0 features"; failures of
 //! real functions reported in public repositories, 2025 and 2026. See [`JsFeature::is_certain`].
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::discriminant;
 use std::ops::ControlFlow;
 
 use boa_engine::ast::declaration::{Binding, LexicalDeclaration};
@@ -19,9 +21,9 @@ use boa_engine::ast::function::{
 use boa_engine::ast::pattern::Pattern;
 use boa_engine::ast::property::MethodDefinitionKind;
 use boa_engine::ast::statement::{Catch, ForOfLoop, Return};
-use boa_engine::ast::visitor::{VisitWith, Visitor, VisitorMut};
-use boa_engine::ast::{Expression, Position, Script, Spanned};
-use boa_engine::interner::Sym;
+use boa_engine::ast::visitor::{VisitWith, Visitor};
+use boa_engine::ast::{Expression, Position, Script, Spanned, Statement};
+use boa_engine::interner::{Interner, Sym};
 use hopscope_scenario::edge_call::{CodePosition, EdgeFailure, JsFeature};
 
 use super::edits::LineIndex;
@@ -182,7 +184,7 @@ impl Finder<'_> {
         flow
     }
 
-    fn arguments(&mut self, arguments: &[boa_engine::ast::Expression]) -> ControlFlow<()> {
+    fn arguments(&mut self, arguments: &[Expression]) -> ControlFlow<()> {
         let outside = std::mem::replace(&mut self.in_arguments, true);
         for argument in arguments {
             self.visit_expression(argument)?;
@@ -249,11 +251,24 @@ impl<'ast> Visitor<'ast> for Finder<'_> {
         self.function(node)
     }
 
+    /// Of a chain `a + b + c…` every sixteenth sum is measured: each measured sum takes the parser some levels deeper,
+    /// and a sum of sixteen strings of the largest length is still bounded.
     fn visit_binary(&mut self, node: &'ast Binary) -> ControlFlow<()> {
-        if node.op() == BinaryOp::Arithmetic(ArithmeticOp::Add) {
-            self.growing(start_of(node.lhs()), end_of(node.rhs()));
+        const SUM: BinaryOp = BinaryOp::Arithmetic(ArithmeticOp::Add);
+        if node.op() != SUM {
+            return node.visit_with(self);
         }
-        node.visit_with(self)
+        let (mut sum, mut index) = (node, 0_usize);
+        loop {
+            if index.is_multiple_of(16) {
+                self.growing(start_of(sum.lhs()), end_of(sum.rhs()));
+            }
+            self.visit_expression(sum.rhs())?;
+            match sum.lhs() {
+                Expression::Binary(inner) if inner.op() == SUM => (sum, index) = (inner, index + 1),
+                other => return self.visit_expression(other),
+            }
+        }
     }
 
     fn visit_assign(&mut self, node: &'ast Assign) -> ControlFlow<()> {
@@ -441,26 +456,50 @@ impl Finder<'_> {
     }
 }
 
-/// Takes every call of a function with one argument out of a program, leaving the argument.
-pub fn remove_calls(script: &mut Script, function: Sym) {
-    let _: ControlFlow<()> = script.visit_with_mut(&mut Remover { function });
+/// What a program is, as a number: equal for programs that differ only in where they stand and in calls of one
+/// function, which count as their argument.
+pub fn fingerprint(script: &Script, interner: &Interner, transparent: Option<Sym>) -> u64 {
+    let mut printer = Fingerprint { hash: DefaultHasher::new(), interner, transparent };
+    let _: ControlFlow<()> = script.visit_with(&mut printer);
+    printer.hash.finish()
 }
 
-struct Remover {
-    function: Sym,
+struct Fingerprint<'i> {
+    hash: DefaultHasher,
+    interner: &'i Interner,
+    transparent: Option<Sym>,
 }
 
-impl<'ast> VisitorMut<'ast> for Remover {
+impl<'ast> Visitor<'ast> for Fingerprint<'_> {
     type BreakTy = ();
 
-    fn visit_expression_mut(&mut self, node: &'ast mut Expression) -> ControlFlow<()> {
+    fn visit_expression(&mut self, node: &'ast Expression) -> ControlFlow<()> {
         if let Expression::Call(call) = node
-            && matches!(call.function(), Expression::Identifier(name) if name.sym() == self.function)
+            && matches!(call.function(), Expression::Identifier(name) if Some(name.sym()) == self.transparent)
             && let [argument] = call.args()
         {
-            *node = argument.clone();
-            return self.visit_expression_mut(node);
+            return self.visit_expression(argument);
         }
-        node.visit_with_mut(self)
+        discriminant(node).hash(&mut self.hash);
+        node.visit_with(self)?;
+        0_u8.hash(&mut self.hash);
+        ControlFlow::Continue(())
+    }
+
+    fn visit_statement(&mut self, node: &'ast Statement) -> ControlFlow<()> {
+        discriminant(node).hash(&mut self.hash);
+        node.visit_with(self)?;
+        1_u8.hash(&mut self.hash);
+        ControlFlow::Continue(())
+    }
+
+    fn visit_binary(&mut self, node: &'ast Binary) -> ControlFlow<()> {
+        format!("{:?}", node.op()).hash(&mut self.hash);
+        node.visit_with(self)
+    }
+
+    fn visit_sym(&mut self, node: &'ast Sym) -> ControlFlow<()> {
+        self.interner.resolve(*node).map(|name| name.utf16().to_vec()).hash(&mut self.hash);
+        ControlFlow::Continue(())
     }
 }

@@ -20,13 +20,16 @@ pub fn scan(text: &str) -> Scanned {
     Scanned { code: out.code }
 }
 
-/// How deeply brackets are nested in a text, at most.
+/// How deeply brackets are nested in a text, at most. Round and square brackets count four times, since they take the
+/// engine's reader that much deeper than braces.
 pub fn deepest_nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for byte in scan(text).code {
         match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b'(' | b'[' => depth += 4,
+            b'{' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(4),
+            b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
         deepest = deepest.max(depth);
@@ -170,6 +173,19 @@ impl Scanner<'_> {
     }
 }
 
+/// The next place of a name that is no property.
+pub fn find_name(code: &[u8], name: &str, from: usize) -> Option<usize> {
+    let wanted = name.as_bytes();
+    (from..code.len()).find(|at| {
+        let before = code.get(..*at).unwrap_or_default();
+        let rest = code.get(*at..).unwrap_or_default();
+        rest.starts_with(wanted)
+            && !rest.get(wanted.len()).is_some_and(|byte| is_name_byte(*byte))
+            && !before.last().is_some_and(|byte| is_name_byte(*byte))
+            && before.trim_ascii_end().last() != Some(&b'.')
+    })
+}
+
 /// Whether a byte can be part of a name. All of a character outside ASCII counts.
 pub const fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
@@ -194,6 +210,6 @@ mod tests {
 
     #[test]
     fn counts_brackets_of_code_alone() {
-        assert_eq!(deepest_nesting("f([{a: '((((' }])"), 3);
+        assert_eq!(deepest_nesting("f([{a: '((((' }])"), 9);
     }
 }

@@ -29,6 +29,8 @@ pub enum GatewayError {
     IncompleteSignature(String),
     /// A signature that does not fit the request.
     InvalidSignature,
+    /// A signature with an access key that nobody has.
+    UnrecognizedClient,
     /// A policy or an authorizer refuses, with the message.
     AccessDenied(String),
     /// The caller is not identified.
@@ -109,6 +111,13 @@ impl GatewayError {
             Self::InvalidSignature => {
                 parts(403, "InvalidSignatureException", "INVALID_SIGNATURE", SIGNATURE_MISMATCH, Plain)
             }
+            Self::UnrecognizedClient => parts(
+                403,
+                "UnrecognizedClientException",
+                "INVALID_SIGNATURE",
+                "The security token included in the request is invalid.",
+                Plain,
+            ),
             Self::AccessDenied(message) => Parts {
                 message: message.clone().into(),
                 ..parts(403, "AccessDeniedException", "ACCESS_DENIED", "", Capital)

@@ -78,7 +78,7 @@ fn order((fits, is_any): &(Vec<Fit>, bool)) -> (Option<Fit>, &[Fit], bool) {
 fn deployed<'s>(api: &'s HttpApi, stage: &HttpStage) -> impl Iterator<Item = &'s Route> {
     api.routes.iter().filter(move |route| match &stage.deployed {
         None => true,
-        Some(keys) => keys.iter().any(|key| *key == route.route_key),
+        Some(keys) => keys.contains(&route.route_key),
     })
 }
 

@@ -59,9 +59,12 @@ fn signed(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
             let basis = if is_stated { rules::SIGNATURE.basis } else { Basis::Inferred };
             call.tracer.step_on(call.hop, &rules::SIGNATURE, Outcome::Passed, basis, detail);
             let is_foreign = policy::account_of(principal).is_some_and(|account| account != call.account());
-            let needs = if is_foreign { Needs::Allow } else { Needs::NoDeny };
             let caller = Caller::Principal(principal);
-            return if is_foreign { policy::check_foreign(call, caller) } else { policy::check(call, caller, needs) };
+            return if is_foreign {
+                policy::check_foreign(call, caller)
+            } else {
+                policy::check(call, caller, Needs::NoDeny)
+            };
         }
         Signature::Missing => {
             call.refuse(&rules::SIGNATURE_MISSING, GatewayError::MissingAuthenticationToken, Detail::none())
@@ -75,7 +78,7 @@ fn signed(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
                 .with("mismatch", mismatch.as_str())
                 .with("host", call.request.host.as_str())
                 .with("path", call.request.path.text());
-            call.refuse(&rules::SIGNATURE_INVALID, GatewayError::InvalidSignature, detail)
+            call.refuse(&rules::SIGNATURE_INVALID, mismatch.error(), detail)
         }
     };
     ControlFlow::Break(refusal)

@@ -72,7 +72,7 @@ fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
         Signature::Invalid(mismatch) => {
             let detail = detail.with("mismatch", mismatch.as_str());
             let rule = &rules::RESOURCE_NOT_FOUND_SIGNATURE;
-            call.refuse_on(rule, Basis::Inferred, GatewayError::InvalidSignature, detail)
+            call.refuse_on(rule, Basis::Inferred, mismatch.error(), detail)
         }
         found => {
             let is_signed = found != Signature::Missing;

@@ -1,9 +1,10 @@
 //! What a request's `Authorization` header is to API Gateway, and whether an AWS signature fits the request as it
 //! arrived.
 //!
-//! A scenario says of a request how it was signed (`sigv4`); a header `AWS4-HMAC-SHA256 …` without that is taken for a
-//! right signature of the request as its client sent it. Host, path and query go into a signature, so that a
-//! distribution which changes one of them on the way breaks it.
+//! A scenario says of a request how it was signed (`sigv4`). Without that a header `AWS4-HMAC-SHA256 …` is taken for a
+//! right signature of the request as its client sent it; a remark in brackets in place of the parameters, as reports
+//! have it that leave the secret out, says otherwise: `(valid)` is right, any other, as `(wrong secret)`, is not. Host,
+//! path and query go into a signature, so that a distribution which changes one of them on the way breaks it.
 //!
 //! Source: IAM User Guide, "Create a signed AWS API request"; messages from public captures. Since 2025 AWS prints the
 //! SHA-256 of a header that it cannot read, before that the header itself.
@@ -47,6 +48,8 @@ pub struct Unreadable {
 /// Why a signature does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mismatch {
+    /// The access key is none that AWS gives out.
+    AccessKey,
     /// Key, region or service were wrong.
     Key,
     /// It was made for another host.
@@ -58,9 +61,18 @@ pub enum Mismatch {
 }
 
 impl Mismatch {
+    /// The error that API Gateway answers.
+    pub const fn error(self) -> GatewayError {
+        match self {
+            Self::AccessKey => GatewayError::UnrecognizedClient,
+            Self::Key | Self::Host | Self::Path | Self::Query => GatewayError::InvalidSignature,
+        }
+    }
+
     /// The reason's name in the detail of a step.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::AccessKey => "access_key",
             Self::Key => "key",
             Self::Host => "host",
             Self::Path => "path",
@@ -81,11 +93,20 @@ pub fn read<'s>(request: &Request<'s>) -> Signature<'s> {
     let Some(header) = request.headers.get("authorization") else {
         return if is_presigned(&request.query) { fitting(request) } else { Signature::Missing };
     };
+    if header.starts_with(ALGORITHM) && (request.client.sigv4.is_some() || remark(header).is_some()) {
+        return fitting(request);
+    }
     let has_date = request.headers.has("x-amz-date") || request.headers.has("date");
     match unreadable(header, has_date) {
         Some(unreadable) => Signature::Foreign(unreadable),
+        None if crate::signature::unknown_access_key(header).is_some() => Signature::Invalid(Mismatch::AccessKey),
         None => fitting(request),
     }
+}
+
+/// The remark in brackets that stands in place of a signature's parameters.
+fn remark(header: &str) -> Option<&str> {
+    header.strip_prefix(ALGORITHM)?.trim().strip_prefix('(')?.strip_suffix(')')
 }
 
 /// Whether the signature is in the query.
@@ -103,7 +124,9 @@ pub fn fitting<'s>(request: &Request<'s>) -> Signature<'s> {
     let is_for_origin = signed_host.is_some_and(|host| sent.as_ref().is_some_and(|url| url.host != host));
     let path = || sent.as_ref().is_some_and(|url| url.path != request.path.text());
     let query = || sent.as_ref().is_some_and(|url| url.query != request.query);
+    let says_wrong = || request.headers.get("authorization").and_then(remark).is_some_and(|remark| remark != "valid");
     let mismatch = match sigv4 {
+        None if says_wrong() => Some(Mismatch::Key),
         Some(sigv4) if !sigv4.valid => Some(Mismatch::Key),
         _ if !crate::dns::same_name(host, &request.host) => Some(Mismatch::Host),
         _ if is_for_origin => None,
@@ -187,6 +210,12 @@ mod tests {
              Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either \
              a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 and encoded with Base64) Authorization="
         ));
+    }
+
+    #[test]
+    fn remarks_are_in_brackets() {
+        assert_eq!(remark("AWS4-HMAC-SHA256 (wrong secret)"), Some("wrong secret"));
+        assert_eq!(remark(crate::placeholder::SIGV4_AUTHORIZATION), None);
     }
 
     #[test]

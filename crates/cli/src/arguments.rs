@@ -1,0 +1,276 @@
+//! What the user asked for.
+
+use std::ffi::OsString;
+
+use hopscope_locale::{Catalog, Language};
+use lexopt::prelude::*;
+
+/// What the user asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// How to use the command.
+    Help,
+    /// Which version it is.
+    Version,
+    /// Trace the requests of a file.
+    Trace(Trace),
+    /// Hold the requests of files against their expectations.
+    Check {
+        /// The files.
+        files: Vec<String>,
+    },
+    /// Give the link of a file.
+    Link {
+        /// The file.
+        file: String,
+        /// The address of a Hopscope page that the link is put behind. None: the fragment alone.
+        site: Option<String>,
+    },
+    /// Print the rule book.
+    Rules {
+        /// Whether as an HTML page.
+        html: bool,
+        /// The language of the page.
+        language: Language,
+    },
+    /// Give the file of a link.
+    Unlink {
+        /// The link: an address, or its fragment.
+        link: String,
+    },
+}
+
+/// Tracing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The file.
+    pub file: String,
+    /// A request in place of the file's.
+    pub request: Option<Line>,
+    /// Headers of that request, or of all of the file's.
+    pub headers: Vec<(String, String)>,
+    /// The form of the result.
+    pub format: Format,
+}
+
+/// A request as typed: `GET https://example.com/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The method.
+    pub method: String,
+    /// The URL.
+    pub url: String,
+}
+
+/// The form of a trace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// A listing for people.
+    #[default]
+    Text,
+    /// JSON, an array with an object a request.
+    Json,
+    /// What `curl -i` prints.
+    Curl,
+    /// A Mermaid sequence diagram.
+    Mermaid,
+    /// An SVG picture.
+    Svg,
+}
+
+impl Format {
+    /// The forms by name.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("text", Self::Text),
+        ("json", Self::Json),
+        ("curl", Self::Curl),
+        ("mermaid", Self::Mermaid),
+        ("svg", Self::Svg),
+    ];
+}
+
+/// Arguments that make no sense.
+#[derive(Debug)]
+pub enum ArgumentError {
+    /// No such command.
+    Command(String),
+    /// A command without what it works on.
+    Missing {
+        /// The command.
+        command: &'static str,
+    },
+    /// An option, or an argument too many.
+    Unexpected(String),
+    /// An option without its value, or with one that is no text.
+    Value(String),
+    /// A form that a trace has not.
+    Format(String),
+    /// A header without a colon.
+    Header(String),
+    /// A language that Hopscope does not speak.
+    Language(String),
+}
+
+impl ArgumentError {
+    /// The error as one line.
+    pub fn message(&self, texts: &Catalog) -> String {
+        let (key, value) = match self {
+            Self::Command(name) => ("cli.error.command", name.as_str()),
+            Self::Missing { command } => ("cli.error.missing", *command),
+            Self::Unexpected(argument) => ("cli.error.unexpected", argument.as_str()),
+            Self::Value(detail) => ("cli.error.value", detail.as_str()),
+            Self::Format(name) => ("cli.error.format", name.as_str()),
+            Self::Header(text) => ("cli.error.header", text.as_str()),
+            Self::Language(tag) => ("cli.error.language", tag.as_str()),
+        };
+        texts.fill(key, &[("value", value)])
+    }
+}
+
+impl From<lexopt::Error> for ArgumentError {
+    fn from(error: lexopt::Error) -> Self {
+        match error {
+            lexopt::Error::UnexpectedOption(option) => Self::Unexpected(option),
+            lexopt::Error::UnexpectedArgument(argument) => Self::Unexpected(argument.to_string_lossy().into_owned()),
+            other => Self::Value(other.to_string()),
+        }
+    }
+}
+
+/// The language of `--lang`, looked for before all else so that errors are told in it.
+pub fn language(arguments: &[OsString]) -> Option<Language> {
+    let texts: Vec<String> = arguments.iter().map(|each| each.to_string_lossy().into_owned()).collect();
+    let joined = texts.iter().find_map(|each| each.strip_prefix("--lang="));
+    let apart = || {
+        texts.windows(2).find_map(|pair| match pair {
+            [option, tag] if option == "--lang" => Some(tag.as_str()),
+            _ => None,
+        })
+    };
+    joined.or_else(apart).and_then(Language::from_tag)
+}
+
+/// Reads the arguments behind the command's name.
+///
+/// # Errors
+/// When they make no sense: see [`ArgumentError`].
+pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
+    let language = language(&arguments).unwrap_or_default();
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut words = Vec::new();
+    let mut trace = Trace::default();
+    let mut site = None;
+    let mut html = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Request::Help),
+            Short('V') | Long("version") => return Ok(Request::Version),
+            Long("lang") => {
+                let tag = parser.value()?.string()?;
+                Language::from_tag(&tag).ok_or(ArgumentError::Language(tag))?;
+            }
+            Long("request") => trace.request = Some(Line::parse(&parser.value()?.string()?)),
+            Short('H') | Long("header") => trace.headers.push(header(&parser.value()?.string()?)?),
+            Long("format") => trace.format = format(&parser.value()?.string()?)?,
+            Long("html") => html = true,
+            Long("site") => site = Some(parser.value()?.string()?),
+            Value(word) => words.push(word.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let mut words = words.into_iter();
+    let Some(command) = words.next() else { return Ok(Request::Help) };
+    let request = match command.as_str() {
+        "help" => Request::Help,
+        "trace" => Request::Trace(Trace { file: one(&mut words, "trace")?, ..trace }),
+        "check" => {
+            let files: Vec<String> = words.by_ref().collect();
+            if files.is_empty() {
+                return Err(ArgumentError::Missing { command: "check" });
+            }
+            Request::Check { files }
+        }
+        "rules" => Request::Rules { html, language },
+        "link" => Request::Link { file: one(&mut words, "link")?, site },
+        "unlink" => Request::Unlink { link: one(&mut words, "unlink")? },
+        _ => return Err(ArgumentError::Command(command)),
+    };
+    match words.next() {
+        Some(extra) => Err(ArgumentError::Unexpected(extra)),
+        None => Ok(request),
+    }
+}
+
+fn one(words: &mut impl Iterator<Item = String>, command: &'static str) -> Result<String, ArgumentError> {
+    words.next().ok_or(ArgumentError::Missing { command })
+}
+
+fn format(name: &str) -> Result<Format, ArgumentError> {
+    let found = Format::ALL.iter().find(|(each, _)| *each == name);
+    found.map(|(_, format)| *format).ok_or_else(|| ArgumentError::Format(name.to_owned()))
+}
+
+fn header(text: &str) -> Result<(String, String), ArgumentError> {
+    match text.split_once(':') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.trim().to_owned())),
+        _ => Err(ArgumentError::Header(text.to_owned())),
+    }
+}
+
+impl Line {
+    /// Reads `METHOD URL`; a URL alone is a GET.
+    pub fn parse(text: &str) -> Self {
+        let (method, url) = text.trim().split_once(char::is_whitespace).unwrap_or(("GET", text.trim()));
+        Self { method: method.to_owned(), url: url.trim().to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn read(line: &[&str]) -> Result<Request, ArgumentError> {
+        parse(line.iter().map(OsString::from).collect())
+    }
+
+    #[test]
+    fn options_may_stand_anywhere() {
+        let expected = Request::Trace(Trace {
+            file: "a.json".to_owned(),
+            request: Some(Line { method: "POST".to_owned(), url: "https://x.example/".to_owned() }),
+            headers: vec![("k".to_owned(), "v:w".to_owned())],
+            format: Format::Curl,
+        });
+        for line in [
+            &["trace", "a.json", "--request", "POST https://x.example/", "--header", "k: v:w", "--format", "curl"][..],
+            &["--format=curl", "-Hk:v:w", "trace", "--request=POST https://x.example/", "a.json"][..],
+        ] {
+            assert_eq!(read(line).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn nonsense_is_named() {
+        for (line, error) in [
+            (&["fly"][..], "Command(\"fly\")"),
+            (&["check"], "Missing { command: \"check\" }"),
+            (&["trace", "a", "b"], "Unexpected(\"b\")"),
+            (&["trace", "a", "--shape=x"], "Unexpected(\"--shape\")"),
+            (&["trace", "a", "--format", "png"], "Format(\"png\")"),
+            (&["trace", "a", "--header", "novalue"], "Header(\"novalue\")"),
+            (&["trace", "a", "--lang", "fr"], "Language(\"fr\")"),
+        ] {
+            assert_eq!(format!("{:?}", read(line).unwrap_err()), error);
+        }
+    }
+
+    #[test]
+    fn the_language_is_found_before_the_rest_is_read() {
+        let tags = |line: &[&str]| language(&line.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(tags(&["fly", "--lang", "ja"]), Some(Language::Japanese));
+        assert_eq!(tags(&["--lang=en"]), Some(Language::English));
+        assert_eq!(tags(&["trace"]), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! `hopscope check`: holds every request against what its author expects.
+
+use hopscope_routing::Trace;
+use hopscope_routing::expectation::{Difference, differences};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::request::Request;
+
+use crate::output::Exit;
+use crate::{Context, Output, input};
+
+/// Checks files: a line a request, and for each that differs a link that shows it alone.
+pub fn run(context: &Context<'_>, files: &[String]) -> Output {
+    let mut output = Output::default();
+    let (mut checked, mut failed) = (0_usize, 0_usize);
+    for file in files {
+        match input::scenario(context, file) {
+            Err(unusable) => output.and(unusable),
+            Ok((scenario, notes)) => {
+                output.err.push_str(&notes);
+                for request in &scenario.requests {
+                    let one = check(context, file, &scenario, request);
+                    checked += usize::from(request.expect.is_some());
+                    failed += usize::from(one.exit == Exit::Failed);
+                    output.and(one);
+                }
+            }
+        }
+    }
+    let counts = [("passed", (checked - failed).to_string()), ("failed", failed.to_string())];
+    output.out.push_str(&context.texts.fill("cli.check.summary", &counts));
+    output.out.push('\n');
+    output
+}
+
+fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Request) -> Output {
+    let texts = &context.texts;
+    let name =
+        if request.name.is_empty() { format!("{} {}", request.method, request.url) } else { request.name.clone() };
+    let trace = hopscope_routing::trace(scenario, request);
+    let line = |mark: &str, rest: String| format!("{mark} {file}: {name}: {rest}\n");
+    let Some(expectation) = &request.expect else {
+        return Output::done(line("-", texts.text("cli.check.nothing_expected")));
+    };
+    let differences = differences(expectation, &trace);
+    if differences.is_empty() {
+        return Output::done(line("ok", found(context, &trace)));
+    }
+    let told: Vec<String> = differences.iter().map(|each| tell(context, each)).collect();
+    let alone = Scenario { requests: vec![request.clone()], ..scenario.clone() };
+    let out = line("FAILED", told.join(", ")) + &format!("  {}\n", super::link::of(&alone, None));
+    Output { out, exit: Exit::Failed, ..Output::default() }
+}
+
+/// Where the request ended, in a few words.
+fn found(context: &Context<'_>, trace: &Trace) -> String {
+    let status =
+        trace.response.as_ref().map_or_else(|| context.texts.text("cli.check.no_answer"), |it| it.status.to_string());
+    match &trace.reaches {
+        Some(reaches) => format!("{status} {}", reaches.text),
+        None => format!("{status} {}", trace.rule.id),
+    }
+}
+
+fn tell(context: &Context<'_>, difference: &Difference) -> String {
+    let nobody = || context.texts.text("cli.check.nobody");
+    let none = || context.texts.text("cli.check.no_answer");
+    let (key, expected, found) = match difference {
+        Difference::Status { expected, found } => {
+            ("cli.check.status", expected.to_string(), found.map_or_else(none, |status| status.to_string()))
+        }
+        Difference::Reaches { expected, found } => {
+            ("cli.check.reaches", expected.clone().unwrap_or_else(nobody), found.clone().unwrap_or_else(nobody))
+        }
+        Difference::Rule { expected, found } => ("cli.check.rule", expected.clone(), (*found).to_owned()),
+    };
+    context.texts.fill(key, &[("expected", expected), ("found", found)])
+}

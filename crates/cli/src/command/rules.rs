@@ -1,0 +1,115 @@
+//! `hopscope rules`: the rule book, as the page serves it and as text.
+
+use std::fmt::Write as _;
+
+use hopscope_locale::{Catalog, Language, Span, spans};
+use hopscope_routing::rule::Rule;
+use hopscope_routing::{Basis, rules};
+
+use crate::{Context, Output};
+
+/// Prints the rule book as text, a paragraph a rule.
+pub fn text(context: &Context<'_>) -> Output {
+    let texts = &context.texts;
+    let mut out = String::new();
+    for rule in rules::all() {
+        let basis = texts.text(basis_key(rule.basis));
+        let _ = writeln!(out, "{}  [{basis}]\n  {}\n  {}", rule.id, title(texts, rule), does(texts, rule));
+        for source in rule.sources {
+            let _ = writeln!(out, "  - {source}");
+        }
+        out.push('\n');
+    }
+    Output::done(out)
+}
+
+/// Prints the rule book as an HTML page that stands beside the app: its styles are the app's, its language links lead
+/// to the page of the other language, and each rule has its id as anchor.
+pub fn html(context: &Context<'_>, language: Language) -> Output {
+    let texts = &context.texts;
+    let mut page = String::new();
+    let name = texts.text("rule_book.title");
+    let _ = write!(
+        page,
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; img-src 'self'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{name} · Hopscope</title>\n<link rel=\"stylesheet\" href=\"./rule-book.css\">\n\
+         <link rel=\"icon\" href=\"./icon.svg\" type=\"image/svg+xml\">\n</head>\n<body>\n<header>\n\
+         <a href=\"./\">Hopscope</a>\n<h1>{name}</h1>\n<p>{intro}</p>\n<nav>",
+        tag = language.tag(),
+        intro = html_spans(&texts.text("rule_book.intro")),
+    );
+    for other in Language::ALL.iter().filter(|each| **each != language) {
+        let tag = other.tag();
+        let _ =
+            write!(page, "<a href=\"./rule-book.{tag}.html\" hreflang=\"{tag}\" lang=\"{tag}\">{}</a>", other.name());
+    }
+    page.push_str("</nav>\n</header>\n<main>\n");
+    let mut hop = "";
+    for rule in rules::all() {
+        if rule.hop() != hop {
+            if !hop.is_empty() {
+                page.push_str("</section>\n");
+            }
+            hop = rule.hop();
+            let _ = writeln!(page, "<section>\n<h2 id=\"{hop}\">{}</h2>", texts.text(&format!("rule_book.hop.{hop}")));
+        }
+        article(&mut page, texts, rule);
+    }
+    page.push_str("</section>\n</main>\n</body>\n</html>\n");
+    Output::done(page)
+}
+
+fn article(page: &mut String, texts: &Catalog, rule: &Rule) {
+    let basis = texts.text(basis_key(rule.basis));
+    let _ = write!(
+        page,
+        "<article id=\"{id}\">\n<h3><a href=\"#{id}\">{title}</a></h3>\n\
+         <p class=\"about\"><code>{id}</code> <span class=\"basis {class}\">{basis}</span></p>\n<p>{does}</p>\n<ul>\n",
+        id = rule.id,
+        class = basis_key(rule.basis).rsplit('.').next().unwrap_or_default(),
+        title = html_spans(&title(texts, rule)),
+        does = html_spans(&does(texts, rule)),
+    );
+    for source in rule.sources {
+        let source = escape(source);
+        if source.starts_with("https://") {
+            let _ = writeln!(page, "<li><a href=\"{source}\" rel=\"noopener noreferrer\">{source}</a></li>");
+        } else {
+            let _ = writeln!(page, "<li>{source}</li>");
+        }
+    }
+    page.push_str("</ul>\n</article>\n");
+}
+
+fn title(texts: &Catalog, rule: &Rule) -> String {
+    texts.text(&format!("rule.{}.title", rule.id))
+}
+
+fn does(texts: &Catalog, rule: &Rule) -> String {
+    texts.text(&format!("rule.{}.does", rule.id))
+}
+
+const fn basis_key(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Documented => "rule_book.basis.documented",
+        Basis::Observed => "rule_book.basis.observed",
+        Basis::Inferred => "rule_book.basis.inferred",
+    }
+}
+
+fn html_spans(text: &str) -> String {
+    spans(text)
+        .into_iter()
+        .map(|span| match span {
+            Span::Plain(words) => escape(&words),
+            Span::Code(code) => format!("<code>{}</code>", escape(&code)),
+        })
+        .collect()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,74 @@
+//! `hopscope trace`: what becomes of a file's requests, or of one that is given.
+
+use hopscope_diagram::sequence::Options as Layout;
+use hopscope_diagram::{curl, mermaid, sequence, story, svg, text};
+use hopscope_routing::Trace;
+use hopscope_scenario::request::{Headers, Request};
+use hopscope_scenario::{OneOrMany, Scenario};
+
+use crate::arguments::{Format, Trace as Arguments};
+use crate::{Context, Output, input};
+
+/// Traces and prints.
+///
+/// # Errors
+/// With the output to end with, when the file cannot be used or has no request.
+pub fn run(context: &Context<'_>, arguments: &Arguments) -> Result<Output, Output> {
+    let (scenario, notes) = input::scenario(context, &arguments.file)?;
+    let requests = requests(&scenario, arguments);
+    if requests.is_empty() {
+        return Err(Output::unusable(&context.texts.fill("cli.error.no_request", &[("file", &arguments.file)])));
+    }
+    let traces: Vec<Trace> = requests.iter().map(|request| hopscope_routing::trace(&scenario, request)).collect();
+    Ok(Output { out: print(context, arguments.format, &traces), err: notes, ..Output::default() })
+}
+
+/// The request that is given, or the file's, each with the headers that are given.
+fn requests(scenario: &Scenario, arguments: &Arguments) -> Vec<Request> {
+    let mut requests = match &arguments.request {
+        Some(line) => vec![Request { method: line.method.clone(), url: line.url.clone(), ..Request::default() }],
+        None => scenario.requests.clone(),
+    };
+    for request in &mut requests {
+        for (name, value) in &arguments.headers {
+            add(&mut request.headers, name, value);
+        }
+    }
+    requests
+}
+
+/// Adds a header; one of that name gets a further value.
+fn add(headers: &mut Headers, name: &str, value: &str) {
+    let known = headers.keys().find(|each| each.eq_ignore_ascii_case(name)).cloned();
+    let values = headers.entry(known.unwrap_or_else(|| name.to_owned())).or_default();
+    let all: Vec<String> = values.iter().map(str::to_owned).chain([value.to_owned()]).collect();
+    *values = OneOrMany::from(all);
+}
+
+/// The traces in a form; several one after the other, as each form allows.
+fn print(context: &Context<'_>, format: Format, traces: &[Trace]) -> String {
+    let texts = &context.texts;
+    let each =
+        |show: &dyn Fn(&Trace) -> String, between: &str| traces.iter().map(show).collect::<Vec<_>>().join(between);
+    match format {
+        Format::Json => serde_json::to_string_pretty(traces).unwrap_or_default() + "\n",
+        Format::Text => each(&|trace| text::to_text(trace, &story::story(trace, texts), texts), "\n"),
+        Format::Curl => each(&|trace| with_newline(curl::to_curl(trace)), "\n"),
+        Format::Mermaid => each(&|trace| with_newline(mermaid::to_mermaid(&story::story(trace, texts), texts)), "\n"),
+        Format::Svg => each(
+            &|trace| {
+                let drawing = sequence::sequence(&story::story(trace, texts), &Layout::new(texts));
+                with_newline(svg::to_svg(&drawing, svg::Theme::Auto))
+            },
+            "",
+        ),
+    }
+}
+
+/// A terminal's prompt belongs on a line of its own.
+fn with_newline(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,26 @@
+//! Scenario files, and one-line errors that name file and place.
+
+use hopscope_locale::reason;
+use hopscope_scenario::Scenario;
+
+use crate::{Context, Output};
+
+/// Reads a scenario file. Fields that this version does not know are told on standard error, and kept.
+///
+/// # Errors
+/// With the output to end with, when the file cannot be read or is no scenario.
+pub fn scenario(context: &Context<'_>, file: &str) -> Result<(Scenario, String), Output> {
+    let texts = &context.texts;
+    let shown = if file == "-" { texts.text("cli.stdin") } else { file.to_owned() };
+    let text = context.io.read(file).map_err(|error| {
+        Output::unusable(&texts.fill("cli.error.read", &[("file", shown.clone()), ("detail", error.to_string())]))
+    })?;
+    let scenario = Scenario::from_json(&text)
+        .map_err(|error| Output::unusable(&format!("{shown}: {}", reason::scenario_error(texts, &error))))?;
+    let notes = scenario
+        .unknown_fields()
+        .iter()
+        .map(|path| format!("{shown}: {}\n", texts.fill("cli.unknown_field", &[("path", path.to_string())])))
+        .collect();
+    Ok((scenario, notes))
+}

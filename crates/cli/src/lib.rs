@@ -1,0 +1,61 @@
+//! The `hopscope` command as a function from arguments to text and exit code.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`arguments`] | what the user asked for |
+//! | [`command`] | a module a command |
+//! | [`input`] | scenario files, and one-line errors that name file and place |
+//! | [`output`] | what goes to the streams, and the exit code |
+//!
+//! *Invariants.* Only [`Io`] reaches files and environment. Every sentence comes from the locale files, in the
+//! language of `--lang`, else of `LC_ALL`, `LC_MESSAGES` or `LANG`, else English.
+
+use std::ffi::OsString;
+
+use hopscope_locale::{Catalog, Language};
+
+pub mod arguments;
+pub mod command;
+pub mod input;
+pub mod output;
+
+pub use output::{Exit, Output};
+
+/// What the command needs of the world.
+pub trait Io {
+    /// The text of a file; `-` is standard input.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no UTF-8.
+    fn read(&self, file: &str) -> std::io::Result<String>;
+
+    /// The value of an environment variable.
+    fn environment(&self, name: &str) -> Option<String>;
+}
+
+/// What every command works with.
+pub struct Context<'a> {
+    /// The world.
+    pub io: &'a dyn Io,
+    /// The texts in the user's language.
+    pub texts: Catalog,
+}
+
+/// Runs the command with the arguments behind its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &dyn Io) -> Output {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = arguments::language(&arguments).or_else(|| environment_language(io)).unwrap_or_default();
+    let context = Context { io, texts: Catalog::embedded(language) };
+    match arguments::parse(arguments) {
+        Ok(request) => command::run(&context, request),
+        Err(error) => Output::unusable(&error.message(&context.texts)),
+    }
+}
+
+/// The language of the user's locale. An empty variable counts as none, as POSIX has it.
+fn environment_language(io: &dyn Io) -> Option<Language> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| io.environment(name).filter(|value| !value.is_empty()))
+        .and_then(|tag| Language::from_tag(&tag))
+}

@@ -1,0 +1,177 @@
+//! The command as a user runs it: arguments, files and streams in, text and exit code out.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+use std::collections::BTreeMap;
+
+use hopscope_cli::{Exit, Io, Output, run};
+
+/// A world of a few files.
+#[derive(Default)]
+struct World {
+    files: BTreeMap<&'static str, String>,
+    environment: BTreeMap<&'static str, &'static str>,
+}
+
+impl Io for World {
+    fn read(&self, file: &str) -> std::io::Result<String> {
+        self.files.get(file).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+
+    fn environment(&self, name: &str) -> Option<String> {
+        self.environment.get(name).map(|value| (*value).to_owned())
+    }
+}
+
+fn example(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn world() -> World {
+    let wrong = r#"{"hopscope": 1, "distributions": [{"ordered_cache_behavior": [{"path_pattern": 5}]}]}"#;
+    let files = [
+        ("terraform.json", example("article-terraform")),
+        ("described.json", example("article-described")),
+        ("way-out.json", example("article-way-out-stage")),
+        ("-", example("article-way-out-direct")),
+        ("broken.json", "{\"hopscope\": 1,".to_owned()),
+        ("wrong.json", wrong.to_owned()),
+        ("unknown.json", r#"{"hopscope": 1, "colour": "red", "requests": [{"url": "ftp://x/"}]}"#.to_owned()),
+        ("empty.json", r#"{"hopscope": 1}"#.to_owned()),
+    ];
+    World { files: files.into(), environment: BTreeMap::new() }
+}
+
+fn hopscope(arguments: &[&str]) -> Output {
+    run(arguments.iter().map(std::ffi::OsString::from), &world())
+}
+
+fn json(output: &Output) -> Vec<serde_json::Value> {
+    assert_eq!(output.exit, Exit::Done, "{}", output.err);
+    serde_json::from_str(&output.out).unwrap()
+}
+
+#[test]
+fn the_recorded_runs_are_printed_as_curl_prints_them() {
+    insta::assert_snapshot!(hopscope(&["trace", "terraform.json", "--format", "curl"]).out);
+}
+
+#[test]
+fn json_has_the_fixed_names() {
+    let traces = json(&hopscope(&["trace", "described.json", "--format", "json"]));
+    let trace = traces.last().unwrap();
+    assert_eq!(traces.len(), 3);
+    assert_eq!(trace["request"]["method"], "GET");
+    assert_eq!(trace["response"]["status"], 403);
+    assert_eq!(trace["response"]["headers"][0], serde_json::json!(["content-type", "application/json"]));
+    assert_eq!(trace["answered_by"], "api_gateway");
+    assert_eq!(trace["rule"], "rest_api.resource_not_found");
+    assert_eq!(trace["reaches"], serde_json::Value::Null);
+    let hop = &trace["hops"][0];
+    assert_eq!((hop["component"].as_str(), hop["id"].as_str()), (Some("cloudfront"), Some("E1EXAMPLE")));
+    assert_eq!(hop["received"]["path"], "/api/hello");
+    assert_eq!(hop["sent"]["path"], "/prod/api/hello");
+    assert_eq!(hop["path_from"], serde_json::json!([["/prod", "origin_path"], ["/api/hello", "viewer"]]));
+    let step = hop["steps"].as_array().unwrap().iter().find(|step| step["rule"] == "cloudfront.origin_path").unwrap();
+    assert_eq!(step["outcome"], "changed");
+    assert_eq!(step["basis"], "documented");
+    assert_eq!(step["detail"]["added"], "/prod");
+    let reached = traces.first().unwrap();
+    assert_eq!(reached["reaches"]["text"], "dev GET /hello");
+    assert_eq!(reached["reaches"]["api"], "abc123");
+}
+
+#[test]
+fn a_request_can_be_given() {
+    let url = "GET https://abc123.execute-api.ap-northeast-1.amazonaws.com/dev/hello";
+    let traces =
+        json(&hopscope(&["trace", "-", "--request", url, "--header", "x-a: 1", "--header", "X-A: 2", "--format=json"]));
+    assert_eq!(traces.len(), 1);
+    let headers = traces[0]["hops"][0]["received"]["headers"].as_array().unwrap();
+    assert_eq!(headers.iter().filter(|field| field[0] == "x-a").count(), 2);
+}
+
+#[test]
+fn every_format_prints_something_of_its_kind() {
+    for (format, begins) in
+        [("text", "GET https"), ("curl", "HTTP/2 200"), ("mermaid", "sequenceDiagram"), ("svg", "<svg")]
+    {
+        let output = hopscope(&["trace", "described.json", "--format", format]);
+        assert!(output.out.starts_with(begins), "{format}: {}", output.out);
+        assert!(output.out.ends_with('\n'));
+    }
+}
+
+#[test]
+fn expectations_are_held_against_traces() {
+    let output = hopscope(&["check", "way-out.json", "-"]);
+    assert_eq!(output.exit, Exit::Done, "{}", output.out);
+    let output = hopscope(&["check", "terraform.json", "way-out.json"]);
+    assert_eq!(output.exit, Exit::Failed);
+    insta::assert_snapshot!(output.out);
+}
+
+#[test]
+fn the_link_of_a_failed_request_shows_it_alone() {
+    let output = hopscope(&["check", "described.json"]);
+    let link = output.out.lines().find(|line| line.trim().starts_with('#')).unwrap().trim();
+    let alone = hopscope(&["unlink", link]);
+    let scenario: serde_json::Value = serde_json::from_str(&alone.out).unwrap();
+    assert_eq!(scenario["requests"].as_array().unwrap().len(), 1);
+    assert_eq!(scenario["requests"][0]["name"], "through CloudFront");
+}
+
+#[test]
+fn links_lead_back_to_their_files() {
+    let link = hopscope(&["link", "terraform.json", "--site", "https://hopscope.example/"]);
+    assert!(link.out.starts_with("https://hopscope.example/#1"), "{}", link.out);
+    assert_eq!(hopscope(&["unlink", link.out.trim()]).out, example("article-terraform"));
+}
+
+#[test]
+fn unusable_input_is_told_in_a_line_that_names_the_place() {
+    for (arguments, says) in [
+        (&["trace", "missing.json"][..], "missing.json"),
+        (&["trace", "broken.json"], "broken.json: line 1, column 15"),
+        (&["trace", "wrong.json"], "wrong.json: `distributions[0].ordered_cache_behavior[0].path_pattern`: found 5"),
+        (&["trace", "empty.json"], "empty.json: has no request"),
+        (&["check", "wrong.json"], "path_pattern"),
+        (&["unlink", "#1AAA"], "cut off"),
+        (&["unlink", "hello"], "no Hopscope link"),
+        (&["fly"], "`fly`"),
+        (&["trace", "wrong.json", "--lang", "ja"], "使えるのは"),
+    ] {
+        let output = hopscope(arguments);
+        assert_eq!(output.exit, Exit::Unusable, "{arguments:?}");
+        assert!(output.err.contains(says), "{arguments:?}: {}", output.err);
+        assert_eq!(output.err.lines().count(), 1, "{}", output.err);
+    }
+}
+
+#[test]
+fn unknown_fields_are_told_and_do_no_harm() {
+    let output = hopscope(&["trace", "unknown.json", "--format", "curl"]);
+    assert_eq!(output.exit, Exit::Done);
+    assert!(output.err.contains("`colour`"), "{}", output.err);
+    assert!(output.out.starts_with("curl: (3)"));
+}
+
+#[test]
+fn the_language_is_that_of_the_user() {
+    let japanese = World { environment: [("LANG", "ja_JP.UTF-8")].into(), ..world() };
+    let output = run(["help"].map(std::ffi::OsString::from), &japanese);
+    assert!(output.out.contains("使い方"));
+    let output = run(["help", "--lang", "en"].map(std::ffi::OsString::from), &japanese);
+    assert!(output.out.contains("Usage"));
+}
+
+#[test]
+fn the_rule_book_is_whole_and_well_formed() {
+    let page = hopscope(&["rules", "--html", "--lang", "ja"]).out;
+    for rule in hopscope_routing::rules::all() {
+        assert!(page.contains(&format!("<article id=\"{}\">", rule.id)), "{}", rule.id);
+    }
+    assert_eq!(page.matches("<article").count(), page.matches("</article>").count());
+    assert_eq!(page.matches("<section").count(), page.matches("</section>").count());
+    assert!(!page.contains("<script"));
+    assert!(hopscope(&["rules"]).out.contains("cloudfront.origin_path  [documented by AWS]"));
+}

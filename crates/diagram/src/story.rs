@@ -1,0 +1,417 @@
+//! A trace in words: the stops that the request made, what each did, and what went from stop to stop. The sequence
+//! diagram, the ladder of a phone, the listing and the list that a screen reader reads are renderings of this one
+//! value.
+
+use hopscope_locale::{Catalog, Values};
+use hopscope_routing::Basis;
+use hopscope_routing::path::{Path, PathSource};
+use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, Trace, Value};
+
+use crate::shape::StepRef;
+
+/// A trace in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Story {
+    /// The stops, the client first; those that were never reached last.
+    pub stops: Vec<Stop>,
+    /// What went from stop to stop, in the order of time.
+    pub moves: Vec<Move>,
+}
+
+/// A stop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// What it is.
+    pub component: Component,
+    /// Its name: `CloudFront`.
+    pub name: String,
+    /// What identifies it: `E1EXAMPLE`, `REST · EDGE · abc123`.
+    pub sub: String,
+    /// What it did in the end.
+    pub state: StopState,
+    /// What it did with the request, in order.
+    pub request_rows: Vec<Row>,
+    /// What it did with the answer, in order.
+    pub answer_rows: Vec<Row>,
+    /// The hop of the trace. None: the client, or a stop that was never reached.
+    pub hop: Option<usize>,
+}
+
+/// What a stop did in the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopState {
+    /// It sent the request on, or is the client.
+    Passed,
+    /// It refused the request.
+    Refused,
+    /// Its answer is what the client got.
+    Answered,
+    /// The request never came so far.
+    Unreached,
+}
+
+/// A step of a stop, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What came of it.
+    pub mark: Mark,
+    /// What was decided: `Origin path`.
+    pub label: String,
+    /// The outcome: `+ /prod`. Empty where there is nothing to show.
+    pub value: String,
+    /// A remark: `added in front, never replaced`.
+    pub hint: Option<String>,
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How the outcome is known.
+    pub basis: Basis,
+    /// The hop of the trace.
+    pub hop: usize,
+    /// The step of the hop.
+    pub step: usize,
+    /// All of it in a sentence.
+    pub spoken: String,
+    /// Whether a diagram may leave it out: there is nothing to show.
+    pub minor: bool,
+}
+
+impl Row {
+    /// The step that the row tells of.
+    pub const fn step_ref(&self) -> StepRef {
+        StepRef { hop: self.hop, step: self.step, rule: self.rule }
+    }
+}
+
+/// The mark of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Looked at, and left as it was.
+    Passed,
+    /// Refused.
+    Refused,
+    /// Nothing to do.
+    Skipped,
+    /// Changed.
+    Changed,
+}
+
+impl Mark {
+    /// The sign that stands for it.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Passed => "✓",
+            Self::Refused => "✕",
+            Self::Skipped => "–",
+            Self::Changed => "→",
+        }
+    }
+
+    /// Its class.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Refused => "refused",
+            Self::Skipped => "skipped",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+impl From<Outcome> for Mark {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Passed => Self::Passed,
+            Outcome::Changed => Self::Changed,
+            Outcome::Refused => Self::Refused,
+            Outcome::Skipped => Self::Skipped,
+        }
+    }
+}
+
+/// What went from one stop to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    /// The stop that sent it.
+    pub from: usize,
+    /// The stop that got it.
+    pub to: usize,
+    /// Whether it is a request or an answer.
+    pub leg: Leg,
+    /// Its words, each with its meaning.
+    pub pieces: Vec<Piece>,
+    /// Whether it is an error.
+    pub bad: bool,
+    /// All of it in a sentence.
+    pub spoken: String,
+}
+
+/// A piece of a move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// What it is.
+    pub kind: PieceKind,
+}
+
+/// What a piece of a move is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PieceKind {
+    /// The method.
+    Method,
+    /// A segment of the path, by who wrote it.
+    Path(PathSource),
+    /// The query.
+    Query,
+    /// The status of an answer.
+    Status,
+    /// The message of an answer, or a header that tells about it.
+    Message,
+}
+
+impl PieceKind {
+    /// Its class.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Method | Self::Query => "plain",
+            Self::Path(PathSource::Viewer) => "viewer",
+            Self::Path(PathSource::OriginPath | PathSource::BasePath) => "origin",
+            Self::Path(_) => "edit",
+            Self::Status | Self::Message => "answer",
+        }
+    }
+}
+
+/// Tells a trace in the words of a language.
+pub fn story(trace: &Trace, texts: &Catalog) -> Story {
+    let mut story = Story::default();
+    let own = trace.hops.first().filter(|hop| hop.component == Component::Viewer);
+    let mut client = stop(texts, Component::Viewer, "curl".to_owned(), StopState::Passed);
+    if let Some(hop) = own {
+        fill_rows(texts, &mut client, 0, hop);
+        client.state = StopState::Refused;
+        client.hop = Some(0);
+    }
+    story.stops.push(client);
+    for (index, hop) in trace.hops.iter().enumerate().skip(usize::from(own.is_some())) {
+        let mut stop = stop(texts, hop.component, sub(hop), state(trace, index, hop));
+        stop.hop = Some(index);
+        fill_rows(texts, &mut stop, index, hop);
+        story.stops.push(stop);
+    }
+    let reached = story.stops.len();
+    story.moves = moves(trace, texts, &story.stops);
+    for unreached in &trace.unreached {
+        let sub = join_sub(unreached.kind, &unreached.id);
+        story.stops.push(stop(texts, unreached.component, sub, StopState::Unreached));
+    }
+    debug_assert!(story.moves.iter().all(|each| each.from < reached && each.to < reached));
+    story
+}
+
+fn stop(texts: &Catalog, component: Component, sub: String, state: StopState) -> Stop {
+    let name = texts.text(&format!("component.{}", component_key(component)));
+    Stop { component, name, sub, state, request_rows: Vec::new(), answer_rows: Vec::new(), hop: None }
+}
+
+/// The component's name in locale keys; the same as in a trace's JSON.
+pub const fn component_key(component: Component) -> &'static str {
+    match component {
+        Component::Viewer => "viewer",
+        Component::Dns => "dns",
+        Component::Cloudfront => "cloudfront",
+        Component::EdgeFunction => "edge_function",
+        Component::ApiGateway => "api_gateway",
+        Component::Lambda => "lambda",
+        Component::LambdaUrl => "lambda_url",
+        Component::S3 => "s3",
+        Component::LoadBalancer => "load_balancer",
+        Component::Server => "server",
+    }
+}
+
+fn sub(hop: &Hop) -> String {
+    join_sub(hop.kind, &hop.id)
+}
+
+/// `REST EDGE` and `abc123` as `REST · EDGE · abc123`.
+fn join_sub(kind: &str, id: &str) -> String {
+    let words = if kind.chars().any(char::is_lowercase) { vec![kind] } else { kind.split(' ').collect() };
+    words.into_iter().chain([id]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {
+    let refused = hop.steps.iter().any(|step| step.outcome == Outcome::Refused);
+    let decides = hop.component == trace.answered_by && hop.steps.iter().any(|step| step.rule == trace.rule);
+    match () {
+        () if refused => StopState::Refused,
+        () if decides || (index + 1 == trace.hops.len() && hop.sent.is_none()) => StopState::Answered,
+        () => StopState::Passed,
+    }
+}
+
+fn fill_rows(texts: &Catalog, stop: &mut Stop, index: usize, hop: &Hop) {
+    for (position, step) in hop.steps.iter().enumerate() {
+        let row = row(texts, index, position, step);
+        match step.leg {
+            Leg::Request => stop.request_rows.push(row),
+            Leg::Response => stop.answer_rows.push(row),
+        }
+    }
+}
+
+fn row(texts: &Catalog, hop: usize, position: usize, step: &Step) -> Row {
+    let id = step.rule.id;
+    let outcome = outcome_key(step.outcome);
+    let values = DetailValues { texts, detail: &step.detail };
+    let find = |name: &str| {
+        texts
+            .find(&format!("rule.{id}.{name}.{outcome}"), &values)
+            .or_else(|| texts.find(&format!("rule.{id}.{name}"), &values))
+    };
+    let label = texts.text(&format!("rule.{id}.label"));
+    let value = find("value").unwrap_or_default();
+    let hint = find("hint");
+    let minor = value.is_empty() && hint.is_none() && step.outcome != Outcome::Refused;
+    let word = texts.text(&format!("outcome.{outcome}"));
+    let mut spoken = [word, label.clone(), value.clone(), hint.clone().unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if step.basis == Basis::Inferred {
+        spoken = format!("{spoken} ({})", texts.text("basis.inferred"));
+    }
+    Row {
+        mark: step.outcome.into(),
+        label,
+        value,
+        hint,
+        rule: id,
+        basis: step.basis,
+        hop,
+        step: position,
+        spoken,
+        minor,
+    }
+}
+
+/// The outcome's name in locale keys.
+pub const fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "passed",
+        Outcome::Changed => "changed",
+        Outcome::Refused => "refused",
+        Outcome::Skipped => "skipped",
+    }
+}
+
+/// The values of a step, as texts are filled with them.
+#[derive(Clone, Copy, Debug)]
+pub struct DetailValues<'a> {
+    /// The language, for the words of yes and no.
+    pub texts: &'a Catalog,
+    /// The values.
+    pub detail: &'a Detail,
+}
+
+impl Values for DetailValues<'_> {
+    /// A flag that is true is its own name's word under `flag`, one that is false is missing: so a text can depend on
+    /// it.
+    fn value(&self, name: &str) -> Option<String> {
+        match self.detail.get(name)? {
+            Value::Text(text) => Some(text.clone().into_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::List(items) => Some(items.join(", ")),
+            Value::Flag(true) => Some(self.texts.text(&format!("flag.{name}"))),
+            Value::Flag(false) => None,
+        }
+    }
+}
+
+/// What went from stop to stop. Only a distribution asks more than once (failover, error pages), so that the caller of
+/// a hop is the last one before it that had sent something and was not answered yet.
+fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
+    let stop_of = |hop: usize| stops.iter().position(|stop| stop.hop == Some(hop)).unwrap_or_default();
+    let mut moves = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut has_called = vec![false; trace.hops.len()];
+    for (index, hop) in trace.hops.iter().enumerate() {
+        if hop.component == Component::Viewer {
+            continue;
+        }
+        while let Some(&top) = open.last() {
+            let caller = trace.hops.get(top);
+            let asks_again = caller.is_some_and(|caller| caller.component == Component::Cloudfront);
+            let called = has_called.get(top).copied().unwrap_or_default();
+            if caller.is_some_and(|caller| caller.sent.is_some()) && (asks_again || !called) {
+                break;
+            }
+            open.pop();
+            moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
+        }
+        let from = open.last().copied();
+        if let Some(flag) = from.and_then(|from| has_called.get_mut(from)) {
+            *flag = true;
+        }
+        moves.push(request(texts, hop, from.map_or(0, stop_of), stop_of(index)));
+        open.push(index);
+    }
+    while let Some(top) = open.pop() {
+        moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
+    }
+    moves
+}
+
+fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {
+    let message = &hop.received;
+    let mut pieces = vec![Piece { text: message.method.clone(), kind: PieceKind::Method }];
+    pieces.extend(segments(&message.pieces));
+    if !message.query.is_empty() {
+        pieces.push(Piece { text: format!("?{}", message.query), kind: PieceKind::Query });
+    }
+    let values = [
+        ("method", message.method.clone()),
+        ("scheme", message.scheme.as_str().to_owned()),
+        ("host", message.host.clone()),
+        ("path", message.path.clone()),
+    ];
+    Move { from, to, leg: Leg::Request, pieces, bad: false, spoken: texts.fill("move.request", &values) }
+}
+
+/// The path's pieces, cut at each slash, so that `/prod/api` reads as `/prod` and `/api`.
+fn segments(path: &Path) -> Vec<Piece> {
+    let mut segments = Vec::new();
+    for (text, source) in path.pieces() {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.char_indices().skip(1).find(|(_, each)| *each == '/').map_or(rest.len(), |(at, _)| at);
+            let (segment, behind) = rest.split_at(end);
+            segments.push(Piece { text: segment.to_owned(), kind: PieceKind::Path(source) });
+            rest = behind;
+        }
+    }
+    segments
+}
+
+fn answer(trace: &Trace, texts: &Catalog, hop: usize, from: usize, to: usize) -> Option<Move> {
+    let hop = trace.hops.get(hop)?;
+    let line = hop.answer.as_ref()?;
+    let mut pieces = vec![Piece { text: line.status.to_string(), kind: PieceKind::Status }];
+    let remark = match &line.x_cache {
+        Some(x_cache) if hop.component == Component::Cloudfront => format!("x-cache: {x_cache}"),
+        _ => line.message.clone(),
+    };
+    if !remark.is_empty() {
+        pieces.push(Piece { text: remark.clone(), kind: PieceKind::Message });
+    }
+    let values = [("status", line.status.to_string()), ("message", remark)];
+    Some(Move {
+        from,
+        to,
+        leg: Leg::Response,
+        pieces,
+        bad: line.status.is_error(),
+        spoken: texts.fill("move.answer", &values),
+    })
+}

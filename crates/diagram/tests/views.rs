@@ -1,0 +1,59 @@
+//! What the views make of the article's scenarios and of the ways in which a request can end.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use hopscope_diagram::sequence::Options;
+use hopscope_diagram::{curl, mermaid, sequence, story, svg, text, verdict};
+use hopscope_locale::{Catalog, Language};
+use hopscope_routing::Trace;
+use hopscope_scenario::Scenario;
+use hopscope_scenario::request::Request;
+
+fn example(name: &str) -> Scenario {
+    let path = format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    Scenario::from_json(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn get(scenario: &Scenario, method: &str, url: &str) -> Trace {
+    let request = Request { method: method.to_owned(), url: url.to_owned(), ..Request::default() };
+    hopscope_routing::trace(scenario, &request)
+}
+
+/// Every way to end that these scenarios know, by name.
+fn traces() -> Vec<(&'static str, Trace)> {
+    let described = example("article-described");
+    let terraform = example("article-terraform");
+    let host = "d111111abcdef8.cloudfront.net";
+    vec![
+        ("resource_not_found", get(&described, "GET", &format!("https://{host}/api/hello?x=1"))),
+        ("stage_missing", get(&terraform, "GET", &format!("https://{host}/api/hello"))),
+        ("success", get(&example("article-way-out-origin-path"), "GET", &format!("https://{host}/hello"))),
+        ("redirect", get(&described, "GET", &format!("http://{host}/api/hello"))),
+        ("method", get(&described, "POST", &format!("https://{host}/api/hello"))),
+        ("no_such_api", get(&described, "GET", "https://zzz.execute-api.us-east-1.amazonaws.com/prod/hello")),
+        ("closed_port", get(&described, "GET", &format!("https://{host}:8443/"))),
+        ("invalid_url", get(&described, "GET", "ftp://example.com/")),
+    ]
+}
+
+#[test]
+fn every_view_in_every_language() {
+    for language in Language::ALL {
+        let texts = Catalog::embedded(*language);
+        for (name, trace) in traces() {
+            let story = story::story(&trace, &texts);
+            let drawing = sequence::sequence(&story, &Options::new(&texts));
+            let name = format!("{name}_{}", language.tag());
+            insta::assert_snapshot!(format!("{name}_text"), text::to_text(&trace, &story, &texts));
+            insta::assert_snapshot!(format!("{name}_mermaid"), mermaid::to_mermaid(&story, &texts));
+            insta::assert_snapshot!(format!("{name}_svg"), svg::to_svg(&drawing, svg::Theme::Light));
+            insta::assert_debug_snapshot!(format!("{name}_verdict"), verdict::verdict(&trace, &texts));
+        }
+    }
+}
+
+#[test]
+fn answers_as_curl_prints_them() {
+    for (name, trace) in traces() {
+        insta::assert_snapshot!(format!("{name}_curl"), curl::to_curl(&trace));
+    }
+}

@@ -1,0 +1,78 @@
+// Serves the built page as a static host would, for the browser tests. Three origins, one folder:
+//   APP       /some/sub/path/  with the headers that static/README.md recommends
+//   BARE      /                a host that sends nothing but a content type
+//   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import { APP_PATH, PORTS } from "./addresses.mjs";
+
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const types = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
+
+/** Answers with the file of dist/ that `path` names, or 404. `host` chooses the headers and whether to compress. */
+async function serveFile(path, host, response) {
+  // `normalize` keeps a path such as /../secret inside the folder.
+  const name = normalize(`/${decodeURIComponent(path)}`).replace(/\/$/, "/index.html");
+  const body = await readFile(join(dist, name)).catch(() => null);
+  if (body === null) {
+    response.writeHead(404, { "content-type": "text/plain" }).end(`no ${name}`);
+    return;
+  }
+  response.setHeader("content-type", types[extname(name)] ?? "application/octet-stream");
+  for (const [header, value] of Object.entries(host.headers(name))) response.setHeader(header, value);
+  response.end(host.compress(body, response));
+}
+
+/** Every browser under test takes brotli. Low quality: it is made anew for each request. */
+function brotli(body, response) {
+  response.setHeader("content-encoding", "br");
+  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+}
+
+const recommendedHeaders = (name) => ({
+  "access-control-allow-origin": "*",
+  "cache-control": /-[0-9a-f]{12,16}(_bg)?\./.test(name) ? "public, max-age=31536000, immutable" : "no-cache",
+  "cross-origin-resource-policy": "cross-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+});
+
+const recommended = { headers: recommendedHeaders, compress: brotli };
+const bare = { headers: () => ({}), compress: (body) => body };
+
+const escape = (text) => text.replace(/[&"<]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** A page of another origin with a frame in it. */
+function embedder(url, response) {
+  const sandbox = url.searchParams.get("sandbox");
+  const attribute = sandbox === null ? "" : ` sandbox="${escape(sandbox)}"`;
+  response.writeHead(200, { "content-type": types[".html"] }).end(
+    `<!doctype html><html lang="en"><title>Embedding page</title><link rel="icon" href="data:,">` +
+      `<iframe title="Hopscope" width="900" height="600"${attribute} src="${escape(url.searchParams.get("src") ?? "")}"></iframe>`,
+  );
+}
+
+function listen(port, handler) {
+  createServer((request, response) => {
+    const url = new URL(request.url ?? "/", `http://127.0.0.1:${port}`);
+    Promise.resolve(handler(url, response)).catch((error) => response.writeHead(500).end(String(error)));
+  }).listen(port);
+}
+
+listen(PORTS.app, (url, response) => {
+  if (url.pathname.startsWith(APP_PATH)) return serveFile(url.pathname.slice(APP_PATH.length), recommended, response);
+  response.writeHead(404).end();
+});
+listen(PORTS.bare, (url, response) => serveFile(url.pathname, bare, response));
+listen(PORTS.embedder, embedder);

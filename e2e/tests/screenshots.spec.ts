@@ -1,0 +1,24 @@
+// The pictures of the README. Not part of the normal run: HOPSCOPE_SCREENSHOTS=1 npx playwright test screenshots
+import { verdict } from "./app.ts";
+import { expect, openApp, test } from "./fixtures.ts";
+
+const folder = "../docs/images";
+
+test.describe("pictures", { tag: "@screenshots" }, () => {
+  test.skip(!process.env.HOPSCOPE_SCREENSHOTS, "made on demand");
+
+  for (const [name, width, height, query] of [
+    ["desktop-light", 1480, 980, "?theme=light"],
+    ["desktop-dark", 1480, 980, "?theme=dark"],
+    ["desktop-light-ja", 1480, 980, "?theme=light&lang=ja"],
+    ["phone", 360, 800, "?theme=light&lang=ja"],
+    ["embed", 900, 800, "?embed&theme=light"],
+  ] as const) {
+    test(name, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await openApp(page, query);
+      await expect(verdict(page)).toBeVisible();
+      await page.screenshot({ path: `${folder}/${name}.png` });
+    });
+  }
+});

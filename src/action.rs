@@ -1,0 +1,55 @@
+//! Everything that a user, the browser or an address can do to the page.
+
+use std::rc::Rc;
+
+use hopscope_locale::Language;
+use hopscope_scenario::Scenario;
+
+use crate::edit::Edit;
+use crate::model::{Dialog, Notice, Status, Tab, Theme};
+use crate::selection::{Part, StepRef};
+
+/// Something that happens to the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Change the scenario.
+    Edit(Edit),
+    /// Change the scenario and show the part that the change is about.
+    EditAndShow(Edit, Part, usize),
+    /// The user left a field: what is typed next is another step of undo.
+    LeaveField,
+    /// Change the JSON of the whole scenario.
+    EditDocument(String),
+    /// Show the JSON in place of the forms, or the forms again.
+    ShowDocument(bool),
+    /// Take back the latest change.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Open another scenario. It can be undone.
+    Load(Rc<Scenario>),
+    /// Open another scenario that is not the user's own, and offer the own one back.
+    OpenLink(Rc<Scenario>),
+    /// Show a part of the set-up, or another request.
+    Show(Part, usize),
+    /// Show the rule of a step, or none.
+    ShowStep(Option<StepRef>),
+    /// Show a tab of a narrow page.
+    ShowTab(Tab),
+    /// Open a dialog, or close it.
+    ShowDialog(Option<Dialog>),
+    /// Tell the user something.
+    Notify(Notice),
+    /// Put away a notice, from 0.
+    Dismiss(usize),
+    /// Say that something was done.
+    Say(Status),
+    /// Put the short message away, unless a newer one has come.
+    Silence(u32),
+    /// Take another theme.
+    SetTheme(Theme),
+    /// The texts are now in this language.
+    SetLanguage(Language),
+    /// The page has become narrow, or wide again.
+    SetNarrow(bool),
+}

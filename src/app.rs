@@ -1,0 +1,69 @@
+//! The root: model, words, browser.
+
+use std::rc::Rc;
+
+use hopscope_app::Action;
+use hopscope_app::model::{Model, Status};
+use hopscope_locale::{Catalog, Language};
+use yew::prelude::*;
+
+use crate::components::embed::Embed;
+use crate::components::workbench::Workbench;
+use crate::effects::{address, locale, looks, wiring};
+use crate::page::{Page, Store};
+
+/// What was there before the app.
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// The language of the page.
+    pub language: Language,
+    /// Its texts.
+    pub catalog: Rc<Catalog>,
+}
+
+/// The root is rendered once, with one set of texts.
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.catalog, &other.catalog)
+    }
+}
+
+/// The whole page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let language = props.language;
+    let store = use_reducer(move || Store(Rc::new(Model::start(address::start(language)))));
+    let catalog = use_state(|| Rc::clone(&props.catalog));
+    let dispatcher = store.dispatcher();
+    let send = use_callback((), move |action, ()| dispatcher.dispatch(action));
+    wiring::use_browser(&store.0, &send);
+
+    let switch_language = language_switch(store.0.language, &send, &catalog);
+    let page = Page { model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
+    html! {
+        <ContextProvider<Page> context={page}>
+            if store.0.embed { <Embed /> } else { <Workbench /> }
+        </ContextProvider<Page>>
+    }
+}
+
+/// Fetches the texts of the other language, then speaks it.
+fn language_switch(current: Language, send: &Callback<Action>, catalog: &UseStateHandle<Rc<Catalog>>) -> Callback<()> {
+    let other = match current {
+        Language::English => Language::Japanese,
+        Language::Japanese => Language::English,
+    };
+    let (send, catalog) = (send.clone(), catalog.clone());
+    Callback::from(move |()| {
+        let (send, catalog) = (send.clone(), catalog.clone());
+        let arrived = Callback::from(move |fetched: Option<Catalog>| match fetched {
+            Some(fetched) => {
+                catalog.set(Rc::new(fetched));
+                looks::speak(other);
+                send.emit(Action::SetLanguage(other));
+            }
+            None => send.emit(Action::Say(Status::LanguageFailed)),
+        });
+        locale::fetch(other, arrived);
+    })
+}

@@ -1,0 +1,44 @@
+//! The whole scenario as JSON.
+
+use hopscope_app::Action;
+use hopscope_locale::reason;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::card::Card;
+use crate::page::use_page;
+
+#[component]
+pub fn DocumentCard() -> Html {
+    let page = use_page();
+    let Some(document) = &page.model.document else { return Html::default() };
+    let oninput = {
+        let send = page.send.clone();
+        Callback::from(move |event: InputEvent| {
+            send.emit(Action::EditDocument(event.target_unchecked_into::<HtmlTextAreaElement>().value()));
+        })
+    };
+    let error = document.error.as_ref().map(|error| reason::scenario_error(&page.catalog, error));
+    let unknown = &page.model.outcomes.unknown;
+    html! {
+        <Card id="card-document" title="JSON" small={page.t("document.small")}>
+            <div class="body">
+                <label for="document" class="unseen">{ page.t("document.label") }</label>
+                <textarea id="document" class="document" value={document.text.clone()} spellcheck="false" autocomplete="off"
+                    autocapitalize="off" aria-invalid={error.is_some().then_some("true")} aria-describedby="document-state" {oninput}
+                    onblur={page.on::<FocusEvent>(Action::LeaveField)} />
+                <div id="document-state" role="status">
+                    if let Some(error) = &error {
+                        <p class="fault"><span aria-hidden="true">{ "✕ " }</span>{ super::prose::prose(error) }</p>
+                    } else {
+                        <p class="fine"><span aria-hidden="true">{ "✓ " }</span>{ page.t("document.applied") }</p>
+                    }
+                    if !unknown.is_empty() {
+                        <p class="hint">{ super::prose::prose(&page.fill("document.unknown", &[("fields",
+                            unknown.iter().map(|path| ["`", &path.to_string(), "`"].concat()).collect::<Vec<_>>().join(", "))])) }</p>
+                    }
+                </div>
+            </div>
+        </Card>
+    }
+}

@@ -1,0 +1,76 @@
+//! A drawing in the page: its shapes as SVG, its steps as buttons.
+
+use hopscope_app::Action;
+use hopscope_app::selection::StepRef;
+use hopscope_diagram::svg::{arrow_head, head_class};
+use hopscope_diagram::{Drawing, Shape};
+use yew::prelude::*;
+
+use super::rule_panel::step_id;
+
+#[derive(Properties, PartialEq)]
+pub struct DrawingViewProps {
+    pub drawing: Drawing,
+    /// How many lanes it has: the more, the wider it stays before it scrolls.
+    pub lanes: usize,
+    /// The step whose rule is shown.
+    pub chosen: Option<StepRef>,
+    pub send: Callback<Action>,
+}
+
+/// What is not a step is hidden from screen readers: they get the story beside the drawing.
+#[component]
+pub fn DrawingView(props: &DrawingViewProps) -> Html {
+    let Drawing { width, height, shapes, label } = &props.drawing;
+    let size = [width.to_string(), height.to_string()];
+    let [width, height] = &size;
+    html! {
+        <div class="scroll">
+            <svg class={classes!("drawing", format!("lanes-{}", props.lanes.min(9)))} viewBox={["0 0 ", width, " ", height].concat()}
+                width={width.clone()} role="group" aria-label={label.clone()}>
+                { for shapes.iter().map(|each| shape(each, props)) }
+            </svg>
+        </div>
+    }
+}
+
+fn shape(shape: &Shape, props: &DrawingViewProps) -> Html {
+    match shape {
+        Shape::Rect { x, y, width, height, radius, class } => html! {
+            <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx={radius.to_string()} class={*class} />
+        },
+        Shape::Line { x1, y1, x2, y2, class, arrow } => html! {
+            <>
+                <line x1={x1.to_string()} y1={y1.to_string()} x2={x2.to_string()} y2={y2.to_string()} class={*class} />
+                if *arrow { <path d={arrow_head(*x1, *x2, *y2)} class={head_class(class)} /> }
+            </>
+        },
+        Shape::Text { x, y, anchor, class, text, title } => html! {
+            <text x={x.to_string()} y={y.to_string()} text-anchor={anchor.as_str()} class={*class} aria-hidden="true">
+                if let Some(title) = title { <title>{ title }</title> }
+                { text }
+            </text>
+        },
+        Shape::Group { class, step: None, children, .. } => html! {
+            <g class={*class} aria-hidden="true">{ for children.iter().map(|each| self::shape(each, props)) }</g>
+        },
+        Shape::Group { class, step: Some(step), label, children } => {
+            let step = StepRef { hop: step.hop, step: step.step };
+            let chosen = props.chosen == Some(step);
+            let show = props.send.reform(move |()| Action::ShowStep(Some(step)));
+            let onclick = show.reform(|_: MouseEvent| ());
+            let onkeydown = Callback::from(move |event: KeyboardEvent| {
+                if matches!(event.key().as_str(), "Enter" | " ") {
+                    event.prevent_default();
+                    show.emit(());
+                }
+            });
+            html! {
+                <g id={step_id(step)} class={classes!(*class, chosen.then_some("chosen"))} role="button" tabindex="0"
+                    aria-label={label.clone()} {onclick} {onkeydown}>
+                    { for children.iter().map(|each| self::shape(each, props)) }
+                </g>
+            }
+        }
+    }
+}

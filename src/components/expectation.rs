@@ -1,0 +1,91 @@
+//! The card of what is expected of the selected request.
+
+use hopscope_app::{Action, Edit};
+use hopscope_scenario::FieldPath;
+use hopscope_scenario::request::Expectation;
+use serde_json::Value;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::card::Card;
+use super::field::{Field, Kind};
+use crate::page::{Page, use_page};
+
+#[component]
+pub fn ExpectationCard() -> Html {
+    let page = use_page();
+    let index = page.model.selection.request;
+    let Some(request) = page.model.scenario.requests.get(index) else { return Html::default() };
+    let at = FieldPath::root().field("requests").index(index);
+    let expected = request.expect.clone().unwrap_or_default();
+    let expect = at.field("expect");
+    html! {
+        <Card id="card-expectation" title={page.t("form.expected")} small={page.t("form.expected_small")}>
+            <div class="body">
+                <Field at={at.field("name")} label={page.t("form.request_name")} kind={Kind::Optional} value={request.name.clone()} />
+                <Field at={expect.field("status")} label={page.t("form.status")} kind={Kind::Number}
+                    value={expected.status.map_or_else(String::new, |status| status.to_string())} placeholder={page.t("form.any")} />
+                { end(&page, &expected, &expect.field("reaches")) }
+                if let Some(Some(reaches)) = &expected.reaches {
+                    <Field at={expect.field("reaches")} label={page.t("form.reaches")} value={reaches.clone()} list="ends"
+                        placeholder="prod GET /hello" />
+                }
+                <datalist id="ends">{ for ends(&page).into_iter().map(|end| html! { <option value={end} /> }) }</datalist>
+            </div>
+        </Card>
+    }
+}
+
+/// Whether the request is meant to end somewhere, nowhere, or no matter where.
+fn end(page: &Page, expected: &Expectation, at: &FieldPath) -> Html {
+    let current = match &expected.reaches {
+        None => 0,
+        Some(Some(_)) => 1,
+        Some(None) => 2,
+    };
+    let suggestion = ends(page).into_iter().next().unwrap_or_default();
+    let onchange = {
+        let (send, at) = (page.send.clone(), at.clone());
+        Callback::from(move |event: Event| {
+            let edit = match event.target_unchecked_into::<HtmlSelectElement>().selected_index() {
+                1 => Edit::text(at.clone(), suggestion.clone()),
+                2 => Edit::Set(at.clone(), Value::Null),
+                _ => Edit::Remove(at.clone()),
+            };
+            send.emit(Action::Edit(edit));
+            send.emit(Action::LeaveField);
+        })
+    };
+    let options = ["form.ends_anywhere", "form.ends_at", "form.ends_nowhere"];
+    html! {
+        <div class="row">
+            <label for="expected-end">{ page.t("form.ends") }</label>
+            <select id="expected-end" {onchange}>
+                { for options.iter().enumerate().map(|(index, key)| html! { <option selected={index == current}>{ page.t(key) }</option> }) }
+            </select>
+        </div>
+    }
+}
+
+/// The places where a request can end, as far as the scenario lists them.
+fn ends(page: &Page) -> Vec<String> {
+    let scenario = &page.model.scenario;
+    let rest = scenario.rest_apis.iter().flat_map(|api| {
+        let methods =
+            api.resources.iter().flat_map(|each| each.methods.keys().map(move |name| (name.as_str(), &each.path)));
+        let methods: Vec<_> = methods.collect();
+        api.stages.iter().flat_map(move |stage| {
+            methods
+                .clone()
+                .into_iter()
+                .map(move |(name, path)| [stage.name.as_str(), " ", name, " ", path.as_str()].concat())
+        })
+    });
+    let http = scenario.http_apis.iter().flat_map(|api| {
+        api.stages.iter().flat_map(move |stage| {
+            api.routes.iter().map(move |route| [stage.name.as_str(), " ", route.route_key.as_str()].concat())
+        })
+    });
+    let urls = scenario.lambdas.iter().filter(|each| each.function_url.is_some());
+    rest.chain(http).chain(urls.map(|each| ["lambda ", each.name.as_str()].concat())).collect()
+}

@@ -1,0 +1,58 @@
+//! The card of the request's way: the diagram, or the ladder on a narrow page.
+
+use hopscope_diagram::sequence::{Options, sequence};
+use hopscope_diagram::story;
+use hopscope_diagram::story::{PieceKind, Story};
+use hopscope_routing::Basis;
+use yew::prelude::*;
+
+use super::card::Card;
+use super::drawing::DrawingView;
+use super::ladder::Ladder;
+use super::story::StoryList;
+use crate::page::{Page, use_page};
+
+#[component]
+pub fn Flow() -> Html {
+    let page = use_page();
+    let title = page.t("diagram.label");
+    let Some(trace) = page.model.selection.trace(&page.model.outcomes) else {
+        return html! { <Card id="card-flow" {title} class="flow"><p class="body empty">{ page.t("flow.empty") }</p></Card> };
+    };
+    let story = story(trace, &page.catalog);
+    let count = story.stops.len();
+    let key = if count == 1 { "flow.hops_one" } else { "flow.hops" };
+    let small = page.fill(key, &[("count", count.to_string())]);
+    let legend = legend(&page, &story);
+    html! {
+        <Card id="card-flow" {title} {small} class="flow">
+            if page.model.narrow {
+                <Ladder {story} />
+                { legend }
+            } else {
+                <DrawingView drawing={sequence(&story, &Options::new(&page.catalog))} lanes={count} chosen={page.model.selection.step}
+                    send={page.send.clone()} />
+                { legend }
+                <StoryList {story} label={page.t("flow.story")} />
+            }
+        </Card>
+    }
+}
+
+/// What the colours mean, of those that are used.
+fn legend(page: &Page, story: &Story) -> Html {
+    let pieces: Vec<PieceKind> =
+        story.moves.iter().flat_map(|each| each.pieces.iter().map(|piece| piece.kind)).collect();
+    let used =
+        ["viewer", "origin", "edit"].into_iter().filter(|class| pieces.iter().any(|kind| kind.class() == *class));
+    let rows = story.stops.iter().flat_map(|stop| stop.request_rows.iter().chain(&stop.answer_rows));
+    let uncertain = rows.into_iter().any(|row| row.basis == Basis::Inferred && !row.minor);
+    html! {
+        <p class="legend">
+            { for used.map(|class| html! {
+                <span><i class={class} aria-hidden="true"></i>{ page.t(&["flow.legend.", class].concat()) }</span>
+            }) }
+            if uncertain { <span>{ page.t("flow.uncertain") }</span> }
+        </p>
+    }
+}

@@ -1,0 +1,137 @@
+//! The bar at the top.
+
+use std::rc::Rc;
+
+use hopscope_app::model::{Dialog, Tab, Theme};
+use hopscope_app::{Action, Edit, examples, share};
+use hopscope_locale::Language;
+use hopscope_scenario::FieldPath;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::buttons::IconButton;
+use super::menu::{Item, Menu};
+use super::workbench::open_text;
+use crate::effects::file;
+use crate::page::{Page, use_page};
+
+#[component]
+pub fn Header() -> Html {
+    let page = use_page();
+    let history = &page.model.history;
+    html! {
+        <header class="bar">
+            <h1 class="logo">{ logo() }<b>{ "Hop" }<span>{ "scope" }</span></b></h1>
+            { title(&page) }
+            <span class="grow"></span>
+            <div class="history">
+                <IconButton glyph="↶" label={page.t("header.undo")} disabled={!history.can_undo()} onclick={page.on(Action::Undo)} />
+                <IconButton glyph="↷" label={page.t("header.redo")} disabled={!history.can_redo()} onclick={page.on(Action::Redo)} />
+            </div>
+            // A narrow page has no room for them elsewhere than over the forms.
+            if !page.model.narrow || page.model.tab == Tab::SetUp {
+                <div class="menus"><Menu label={page.t("header.examples")} items={examples(&page)} /><FileMenu /></div>
+            }
+            { language(&page) }
+            { theme(&page) }
+            <IconButton glyph="?" class="help" label={page.t("header.shortcuts")} onclick={page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))} />
+            <button type="button" class="primary" onclick={page.on(Action::ShowDialog(Some(Dialog::Share)))}>{ page.t("header.share") }</button>
+        </header>
+    }
+}
+
+/// Two hops, and the one that answered.
+fn logo() -> Html {
+    html! {
+        <svg class="logo-mark" viewBox="8 20 48 32" aria-hidden="true">
+            <path d="M15 40q8.5-25 17 0q8.5-25 17 0" />
+            <circle cx="15" cy="41" r="6" /><circle cx="32" cy="41" r="6" /><circle class="answered" cx="49" cy="41" r="7" />
+        </svg>
+    }
+}
+
+fn title(page: &Page) -> Html {
+    let send = page.send.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let title = event.target_unchecked_into::<HtmlInputElement>().value();
+        send.emit(Action::Edit(Edit::text_or_default(FieldPath::root().field("title"), title)));
+    });
+    html! {
+        <input class="title" type="text" aria-label={page.t("header.title")} placeholder={page.t("header.untitled")} spellcheck="false"
+            autocomplete="off" value={page.model.scenario.title.clone()} {oninput} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
+    }
+}
+
+fn examples(page: &Page) -> Vec<Item> {
+    examples::ALL
+        .iter()
+        .map(|example| {
+            let send = page.send.clone();
+            let run = Callback::from(move |()| send.emit(Action::Load(Rc::new(example.scenario()))));
+            let key = ["example.", example.name].concat();
+            Item { label: page.t(&[&key, ".title"].concat()), hint: page.t(&[&key, ".hint"].concat()), run }
+        })
+        .collect()
+}
+
+#[component]
+fn FileMenu() -> Html {
+    let page = use_page();
+    let input = use_node_ref();
+    let open = {
+        let input = input.clone();
+        Callback::from(move |()| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        })
+    };
+    let onchange = {
+        let opened = open_text(&page);
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(chosen) = input.files().and_then(|files| files.get(0)) {
+                file::read(chosen, opened.clone());
+            }
+            // The same file can be chosen again.
+            input.set_value("");
+        })
+    };
+    let save = {
+        let scenario = Rc::clone(&page.model.scenario);
+        Callback::from(move |()| {
+            file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty())
+        })
+    };
+    let items = vec![
+        Item { label: page.t("header.open"), hint: page.t("header.open_hint"), run: open },
+        Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: save },
+    ];
+    html! {
+        <>
+            <Menu label={page.t("header.file")} {items} />
+            <input ref={input} type="file" accept=".json,application/json" hidden=true aria-label={page.t("header.open")} {onchange} />
+        </>
+    }
+}
+
+/// The other language's own name, in that language.
+fn language(page: &Page) -> Html {
+    let other = match page.model.language {
+        Language::English => Language::Japanese,
+        Language::Japanese => Language::English,
+    };
+    html! {
+        <button type="button" class="language" lang={other.tag()} onclick={page.switch_language.reform(|_: MouseEvent| ())}>{ other.name() }</button>
+    }
+}
+
+fn theme(page: &Page) -> Html {
+    let theme = page.model.theme;
+    let (glyph, key) = match theme {
+        Theme::System => ("◐", "header.theme_system"),
+        Theme::Light => ("☀", "header.theme_light"),
+        Theme::Dark => ("☾", "header.theme_dark"),
+    };
+    html! { <IconButton {glyph} class="theme" label={page.t(key)} onclick={page.on(Action::SetTheme(theme.next()))} /> }
+}

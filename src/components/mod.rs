@@ -1,0 +1,54 @@
+//! What the page is made of. A component draws the model and sends actions; it decides nothing and touches no storage.
+//!
+//! | modules | are |
+//! | --- | --- |
+//! | [`workbench`], [`embed`] | the two screens |
+//! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
+//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`expectation`], [`document`] | the forms |
+//! | [`card`], [`field`], [`choice`], [`buttons`], [`picker`] | what forms are made of |
+//! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`requests`] | the request and its way |
+//! | [`verdict`], [`response`] | what came of it |
+//! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
+//! | [`prose`] | texts with code in them |
+
+pub mod behavior;
+pub mod behaviors;
+pub mod buttons;
+pub mod card;
+pub mod choice;
+pub mod dialog;
+pub mod distribution;
+pub mod document;
+pub mod drawing;
+pub mod edge_function;
+pub mod embed;
+pub mod expectation;
+pub mod field;
+pub mod flow;
+pub mod header;
+pub mod headers;
+pub mod http_api;
+pub mod ladder;
+pub mod lambda;
+pub mod menu;
+pub mod methods;
+pub mod notices;
+pub mod origin;
+pub mod permissions;
+pub mod picker;
+pub mod prose;
+pub mod request_bar;
+pub mod requests;
+pub mod resources;
+pub mod response;
+pub mod rest_api;
+pub mod rule_panel;
+pub mod set_up;
+pub mod share;
+pub mod shortcuts;
+pub mod stages;
+pub mod story;
+pub mod tab_bar;
+pub mod toast;
+pub mod verdict;
+pub mod workbench;

@@ -1,0 +1,68 @@
+//! What the page has to tell until it is put away.
+
+use std::rc::Rc;
+
+use hopscope_app::Action;
+use hopscope_app::model::Notice;
+use hopscope_locale::reason;
+use yew::prelude::*;
+
+use super::buttons::IconButton;
+use super::prose::prose;
+use crate::effects::draft;
+use crate::page::{Page, use_page};
+
+#[component]
+pub fn Notices() -> Html {
+    let page = use_page();
+    let unknown = &page.model.outcomes.unknown;
+    html! {
+        <div class="notices" role="status">
+            { for page.model.notices.iter().enumerate().map(|(index, each)| notice(&page, index, each)) }
+            if !unknown.is_empty() && page.model.document.is_none() && !page.model.embed {
+                <div class="banner">
+                    <p>{ prose(&page.fill("document.unknown", &[("fields", unknown.iter().take(5)
+                        .map(|path| ["`", &path.to_string(), "`"].concat()).collect::<Vec<_>>().join(", "))])) }</p>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
+    let dismiss = page.on::<MouseEvent>(Action::Dismiss(index));
+    match notice {
+        Notice::Link(error) => html! {
+            <div class="banner bad">
+                <p><strong>{ page.t("notice.link") }</strong>{ " " }{ prose(&reason::link_error(&page.catalog, error)) }</p>
+                <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
+            </div>
+        },
+        Notice::File(error) => html! {
+            <div class="banner bad">
+                <p><strong>{ page.t("notice.file") }</strong>{ " " }{ prose(&reason::scenario_error(&page.catalog, error)) }</p>
+                <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
+            </div>
+        },
+        Notice::DraftKept(kept) => {
+            let restore = {
+                let (send, kept) = (page.send.clone(), Rc::clone(kept));
+                Callback::from(move |_: MouseEvent| {
+                    draft::forget_discarded();
+                    send.emit(Action::Load(Rc::clone(&kept)));
+                })
+            };
+            let decline = dismiss.reform(|event: MouseEvent| {
+                draft::forget_discarded();
+                event
+            });
+            html! {
+                <div class="banner">
+                    <p>{ page.t("notice.draft_kept") }</p>
+                    <button type="button" onclick={restore}>{ page.t("notice.restore") }</button>
+                    <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={decline} />
+                </div>
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The selected request: method, URL, header fields.
+
+use hopscope_app::{Action, Edit, new};
+use hopscope_scenario::FieldPath;
+use hopscope_scenario::request::Request;
+use serde_json::json;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::buttons::AddButton;
+use super::field::fault;
+use super::headers::Headers;
+use crate::page::{Page, use_page};
+
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+#[component]
+pub fn RequestBar() -> Html {
+    let page = use_page();
+    let index = page.model.selection.request;
+    let list = FieldPath::root().field("requests");
+    let Some(request) = page.model.scenario.requests.get(index) else {
+        let add = Edit::Insert(list.index(0), new::request(&page.model.scenario, 0));
+        return html! {
+            <div class="request"><AddButton label={page.t("form.request")} onclick={page.edit(add)} /></div>
+        };
+    };
+    let at = list.index(index);
+    let name = new::name("x-header", request.headers.keys().map(String::as_str));
+    let fault = fault(&page, &at.field("url"));
+    html! {
+        <section class="request" aria-label={page.t("form.selected_request")}>
+            <div class="line">
+                { method(&page, request, &at.field("method")) }
+                { url(&page, request, &at.field("url"), fault.is_some()) }
+                <AddButton label={page.t("form.header")} onclick={page.edit(Edit::Set(at.field("headers").field(&name), json!("")))} />
+            </div>
+            if let Some(fault) = fault { <p class="fault" id="request-url-fault">{ fault }</p> }
+            <Headers at={at.field("headers")} headers={request.headers.clone()} />
+        </section>
+    }
+}
+
+fn method(page: &Page, request: &Request, at: &FieldPath) -> Html {
+    let onchange = {
+        let (send, at) = (page.send.clone(), at.clone());
+        Callback::from(move |event: Event| {
+            let method = event.target_unchecked_into::<HtmlSelectElement>().value();
+            send.emit(Action::Edit(Edit::text(at.clone(), method)));
+            send.emit(Action::LeaveField);
+        })
+    };
+    let other = (!METHODS.contains(&request.method.as_str())).then_some(request.method.as_str());
+    html! {
+        <select aria-label={page.t("form.method")} {onchange}>
+            { for METHODS.into_iter().chain(other).map(|method| html! {
+                <option value={method.to_owned()} selected={method == request.method}>{ method }</option>
+            }) }
+        </select>
+    }
+}
+
+fn url(page: &Page, request: &Request, at: &FieldPath, faulty: bool) -> Html {
+    let oninput = {
+        let (send, at) = (page.send.clone(), at.clone());
+        Callback::from(move |event: InputEvent| {
+            let url = event.target_unchecked_into::<HtmlInputElement>().value();
+            send.emit(Action::Edit(Edit::text(at.clone(), url)));
+        })
+    };
+    html! {
+        <input id="request-url" type="url" inputmode="url" spellcheck="false" autocomplete="off" autocapitalize="off"
+            aria-label={page.t("form.url")} value={request.url.clone()} aria-invalid={faulty.then_some("true")}
+            aria-describedby={faulty.then_some("request-url-fault")} {oninput} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
+    }
+}

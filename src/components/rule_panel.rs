@@ -1,0 +1,137 @@
+//! The rule behind a step: what AWS does, how that is known, and what it came to here.
+
+use hopscope_app::Action;
+use hopscope_app::selection::StepRef;
+use hopscope_routing::rule::{Basis, Rule};
+use hopscope_routing::trace::{Outcome, Step, Value};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::buttons::IconButton;
+use super::prose::prose;
+use crate::page::{Page, use_page};
+
+#[component]
+pub fn RulePanel() -> Html {
+    let page = use_page();
+    let trace = page.model.selection.trace(&page.model.outcomes);
+    let chosen = page.model.selection.step;
+    let step = chosen.and_then(|chosen| chosen.of(trace?)).map(|(_, step)| step);
+    let (Some(chosen), Some(step)) = (chosen, step) else { return Html::default() };
+    html! { <Panel key={step.rule.id} {chosen} step={step.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PanelProps {
+    chosen: StepRef,
+    step: Step,
+}
+
+/// Takes the focus when it opens, and gives it back to the step when it closes.
+#[component]
+fn Panel(props: &PanelProps) -> Html {
+    let page = use_page();
+    let heading = use_node_ref();
+    use_effect_with(heading.clone(), |heading| {
+        if let Some(heading) = heading.cast::<HtmlElement>() {
+            let _ = heading.focus();
+        }
+    });
+    let close = {
+        let (send, back) = (page.send.clone(), step_id(props.chosen));
+        Callback::from(move |()| {
+            send.emit(Action::ShowStep(None));
+            crate::effects::wiring::focus(&back);
+        })
+    };
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                close.emit(());
+            }
+        })
+    };
+    let rule = props.step.rule;
+    let key = |part: &str| ["rule.", rule.id, part].concat();
+    html! {
+        <aside class="rule-panel" aria-labelledby="rule-title" {onkeydown}>
+            <div class="card-head">
+                <h2 id="rule-title" ref={heading} tabindex="-1">{ page.t(&key(".title")) }</h2>
+                <IconButton glyph="✕" label={page.t("dialog.close")} onclick={close.reform(|_: MouseEvent| ())} />
+            </div>
+            <div class="body">
+                <p class="rule-id"><code>{ rule.id }</code></p>
+                <p>{ outcome(&page, &props.step) }</p>
+                <h3>{ page.t("rule_panel.does") }</h3>
+                <p>{ prose(&page.t(&key(".does"))) }</p>
+                { basis(&page, props.step.basis) }
+                { details(&page, &props.step) }
+                { sources(&page, rule) }
+            </div>
+        </aside>
+    }
+}
+
+/// The id of a step's element in flow and ladder.
+pub fn step_id(step: StepRef) -> String {
+    ["step-", &step.hop.to_string(), "-", &step.step.to_string()].concat()
+}
+
+fn outcome(page: &Page, step: &Step) -> Html {
+    let (class, glyph, key) = match step.outcome {
+        Outcome::Passed => ("ok", "✓", "outcome.passed"),
+        Outcome::Changed => ("chg", "→", "outcome.changed"),
+        Outcome::Refused => ("no", "✕", "outcome.refused"),
+        Outcome::Skipped => ("skip", "–", "outcome.skipped"),
+    };
+    html! { <span class={classes!("outcome", class)}><span aria-hidden="true">{ glyph }{ " " }</span>{ page.t(key) }</span> }
+}
+
+fn basis(page: &Page, basis: Basis) -> Html {
+    let word = match basis {
+        Basis::Documented => "documented",
+        Basis::Observed => "observed",
+        Basis::Inferred => "inferred",
+    };
+    html! {
+        <p class="basis"><span class={classes!("badge", word)}>{ page.t(&["basis.", word].concat()) }</span>{ " " }
+            { page.t(&["rule_panel.means.", word].concat()) }</p>
+    }
+}
+
+/// The values that the decision rested on and produced.
+fn details(page: &Page, step: &Step) -> Html {
+    let shown = |value: &Value| match value {
+        Value::Text(text) if text.is_empty() => "\"\"".to_owned(),
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => page.t(if *flag { "rule_panel.yes" } else { "rule_panel.no" }),
+        Value::List(items) => items.join(", "),
+    };
+    if step.detail.iter().next().is_none() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h3>{ page.t("rule_panel.here") }</h3>
+            <dl class="details">{ for step.detail.iter().map(|(name, value)| html! { <><dt>{ name.replace('_', " ") }</dt><dd>{ shown(value) }</dd></> }) }</dl>
+        </>
+    }
+}
+
+fn sources(page: &Page, rule: &Rule) -> Html {
+    let source = |source: &'static str| {
+        // Only what is surely a web page becomes a link.
+        match source.strip_prefix("https://") {
+            Some(shown) => html! { <a href={source} target="_blank" rel="noopener noreferrer">{ shown }</a> },
+            None => html! { { source } },
+        }
+    };
+    html! {
+        <>
+            <h3>{ page.t("rule_panel.sources") }</h3>
+            <ul class="sources">{ for rule.sources.iter().map(|each| html! { <li>{ source(each) }</li> }) }</ul>
+        </>
+    }
+}

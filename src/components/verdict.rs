@@ -1,0 +1,46 @@
+//! The verdict: what the client got, why, and how sure that is.
+
+use hopscope_app::Action;
+use hopscope_app::selection::StepRef;
+use hopscope_diagram::verdict;
+use hopscope_routing::Basis;
+use yew::prelude::*;
+
+use super::prose::prose;
+use crate::page::use_page;
+
+#[component]
+pub fn VerdictCard() -> Html {
+    let page = use_page();
+    let Some(trace) = page.model.selection.trace(&page.model.outcomes) else { return Html::default() };
+    let verdict = verdict(trace, &page.catalog);
+    let status = verdict.status.map_or_else(|| page.t("verdict_card.none"), |status| status.to_string());
+    let class = if verdict.good { "good" } else { "bad" };
+    let step = StepRef::of_rule(trace, verdict.rule.id);
+    let inferred = verdict.basis == Basis::Inferred;
+    html! {
+        <section class={classes!("card", "verdict", class)} aria-label={page.t("verdict_card.title")}>
+            <div class="big" aria-live="polite">
+                <span class={classes!("code", verdict.status.is_none().then_some("none"))}>{ status }</span>
+                <div>
+                    <h2>{ prose(&verdict.headline) }</h2>
+                    <p class="by">
+                        { prose(&verdict.byline) }
+                        if let Some(step) = step {
+                            { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id }</button>
+                        }
+                    </p>
+                </div>
+            </div>
+            { for verdict.paragraphs.iter().enumerate().map(|(index, paragraph)| {
+                let is_caveat = inferred && index + 1 == verdict.paragraphs.len();
+                html! {
+                    <p class={is_caveat.then_some("caveat")}>
+                        if is_caveat { <strong>{ page.t("verdict_card.uncertain") }</strong>{ " " } }
+                        { prose(paragraph) }
+                    </p>
+                }
+            }) }
+        </section>
+    }
+}

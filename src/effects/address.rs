@@ -1,0 +1,77 @@
+//! The page's address.
+
+use std::cell::RefCell;
+
+use gloo::events::EventListener;
+use hopscope_app::address::{Address, with_step};
+use hopscope_app::model::{Model, Start};
+use hopscope_app::share;
+use hopscope_scenario::Scenario;
+use hopscope_scenario::link::LinkError;
+use web_sys::Location;
+use yew::Callback;
+
+use super::{draft, looks};
+
+thread_local! {
+    /// The fragment that this page wrote last: a `hashchange` to it is no news.
+    static WRITTEN: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+fn location() -> Location {
+    gloo::utils::window().location()
+}
+
+/// What the page finds when it is opened.
+pub fn start(language: hopscope_locale::Language) -> Start {
+    let address = Address::parse(&location().search().unwrap_or_default());
+    let embed = address.embed;
+    let own = |stored: fn() -> Option<String>| if embed { None } else { stored() };
+    Start {
+        address,
+        fragment: location().hash().unwrap_or_default(),
+        restart: own(draft::restart),
+        draft: own(draft::stored),
+        discarded: own(draft::discarded),
+        theme: looks::stored_theme(),
+        language,
+        narrow: looks::is_narrow(),
+    }
+}
+
+/// The page's own address without query and fragment.
+pub fn base() -> String {
+    let location = location();
+    // In a sandboxed frame the origin is "null"; the address is the page's all the same.
+    let href = location.href().unwrap_or_default();
+    href.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Writes the scenario into the address. Never in a frame: Firefox would restore it when the page around is reloaded.
+pub fn write(model: &Model) {
+    if model.embed {
+        return;
+    }
+    let link = model.scenario.to_link();
+    let query = with_step(&location().search().unwrap_or_default(), share::step(model));
+    let address = format!("{}{query}#{link}", base());
+    if address.len() > share::TOO_LONG {
+        return;
+    }
+    if let Ok(history) = gloo::utils::window().history()
+        && history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)).is_ok()
+    {
+        WRITTEN.set(format!("#{link}"));
+    }
+}
+
+/// Tells when another link is put into the address of the open page.
+pub fn watch(opened: Callback<Result<Scenario, LinkError>>) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
+        let fragment = location().hash().unwrap_or_default();
+        let is_own = WRITTEN.with_borrow(|written| *written == fragment);
+        if !is_own && fragment.len() > 1 {
+            opened.emit(Scenario::from_link(&fragment));
+        }
+    })
+}

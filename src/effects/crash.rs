@@ -1,0 +1,24 @@
+//! The crash screen of static/boot.js, and what it shows.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Shows the crash screen.
+pub fn show(message: &str) {
+    let global = js_sys::global();
+    if let Ok(screen) = Reflect::get(&global, &"hopscopeCrash".into())
+        && let Ok(screen) = screen.dyn_into::<Function>()
+    {
+        let _ = screen.call1(&JsValue::NULL, &message.into());
+    }
+}
+
+/// Shows the crash screen when the program panics.
+pub fn report_panics() {
+    yew::set_custom_panic_hook(Box::new(|panic| show(&panic.to_string())));
+}
+
+/// Hands the scenario over, for the crash screen to offer.
+pub fn remember(json: &str) {
+    let _ = Reflect::set(&js_sys::global(), &"hopscopeLastScenario".into(), &json.into());
+}

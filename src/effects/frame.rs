@@ -1,0 +1,57 @@
+//! The page around a frame. It is told the height of the content, and nothing else.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver};
+
+/// Whether the page stands in a frame.
+fn is_framed() -> bool {
+    let window = gloo::utils::window();
+    window.parent().ok().flatten().is_some_and(|parent| !Object::is(&parent, &window))
+}
+
+/// Watches the height of an element until it is dropped.
+pub struct HeightReport {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut(Array)>,
+}
+
+impl Drop for HeightReport {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Posts `{type: "hopscope:size", version: 1, height}` to the page around whenever the height of `content` changes.
+pub fn report_height(content: Element) -> Option<HeightReport> {
+    if !is_framed() {
+        return None;
+    }
+    let last = Rc::new(Cell::new(0));
+    let watched = content.clone();
+    let callback = Closure::new(move |_: Array| {
+        let height = watched.scroll_height();
+        if last.replace(height) != height {
+            post(height);
+        }
+    });
+    let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&content);
+    Some(HeightReport { observer, _callback: callback })
+}
+
+fn post(height: i32) {
+    let message = Object::new();
+    for (name, value) in [("type", JsValue::from("hopscope:size")), ("version", 1.into()), ("height", height.into())] {
+        let _ = Reflect::set(&message, &name.into(), &value);
+    }
+    if let Ok(Some(parent)) = gloo::utils::window().parent() {
+        // Any page may embed this one; a size is no secret.
+        let _ = parent.post_message(&message, "*");
+    }
+}

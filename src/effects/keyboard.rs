@@ -1,0 +1,62 @@
+//! Shortcuts. None is a single letter but `?`, and none works while a text is being typed that it could be part of.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use hopscope_app::Action;
+use hopscope_app::model::Dialog;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+use yew::Callback;
+
+/// What a key stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shortcut {
+    /// Something for the model.
+    Act(Action),
+    /// The request after the selected one.
+    NextRequest,
+    /// The request before it.
+    PreviousRequest,
+    /// The JSON of the scenario in place of the forms, or the forms again.
+    ToggleDocument,
+    /// Into the URL.
+    FocusUrl,
+}
+
+/// Sends what the user's shortcuts stand for.
+pub fn watch(pressed: Callback<Shortcut>) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event: &Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if let Some(shortcut) = shortcut(event) {
+            event.prevent_default();
+            pressed.emit(shortcut);
+        }
+    })
+}
+
+/// Letters with Alt and Shift go by their place on the keyboard: on a Mac, Option makes other characters of them.
+fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
+    let act = |action| Some(Shortcut::Act(action));
+    let command = event.ctrl_key() || event.meta_key();
+    let (key, code) = (event.key().to_lowercase(), event.code());
+    match (command, event.shift_key(), event.alt_key()) {
+        (true, false, false) if key == "z" => act(Action::Undo),
+        (true, true, false) if key == "z" => act(Action::Redo),
+        (true, false, false) if key == "y" => act(Action::Redo),
+        (false, true, true) => match code.as_str() {
+            "KeyS" => act(Action::ShowDialog(Some(Dialog::Share))),
+            "KeyL" => Some(Shortcut::FocusUrl),
+            "KeyJ" => Some(Shortcut::ToggleDocument),
+            "ArrowDown" => Some(Shortcut::NextRequest),
+            "ArrowUp" => Some(Shortcut::PreviousRequest),
+            _ => None,
+        },
+        (false, _, false) if key == "?" && !is_typing(event) => act(Action::ShowDialog(Some(Dialog::Shortcuts))),
+        _ => None,
+    }
+}
+
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}

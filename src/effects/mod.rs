@@ -1,0 +1,27 @@
+//! Everything that touches the browser.
+//!
+//! | module | touches |
+//! | --- | --- |
+//! | [`address`] | the page's address: query, fragment, history |
+//! | [`storage`] | local and session storage, where the browser allows them |
+//! | [`draft`] | the user's own draft in storage |
+//! | [`clipboard`] | the clipboard and the system's share sheet |
+//! | [`file`] | files that are opened, dropped or saved |
+//! | [`locale`] | the texts that static/boot.js fetched, and fetching the other language |
+//! | [`looks`] | theme, language and width of the page |
+//! | [`frame`] | the page around a frame |
+//! | [`keyboard`] | shortcuts |
+//! | [`wiring`] | hooks: which change of the model touches what |
+//! | [`crash`] | the crash screen of static/boot.js |
+
+pub mod address;
+pub mod clipboard;
+pub mod crash;
+pub mod draft;
+pub mod file;
+pub mod frame;
+pub mod keyboard;
+pub mod locale;
+pub mod looks;
+pub mod storage;
+pub mod wiring;

@@ -1,0 +1,158 @@
+//! Hooks: which change of the model touches what in the browser, and what of the browser becomes an action.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use hopscope_app::Action;
+use hopscope_app::model::{Model, Notice};
+use hopscope_app::selection::Part;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::keyboard::{self, Shortcut};
+use super::{address, crash, draft, looks};
+
+/// Address and draft are written when nothing has changed for so long, in milliseconds: Safari throws and Chromium goes
+/// silent when the address is written too often.
+const QUIET: u32 = 500;
+
+/// How long a short message stays, in milliseconds.
+const MESSAGE: u32 = 4_000;
+
+/// Ties the browser to the model.
+#[hook]
+pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
+    use_record(model);
+    use_crash_record(model);
+    use_looks(model);
+    use_width(send);
+    use_links(send);
+    use_shortcuts(model, send);
+    use_silence(model, send);
+}
+
+/// Writes address and draft some time after a change, and at once when the page is left.
+#[hook]
+fn use_record(model: &Rc<Model>) {
+    let unwritten = use_mut_ref(|| None::<Rc<Model>>);
+    let opened = use_mut_ref(|| {
+        if model.edited {
+            draft::is_shown(model);
+        }
+        Some((Rc::clone(&model.scenario), model.selection.request))
+    });
+    {
+        let unwritten = unwritten.clone();
+        use_effect_with(ByScreen(Rc::clone(model)), move |ByScreen(model)| {
+            let shown = (Rc::clone(&model.scenario), model.selection.request);
+            let is_news = opened.replace(None).is_none_or(|opened| opened != shown);
+            let timer = is_news.then(|| {
+                *unwritten.borrow_mut() = Some(Rc::clone(model));
+                Timeout::new(QUIET, move || flush(&unwritten))
+            });
+            move || drop(timer)
+        });
+    }
+    use_effect_with((), move |()| {
+        let leaving = EventListener::new(&gloo::utils::window(), "pagehide", move |_| flush(&unwritten));
+        move || drop(leaving)
+    });
+}
+
+fn flush(unwritten: &std::cell::RefCell<Option<Rc<Model>>>) {
+    if let Some(model) = unwritten.take() {
+        address::write(&model);
+        draft::keep(&model);
+    }
+}
+
+/// Models are the same here when a link to them is.
+struct ByScreen(Rc<Model>);
+
+impl PartialEq for ByScreen {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.scenario, &other.0.scenario) && self.0.selection.request == other.0.selection.request
+    }
+}
+
+#[hook]
+fn use_crash_record(model: &Rc<Model>) {
+    use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| crash::remember(&model.scenario.to_json()));
+}
+
+#[hook]
+fn use_looks(model: &Model) {
+    let first = use_mut_ref(|| true);
+    use_effect_with(model.theme, move |theme| {
+        // The page came up in the right theme, and a theme that the address asks for is not the user's choice.
+        if !first.replace(false) {
+            looks::put_on(*theme);
+        }
+    });
+    use_effect_with(model.scenario.title.clone(), |title| match title.as_str() {
+        "" => looks::entitle("Hopscope"),
+        title => looks::entitle(&[title, " · Hopscope"].concat()),
+    });
+}
+
+#[hook]
+fn use_width(send: &Callback<Action>) {
+    let send = send.clone();
+    use_effect_with((), move |()| {
+        let watch = looks::watch_width(Callback::from(move |narrow| send.emit(Action::SetNarrow(narrow))));
+        move || drop(watch)
+    });
+}
+
+/// Follows another link that is put into the address of the open page.
+#[hook]
+fn use_links(send: &Callback<Action>) {
+    let send = send.clone();
+    use_effect_with((), move |()| {
+        let watch = address::watch(Callback::from(move |opened| {
+            send.emit(match opened {
+                Ok(scenario) => Action::OpenLink(Rc::new(scenario)),
+                Err(error) => Action::Notify(Notice::Link(error)),
+            });
+        }));
+        move || drop(watch)
+    });
+}
+
+#[hook]
+fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>) {
+    let send = send.clone();
+    use_effect_with(Rc::clone(model), move |model| {
+        let model = Rc::clone(model);
+        let watch = keyboard::watch(Callback::from(move |shortcut| match shortcut {
+            Shortcut::Act(action) => send.emit(action),
+            Shortcut::NextRequest => send.emit(Action::Show(Part::Request, model.selection.request + 1)),
+            Shortcut::PreviousRequest => {
+                send.emit(Action::Show(Part::Request, model.selection.request.saturating_sub(1)));
+            }
+            Shortcut::ToggleDocument => send.emit(Action::ShowDocument(model.document.is_none())),
+            Shortcut::FocusUrl => focus("request-url"),
+        }));
+        move || drop(watch)
+    });
+}
+
+/// Puts a short message away after a while.
+#[hook]
+fn use_silence(model: &Model, send: &Callback<Action>) {
+    let send = send.clone();
+    use_effect_with(model.status, move |status| {
+        let timer = status.map(|(number, _)| Timeout::new(MESSAGE, move || send.emit(Action::Silence(number))));
+        move || drop(timer)
+    });
+}
+
+/// Focuses the element of that id.
+pub fn focus(id: &str) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        // Elements of HTML and of SVG have the same method, and no type in common that has it.
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}

@@ -1,0 +1,36 @@
+//! The functional core of the Hopscope app: what the page knows, and how an action changes it.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`model`] | [`Model`]: everything that the page shows follows from it |
+//! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
+//! | [`edit`] | changes of a scenario, addressed by field path |
+//! | [`history`] | undo and redo |
+//! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
+//! | [`selection`] | which request, behaviour and origin the page shows |
+//! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
+//! | [`host_sent`] | which `Host` a behaviour sends
+//! | [`examples`] | the scenarios of the Examples menu |
+//! | [`new`] | what "add" adds |
+//!
+//! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
+//! scenario in force is always one that a file could hold; a text that cannot be read stays in its field, beside it.
+
+pub mod action;
+pub mod address;
+pub mod edit;
+pub mod examples;
+pub mod history;
+pub mod host_sent;
+pub mod model;
+pub mod new;
+pub mod outcome;
+pub mod selection;
+pub mod share;
+pub mod update;
+
+pub use action::Action;
+pub use edit::Edit;
+pub use model::Model;
+pub use outcome::Outcomes;
+pub use update::update;

@@ -1,0 +1,262 @@
+//! Everything that the page shows follows from the model.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use hopscope_locale::Language;
+use hopscope_scenario::link::LinkError;
+use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
+
+use crate::address::Address;
+use crate::examples;
+use crate::history::History;
+use crate::outcome::Outcomes;
+use crate::selection::Selection;
+
+/// The state of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The scenario in force.
+    pub scenario: Rc<Scenario>,
+    /// What follows from it.
+    pub outcomes: Rc<Outcomes>,
+    /// The scenarios before and after it.
+    pub history: History,
+    /// Whether the user has changed the scenario since it was opened.
+    pub edited: bool,
+    /// Counts the scenarios that were opened, so that a draft is told from what replaced it.
+    pub lineage: u32,
+    /// Which request and which parts are shown.
+    pub selection: Selection,
+    /// Texts that cannot be read, by the field that they were typed into.
+    pub unread: BTreeMap<FieldPath, Unread>,
+    /// The JSON of the whole scenario, while it is shown in place of the forms.
+    pub document: Option<Document>,
+    /// The tab of a narrow page; the pane of an embed.
+    pub tab: Tab,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// What the page has to tell, oldest first.
+    pub notices: Vec<Notice>,
+    /// The latest short message, with a number that tells it from the same message before.
+    pub status: Option<(u32, Status)>,
+    /// The language of the texts.
+    pub language: Language,
+    /// The theme that the user chose.
+    pub theme: Theme,
+    /// Whether the page stands in a frame and shows flow and verdict alone.
+    pub embed: bool,
+    /// Whether the page is too narrow for the diagram.
+    pub narrow: bool,
+}
+
+/// A text that cannot be read, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// The text as typed.
+    pub text: String,
+    /// Why it cannot be read.
+    pub error: ScenarioError,
+}
+
+/// The JSON of the whole scenario in the making.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The text as typed.
+    pub text: String,
+    /// Why it is no scenario. None: it is the one in force.
+    pub error: Option<ScenarioError>,
+}
+
+/// Something that the page has to tell until it is dismissed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A link could not be opened.
+    Link(LinkError),
+    /// A file could not be opened.
+    File(ScenarioError),
+    /// Something else was opened; the user's own draft is kept.
+    DraftKept(Rc<Scenario>),
+}
+
+/// A short message of something done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Something is on the clipboard.
+    Copied,
+    /// The texts of the other language did not arrive.
+    LanguageFailed,
+    /// A step was undone.
+    Undone,
+    /// A step was redone.
+    Redone,
+}
+
+impl Status {
+    /// The key of its text.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Copied => "status.copied",
+            Self::LanguageFailed => "status.language_failed",
+            Self::Undone => "status.undone",
+            Self::Redone => "status.redone",
+        }
+    }
+}
+
+/// The tabs of a narrow page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Verdict and flow.
+    #[default]
+    Flow,
+    /// The forms.
+    SetUp,
+    /// The answer.
+    Response,
+    /// The table of requests.
+    Table,
+}
+
+impl Tab {
+    /// Every tab in the order of the bar.
+    pub const ALL: [Self; 4] = [Self::Flow, Self::SetUp, Self::Response, Self::Table];
+
+    /// Its name in addresses and in class names.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::SetUp => "setup",
+            Self::Response => "response",
+            Self::Table => "table",
+        }
+    }
+
+    /// The tab of that name.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.word() == word)
+    }
+}
+
+/// The theme that the user chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// The system's.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Its name in addresses and in storage.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::System, Self::Light, Self::Dark].into_iter().find(|theme| theme.word() == word)
+    }
+
+    /// The one after it, for a button that goes round.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// The dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The link and what can be made of it.
+    Share,
+    /// The keyboard shortcuts.
+    Shortcuts,
+}
+
+/// What the page finds when it is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The query parameters.
+    pub address: Address,
+    /// The fragment, with or without `#`.
+    pub fragment: String,
+    /// The scenario to go on with after a crash, as JSON.
+    pub restart: Option<String>,
+    /// The user's own draft, as JSON.
+    pub draft: Option<String>,
+    /// A draft that was put away, as JSON.
+    pub discarded: Option<String>,
+    /// The stored theme.
+    pub theme: Theme,
+    /// The language of the texts that were fetched.
+    pub language: Language,
+    /// Whether the page is too narrow for the diagram.
+    pub narrow: bool,
+}
+
+impl Model {
+    /// The page as it opens: on the link, else on the user's draft, else on the first example.
+    pub fn start(start: Start) -> Self {
+        let read = |json: Option<String>| json.and_then(|json| Scenario::from_json(&json).ok()).map(Rc::new);
+        let (restart, draft, discarded) = (read(start.restart), read(start.draft), read(start.discarded));
+        let link = match start.fragment.trim_start_matches('#') {
+            "" => None,
+            fragment => Some(Scenario::from_link(fragment).map(Rc::new)),
+        };
+        let mut notices = Vec::new();
+        let own = |draft: Option<Rc<Scenario>>| draft.unwrap_or_else(|| Rc::new(examples::default().scenario()));
+        let but = |draft: Option<Rc<Scenario>>, shown: &Rc<Scenario>| draft.filter(|draft| draft != shown);
+        let (scenario, edited, keep) = match (restart, link) {
+            (Some(restart), _) => {
+                let keep = but(draft, &restart);
+                (restart, true, keep)
+            }
+            (None, Some(Ok(linked))) => {
+                let is_draft = draft.as_ref() == Some(&linked);
+                let keep = but(draft, &linked);
+                (linked, is_draft, keep)
+            }
+            (None, link) => {
+                notices.extend(link.and_then(Result::err).map(Notice::Link));
+                let edited = draft.is_some();
+                (own(draft), edited, None)
+            }
+        };
+        let keep = keep.or(discarded);
+        if let Some(kept) = keep.filter(|kept| *kept != scenario && !start.address.embed) {
+            notices.push(Notice::DraftKept(kept));
+        }
+        let outcomes = Rc::new(Outcomes::of(&scenario));
+        let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
+        Self {
+            scenario,
+            outcomes,
+            history: History::default(),
+            edited,
+            lineage: 0,
+            selection,
+            unread: BTreeMap::new(),
+            document: None,
+            tab: start.address.view.unwrap_or_default(),
+            dialog: None,
+            notices,
+            status: None,
+            language: start.language,
+            theme: start.address.theme.unwrap_or(start.theme),
+            embed: start.address.embed,
+            narrow: start.narrow,
+        }
+    }
+}

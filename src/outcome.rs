@@ -1,0 +1,104 @@
+//! What follows from a scenario: the trace of each request, which expectations are met, what is wrong with it.
+
+use hopscope_routing::{Trace, trace};
+use hopscope_scenario::problem::Problem;
+use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::{FieldPath, Scenario};
+
+/// What follows from a scenario.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcomes {
+    /// What came of each request, in the scenario's order.
+    pub results: Vec<Outcome>,
+    /// What AWS would refuse, or what points nowhere.
+    pub problems: Vec<Problem>,
+    /// Fields that this version does not know.
+    pub unknown: Vec<FieldPath>,
+}
+
+/// What came of one request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Its trace.
+    pub trace: Trace,
+    /// Whether it is as expected. None: nothing is expected.
+    pub met: Option<bool>,
+}
+
+impl Outcomes {
+    /// Traces every request of a scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            results: scenario.requests.iter().map(|request| Outcome::of(scenario, request)).collect(),
+            problems: scenario.problems(),
+            unknown: scenario.unknown_fields(),
+        }
+    }
+
+    /// How many requests are as expected, of how many that something is expected of.
+    pub fn score(&self) -> (usize, usize) {
+        let met = |wanted: bool| self.results.iter().filter(|each| each.met == Some(wanted)).count();
+        (met(true), met(true) + met(false))
+    }
+
+    /// The problem of a field, if it has one.
+    pub fn problem(&self, at: &FieldPath) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.path == *at)
+    }
+}
+
+impl Outcome {
+    fn of(scenario: &Scenario, request: &Request) -> Self {
+        let trace = trace(scenario, request);
+        let met = request.expect.as_ref().and_then(|expected| meets(&trace, expected));
+        Self { trace, met }
+    }
+}
+
+/// Whether a trace is as expected. None: the expectation is empty.
+pub fn meets(trace: &Trace, expected: &Expectation) -> Option<bool> {
+    let status = trace.response.as_ref().map(|response| response.status);
+    let reaches = trace.reaches.as_ref().map(|reaches| reaches.text.as_str());
+    let checks = [
+        expected.status.map(|wanted| status == Some(wanted)),
+        expected.reaches.as_ref().map(|wanted| reaches == wanted.as_deref()),
+        expected.rule.as_ref().map(|wanted| trace.rule.id == wanted),
+    ];
+    checks.into_iter().flatten().reduce(|one, other| one && other)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use hopscope_scenario::StatusCode;
+
+    use super::*;
+    use crate::examples;
+
+    #[test]
+    fn the_article_fails_through_cloudfront_alone() {
+        let outcomes = Outcomes::of(&examples::default().scenario());
+        assert_eq!(
+            outcomes.results.iter().map(|each| each.met).collect::<Vec<_>>(),
+            [Some(true), Some(true), Some(false)]
+        );
+        assert_eq!(outcomes.score(), (2, 3));
+    }
+
+    #[test]
+    fn what_is_absent_is_not_checked() {
+        let outcomes = Outcomes::of(&examples::default().scenario());
+        let refused = &outcomes.results[2].trace;
+        let expected = |status, reaches, rule: Option<&str>| Expectation {
+            status,
+            reaches,
+            rule: rule.map(str::to_owned),
+            ..Expectation::default()
+        };
+        assert_eq!(meets(refused, &expected(None, None, None)), None);
+        assert_eq!(meets(refused, &expected(Some(StatusCode::FORBIDDEN), None, None)), Some(true));
+        assert_eq!(meets(refused, &expected(Some(StatusCode::FORBIDDEN), Some(None), None)), Some(true));
+        assert_eq!(meets(refused, &expected(None, Some(Some("prod GET /hello".into())), None)), Some(false));
+        assert_eq!(meets(refused, &expected(None, None, Some("rest_api.resource_not_found"))), Some(true));
+    }
+}

@@ -1,0 +1,204 @@
+//! Which request, and which parts of the set-up, the page shows.
+//!
+//! The forms follow the selected request: they show the distribution, behaviour, origin, API and function that it met,
+//! until the user picks another one.
+
+use std::collections::BTreeMap;
+
+use hopscope_routing::Trace;
+use hopscope_routing::trace::{Component, Hop, Step, Value};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::distribution::Distribution;
+
+use crate::outcome::{Outcome, Outcomes};
+
+/// Which request and which parts are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The selected request, from 0.
+    pub request: usize,
+    /// The step whose rule is shown.
+    pub step: Option<StepRef>,
+    pins: BTreeMap<Part, usize>,
+}
+
+/// A step of the selected request's trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepRef {
+    /// The hop, from 0.
+    pub hop: usize,
+    /// The step of the hop, from 0.
+    pub step: usize,
+}
+
+/// A part of the set-up of which one at a time is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A request.
+    Request,
+    /// A distribution.
+    Distribution,
+    /// A behaviour of the shown distribution; the default one comes after the ordered ones.
+    Behavior,
+    /// An origin of the shown distribution.
+    Origin,
+    /// A REST API.
+    RestApi,
+    /// A resource of the shown API.
+    Resource,
+    /// An HTTP API.
+    HttpApi,
+    /// A Lambda function.
+    Lambda,
+    /// A CloudFront Function or Lambda@Edge function.
+    EdgeFunction,
+}
+
+impl Selection {
+    /// The selection on opening a scenario: the request and rule that the address names, else the first request that
+    /// is not as expected.
+    pub fn at(outcomes: &Outcomes, request: Option<usize>, rule: Option<&str>) -> Self {
+        let request = request.filter(|index| *index < outcomes.results.len());
+        let request = request.unwrap_or_else(|| Self::first(outcomes));
+        let mut selection = Self { request, ..Self::default() };
+        selection.step = rule.and_then(|id| StepRef::of_rule(selection.trace(outcomes)?, id));
+        selection
+    }
+
+    /// The request that is selected on opening: the first that is not as expected, else the first.
+    pub fn first(outcomes: &Outcomes) -> usize {
+        outcomes.results.iter().position(|each| each.met == Some(false)).unwrap_or(0)
+    }
+
+    /// Shows a part. Another request brings its own parts along.
+    pub fn show(&mut self, part: Part, index: usize) {
+        match part {
+            Part::Request => {
+                if self.request != index {
+                    self.pins.clear();
+                    self.step = None;
+                }
+                self.request = index;
+            }
+            Part::Distribution => {
+                self.pins.remove(&Part::Behavior);
+                self.pins.remove(&Part::Origin);
+                self.pins.insert(part, index);
+            }
+            Part::Behavior => {
+                self.pins.remove(&Part::Origin);
+                self.pins.insert(part, index);
+            }
+            Part::RestApi => {
+                self.pins.remove(&Part::Resource);
+                self.pins.insert(part, index);
+            }
+            _ => drop(self.pins.insert(part, index)),
+        }
+    }
+
+    /// Keeps what still exists.
+    pub fn settle(&mut self, outcomes: &Outcomes) {
+        self.request = self.request.min(outcomes.results.len().saturating_sub(1));
+        self.step = self.step.filter(|step| self.trace(outcomes).is_some_and(|trace| step.of(trace).is_some()));
+    }
+
+    /// What came of the selected request.
+    pub fn outcome<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Outcome> {
+        outcomes.results.get(self.request)
+    }
+
+    /// The selected request's trace.
+    pub fn trace<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Trace> {
+        self.outcome(outcomes).map(|outcome| &outcome.trace)
+    }
+
+    /// The shown part: the picked one, else the one that the request met, else the first.
+    pub fn shown(&self, part: Part, scenario: &Scenario, outcomes: &Outcomes) -> usize {
+        let count = match part {
+            Part::Request => return self.request,
+            Part::Distribution => scenario.distributions.len(),
+            Part::Behavior => self.distribution(scenario, outcomes).map_or(0, |d| d.ordered_cache_behavior.len() + 1),
+            Part::Origin => self.distribution(scenario, outcomes).map_or(0, |d| d.origin.len()),
+            Part::RestApi => scenario.rest_apis.len(),
+            Part::Resource => {
+                let api = self.shown(Part::RestApi, scenario, outcomes);
+                scenario.rest_apis.get(api).map_or(0, |api| api.resources.len())
+            }
+            Part::HttpApi => scenario.http_apis.len(),
+            Part::Lambda => scenario.lambdas.len(),
+            Part::EdgeFunction => scenario.edge_functions.len(),
+        };
+        let picked = self.pins.get(&part).copied();
+        let index = picked.or_else(|| self.met(part, scenario, outcomes)).unwrap_or(0);
+        index.min(count.saturating_sub(1))
+    }
+
+    fn distribution<'a>(&self, scenario: &'a Scenario, outcomes: &Outcomes) -> Option<&'a Distribution> {
+        scenario.distributions.get(self.shown(Part::Distribution, scenario, outcomes))
+    }
+
+    /// The part that the selected request met.
+    pub fn met(&self, part: Part, scenario: &Scenario, outcomes: &Outcomes) -> Option<usize> {
+        let trace = self.trace(outcomes)?;
+        let hop = |component| trace.hops.iter().filter(move |hop| hop.component == component);
+        match part {
+            Part::Request => Some(self.request),
+            Part::Distribution => hop(Component::Cloudfront)
+                .find_map(|hop| scenario.distributions.iter().position(|each| each.id == hop.id)),
+            Part::Behavior => {
+                let distribution = self.distribution(scenario, outcomes)?;
+                let hop = hop(Component::Cloudfront).find(|hop| hop.id == distribution.id)?;
+                behavior_of(hop)
+            }
+            Part::Origin => {
+                let distribution = self.distribution(scenario, outcomes)?;
+                let behavior = self.shown(Part::Behavior, scenario, outcomes);
+                let ordered = distribution.ordered_cache_behavior.get(behavior);
+                let target = &ordered.unwrap_or(&distribution.default_cache_behavior).target_origin_id;
+                distribution.origin.iter().position(|origin| origin.origin_id == *target)
+            }
+            Part::RestApi => {
+                hop(Component::ApiGateway).find_map(|hop| scenario.rest_apis.iter().position(|each| each.id == hop.id))
+            }
+            Part::HttpApi => {
+                hop(Component::ApiGateway).find_map(|hop| scenario.http_apis.iter().position(|each| each.id == hop.id))
+            }
+            Part::Resource => {
+                let api = scenario.rest_apis.get(self.shown(Part::RestApi, scenario, outcomes))?;
+                let reached = trace.reaches.as_ref()?.resource.as_ref()?;
+                api.resources.iter().position(|each| each.path == *reached)
+            }
+            Part::Lambda => {
+                hop(Component::Lambda).find_map(|hop| scenario.lambdas.iter().position(|each| each.name == hop.id))
+            }
+            Part::EdgeFunction => hop(Component::EdgeFunction)
+                .find_map(|hop| scenario.edge_functions.iter().position(|each| each.name == hop.id)),
+        }
+    }
+}
+
+/// The behaviour that a distribution chose, from 0; the default one comes after the ordered ones.
+fn behavior_of(hop: &Hop) -> Option<usize> {
+    let step = hop.steps.iter().find(|step| step.rule.id == "cloudfront.path_pattern")?;
+    match step.detail.get("position")? {
+        Value::Number(position) => usize::try_from(*position).ok()?.checked_sub(1),
+        _ => None,
+    }
+}
+
+impl StepRef {
+    /// The first step of a trace by the rule of that id.
+    pub fn of_rule(trace: &Trace, id: &str) -> Option<Self> {
+        trace.hops.iter().enumerate().find_map(|(hop, each)| {
+            let step = each.steps.iter().position(|step| step.rule.id == id)?;
+            Some(Self { hop, step })
+        })
+    }
+
+    /// The step in a trace.
+    pub fn of(self, trace: &Trace) -> Option<(&Hop, &Step)> {
+        let hop = trace.hops.get(self.hop)?;
+        Some((hop, hop.steps.get(self.step)?))
+    }
+}

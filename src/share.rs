@@ -1,0 +1,104 @@
+//! A link, and what can be made of it.
+
+use hopscope_scenario::Scenario;
+
+use crate::address;
+use crate::model::Model;
+use crate::selection::Selection;
+
+/// Chat tools take no longer messages (Discord; others are near).
+pub const LONG: usize = 2_000;
+
+/// Beyond this a file is the better way.
+pub const VERY_LONG: usize = 8_000;
+
+/// Firefox opens no longer addresses, Chromium only twice as long ones.
+pub const TOO_LONG: usize = 1_000_000;
+
+/// The address of the scenario as it is on the screen: `base` is the page's own, without query and fragment.
+pub fn link(model: &Model, base: &str) -> String {
+    format!("{base}{}#{}", address::with_step("", step(model)), model.scenario.to_link())
+}
+
+/// The selected request where it is another than the one that is selected on opening.
+pub fn step(model: &Model) -> Option<usize> {
+    let selected = model.selection.request;
+    (selected != Selection::first(&model.outcomes)).then_some(selected)
+}
+
+/// The address for a frame.
+pub fn embed_link(link: &str) -> String {
+    let (page, fragment) = link.split_once('#').unwrap_or((link, ""));
+    let (page, query) = page.split_once('?').map_or((page, String::new()), |(page, query)| (page, format!("&{query}")));
+    format!("{page}?embed{query}#{fragment}")
+}
+
+/// The HTML of a frame. It loads when the reader comes near it.
+pub fn embed_html(link: &str, title: &str) -> String {
+    let (src, title) = (attribute(&embed_link(link)), attribute(title));
+    format!("<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>")
+}
+
+/// The link in Markdown.
+pub fn markdown(link: &str, title: &str) -> String {
+    let escaped: String = title
+        .chars()
+        .flat_map(|c| "\\[]*_`<>".contains(c).then_some('\\').into_iter().chain(std::iter::once(c)))
+        .collect();
+    format!("[{escaped}]({link})")
+}
+
+/// A name for the file of a scenario.
+pub fn file_name(scenario: &Scenario) -> String {
+    let kept = scenario.title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let words: Vec<String> =
+        kept.collect::<String>().split('-').filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let name: String = words.join("-").chars().take(60).collect();
+    format!("{}.json", if name.is_empty() { "hopscope-scenario" } else { &name })
+}
+
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::Action;
+    use crate::model::Start;
+    use crate::selection::Part;
+    use crate::update;
+
+    #[test]
+    fn a_link_gives_the_same_screen() {
+        let model = update(&Model::start(Start::default()), Action::Show(Part::Request, 1));
+        let link = link(&model, "https://example.org/x/");
+        assert!(link.starts_with("https://example.org/x/?step=2#1"));
+        let (page, fragment) = link.split_once('#').unwrap_or_default();
+        let start = Start {
+            address: address::Address::parse(page.split_once('?').unwrap_or_default().1),
+            fragment: fragment.to_owned(),
+            ..Start::default()
+        };
+        let opened = Model::start(start);
+        assert_eq!((opened.scenario, opened.selection), (model.scenario, model.selection));
+    }
+
+    #[test]
+    fn snippets_are_escaped() {
+        assert_eq!(embed_link("https://h/?step=2#1a"), "https://h/?embed&step=2#1a");
+        assert_eq!(
+            embed_html("https://h/?step=2#1a", "\"x\" & <y>"),
+            "<iframe src=\"https://h/?embed&amp;step=2#1a\" title=\"&quot;x&quot; &amp; &lt;y&gt;\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>"
+        );
+        assert_eq!(markdown("https://h/#1a", "a [b] /api/*"), "[a \\[b\\] /api/\\*](https://h/#1a)");
+    }
+
+    #[test]
+    fn files_have_plain_names() {
+        let titled = |title: &str| Scenario { title: title.to_owned(), ..Scenario::default() };
+        assert_eq!(file_name(&titled("/api/* should reach `prod`")), "api-should-reach-prod.json");
+        assert_eq!(file_name(&titled("日本 語")), "日本-語.json");
+        assert_eq!(file_name(&titled("../..")), "hopscope-scenario.json");
+    }
+}

@@ -1,0 +1,173 @@
+//! How an action changes the model.
+
+use std::rc::Rc;
+
+use hopscope_scenario::{Scenario, ScenarioError};
+
+use crate::action::Action;
+use crate::edit::Edit;
+use crate::history::Grain;
+use crate::model::{Document, Model, Notice, Status, Unread};
+use crate::outcome::Outcomes;
+use crate::selection::{Part, Selection};
+
+/// The model after an action.
+pub fn update(model: &Model, action: Action) -> Model {
+    let mut next = model.clone();
+    match action {
+        Action::Edit(edit) => apply(&mut next, &edit),
+        Action::EditAndShow(edit, part, index) => {
+            apply(&mut next, &edit);
+            next.selection.show(part, index);
+            next.selection.settle(&next.outcomes);
+        }
+        Action::LeaveField => next.history.close(),
+        Action::EditDocument(text) => edit_document(&mut next, text),
+        Action::ShowDocument(shown) => {
+            next.document = shown.then(|| Document { text: next.scenario.to_json_pretty(), error: None });
+        }
+        Action::Undo => travel(&mut next, Direction::Back),
+        Action::Redo => travel(&mut next, Direction::Forward),
+        Action::Load(scenario) => open(&mut next, scenario),
+        Action::OpenLink(scenario) => {
+            let own = next.edited.then(|| Rc::clone(&next.scenario)).filter(|own| *own != scenario);
+            open(&mut next, scenario);
+            if let Some(own) = own {
+                next.notices.retain(|notice| !matches!(notice, Notice::DraftKept(_)));
+                next.notices.push(Notice::DraftKept(own));
+            }
+        }
+        Action::Show(part, index) => {
+            next.selection.show(part, index);
+            next.selection.settle(&next.outcomes);
+        }
+        Action::ShowStep(step) => next.selection.step = step,
+        Action::ShowTab(tab) => next.tab = tab,
+        Action::ShowDialog(dialog) => next.dialog = dialog,
+        Action::Notify(notice) => {
+            next.notices.retain(|each| *each != notice);
+            next.notices.push(notice);
+        }
+        Action::Dismiss(index) => {
+            if index < next.notices.len() {
+                next.notices.remove(index);
+            }
+        }
+        Action::Say(status) => say(&mut next, status),
+        Action::Silence(number) => next.status = next.status.filter(|(latest, _)| *latest != number),
+        Action::SetTheme(theme) => next.theme = theme,
+        Action::SetLanguage(language) => next.language = language,
+        Action::SetNarrow(narrow) => next.narrow = narrow,
+    }
+    next
+}
+
+fn say(model: &mut Model, status: Status) {
+    let number = model.status.map_or(0, |(number, _)| number.wrapping_add(1));
+    model.status = Some((number, status));
+}
+
+/// Puts another scenario in force.
+fn replace(model: &mut Model, scenario: Rc<Scenario>) {
+    model.scenario = scenario;
+    model.outcomes = Rc::new(Outcomes::of(&model.scenario));
+    model.selection.settle(&model.outcomes);
+}
+
+/// Shows the scenario in force in the JSON panel, where that is open.
+fn refresh_document(model: &mut Model) {
+    if model.document.is_some() {
+        model.document = Some(Document { text: model.scenario.to_json_pretty(), error: None });
+    }
+}
+
+fn apply(model: &mut Model, edit: &Edit) {
+    match edit.apply(&model.scenario) {
+        Ok(scenario) => {
+            match edit.field() {
+                Some(field) => drop(model.unread.remove(field)),
+                // The paths of other fields may be of other places now.
+                None => model.unread.clear(),
+            }
+            if scenario == *model.scenario {
+                return;
+            }
+            let grain = match edit {
+                Edit::Set(field, _) => Grain::Typing(field.clone()),
+                Edit::Remove(field) if !is_item(field) => Grain::Typing(field.clone()),
+                _ => Grain::Single,
+            };
+            if grain == Grain::Single {
+                model.unread.clear();
+            }
+            model.history.record(Rc::clone(&model.scenario), grain);
+            model.edited = true;
+            replace(model, Rc::new(scenario));
+            refresh_document(model);
+        }
+        Err(error) => keep_unread(model, edit, error),
+    }
+}
+
+fn is_item(field: &hopscope_scenario::FieldPath) -> bool {
+    matches!(field.segments().last(), Some(hopscope_scenario::field_path::Segment::Index(_)))
+}
+
+/// Keeps a text that cannot be read in its field.
+fn keep_unread(model: &mut Model, edit: &Edit, error: ScenarioError) {
+    if let (Some(field), Some(text)) = (edit.field(), edit.typed()) {
+        model.unread.insert(field.clone(), Unread { text: text.to_owned(), error });
+    }
+}
+
+fn edit_document(model: &mut Model, text: String) {
+    let error = match Scenario::from_json(&text) {
+        Err(error) => Some(error),
+        Ok(scenario) => {
+            if scenario != *model.scenario {
+                model.history.record(Rc::clone(&model.scenario), Grain::Document);
+                model.edited = true;
+                model.unread.clear();
+                replace(model, Rc::new(scenario));
+            }
+            None
+        }
+    };
+    model.document = Some(Document { text, error });
+}
+
+enum Direction {
+    Back,
+    Forward,
+}
+
+fn travel(model: &mut Model, direction: Direction) {
+    let current = Rc::clone(&model.scenario);
+    let (found, status) = match direction {
+        Direction::Back => (model.history.undo(current), Status::Undone),
+        Direction::Forward => (model.history.redo(current), Status::Redone),
+    };
+    let Some(scenario) = found else { return };
+    model.unread.clear();
+    model.edited = true;
+    replace(model, scenario);
+    refresh_document(model);
+    say(model, status);
+}
+
+fn open(model: &mut Model, scenario: Rc<Scenario>) {
+    if *scenario != *model.scenario {
+        model.history.record(Rc::clone(&model.scenario), Grain::Single);
+    }
+    model.edited = false;
+    model.lineage = model.lineage.wrapping_add(1);
+    model.unread.clear();
+    model.notices.retain(|notice| matches!(notice, Notice::DraftKept(kept) if *kept != scenario));
+    replace(model, scenario);
+    model.selection = Selection::at(&model.outcomes, None, None);
+    model.selection.show(Part::Request, model.selection.request);
+    refresh_document(model);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+use hopscope_scenario::FieldPath;
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::model::Start;
+use crate::{examples, new};
+
+fn fresh() -> Model {
+    Model::start(Start::default())
+}
+
+fn after(model: &Model, actions: impl IntoIterator<Item = Action>) -> Model {
+    actions.into_iter().fold(model.clone(), |model, action| update(&model, action))
+}
+
+fn origin_path() -> FieldPath {
+    FieldPath::root().field("distributions").index(0).field("origin").index(0).field("origin_path")
+}
+
+fn pattern() -> FieldPath {
+    FieldPath::root().field("distributions").index(0).field("ordered_cache_behavior").index(0).field("path_pattern")
+}
+
+fn typing(at: FieldPath, texts: &[&str]) -> Vec<Action> {
+    texts.iter().map(|text| Action::Edit(Edit::text(at.clone(), *text))).collect()
+}
+
+fn status(model: &Model) -> u16 {
+    model.selection.trace(&model.outcomes).unwrap().response.as_ref().unwrap().status.get()
+}
+
+#[test]
+fn opens_on_the_request_that_fails() {
+    let model = fresh();
+    assert_eq!(model.selection.request, 2);
+    assert_eq!(status(&model), 403);
+    assert!(!model.edited);
+}
+
+#[test]
+fn every_key_press_is_traced() {
+    let resource = FieldPath::root().field("rest_apis").index(0).field("resources").index(0).field("path");
+    let model = after(&fresh(), typing(resource, &["/", "/api", "/api/hello"]));
+    // The resource is found now, and the function's permission still names the old one.
+    assert_eq!(status(&model), 500);
+    let arn = FieldPath::root().field("lambdas").index(0).field("permissions").index(0).field("source_arn");
+    let model =
+        after(&model, typing(arn, &["arn:aws:execute-api:ap-northeast-1:111122223333:abc123/prod/GET/api/hello"]));
+    assert_eq!(status(&model), 200);
+}
+
+#[test]
+fn typing_into_one_field_is_one_step_of_undo() {
+    let typed = after(&fresh(), typing(origin_path(), &["/p", "/pr", "/pre"]));
+    let undone = update(&typed, Action::Undo);
+    assert_eq!(undone.scenario.distributions[0].origin[0].origin_path, "/prod");
+    assert!(!undone.history.can_undo());
+    let redone = update(&undone, Action::Redo);
+    assert_eq!(redone.scenario, typed.scenario);
+}
+
+#[test]
+fn leaving_the_field_begins_another_step() {
+    let mut actions = typing(origin_path(), &["/p"]);
+    actions.push(Action::LeaveField);
+    actions.extend(typing(origin_path(), &["/q"]));
+    let undone = update(&after(&fresh(), actions), Action::Undo);
+    assert_eq!(undone.scenario.distributions[0].origin[0].origin_path, "/p");
+}
+
+#[test]
+fn a_text_that_cannot_be_read_stays_and_the_last_scenario_holds() {
+    let model = after(&fresh(), typing(pattern(), &["/v1/*", "/v1 /*"]));
+    assert_eq!(model.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/v1/*");
+    assert_eq!(model.unread[&pattern()].text, "/v1 /*");
+    let mended = after(&model, typing(pattern(), &["/v1/*"]));
+    assert!(mended.unread.is_empty());
+    let undone = update(&model, Action::Undo);
+    assert!(undone.unread.is_empty());
+    assert_eq!(undone.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/api/*");
+}
+
+#[test]
+fn a_deletion_can_be_undone_and_the_selection_stays_on_something() {
+    let last = FieldPath::root().field("requests").index(2);
+    let model = update(&fresh(), Action::Edit(Edit::Remove(last)));
+    assert_eq!(model.selection.request, 1);
+    assert_eq!(update(&model, Action::Undo).scenario.requests.len(), 3);
+}
+
+#[test]
+fn the_added_part_is_shown() {
+    let at = FieldPath::root().field("distributions").index(0).field("ordered_cache_behavior").index(1);
+    let model = update(&fresh(), Action::EditAndShow(Edit::Insert(at, new::behavior("apigw")), Part::Behavior, 1));
+    assert_eq!(model.selection.shown(Part::Behavior, &model.scenario, &model.outcomes), 1);
+    let other = update(&model, Action::Show(Part::Request, 0));
+    let back = update(&other, Action::Show(Part::Request, 2));
+    assert_eq!(back.selection.shown(Part::Behavior, &back.scenario, &back.outcomes), 0);
+}
+
+#[test]
+fn the_document_is_applied_when_it_can_be_read() {
+    let shown = update(&fresh(), Action::ShowDocument(true));
+    let text = shown.document.as_ref().unwrap().text.replace("\"/prod\"", "\"/dev\"");
+    let model = update(&shown, Action::EditDocument(text.clone()));
+    assert_eq!(model.scenario.distributions[0].origin[0].origin_path, "/dev");
+    let broken = update(&model, Action::EditDocument(text.replace("\"/dev\"", "7")));
+    assert_eq!(broken.document.as_ref().unwrap().error.as_ref().unwrap().path(), Some(&origin_path()));
+    assert_eq!(broken.scenario, model.scenario);
+    let undone = update(&broken, Action::Undo);
+    assert!(undone.document.as_ref().unwrap().text.contains("\"/prod\""));
+}
+
+#[test]
+fn another_scenario_can_be_undone() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let other = Rc::new(examples::ALL[1].scenario());
+    let model = update(&edited, Action::Load(Rc::clone(&other)));
+    assert_eq!(model.scenario, other);
+    assert!(!model.edited);
+    assert_eq!(update(&model, Action::Undo).scenario, edited.scenario);
+}
+
+#[test]
+fn a_link_never_loses_the_draft() {
+    let draft = after(&fresh(), typing(origin_path(), &["/x"]));
+    let linked = examples::ALL[1].scenario();
+    let start =
+        Start { fragment: format!("#{}", linked.to_link()), draft: Some(draft.scenario.to_json()), ..Start::default() };
+    let opened = Model::start(start);
+    assert_eq!(*opened.scenario, linked);
+    assert_eq!(opened.notices, [Notice::DraftKept(Rc::clone(&draft.scenario))]);
+
+    let pasted = update(&draft, Action::OpenLink(Rc::new(linked)));
+    assert_eq!(pasted.notices, [Notice::DraftKept(Rc::clone(&draft.scenario))]);
+    let restored = update(&pasted, Action::Load(draft.scenario));
+    assert!(restored.notices.is_empty());
+}
+
+#[test]
+fn a_bad_link_opens_the_draft_and_says_why() {
+    let draft = examples::ALL[1].scenario();
+    let start = Start { fragment: "#1AAA".to_owned(), draft: Some(draft.to_json()), ..Start::default() };
+    let model = Model::start(start);
+    assert_eq!(*model.scenario, draft);
+    assert!(matches!(model.notices.as_slice(), [Notice::Link(_)]));
+}
+
+#[test]
+fn a_restart_after_a_crash_goes_on() {
+    let crashed = examples::ALL[2].scenario();
+    let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::default() });
+    assert_eq!(*model.scenario, crashed);
+    assert!(model.edited);
+}
+
+#[test]
+fn a_message_is_put_away_unless_a_newer_one_has_come() {
+    let model = after(&fresh(), [Action::Say(Status::Copied), Action::Say(Status::Copied)]);
+    assert!(update(&model, Action::Silence(0)).status.is_some());
+    assert!(update(&model, Action::Silence(1)).status.is_none());
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let index = 0..4_usize;
+    prop_oneof![
+        ("[/a-z* ]{0,6}").prop_map(|text| Action::Edit(Edit::text(pattern(), text))),
+        ("[/a-z]{0,6}").prop_map(|text| Action::Edit(Edit::text(origin_path(), text))),
+        index.clone().prop_map(|at| Action::Edit(Edit::Remove(FieldPath::root().field("requests").index(at)))),
+        index
+            .clone()
+            .prop_map(|at| Action::Edit(Edit::Insert(FieldPath::root().field("requests").index(at), json!({})))),
+        (index.clone(), index.clone())
+            .prop_map(|(from, to)| Action::Edit(Edit::Move(FieldPath::root().field("requests").index(from), to))),
+        index.prop_map(|at| Action::Show(Part::Request, at)),
+        Just(Action::LeaveField),
+        Just(Action::Undo),
+        Just(Action::Redo),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn undoing_everything_gives_the_first_scenario_and_redoing_the_last(actions in proptest::collection::vec(any_action(), 0..40)) {
+        let first = fresh();
+        let last = after(&first, actions);
+        let mut model = last.clone();
+        let mut steps = 0;
+        while model.history.can_undo() {
+            model = update(&model, Action::Undo);
+            steps += 1;
+        }
+        prop_assert_eq!(&model.scenario, &first.scenario);
+        prop_assert!(model.selection.request < model.scenario.requests.len().max(1));
+        // What was undone before the end can be redone too: at least these steps lead back.
+        for _ in 0..steps {
+            model = update(&model, Action::Redo);
+        }
+        prop_assert_eq!(&model.scenario, &last.scenario);
+    }
+}

@@ -1,0 +1,300 @@
+// Runs before the first paint: theme, language, embed mode. Then fetches and starts the app with a progress bar, and
+// owns the two screens that the app cannot draw itself: "it did not start" and "it crashed".
+//
+// <html> carries the state: data-state="loading" → "ready" | "failed" | "crashed" (and data-theme, data-embed, lang).
+// Globals for the app:
+//   hopscopeCrash(message)        shows the crash screen; the app's panic hook calls it
+//   hopscopeLastScenario: string  the app keeps the current scenario's JSON here, for the crash screen
+//   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
+//   hopscopeFetchTexts(tag)       a promise of the texts of another language
+// Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
+// with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away).
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const query = new URLSearchParams(location.search);
+
+  // Storage throws in a sandboxed frame and where the user forbids it.
+  const read = (key) => {
+    try { return localStorage.getItem(key); } catch { return null; }
+  };
+  const attempt = (action) => {
+    try { return action(); } catch { return null; }
+  };
+  function oneOf(allowed, ...candidates) {
+    return candidates.find((candidate) => allowed.includes(candidate));
+  }
+
+  // ---- Theme, language, embed ---------------------------------------------------------------------------------------
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const applyTheme = () => {
+    root.dataset.theme = oneOf(["light", "dark"], query.get("theme"), read("hopscope.theme"))
+      ?? (dark.matches ? "dark" : "light");
+  };
+  applyTheme();
+  dark.addEventListener("change", applyTheme);
+
+  const preferred = (navigator.languages ?? [navigator.language ?? "en"])
+    .map((tag) => String(tag).toLowerCase().split("-")[0]);
+  const lang = oneOf(["en", "ja"], query.get("lang"), read("hopscope.lang"), ...preferred) ?? "en";
+  root.lang = lang;
+  if (query.has("embed")) root.dataset.embed = "";
+  root.dataset.state = "loading";
+
+  // ---- Words --------------------------------------------------------------------------------------------------------
+
+  const text = {
+    en: {
+      loading: "Loading Hopscope…",
+      loadingPercent: (percent) => `Loading Hopscope… ${percent} %`,
+      starting: "Starting…",
+      noWasmTitle: "This browser does not run WebAssembly",
+      noWasm: "Hopscope is a WebAssembly program. It needs Chrome, Edge, Firefox or Safari from 2023 or later, with WebAssembly switched on. Some browsers switch it off in a “lockdown” or “strict” mode: allow it for this page, then try again.",
+      loadTitle: "Hopscope could not be loaded",
+      load: "A part of the program did not arrive. Check the connection and try again. If it keeps failing, a proxy or a blocker may be holding back “.wasm” files.",
+      retry: "Try again",
+      crashTitle: "Hopscope stopped because of an error in the program",
+      crash: "The error is Hopscope’s, not your scenario’s. Your scenario is below: copy or download it before you go on.",
+      happened: "What happened",
+      scenario: "Your scenario",
+      noScenario: "No scenario had been recorded when it stopped.",
+      copy: "Copy",
+      copied: "Copied",
+      copyByHand: "Selected: press Ctrl+C or ⌘C",
+      download: "Download as a file",
+      restart: "Restart with this scenario",
+      clean: "Restart with an empty page",
+      cleanNote: "An empty page forgets the link in the address and puts your draft away; Hopscope will offer it back.",
+    },
+    ja: {
+      loading: "Hopscope を読み込んでいます…",
+      loadingPercent: (percent) => `Hopscope を読み込んでいます… ${percent} %`,
+      starting: "起動しています…",
+      noWasmTitle: "このブラウザーでは WebAssembly が動きません",
+      noWasm: "Hopscope は WebAssembly のプログラムです。2023 年以降の Chrome、Edge、Firefox、Safari で、WebAssembly を有効にしてお使いください。「ロックダウン」や「厳格」などのモードでは無効になっていることがあります。このページだけ許可して、もう一度お試しください。",
+      loadTitle: "Hopscope を読み込めませんでした",
+      load: "プログラムの一部が届きませんでした。接続を確認して、もう一度お試しください。何度も失敗するときは、プロキシやブロッカーが「.wasm」ファイルを止めている可能性があります。",
+      retry: "もう一度試す",
+      crashTitle: "プログラムのエラーにより Hopscope が停止しました",
+      crash: "原因は Hopscope 側のエラーで、あなたのシナリオではありません。シナリオは下に残っています。先に進む前に、コピーするかダウンロードしてください。",
+      happened: "起きたこと",
+      scenario: "あなたのシナリオ",
+      noScenario: "停止した時点で、記録されたシナリオはありませんでした。",
+      copy: "コピー",
+      copied: "コピーしました",
+      copyByHand: "選択しました。Ctrl+C または ⌘C を押してください",
+      download: "ファイルとしてダウンロード",
+      restart: "このシナリオで再起動",
+      clean: "空のページで再起動",
+      cleanNote: "空のページで再起動すると、アドレスに含まれるリンクは消え、下書きは別の場所に保管されます。下書きは後で Hopscope から元に戻せます。",
+    },
+  }[lang];
+
+  const domReady = new Promise((resolve) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    else resolve();
+  });
+
+  // ---- Screens ------------------------------------------------------------------------------------------------------
+
+  function element(name, properties = {}, ...children) {
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
+  }
+  const button = (label, action, className = "") =>
+    element("button", { type: "button", textContent: label, className, onclick: action });
+
+  // Covers the page; what is under it stays in the document, out of reach.
+  async function show(state, title, ...content) {
+    root.dataset.state = state;
+    await domReady;
+    const heading = element("h1", { id: "hopscope-screen-title", tabIndex: -1, textContent: title });
+    const screen = element("div", { id: "hopscope-screen" },
+      element("section", { className: "notice bad" }, heading, ...content));
+    screen.setAttribute("role", "alertdialog");
+    screen.setAttribute("aria-modal", "true");
+    screen.setAttribute("aria-labelledby", heading.id);
+    for (const child of document.body.children) child.setAttribute("inert", "");
+    document.getElementById("boot-status")?.remove();
+    document.body.append(screen);
+    heading.focus();
+  }
+  const settled = () => root.dataset.state === "failed" || root.dataset.state === "crashed";
+
+  const fail = (title, explanation, detail) => {
+    if (settled()) return;
+    const details = detail ? [element("pre", { textContent: detail })] : [];
+    show("failed", title, element("p", { textContent: explanation }), ...details,
+      element("div", { className: "actions" }, button(text.retry, () => location.reload(), "primary")));
+  };
+
+  const pretty = (json) => attempt(() => JSON.stringify(JSON.parse(json), null, 2)) ?? json;
+
+  const scenarioPanel = (scenario) => {
+    const heading = element("h2", { id: "hopscope-screen-scenario", textContent: text.scenario });
+    if (!scenario) return [heading, element("p", { textContent: text.noScenario })];
+    const area = element("textarea", { readOnly: true, spellcheck: false, value: pretty(scenario) });
+    area.setAttribute("aria-labelledby", heading.id);
+    const done = element("span", { className: "done" });
+    done.setAttribute("role", "status");
+    async function copy() {
+      try {
+        await navigator.clipboard.writeText(area.value);
+        done.textContent = text.copied;
+      } catch {
+        // No permission, as in most frames: hand it to the user, selected.
+        area.focus();
+        area.select();
+        done.textContent = text.copyByHand;
+      }
+    }
+    const download = () => {
+      const url = URL.createObjectURL(new Blob([area.value], { type: "application/json" }));
+      element("a", { href: url, download: "hopscope-scenario.json" }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    };
+    return [heading, area, element("div", { className: "actions" },
+      button(text.copy, copy), button(text.download, download), done)];
+  };
+
+  const restartClean = () => {
+    attempt(() => {
+      const draft = localStorage.getItem("hopscope.draft");
+      if (draft !== null) localStorage.setItem("hopscope.discarded", draft);
+      localStorage.removeItem("hopscope.draft");
+    });
+    attempt(() => sessionStorage.removeItem("hopscope.restart"));
+    // Without a fragment this is a new navigation, not a jump within the page.
+    location.replace(location.href.split("#")[0]);
+  };
+
+  const crash = (message) => {
+    // A trap follows every panic: the first message is the one that explains.
+    if (settled()) return;
+    const scenario = globalThis.hopscopeLastScenario || read("hopscope.draft");
+    const restart = () => {
+      if (scenario) attempt(() => sessionStorage.setItem("hopscope.restart", scenario));
+      location.reload();
+    };
+    show("crashed", text.crashTitle,
+      element("p", { textContent: text.crash }),
+      element("h2", { textContent: text.happened }),
+      element("pre", { textContent: String(message) }),
+      ...scenarioPanel(scenario),
+      element("div", { className: "actions" },
+        button(text.restart, restart, "primary"), button(text.clean, restartClean)),
+      element("p", { textContent: text.cleanNote }));
+  };
+  globalThis.hopscopeCrash = crash;
+
+  // Traps that no panic hook saw: an exhausted stack or memory, an `unreachable`.
+  const trapped = (error) => {
+    if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) crash(`${error.name}: ${error.message}`);
+  };
+  addEventListener("error", (event) => trapped(event.error));
+  addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
+  // ---- Loading ------------------------------------------------------------------------------------------------------
+
+  // Neither Content-Length nor the stream tells how much is to come when the host compresses: the build writes the size
+  // of the plain file beside its address. Without it the bar only says that something moves.
+  const report = (loaded, total) => {
+    const bar = document.getElementById("boot-progress");
+    const label = document.getElementById("boot-text");
+    if (!bar || !label || !(total >= loaded)) return;
+    const percent = Math.floor((loaded / total) * 100);
+    bar.value = percent;
+    label.textContent = percent === 100 ? text.starting : text.loadingPercent(percent);
+  };
+
+  const loadScript = (src) => new Promise((resolve, reject) => {
+    const script = element("script", { src });
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(src));
+    document.head.append(script);
+  });
+
+  // A frame with an opaque origin may fetch only what the host opens to all (Access-Control-Allow-Origin: *), but may
+  // load classic scripts from anywhere the policy allows. For hosts that do not send the header the build keeps a copy
+  // of the wasm file as a script.
+  async function fetchFromScript(src, name) {
+    let given = "";
+    globalThis[name] = (value) => { given = value; };
+    await loadScript(src);
+    delete globalThis[name];
+    return given;
+  }
+  const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+  async function fetchTexts(tag) {
+    const address = `./locales/${tag}.json`;
+    let response;
+    try {
+      response = await fetch(address, { credentials: "same-origin" });
+    } catch (error) {
+      if (globalThis.origin === "null") return fetchFromScript(`${address}.js`, "hopscopeGiveTexts");
+      throw error;
+    }
+    if (!response.ok) throw new Error(`HTTP ${response.status} ${address}`);
+    return response.text();
+  }
+  globalThis.hopscopeFetchTexts = fetchTexts;
+
+  async function fetchWasm(link) {
+    let response;
+    try {
+      response = await fetch(link.href, { credentials: "same-origin" });
+    } catch (error) {
+      if (globalThis.origin === "null" && link.dataset.script) {
+        return fromBase64(await fetchFromScript(link.dataset.script, "hopscopeWasm"));
+      }
+      throw error;
+    }
+    if (!response.ok) throw new Error(`HTTP ${response.status} ${link.href}`);
+    if (!response.body) return response;
+    let loaded = 0;
+    const total = Number(link.dataset.bytes);
+    const counting = new TransformStream({
+      transform(chunk, controller) {
+        loaded += chunk.byteLength;
+        report(loaded, total);
+        controller.enqueue(chunk);
+      },
+    });
+    // The type is set here, so that a host which does not know .wasm still gets streaming compilation.
+    return new Response(response.body.pipeThrough(counting), { headers: { "content-type": "application/wasm" } });
+  }
+
+  async function start() {
+    if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
+      fail(text.noWasmTitle, text.noWasm);
+      return;
+    }
+    domReady.then(() => {
+      const label = document.getElementById("boot-text");
+      if (label && root.dataset.state === "loading") label.textContent = text.loading;
+    });
+    let wasm;
+    try {
+      const texts = fetchTexts(lang);
+      const wasmLink = document.getElementById("hopscope-wasm");
+      const glueLink = document.getElementById("hopscope-glue");
+      const parts = [fetchWasm(wasmLink), texts, loadScript(glueLink.href), domReady];
+      [wasm, globalThis.hopscopeTexts] = await Promise.all(parts);
+    } catch (error) {
+      fail(text.loadTitle, text.load, String(error?.message ?? error));
+      return;
+    }
+    try {
+      // Declared by the glue script: the function that instantiates the module and runs `main`.
+      await wasm_bindgen({ module_or_path: wasm });
+      if (!settled()) root.dataset.state = "ready";
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) trapped(error);
+      else fail(text.loadTitle, text.load, String(error?.message ?? error));
+    }
+  }
+  start();
+})();

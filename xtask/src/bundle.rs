@@ -1,0 +1,51 @@
+//! `build` and `serve`: Trunk with the pinned tools.
+
+use crate::shell::{self, Shell, heading};
+use anyhow::Result;
+
+/// How the wasm file is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build, large.
+    Dev,
+    /// What is deployed.
+    Release,
+}
+
+impl Profile {
+    fn flags(self) -> &'static [&'static str] {
+        match self {
+            Self::Dev => &[],
+            Self::Release => &["--release"],
+        }
+    }
+}
+
+/// Builds the page into `dist/`.
+///
+/// # Errors
+/// When Trunk fails.
+pub fn build(shell: &Shell, profile: Profile) -> Result<()> {
+    heading("Building the page into dist/");
+    shell::run(trunk(shell).arg("build").args(profile.flags()))
+}
+
+/// Serves the page and rebuilds it on every change, until interrupted.
+///
+/// # Errors
+/// When Trunk fails: mostly because the port is taken.
+pub fn serve(shell: &Shell, profile: Profile, port: u16) -> Result<()> {
+    heading(&format!("Hopscope will be at http://127.0.0.1:{port}/ (Ctrl+C ends)"));
+    let port = port.to_string();
+    shell::run(trunk(shell).args(["serve", "--port", &port]).args(profile.flags()))
+}
+
+/// Trunk reads `NO_COLOR` as a boolean and stops at the usual `NO_COLOR=1`.
+fn trunk(shell: &Shell) -> std::process::Command {
+    let mut command = shell.command("trunk");
+    if std::env::var_os("NO_COLOR").is_some() {
+        command.env("NO_COLOR", "true");
+    }
+    command.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    command
+}

@@ -1,0 +1,93 @@
+//! What the build adds to Trunk's output, run by Trunk itself after each build (the hook in Trunk.toml), so that `trunk`
+//! called by hand gives the same page.
+//!
+//! - The wasm file's plain size, beside its address: the loading bar needs it where the host compresses.
+//! - In a release: a copy of the wasm file as a classic script, for sandboxed frames on hosts that send no
+//!   `Access-Control-Allow-Origin`. Only such a frame ever asks for it.
+//! - While serving for development: leave for Trunk's reload script, which is inline.
+
+use anyhow::{Context, Result};
+use data_encoding::BASE64;
+use std::{env, fs, path::Path};
+
+/// What marks the wasm link of Trunk.toml.
+const LINK: &str = "id=\"hopscope-wasm\"";
+
+/// Finishes the folder that Trunk names in the environment.
+///
+/// # Errors
+/// Outside of a Trunk hook; when the page lacks its wasm link; when a file cannot be read or written.
+pub fn from_hook() -> Result<()> {
+    let folder = env::var_os("TRUNK_STAGING_DIR").context("`finish` is called by Trunk after a build, not by hand")?;
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    finish(Path::new(&folder), release)
+}
+
+fn finish(folder: &Path, release: bool) -> Result<()> {
+    let page = folder.join("index.html");
+    let mut html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
+    let name = wasm_name(&html).context("index.html has no <link id=\"hopscope-wasm\" href=\"./….wasm\">")?.to_owned();
+    let wasm = fs::read(folder.join(&name)).with_context(|| format!("reading {name}"))?;
+
+    let mut attributes = format!(" data-bytes=\"{}\"", wasm.len());
+    if release {
+        let script = format!("{name}.js");
+        fs::write(folder.join(&script), as_script(&wasm)).with_context(|| format!("writing {script}"))?;
+        attributes.push_str(&format!(" data-script=\"./{script}\""));
+    }
+    html = insert_attributes(&html, &attributes);
+    if html.contains(".well-known/trunk/ws") {
+        html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
+    }
+    fs::write(&page, html).with_context(|| format!("writing {}", page.display()))
+}
+
+/// The page before, in and after the tag that carries the wasm link's id. The minifier drops quotes and reorders
+/// attributes, so the tag is found by its id alone.
+fn split_link(html: &str) -> Option<(&str, &str, &str)> {
+    let at = html.find(LINK).or_else(|| html.find(&LINK.replace('"', "")))?;
+    let (before, after) = html.split_at_checked(at)?;
+    let (start, end) = (before.rfind('<')?, at + after.find('>')?);
+    Some((html.get(..start)?, html.get(start..end)?, html.get(end..)?))
+}
+
+/// The file name in the tag's `href="./NAME"`.
+fn wasm_name(html: &str) -> Option<&str> {
+    let (_, tag, _) = split_link(html)?;
+    let (_, address) = tag.split_once("href=")?;
+    let address = address.trim_start_matches(['"', '\'']);
+    let name = address.split(['"', '\'', ' ']).next()?.strip_prefix("./")?;
+    name.ends_with(".wasm").then_some(name)
+}
+
+fn insert_attributes(html: &str, attributes: &str) -> String {
+    match split_link(html) {
+        Some((before, tag, after)) => format!("{before}{tag}{attributes}{after}"),
+        None => html.to_owned(),
+    }
+}
+
+/// The wasm file as a script that hands it over in base64: see `fetchFromScript` in static/boot.js.
+fn as_script(wasm: &[u8]) -> String {
+    format!("hopscopeWasm(\"{}\")", BASE64.encode(wasm))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_wasm_file_with_and_without_quotes() {
+        for html in [
+            r#"<link id="hopscope-wasm" rel="preload" href="./app-1_bg.wasm" as="fetch">"#,
+            "<link as=fetch href=./app-1_bg.wasm id=hopscope-wasm rel=preload>",
+        ] {
+            assert_eq!(wasm_name(html), Some("app-1_bg.wasm"), "{html}");
+            let page = format!("<title>x</title>{html}<link href=./app.js>");
+            let expected = page.replace(html, &html.replace('>', " data-bytes=\"9\">"));
+            assert_eq!(insert_attributes(&page, " data-bytes=\"9\""), expected);
+        }
+        assert_eq!(wasm_name("<link id=\"hopscope-wasm\" href=\"./app.js\">"), None);
+        assert_eq!(wasm_name("<p>"), None);
+    }
+}

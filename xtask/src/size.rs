@@ -1,0 +1,134 @@
+//! What a first visit costs on the wire.
+
+use crate::shell::{Shell, heading};
+use anyhow::{Context, Result, bail};
+use std::{cmp::Reverse, fs, path::Path};
+
+/// First load, brotli, in bytes.
+pub const BUDGET: usize = 220_000;
+
+/// A file of `dist/` with what it weighs.
+struct Weighed {
+    name: String,
+    raw: usize,
+    brotli: usize,
+    when: When,
+}
+
+/// When a browser asks for a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// On the first visit, before anything is seen: counts.
+    FirstLoad,
+    /// When the reader does something that needs it: does not count.
+    Later,
+}
+
+/// Whether `dist/` holds a finished release build.
+pub fn is_built(shell: &Shell) -> bool {
+    fs::read_to_string(shell.dist().join("index.html")).is_ok_and(|html| html.contains("data-script="))
+}
+
+/// Prints every file's size and the first load's total.
+///
+/// # Errors
+/// When `dist/` cannot be read, or the first load is over the budget.
+pub fn check(shell: &Shell) -> Result<()> {
+    heading("First-load size");
+    let mut files = weigh(&shell.dist())?;
+    files.sort_by_key(|file| Reverse(file.brotli));
+    println!("{:>10} {:>10}  file", "raw", "brotli");
+    let total = print(&files, When::FirstLoad);
+    println!("  loaded later, not counted:");
+    print(&files, When::Later);
+    println!("first load: {total} of {BUDGET} bytes ({} %)", total * 100 / BUDGET);
+    if total > BUDGET {
+        bail!("the first load is {} bytes over its budget", total - BUDGET);
+    }
+    Ok(())
+}
+
+/// Prints the files of one kind; yields the sum of their compressed sizes.
+fn print(files: &[Weighed], when: When) -> usize {
+    files
+        .iter()
+        .filter(|file| file.when == when)
+        .inspect(|file| println!("{:>10} {:>10}  {}", file.raw, file.brotli, file.name))
+        .map(|file| file.brotli)
+        .sum()
+}
+
+fn weigh(dist: &Path) -> Result<Vec<Weighed>> {
+    let html = fs::read_to_string(dist.join("index.html")).context("dist/index.html: build first")?;
+    names(dist, dist)?
+        .into_iter()
+        .map(|name| {
+            let bytes = fs::read(dist.join(&name)).with_context(|| format!("reading dist/{name}"))?;
+            let when = when(&html, &name);
+            Ok(Weighed { when, raw: bytes.len(), brotli: brotli_len(&bytes)?, name })
+        })
+        .collect()
+}
+
+/// The files below `folder`, as paths relative to `dist` with forward slashes.
+fn names(dist: &Path, folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(names(dist, &path)?);
+        } else {
+            found.push(path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A file is part of the first load when the page names it in an address; what only code names comes later, and so does
+/// the copy for frames (`data-script`).
+fn when(html: &str, name: &str) -> When {
+    let named = ["href=", "src="].iter().any(|attribute| {
+        // The minifier leaves out quotes where it may.
+        ["\"", "'", ""].iter().any(|quote| {
+            let address = format!("{attribute}{quote}./{name}");
+            html.match_indices(&address).any(|(at, _)| {
+                html.get(at + address.len()..).is_some_and(|rest| rest.starts_with(['"', '\'', ' ', '>']))
+            })
+        })
+    });
+    if named || name == "index.html" { When::FirstLoad } else { When::Later }
+}
+
+/// Length after brotli at its highest quality, which is what a CDN or a pre-compressed file serves.
+fn brotli_len(bytes: &[u8]) -> Result<usize> {
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut input = bytes;
+    let mut output = Vec::new();
+    brotli::BrotliCompress(&mut input, &mut output, &parameters).context("compressing")?;
+    Ok(output.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_page_names_is_first_load() {
+        let html = r#"<link href=./a.css rel=stylesheet><link href="./b_bg.wasm" data-script="./b_bg.wasm.js">"#;
+        for (name, expected) in [
+            ("index.html", When::FirstLoad),
+            ("a.css", When::FirstLoad),
+            ("b_bg.wasm", When::FirstLoad),
+            ("b_bg.wasm.js", When::Later),
+            ("worker_bg.wasm", When::Later),
+        ] {
+            assert_eq!(when(html, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn brotli_shrinks_repetition() {
+        assert!(brotli_len(&[7; 10_000]).unwrap_or(usize::MAX) < 50);
+    }
+}
