@@ -1,7 +1,7 @@
 //! How long advice takes for a large scenario: 75 behaviours, 300 resources, 50 requests.
 //!
 //! `cargo run --profile native -p hopscope-advice --example large_advice`
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -1,5 +1,5 @@
 //! Comparisons are complete: every short path that gets something else is in a difference.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Route maps are complete and right: every short path falls into a class whose answer is what the engine says.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;
 
@@ -153,6 +153,24 @@ fn every_system_is_read_as_the_engine_reads_it() {
     }
     for host in ["api.example.com", "deep.example.com", "rules.example.com"] {
         check(&scenario, "GET", host, &paths);
+    }
+}
+
+#[test]
+fn a_stage_left_open_stands_in_braces() {
+    let scenario = small(&[], "plain", &[("plain", "")], &["GET /a", "GET /"], &[]);
+    check(&scenario, "GET", API, &all_paths("a{}/", 7));
+}
+
+/// The map of paths in normal form covers them all, and gives what the map of all paths gives.
+#[test]
+fn maps_of_normal_paths_are_part_of_the_whole() {
+    let scenario = every_system();
+    let maps = [Paths::Normal, Paths::All].map(|paths| route_map(&scenario, "GET", paths));
+    for path in all_paths("abp/.", 6) {
+        let [normal, all] = maps.each_ref().map(|map| map.class_of(HOST, &path).map(|(_, class)| &class.answer));
+        let is_normal = hopscope_routing::cloudfront::path_pattern::normalize(&path) == path.as_str();
+        assert!(all.is_some() && (!is_normal || normal == all), "{path}");
     }
 }
 
