@@ -450,9 +450,13 @@ impl JobExecutor for Jobs {
             // The queue must be free while a job runs, since jobs add jobs.
             let next = self.0.borrow_mut().pop_front();
             match next {
-                Some(job) => job.call(context)?,
+                Some(job) => {
+                    // Entering the engine anew costs far more than the instructions of a short job.
+                    host::meter(context).charge(1_000)?;
+                    job.call(context)?;
+                }
                 None => return Ok(()),
-            };
+            }
         }
     }
 }

@@ -122,7 +122,7 @@ fn every_function_gives_what_is_expected() {
         assert!(!function.cases.is_empty(), "{name}.json has no cases");
         for (index, case) in function.cases.iter().enumerate() {
             let call = call(name, &code, &function, case);
-            let answer = run(&call, &Limits::for_runtime(&call.runtime));
+            let answer = run(&call, &Limits { milliseconds: 120_000, ..Limits::for_runtime(&call.runtime) });
             let found = serde_json::to_value(&answer).unwrap();
             if let Some(difference) = difference(&case.expect, &found, "answer") {
                 failures.push(format!("{name}, case {index}: {difference}\n    in {found}"));

@@ -45,7 +45,7 @@ fn call(runtime: &str, event_type: EdgeEventType, code: &str) -> EdgeCall {
 
 fn answer(runtime: &str, code: &str) -> EdgeAnswer {
     let call = call(runtime, EdgeEventType::ViewerRequest, code);
-    run(&call, &Limits::for_runtime(runtime))
+    run(&call, &Limits { milliseconds: 120_000, ..Limits::for_runtime(runtime) })
 }
 
 /// Runs the body of a handler of a CloudFront Function.
@@ -325,11 +325,17 @@ fn responses_are_validated_as_well() {
     let code = "function handler(event) { event.response.headers.via.value = 'x'; return event.response; }";
     let call = call("cloudfront-js-2.0", EdgeEventType::ViewerResponse, code);
     let change = InvalidReturn::ReadOnlyHeader { name: "via".to_owned(), change: HeaderChange::Changed };
-    assert_eq!(run(&call, &Limits::CLOUDFRONT_FUNCTION).result, EdgeResult::Invalid(change));
+    assert_eq!(
+        run(&call, &Limits { milliseconds: 120_000, ..Limits::CLOUDFRONT_FUNCTION }).result,
+        EdgeResult::Invalid(change)
+    );
     let code = "function handler(event) { return event.request; }";
     let call = self::call("cloudfront-js-2.0", EdgeEventType::ViewerResponse, code);
     let reason = InvalidReturn::NotAResponse { found: "object".to_owned() };
-    assert_eq!(run(&call, &Limits::CLOUDFRONT_FUNCTION).result, EdgeResult::Invalid(reason));
+    assert_eq!(
+        run(&call, &Limits { milliseconds: 120_000, ..Limits::CLOUDFRONT_FUNCTION }).result,
+        EdgeResult::Invalid(reason)
+    );
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! CloudFront's cache, origin request and response headers policies.
 
-use std::fmt;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::FieldPath;
+use crate::field::{self, Field};
+use crate::field_path::Place;
+use crate::json_writer::JsonWriter;
 use crate::record::{choice, record};
-use crate::unknown::UnknownFields;
+use crate::{Allowed, FieldPath, ScenarioError};
 
 /// A policy by name or id, or the policy itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,39 +36,33 @@ impl<T> From<&str> for NameOr<T> {
     }
 }
 
-impl<T: Serialize> Serialize for NameOr<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl<T: Field> Field for NameOr<T> {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        match value {
+            Value::String(name) => Ok(Self::Name(name.clone())),
+            Value::Object(_) => Box::read(value, at).map(Self::Inline),
+            _ => Err(field::refuse(value, at, Allowed::NameOrPolicy)),
+        }
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
         match self {
-            Self::Name(name) => serializer.serialize_str(name),
-            Self::Inline(policy) => policy.serialize(serializer),
+            Self::Name(name) => name.write(out),
+            Self::Inline(policy) => policy.write(out),
         }
     }
-}
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for NameOr<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameOrPolicy<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for NameOrPolicy<T> {
-            type Value = NameOr<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a policy's name or an object")
-            }
-            fn visit_str<E>(self, name: &str) -> Result<NameOr<T>, E> {
-                Ok(NameOr::Name(name.to_owned()))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<NameOr<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(fields)).map(Box::new).map(NameOr::Inline)
-            }
-        }
-        deserializer.deserialize_any(NameOrPolicy(std::marker::PhantomData))
-    }
-}
-
-impl<T: UnknownFields> UnknownFields for NameOr<T> {
-    fn unknown_fields(&self, at: &mut FieldPath, found: &mut Vec<FieldPath>) {
+    fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
         if let Self::Inline(policy) = self {
             policy.unknown_fields(at, found);
         }
+    }
+}
+
+/// As the file writes it.
+impl<T: Field> Serialize for NameOr<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::json::to_value(self).serialize(serializer)
     }
 }
 

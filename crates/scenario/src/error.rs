@@ -98,35 +98,6 @@ pub(crate) fn shown(value: &Value) -> String {
     }
 }
 
-impl Allowed {
-    /// Reads what serde's message says was expected. Serde hands the expectation over as text only; the texts are
-    /// those of its own visitors and of the types in this crate.
-    pub(crate) fn from_message(message: &str) -> Self {
-        let Some((_, expected)) = message.rsplit_once("expected ") else {
-            return Self::Other(message.to_owned());
-        };
-        if expected.starts_with('`') || expected.starts_with("one of ") {
-            return Self::OneOf(expected.split('`').skip(1).step_by(2).map(str::to_owned).collect());
-        }
-        match expected {
-            "a string" | "a borrowed string" => Self::Text,
-            "a boolean" => Self::Boolean,
-            "u8" => Self::Number { max: u8::MAX.into() },
-            "u16" => Self::Number { max: u16::MAX.into() },
-            "u32" => Self::Number { max: u32::MAX.into() },
-            "u64" => Self::Number { max: u64::MAX },
-            "a sequence" => Self::List,
-            "a map" => Self::Object,
-            "a string or a list of strings" => Self::TextOrList,
-            "a policy's name or an object" => Self::NameOrPolicy,
-            "path_pattern" => Self::PathPattern,
-            "status_code" => Self::StatusCode,
-            struct_name if struct_name.starts_with("struct ") => Self::Object,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
 /// The plain English of the error, for logs and for callers without a locale.
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -50,17 +50,27 @@ impl FieldPath {
             Segment::Index(index) => value.get(index),
         })
     }
+}
 
-    pub(crate) fn within_field(&mut self, name: &str, visit: impl FnOnce(&mut Self)) {
-        self.0.push(Segment::Field(name.to_owned()));
-        visit(self);
-        self.0.pop();
-    }
+/// The place of a value while the values around it are being looked at: a path that costs nothing until it is needed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place<'a> {
+    /// The whole file.
+    Root,
+    /// A field, or the entry of a map.
+    Field(&'a Self, &'a str),
+    /// An item of a list.
+    Index(&'a Self, usize),
+}
 
-    pub(crate) fn within_index(&mut self, index: usize, visit: impl FnOnce(&mut Self)) {
-        self.0.push(Segment::Index(index));
-        visit(self);
-        self.0.pop();
+impl Place<'_> {
+    /// The place as a path.
+    pub(crate) fn path(&self) -> FieldPath {
+        match self {
+            Self::Root => FieldPath::root(),
+            Self::Field(parent, name) => parent.path().field(name),
+            Self::Index(parent, index) => parent.path().index(*index),
+        }
     }
 }
 

@@ -15,7 +15,8 @@
 //! | `schema` | the JSON Schema of the file (feature `schema`) |
 //! | [`error`], [`field_path`] | what is wrong, and where |
 //! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
-//! | `record`, `word`, `unknown` | the macros that the types are declared with; unknown fields |
+//! | `record`, `field`, `json_writer` | how the types are declared, read and written |
+//! | `unknown` | unknown fields |
 //!
 //! *Invariants.* No I/O, no clock, no browser. Reading never panics and never loses a field it does not know.
 //! Reading what was written gives the same scenario. A field of a type here is a field of the file, with Terraform's
@@ -23,7 +24,6 @@
 
 mod record;
 mod unknown;
-mod word;
 
 pub mod cache_behavior;
 pub mod cloudfront_policy;
@@ -32,9 +32,11 @@ pub mod domain_name;
 pub mod edge_call;
 pub mod edge_function;
 pub mod error;
+mod field;
 pub mod field_path;
 pub mod http_api;
 pub mod json;
+mod json_writer;
 pub mod lambda;
 pub mod link;
 pub mod one_or_many;

@@ -1,9 +1,11 @@
 //! A value that a file may give alone or as a list of several: header values, policy actions.
 
-use std::fmt;
+use serde_json::Value;
 
-use serde::de::{SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::field::{self, Field};
+use crate::field_path::Place;
+use crate::json_writer::JsonWriter;
+use crate::{Allowed, ScenarioError};
 
 /// Strings that a file writes as one string or as a list of strings. One string and a list of that one string mean
 /// the same, and are written as the string.
@@ -59,37 +61,22 @@ impl From<Vec<String>> for OneOrMany {
     }
 }
 
-impl Serialize for OneOrMany {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Field for OneOrMany {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        match value {
+            Value::String(text) => Ok(Self::One(text.clone())),
+            Value::Array(_) => Vec::<String>::read(value, at).map(Self::from),
+            _ => Err(field::refuse(value, at, Allowed::TextOrList)),
+        }
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
         match self {
-            Self::None => serializer.collect_seq([(); 0]),
-            Self::One(value) => serializer.serialize_str(value),
-            Self::Many(values) => serializer.collect_seq(values),
+            Self::None => Vec::<String>::new().write(out),
+            Self::One(value) => value.write(out),
+            Self::Many(values) => values.write(out),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for OneOrMany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Strings;
-        impl<'de> Visitor<'de> for Strings {
-            type Value = OneOrMany;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string or a list of strings")
-            }
-            fn visit_str<E>(self, value: &str) -> Result<OneOrMany, E> {
-                Ok(OneOrMany::One(value.to_owned()))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<OneOrMany, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = items.next_element::<String>()? {
-                    values.push(value);
-                }
-                Ok(values.into())
-            }
-        }
-        deserializer.deserialize_any(Strings)
-    }
-}
-
-crate::unknown::leaf!(OneOrMany);
+crate::record::serialize_as_written!(OneOrMany);

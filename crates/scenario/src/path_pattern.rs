@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::field::{self, Field};
+use crate::field_path::Place;
+use crate::json_writer::JsonWriter;
+use crate::{Allowed, ScenarioError};
 
 /// The path pattern of a cache behaviour, as `/api/*`. Holds 1 to 255 of the characters that CloudFront allows:
 /// `A-Z a-z 0-9 _ - . * $ / ~ " ' @ : + &` and `?`, which stands for one character.
@@ -76,21 +81,18 @@ impl fmt::Display for PathPattern {
     }
 }
 
-impl Serialize for PathPattern {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl Field for PathPattern {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        let text = field::text(value, at, || Allowed::PathPattern)?;
+        Self::parse(text).map_err(|_| field::refuse(value, at, Allowed::PathPattern))
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        out.text(&self.0);
     }
 }
 
-impl<'de> Deserialize<'de> for PathPattern {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        Self::parse(&text)
-            .map_err(|_| serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), &"path_pattern"))
-    }
-}
-
-crate::unknown::leaf!(PathPattern);
+crate::record::serialize_as_written!(PathPattern);
 
 #[cfg(test)]
 mod tests {

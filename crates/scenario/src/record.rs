@@ -22,17 +22,16 @@ macro_rules! record {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(default)]
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default))]
         pub struct $name {
             $(
                 $(#[$field_meta])*
-                $(#[serde(rename = $file_name)])?
+                $(#[cfg_attr(feature = "schema", schemars(rename = $file_name))])?
                 pub $field: $type,
             )*
             /// Fields of the file that this version does not know. They are kept, written back and reported.
-            #[serde(flatten)]
+            #[cfg_attr(feature = "schema", schemars(flatten))]
             pub unknown: $crate::unknown::Unknown,
         }
 
@@ -45,33 +44,63 @@ macro_rules! record {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap as _;
+        impl $name {
+            /// Writes the fields that do not hold their default, then the unknown ones.
+            pub(crate) fn write_fields(&self, out: &mut $crate::json_writer::JsonWriter) {
                 let default = Self::default();
-                let mut map = serializer.serialize_map(None)?;
                 $(
                     if self.$field != default.$field {
-                        map.serialize_entry($crate::record::name_of!($field $([$file_name])?), &self.$field)?;
+                        out.name($crate::record::name_of!($field $([$file_name])?));
+                        $crate::field::Field::write(&self.$field, out);
                     }
                 )*
                 for (name, value) in &self.unknown {
-                    map.serialize_entry(name, value)?;
+                    out.name(name);
+                    out.value(value);
                 }
-                map.end()
             }
         }
 
-        impl $crate::unknown::UnknownFields for $name {
-            fn unknown_fields(&self, at: &mut $crate::FieldPath, found: &mut Vec<$crate::FieldPath>) {
+        impl $crate::field::Field for $name {
+            fn read(value: &serde_json::Value, at: &$crate::field_path::Place<'_>) -> Result<Self, $crate::ScenarioError> {
+                let mut record = Self::default();
+                for (name, value) in $crate::field::object(value, at)? {
+                    let at = $crate::field_path::Place::Field(at, name);
+                    match name.as_str() {
+                        $($crate::record::name_of!($field $([$file_name])?) => {
+                            record.$field = $crate::field::Field::read(value, &at)?;
+                        })*
+                        _ => drop(record.unknown.insert(name.clone(), value.clone())),
+                    }
+                }
+                Ok(record)
+            }
+
+            fn write(&self, out: &mut $crate::json_writer::JsonWriter) {
+                out.object(|out| self.write_fields(out));
+            }
+
+            fn unknown_fields(&self, at: &$crate::field_path::Place<'_>, found: &mut Vec<$crate::FieldPath>) {
                 for name in self.unknown.keys() {
-                    found.push(at.field(name));
+                    found.push($crate::field_path::Place::Field(at, name).path());
                 }
                 $(
-                    at.within_field($crate::record::name_of!($field $([$file_name])?), |at| {
-                        $crate::unknown::UnknownFields::unknown_fields(&self.$field, at, found);
-                    });
+                    let place = $crate::field_path::Place::Field(at, $crate::record::name_of!($field $([$file_name])?));
+                    $crate::field::Field::unknown_fields(&self.$field, &place, found);
                 )*
+            }
+        }
+
+        $crate::record::serialize_as_written!($name);
+    };
+}
+
+/// Lets other formats write a value as the file writes it.
+macro_rules! serialize_as_written {
+    ($name:ty) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&$crate::json::to_value(self), serializer)
             }
         }
     };
@@ -145,21 +174,20 @@ macro_rules! choice {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl $crate::field::Field for $name {
+            fn read(value: &serde_json::Value, at: &$crate::field_path::Place<'_>) -> Result<Self, $crate::ScenarioError> {
+                let allowed = || $crate::field::one_of(Self::WORDS);
+                let word = $crate::field::text(value, at, allowed)?;
+                Self::from_word(word).ok_or_else(|| $crate::field::refuse(value, at, allowed()))
+            }
+
+            fn write(&self, out: &mut $crate::json_writer::JsonWriter) {
+                out.text(self.as_str());
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = deserializer.deserialize_str($crate::word::Word(Self::WORDS))?;
-                Self::from_word(&word).ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::WORDS))
-            }
-        }
-
-        $crate::unknown::leaf!($name);
+        $crate::record::serialize_as_written!($name);
     };
 }
 
-pub(crate) use {choice, default_or, name_of, record};
+pub(crate) use {choice, default_or, name_of, record, serialize_as_written};

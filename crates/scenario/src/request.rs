@@ -94,14 +94,8 @@ record! {
         /// The status of the answer.
         pub status: Option<StatusCode>,
         /// Where the request ends, as `prod GET /hello`; null: nowhere, a hop refuses it.
-        #[serde(deserialize_with = "present")]
         pub reaches: Option<Option<String>>,
         /// The id of the rule that decides.
         pub rule: Option<String>,
     }
-}
-
-/// Tells a field that is null from one that is absent.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    serde::Deserialize::deserialize(deserializer).map(Some)
 }

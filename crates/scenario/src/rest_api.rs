@@ -81,6 +81,12 @@ choice! {
     }
 }
 
+impl crate::field::Key for MethodName {
+    fn from_name(name: &str) -> Result<Self, crate::Allowed> {
+        Self::from_word(name).ok_or_else(|| crate::field::one_of(Self::WORDS))
+    }
+}
+
 impl AsRef<str> for MethodName {
     fn as_ref(&self) -> &str {
         self.as_str()

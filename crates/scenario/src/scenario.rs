@@ -5,13 +5,13 @@ use crate::cloudfront_policy::{CachePolicy, OriginRequestPolicy, ResponseHeaders
 use crate::distribution::{Distribution, DnsRecord};
 use crate::domain_name::DomainName;
 use crate::edge_function::EdgeFunction;
+use crate::field_path::Place;
 use crate::http_api::HttpApi;
 use crate::lambda::Lambda;
 use crate::origin_server::{Bucket, LoadBalancer, Server};
 use crate::record::record;
 use crate::request::Request;
 use crate::rest_api::RestApi;
-use crate::unknown::UnknownFields;
 
 record! {
     /// Everything one discussion needs: the deployed parts, the requests, and what was expected of them.
@@ -58,7 +58,7 @@ impl Scenario {
     /// The places of the fields that this version does not know. They are kept and written back.
     pub fn unknown_fields(&self) -> Vec<FieldPath> {
         let mut found = Vec::new();
-        UnknownFields::unknown_fields(self, &mut FieldPath::root(), &mut found);
+        crate::field::Field::unknown_fields(self, &Place::Root, &mut found);
         found
     }
 }

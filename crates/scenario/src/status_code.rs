@@ -2,8 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{Error, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::field::{self, Field};
+use crate::field_path::Place;
+use crate::json_writer::JsonWriter;
+use crate::{Allowed, ScenarioError};
 
 /// An HTTP status code, 100 to 599.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,29 +52,20 @@ impl fmt::Display for StatusCode {
     }
 }
 
+impl Field for StatusCode {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        let code = value.as_u64().and_then(|code| u16::try_from(code).ok()).and_then(Self::new);
+        code.ok_or_else(|| field::refuse(value, at, Allowed::StatusCode))
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        out.number(self.0.into());
+    }
+}
+
+/// As a number.
 impl Serialize for StatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u16(self.0)
     }
 }
-
-impl<'de> Deserialize<'de> for StatusCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Code;
-        impl Visitor<'_> for Code {
-            type Value = StatusCode;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("status_code")
-            }
-            fn visit_u64<E: Error>(self, code: u64) -> Result<StatusCode, E> {
-                u16::try_from(code)
-                    .ok()
-                    .and_then(StatusCode::new)
-                    .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(code), &self))
-            }
-        }
-        deserializer.deserialize_u64(Code)
-    }
-}
-
-crate::unknown::leaf!(StatusCode);

@@ -268,6 +268,7 @@ fn join_items(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
     let object = this.to_object(context)?;
     let length = array_length(&object, context)?;
     let meter = meter(context);
+    meter.charge(256)?;
     meter.array(length)?;
     let separator = args.get_or_undefined(0);
     let separator = if separator.is_undefined() { js_string!(",") } else { separator.to_string(context)? };
@@ -295,7 +296,7 @@ fn array_iterator(arrays: &JsObject, context: &mut Context) -> JsResult<()> {
     let Some(values) = arrays.get(JsSymbol::iterator(), context)?.as_callable() else { return Ok(()) };
     let Some(iterator) = values.call(&empty.into(), &[], context)?.as_object() else { return Ok(()) };
     let Some(prototype) = iterator.prototype() else { return Ok(()) };
-    guard(&prototype, "next", |_, _, context| meter(context).charge(1), context)
+    guard(&prototype, "next", |_, _, context| meter(context).charge(256), context)
 }
 
 /// Text of deeply nested arrays would exhaust the stack of the engine's reader.
@@ -367,7 +368,7 @@ fn count_value(
         None => args.get_or_undefined(1).clone(),
     };
     let meter = meter(context);
-    meter.charge(8 + length_of(args.get_or_undefined(0)) + length_of(&value))?;
+    meter.charge(256 + length_of(args.get_or_undefined(0)) + length_of(&value))?;
     let mut open = open.borrow_mut();
     if let Some(holder) = this.as_object() {
         while open.last().is_some_and(|last| !JsObject::equals(last, &holder)) {

@@ -1,0 +1,209 @@
+//! What every value of the scenario file can do: be read from JSON with the place of a fault, and be written.
+//!
+//! Neither is generic over the format, as serde's traits are: a scenario has some fifty types, and each generic reader
+//! and writer would compile all of them anew. In the page that is a third of the program.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::error::{Allowed, shown};
+use crate::field_path::Place;
+use crate::json_writer::JsonWriter;
+use crate::{FieldPath, ScenarioError};
+
+/// A value of the scenario file.
+pub(crate) trait Field: Sized {
+    /// Reads the value at a place.
+    ///
+    /// # Errors
+    /// When it has the wrong type, or is not allowed there.
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError>;
+
+    /// Writes the value.
+    fn write(&self, out: &mut JsonWriter);
+
+    /// What `null` stands for, where an optional value of this type may stand. None: for its absence.
+    fn of_null() -> Option<Self> {
+        None
+    }
+
+    /// Adds the places of the fields inside that nobody knows.
+    fn unknown_fields(&self, _at: &Place<'_>, _found: &mut Vec<FieldPath>) {}
+}
+
+/// What is at fault: the value is none of those that the field takes.
+#[cold]
+#[inline(never)]
+pub(crate) fn refuse(value: &Value, at: &Place<'_>, allowed: Allowed) -> ScenarioError {
+    ScenarioError::Field { path: at.path(), found: shown(value), allowed }
+}
+
+/// The fields of an object.
+pub(crate) fn object<'a>(value: &'a Value, at: &Place<'_>) -> Result<&'a Map<String, Value>, ScenarioError> {
+    value.as_object().ok_or_else(|| refuse(value, at, Allowed::Object))
+}
+
+/// A text.
+pub(crate) fn text<'a>(value: &'a Value, at: &Place<'_>, allowed: fn() -> Allowed) -> Result<&'a str, ScenarioError> {
+    value.as_str().ok_or_else(|| refuse(value, at, allowed()))
+}
+
+/// A whole number from 0 up.
+fn number(value: &Value, at: &Place<'_>, max: u64) -> Result<u64, ScenarioError> {
+    value.as_u64().filter(|number| *number <= max).ok_or_else(|| refuse(value, at, Allowed::Number { max }))
+}
+
+/// What is allowed where one of a few words stands.
+pub(crate) fn one_of(words: &[&str]) -> Allowed {
+    Allowed::OneOf(words.iter().map(|word| (*word).to_owned()).collect())
+}
+
+impl Field for String {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        text(value, at, || Allowed::Text).map(str::to_owned)
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        out.text(self);
+    }
+}
+
+impl Field for bool {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        value.as_bool().ok_or_else(|| refuse(value, at, Allowed::Boolean))
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        out.raw(if *self { "true" } else { "false" });
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {
+        $(
+            impl Field for $number {
+                fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+                    let read = number(value, at, <$number>::MAX.into())?;
+                    Ok(Self::try_from(read).unwrap_or(Self::MAX))
+                }
+
+                fn write(&self, out: &mut JsonWriter) {
+                    out.number(u64::from(*self));
+                }
+            }
+        )*
+    };
+}
+
+numbers!(u16, u32);
+
+/// Anything: kept as it is.
+impl Field for Value {
+    fn read(value: &Value, _: &Place<'_>) -> Result<Self, ScenarioError> {
+        Ok(value.clone())
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        out.value(self);
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        if value.is_null() { Ok(T::of_null()) } else { T::read(value, at).map(Some) }
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.raw("null"),
+        }
+    }
+
+    /// In an optional optional value, null and absence mean different things.
+    fn of_null() -> Option<Self> {
+        Some(None)
+    }
+
+    fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+        if let Some(value) = self {
+            value.unknown_fields(at, found);
+        }
+    }
+}
+
+impl<T: Field> Field for Box<T> {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        T::read(value, at).map(Self::new)
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        T::write(self, out);
+    }
+
+    fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+        T::unknown_fields(self, at, found);
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        let items = value.as_array().ok_or_else(|| refuse(value, at, Allowed::List))?;
+        items.iter().enumerate().map(|(index, item)| T::read(item, &Place::Index(at, index))).collect()
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        out.list(|out| {
+            for item in self {
+                out.item();
+                item.write(out);
+            }
+        });
+    }
+
+    fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+        for (index, item) in self.iter().enumerate() {
+            item.unknown_fields(&Place::Index(at, index), found);
+        }
+    }
+}
+
+/// A key of a map.
+pub(crate) trait Key: Sized + Ord + AsRef<str> {
+    /// The key of that spelling.
+    fn from_name(name: &str) -> Result<Self, Allowed>;
+}
+
+impl Key for String {
+    fn from_name(name: &str) -> Result<Self, Allowed> {
+        Ok(name.to_owned())
+    }
+}
+
+impl<K: Key, T: Field> Field for BTreeMap<K, T> {
+    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+        let mut map = Self::new();
+        for (name, value) in object(value, at)? {
+            let at = Place::Field(at, name);
+            let key = K::from_name(name).map_err(|allowed| refuse(value, &at, allowed))?;
+            map.insert(key, T::read(value, &at)?);
+        }
+        Ok(map)
+    }
+
+    fn write(&self, out: &mut JsonWriter) {
+        out.object(|out| {
+            for (name, value) in self {
+                out.name(name.as_ref());
+                value.write(out);
+            }
+        });
+    }
+
+    fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+        for (name, value) in self {
+            value.unknown_fields(&Place::Field(at, name.as_ref()), found);
+        }
+    }
+}
