@@ -4,7 +4,8 @@
 mod support;
 
 use hopscope_advice::route_map::{Paths, Via, route_map};
-use hopscope_scenario::Scenario;
+use hopscope_scenario::distribution::{CustomErrorResponse, FailoverCriteria, OriginGroup};
+use hopscope_scenario::{Scenario, StatusCode};
 use proptest::prelude::*;
 use support::{API, HOST, all_paths, example, small, traced};
 
@@ -60,14 +61,18 @@ fn error_pages_and_groups_are_what_the_engine_makes_of_them() {
     let mut scenario =
         small(&[("/a*", "group")], "plain", &[("plain", ""), ("staged", "/p")], &["GET /a", "GET /b"], &["p"]);
     let distribution = &mut scenario.distributions[0];
-    distribution.origin_group = serde_json::from_value(serde_json::json!([
-        {"origin_id": "group", "failover_criteria": {"status_codes": [403]}, "member": ["plain", "staged"]}
-    ]))
-    .unwrap();
-    distribution.custom_error_response = serde_json::from_value(
-        serde_json::json!([{"error_code": 403, "response_code": 200, "response_page_path": "/p/b"}]),
-    )
-    .unwrap();
+    distribution.origin_group = vec![OriginGroup {
+        origin_id: "group".to_owned(),
+        failover_criteria: FailoverCriteria { status_codes: vec![StatusCode::FORBIDDEN], ..Default::default() },
+        member: vec!["plain".to_owned(), "staged".to_owned()],
+        ..OriginGroup::default()
+    }];
+    distribution.custom_error_response = vec![CustomErrorResponse {
+        error_code: StatusCode::FORBIDDEN,
+        response_code: Some(StatusCode::OK),
+        response_page_path: "/p/b".to_owned(),
+        ..CustomErrorResponse::default()
+    }];
     check(&scenario, "GET", HOST, &all_paths("abp/.", 7));
 }
 
