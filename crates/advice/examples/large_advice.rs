@@ -1,14 +1,15 @@
 //! How long advice takes for a large scenario: 75 behaviours, 300 resources, 50 requests.
 //!
 //! `cargo run --profile native -p hopscope-advice --example large_advice`
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::hint::black_box;
 use std::time::Instant;
 
+use hopscope_advice::compare::compare;
 use hopscope_advice::lint::lint;
 use hopscope_advice::proof::{Frame, decide};
-use hopscope_advice::route_map::route_map;
+use hopscope_advice::route_map::{Paths, route_map};
 use hopscope_scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -87,7 +88,7 @@ fn time<T>(what: &str, mut run: impl FnMut() -> T) {
 
 fn main() {
     let scenario = large();
-    let map = route_map(&scenario, "GET");
+    let map = route_map(&scenario, "GET", Paths::Normal);
     for front in &map.fronts {
         println!("{}: {:?} classes", front.hosts.join(", "), front.classes.as_ref().map(Vec::len));
     }
@@ -95,7 +96,9 @@ fn main() {
         scenario.requests.iter().map(|request| hopscope_routing::trace(&scenario, request)).collect::<Vec<_>>()
     });
     time("lint", || lint(&scenario));
-    time("route_map", || route_map(&scenario, "GET"));
+    time("route_map", || route_map(&scenario, "GET", Paths::Normal));
+    time("route_map, all paths", || route_map(&scenario, "GET", Paths::All));
+    time("compare with itself", || compare(&scenario, &scenario, "GET", Paths::Normal));
     let request = &scenario.requests[1];
     for frame in Frame::ALL {
         time(frame.as_str(), || decide(&scenario, request, request.expect.as_ref().unwrap(), *frame));

@@ -13,7 +13,7 @@ use hopscope_scenario::request::Request;
 use crate::ends::MOST_STATES;
 use crate::language::TooLarge;
 use crate::language::classes::{self, Example, Readers};
-use crate::route_map::{Answer, Class, FrontMap, RouteMap, example_host, route_map};
+use crate::route_map::{Answer, Class, FrontMap, Paths, RouteMap, example_host, route_map};
 
 /// What two scenarios do differently.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,8 +53,8 @@ pub struct UrlDifference {
 }
 
 /// Compares two scenarios: their URLs for requests of a method, and their requests as they are.
-pub fn compare(before: &Scenario, after: &Scenario, method: &str) -> Comparison {
-    let maps = (route_map(before, method), route_map(after, method));
+pub fn compare(before: &Scenario, after: &Scenario, method: &str, paths: Paths) -> Comparison {
+    let maps = (route_map(before, method, paths), route_map(after, method, paths));
     let mut found = Comparison { requests: requests(before, after), ..Comparison::default() };
     hosts(&maps, &mut found);
     let mut compared: Vec<(usize, usize)> = Vec::new();
@@ -64,7 +64,7 @@ pub fn compare(before: &Scenario, after: &Scenario, method: &str) -> Comparison 
             let Some((other, other_front)) = other.and_then(|at| Some((at, maps.1.fronts.get(at)?))) else { continue };
             if !compared.contains(&(one, other)) {
                 compared.push((one, other));
-                match urls(front, other_front, host) {
+                match urls(front, other_front, host, paths) {
                     Ok(differences) => found.urls.extend(differences),
                     Err(error) => found.too_large.push((host.clone(), error)),
                 }
@@ -102,7 +102,7 @@ fn hosts((before, after): &(RouteMap, RouteMap), found: &mut Comparison) {
 }
 
 /// The URLs of a host that get something else.
-fn urls(before: &FrontMap, after: &FrontMap, host: &str) -> Result<Vec<UrlDifference>, TooLarge> {
+fn urls(before: &FrontMap, after: &FrontMap, host: &str, paths: Paths) -> Result<Vec<UrlDifference>, TooLarge> {
     for map in [before, after] {
         if let Err(error) = &map.classes {
             return Err(*error);
@@ -132,7 +132,11 @@ fn urls(before: &FrontMap, after: &FrontMap, host: &str) -> Result<Vec<UrlDiffer
             let label = |a: Option<&usize>, b: Option<&usize>| (a.copied(), b.copied());
             let raw = mine.raw.product_from((mine.start, theirs.start), &theirs.raw, label, MOST_STATES)?;
             let readers = Readers { selecting: &selecting, raw: &raw, raw_start: raw.start() };
-            classes::all(readers, is_wanted, MOST_STATES)?.into_values().for_each(&mut take);
+            let examples = match paths {
+                Paths::Normal => classes::normal(readers, is_wanted, MOST_STATES)?,
+                Paths::All => classes::all(readers, is_wanted, MOST_STATES)?,
+            };
+            examples.into_values().for_each(&mut take);
         }
     }
     let class = |front: &FrontMap, index: usize| front.classes.as_ref().ok()?.get(index).cloned();

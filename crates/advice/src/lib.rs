@@ -9,6 +9,7 @@
 //! | [`compare`] | [`compare::compare`]: which URLs and requests end elsewhere in another scenario |
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
 //! | [`origin_request`] | where a behaviour sends a request |
+//! | [`words`] | all of it in the words of a language |
 //!
 //! *Invariants.* No I/O, no clock, no randomness, no browser. What becomes of a request is never decided here: the
 //! engine of [`hopscope_routing`] is asked. Everything found is typed; sentences are in `locales/<language>/advice.json`.
@@ -20,3 +21,4 @@ pub mod lint;
 pub mod origin_request;
 pub mod proof;
 pub mod route_map;
+pub mod words;

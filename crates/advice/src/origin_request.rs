@@ -1,6 +1,6 @@
 //! Where a behaviour sends a request: what of it decides who reads the path, and from where.
 
-use hopscope_routing::cloudfront::policy;
+use hopscope_routing::cloudfront::forwarding::Forwarding;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::{Distribution, Origin};
@@ -43,13 +43,9 @@ pub fn sent_by(
     origins(distribution, behavior).into_iter().map(sent).collect()
 }
 
-/// Whether a policy of the behaviour forwards the viewer's `Host`: the cache policy, which wins, or the origin request
-/// policy.
+/// Whether the origin gets the viewer's `Host` rather than its own name.
 pub fn forwards_host(scenario: &Scenario, behavior: &CacheBehavior) -> bool {
-    let takes = |used: Option<policy::Used<'_>>| {
-        used.and_then(|used| used.picks).is_some_and(|picks| picks.headers.takes_header("host"))
-    };
-    takes(policy::cache_policy(scenario, behavior)) || takes(policy::origin_request_policy(scenario, behavior))
+    Forwarding::of(scenario, behavior).header("host")
 }
 
 /// Whether two behaviours differ in nothing but their path patterns.

@@ -1,25 +1,25 @@
 //! Comparisons are complete: every short path that gets something else is in a difference.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;
 
 use std::collections::BTreeSet;
 
 use hopscope_advice::compare::compare;
-use hopscope_advice::route_map::route_map;
+use hopscope_advice::route_map::{Paths, route_map};
 use proptest::prelude::*;
 use support::{HOST, all_paths, example, small, traced};
 
 #[test]
 fn a_scenario_does_what_it_does() {
     for name in ["article-described", "article-way-out-resource"] {
-        assert_eq!(compare(&example(name), &example(name), "GET"), Default::default());
+        assert_eq!(compare(&example(name), &example(name), "GET", Paths::All), Default::default());
     }
 }
 
 /// A comparison as text.
 fn shown(before: &str, after: &str) -> String {
-    let found = compare(&example(before), &example(after), "GET");
+    let found = compare(&example(before), &example(after), "GET", Paths::All);
     let end = |answer: &hopscope_advice::route_map::Answer| {
         answer.reaches.clone().unwrap_or_else(|| answer.rule.id.to_owned())
     };
@@ -55,8 +55,8 @@ proptest! {
             small(&[(patterns[at].as_str(), "other")], "plain", &origins, &[pairs[at].as_str(), "GET /a/b"], &["p", "a"])
         };
         let (before, after) = (scenario(0), scenario(1));
-        let found = compare(&before, &after, "GET");
-        let maps = (route_map(&before, "GET"), route_map(&after, "GET"));
+        let found = compare(&before, &after, "GET", Paths::All);
+        let maps = (route_map(&before, "GET", Paths::All), route_map(&after, "GET", Paths::All));
         let told: BTreeSet<(String, String)> = found.urls.iter()
             .filter(|each| each.example.contains(HOST))
             .map(|each| (each.before.example.clone(), each.after.example.clone())).collect();

@@ -1,5 +1,5 @@
 //! Each finding is found where it should be, and nowhere in a sound scenario.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;
 

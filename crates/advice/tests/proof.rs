@@ -1,5 +1,5 @@
 //! Proofs are exact: where none is found, no setting works; where a setting is found, it works.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;
 

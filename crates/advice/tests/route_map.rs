@@ -1,16 +1,17 @@
 //! Route maps are complete and right: every short path falls into a class whose answer is what the engine says.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;
 
-use hopscope_advice::route_map::{Via, route_map};
-use hopscope_scenario::Scenario;
+use hopscope_advice::route_map::{Paths, Via, route_map};
+use hopscope_scenario::distribution::{CustomErrorResponse, FailoverCriteria, OriginGroup};
+use hopscope_scenario::{Scenario, StatusCode};
 use proptest::prelude::*;
 use support::{API, HOST, all_paths, example, small, traced};
 
 /// Holds the map of a scenario against the engine, path by path.
 fn check(scenario: &Scenario, method: &str, host: &str, paths: &[String]) {
-    let map = route_map(scenario, method);
+    let map = route_map(scenario, method, Paths::All);
     for path in paths {
         let Some((_, class)) = map.class_of(host, path) else { panic!("{path} is in no class") };
         assert_eq!(class.answer, traced(scenario, method, host, path), "{method} {host}{path}");
@@ -60,14 +61,18 @@ fn error_pages_and_groups_are_what_the_engine_makes_of_them() {
     let mut scenario =
         small(&[("/a*", "group")], "plain", &[("plain", ""), ("staged", "/p")], &["GET /a", "GET /b"], &["p"]);
     let distribution = &mut scenario.distributions[0];
-    distribution.origin_group = serde_json::from_value(serde_json::json!([
-        {"origin_id": "group", "failover_criteria": {"status_codes": [403]}, "member": ["plain", "staged"]}
-    ]))
-    .unwrap();
-    distribution.custom_error_response = serde_json::from_value(
-        serde_json::json!([{"error_code": 403, "response_code": 200, "response_page_path": "/p/b"}]),
-    )
-    .unwrap();
+    distribution.origin_group = vec![OriginGroup {
+        origin_id: "group".to_owned(),
+        failover_criteria: FailoverCriteria { status_codes: vec![StatusCode::FORBIDDEN], ..Default::default() },
+        member: vec!["plain".to_owned(), "staged".to_owned()],
+        ..OriginGroup::default()
+    }];
+    distribution.custom_error_response = vec![CustomErrorResponse {
+        error_code: StatusCode::FORBIDDEN,
+        response_code: Some(StatusCode::OK),
+        response_page_path: "/p/b".to_owned(),
+        ..CustomErrorResponse::default()
+    }];
     check(&scenario, "GET", HOST, &all_paths("abp/.", 7));
 }
 
@@ -91,10 +96,113 @@ proptest! {
     }
 }
 
+/// A distribution whose behaviours lead to every kind of system, each with its own name too.
+fn every_system() -> Scenario {
+    let mock = serde_json::json!({"type": "MOCK"});
+    let route = |key: &str| serde_json::json!({"route_key": key, "integration": {"lambda": "f"}});
+    let names = [
+        ("http", "h1.execute-api.us-east-1.amazonaws.com"),
+        ("domain", "api.example.com"),
+        ("s3", "files.s3.us-east-1.amazonaws.com"),
+        ("site", "files.s3-website-us-east-1.amazonaws.com"),
+        ("lb", "lb-1.us-east-1.elb.amazonaws.com"),
+        ("server", "origin.example.net"),
+        ("url", "u1.lambda-url.us-east-1.on.aws"),
+    ];
+    let origins: Vec<_> = names.iter().map(|(id, name)| {
+        let protocol = if *id == "site" { "http-only" } else { "https-only" };
+        serde_json::json!({"origin_id": id, "domain_name": name, "custom_origin_config": {"origin_protocol_policy": protocol}})
+    }).collect();
+    let behaviors: Vec<_> =
+        [("/a*", "http"), ("/b*", "domain"), ("/.*", "s3"), ("/p*", "site"), ("*b", "lb"), ("*a", "server")]
+            .iter()
+            .map(|(pattern, origin)| support::behavior(pattern, origin))
+            .collect();
+    Scenario::from_value(serde_json::json!({
+        "hopscope": 1,
+        "distributions": [{"id": "E1", "domain_name": HOST, "origin": origins, "ordered_cache_behavior": behaviors,
+            "default_cache_behavior": support::behavior("*", "url")}],
+        "http_apis": [{"id": "h1", "region": "us-east-1", "stages": [{"name": "$default"}, {"name": "a"}],
+            "routes": [route("GET /a"), route("GET /a/{x}"), route("ANY /b/{rest+}"), route("GET /"), route("GET /p/a/")]},
+            {"id": "h2", "region": "us-east-1", "stages": [{"name": "p"}], "routes": [route("GET /a"), route("$default")]}],
+        "rest_apis": [{"id": "x1", "region": "us-east-1", "endpoint_type": "REGIONAL", "stages": [{"name": "p"}, {"name": "b"}],
+            "resources": [{"path": "/a", "methods": {"GET": {"integration": mock}}}, {"path": "/{x}/b", "methods": {"GET": {"integration": mock}}}]}],
+        "domain_names": [
+            {"domain_name": "api.example.com", "endpoint_type": "REGIONAL", "target_domain_name": "d-1.execute-api.us-east-1.amazonaws.com",
+                "base_path_mappings": [{"base_path": "b", "api": "x1", "stage": "p"}, {"base_path": "", "api": "x1", "stage": ""}]},
+            {"domain_name": "deep.example.com", "endpoint_type": "REGIONAL", "target_domain_name": "d-2.execute-api.us-east-1.amazonaws.com",
+                "base_path_mappings": [{"base_path": "a", "api": "x1", "stage": "p"}, {"base_path": "a/b", "api": "x1", "stage": "b"}]},
+            {"domain_name": "rules.example.com", "endpoint_type": "REGIONAL", "target_domain_name": "d-3.execute-api.us-east-1.amazonaws.com",
+                "routing_mode": "ROUTING_RULE_THEN_BASE_PATH_MAPPING",
+                "routing_rules": [{"priority": 1, "conditions": {"base_paths": ["a"]}, "api": "x1", "stage": "p"},
+                    {"priority": 2, "conditions": {"base_paths": ["b"]}, "api": "x1", "stage": "p", "strip_base_path": true}],
+                "base_path_mappings": [{"base_path": "p", "api": "x1", "stage": "b"}]}],
+        "dns": [{"name": "api.example.com", "target": "d-1.execute-api.us-east-1.amazonaws.com"},
+            {"name": "deep.example.com", "target": "d-2.execute-api.us-east-1.amazonaws.com"},
+            {"name": "rules.example.com", "target": "d-3.execute-api.us-east-1.amazonaws.com"}],
+        "lambdas": [{"name": "f", "function_url": {"domain_name": "u1.lambda-url.us-east-1.on.aws"}}],
+        "buckets": [{"name": "files", "region": "us-east-1", "access": "public", "objects": ["a", "a/b", ".b/a", "p/index.html", "p b"], "website": {}}],
+        "load_balancers": [{"domain_name": "lb-1.us-east-1.elb.amazonaws.com", "rules": [{"path": ["/b*", "/pb"], "response": {"status": 201}}, {"path": ["*/b"], "response": {"status": 202}}]}],
+        "servers": [{"domain_name": "origin.example.net", "routes": [{"path": "/a*", "response": {"status": 203}}, {"path": "*aa", "response": {"status": 404}}]}],
+    }))
+    .unwrap()
+}
+
+#[test]
+fn every_system_is_read_as_the_engine_reads_it() {
+    let scenario = every_system();
+    let paths = all_paths("abp/.", 7);
+    check(&scenario, "GET", HOST, &paths);
+    for host in ["h1", "h2", "x1"] {
+        check(&scenario, "GET", &format!("{host}.execute-api.us-east-1.amazonaws.com"), &paths);
+    }
+    for host in ["api.example.com", "deep.example.com", "rules.example.com"] {
+        check(&scenario, "GET", host, &paths);
+    }
+}
+
+#[test]
+fn a_stage_left_open_stands_in_braces() {
+    let scenario = small(&[], "plain", &[("plain", "")], &["GET /a", "GET /"], &[]);
+    check(&scenario, "GET", API, &all_paths("a{}/", 7));
+}
+
+/// The map of paths in normal form covers them all, and gives what the map of all paths gives.
+#[test]
+fn maps_of_normal_paths_are_part_of_the_whole() {
+    let scenario = every_system();
+    let maps = [Paths::Normal, Paths::All].map(|paths| route_map(&scenario, "GET", paths));
+    for path in all_paths("abp/.", 6) {
+        let [normal, all] = maps.each_ref().map(|map| map.class_of(HOST, &path).map(|(_, class)| &class.answer));
+        let is_normal = hopscope_routing::cloudfront::path_pattern::normalize(&path) == path.as_str();
+        assert!(all.is_some() && (!is_normal || normal == all), "{path}");
+    }
+}
+
+#[test]
+fn encoded_objects_are_found() {
+    let paths: Vec<String> = [
+        "/p%20b",
+        "/p+b",
+        "/p%2",
+        "/p%2g",
+        "/%70%20%62",
+        "/p%2Findex.html",
+        "/p%2findex.html",
+        "/p%",
+        "/%61",
+        "/%C3%A9",
+        "/p%2520b",
+    ]
+    .map(str::to_owned)
+    .into();
+    check(&every_system(), "GET", HOST, &paths);
+}
+
 /// A map as text.
 fn shown(scenario: &Scenario, method: &str) -> String {
     let mut text = String::new();
-    for front in &route_map(scenario, method).fronts {
+    for front in &route_map(scenario, method, Paths::All).fronts {
         text += &format!("{}\n", front.hosts.join(", "));
         for class in front.classes.as_ref().unwrap() {
             let via = match &class.via {

@@ -60,6 +60,21 @@ impl Objects {
         self.texts.get(at).is_some_and(|text| text.starts_with(&longer)).then_some(longer)
     }
 
+    /// The bytes with which a text can go on.
+    fn next_bytes(&self, decoded: &[u8]) -> impl Iterator<Item = u8> {
+        let at = self.texts.partition_point(|each| each.as_slice() < decoded);
+        let going_on = self.texts.iter().skip(at).take_while(move |each| each.starts_with(decoded));
+        going_on.filter_map(move |each| each.get(decoded.len()).copied())
+    }
+
+    /// Whether a `%` and what is behind it can still become a byte, or be meant as it is.
+    fn is_viable(&self, decoded: Option<&Vec<u8>>, pending: &str) -> bool {
+        let Some(decoded) = decoded else { return false };
+        let digits = pending.get(1..).unwrap_or_default();
+        let becomes = |byte: u8| format!("{byte:02X}").starts_with(&digits.to_ascii_uppercase());
+        self.next_bytes(decoded).any(|byte| byte == b'%' || becomes(byte))
+    }
+
     fn push_character(&self, decoded: Option<Vec<u8>>, character: char) -> Option<Vec<u8>> {
         let mut buffer = [0; 4];
         let bytes = if character == '+' { " " } else { character.encode_utf8(&mut buffer) };
@@ -82,8 +97,9 @@ impl Machine for Objects {
         }
         let pending = format!("{}{character}", state.pending);
         match pending.as_bytes() {
-            [b'%'] => return ObjectState { decoded, pending },
-            [b'%', digit] if digit.is_ascii_hexdigit() => return ObjectState { decoded, pending },
+            [b'%'] | [b'%', b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F'] if self.is_viable(decoded.as_ref(), &pending) => {
+                return ObjectState { decoded, pending };
+            }
             [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                 let byte = pending.get(1..).and_then(|digits| u8::from_str_radix(digits, 16).ok());
                 let decoded = byte.and_then(|byte| self.push(decoded, &[byte]));
@@ -94,7 +110,7 @@ impl Machine for Objects {
         for each in state.pending.chars() {
             decoded = self.push_character(decoded, each);
         }
-        if character == '%' {
+        if character == '%' && self.is_viable(decoded.as_ref(), "%") {
             return ObjectState { decoded, pending: "%".to_owned() };
         }
         ObjectState { decoded: self.push_character(decoded, character), pending: String::new() }
@@ -104,7 +120,18 @@ impl Machine for Objects {
         let Some(decoded) = &state.decoded else { return };
         "%+/".chars().for_each(|character| watched.insert(character));
         if !state.pending.is_empty() {
-            "0123456789abcdefABCDEF".chars().for_each(|digit| watched.insert(digit));
+            let digits = state.pending.get(1..).map_or(0, str::len);
+            // Where a text has a `%` of its own, any digit may follow it.
+            if self.next_bytes(decoded).any(|byte| byte == b'%') {
+                "0123456789abcdefABCDEF".chars().for_each(|digit| watched.insert(digit));
+            }
+            for byte in self.next_bytes(decoded) {
+                let digit = format!("{byte:02X}").chars().nth(digits);
+                digit
+                    .into_iter()
+                    .flat_map(|digit| [digit, digit.to_ascii_lowercase()])
+                    .for_each(|each| watched.insert(each));
+            }
         }
         // What was pending may turn out to be plain text, so that its next character counts too.
         let mut begun = decoded.clone();

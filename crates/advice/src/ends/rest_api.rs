@@ -2,7 +2,7 @@
 //! follows.
 
 use hopscope_routing::api_gateway::rest::resource;
-use hopscope_scenario::rest_api::{MethodName, RestApi};
+use hopscope_scenario::rest_api::{MethodName, RestApi, RestStage};
 
 use super::Served;
 use super::stage_name::{Spelt, StageNames};
@@ -27,6 +27,9 @@ pub struct RestState(State);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum State {
     Stage(Spelt),
+    /// The first segment, where the API lists no stages and one in braces stands for a stage left open: how many
+    /// characters of it there are, at most three, and whether the last is `}`.
+    Open(Option<(u8, bool)>),
     Lost,
     Below(usize, Place),
 }
@@ -39,7 +42,9 @@ impl RestReader {
     pub fn new(api: &RestApi, method: Served<'_>, fixed: Option<&str>) -> Self {
         let mut templates: Vec<(Vec<u16>, Templates)> = Vec::new();
         let mut templates_of = Vec::new();
-        for stage in &api.stages {
+        let open = RestStage::default();
+        let left_open = if api.stages.is_empty() { Some(&open) } else { None };
+        for stage in api.stages.iter().chain(left_open) {
             let mut indexes: Vec<u16> = resource::deployed(api, stage)
                 .filter(|(_, name)| serves(*name, method))
                 .filter_map(|(resource, _)| index_of(api, resource))
@@ -60,6 +65,19 @@ impl RestReader {
 
     fn set(&self, stage: usize) -> Option<&(Vec<u16>, Templates)> {
         self.templates.get(*self.templates_of.get(stage)?)
+    }
+
+    /// After one character more of a stage in braces.
+    fn open(&self, length: u8, character: char) -> State {
+        if length == 0 && character != '{' {
+            return State::Lost;
+        }
+        State::Open(Some(((length + 1).min(3), character == '}')))
+    }
+
+    /// The stage and its root, where the path ends with the stage.
+    fn below_at_end(&self, stage: usize) -> Option<(usize, Place)> {
+        self.set(stage).map(|(_, set)| (stage, set.start()))
     }
 
     fn below(&self, stage: usize) -> State {
@@ -88,6 +106,7 @@ impl Machine for RestReader {
 
     fn start(&self) -> RestState {
         RestState(match self.fixed {
+            None if self.names.0.is_empty() => State::Open(None),
             None => State::Stage(Spelt::Front),
             Some(None) => State::Lost,
             Some(Some(stage)) => self.below(stage),
@@ -97,6 +116,16 @@ impl Machine for RestReader {
     fn step(&self, RestState(state): &RestState, character: char) -> RestState {
         RestState(match state {
             State::Lost => State::Lost,
+            State::Open(None) if character == '/' => State::Open(Some((0, false))),
+            State::Open(None) => self.open(0, character),
+            State::Open(Some((length, closed))) if character == '/' => {
+                if *length == 3 && *closed {
+                    self.below(0)
+                } else {
+                    State::Lost
+                }
+            }
+            State::Open(Some((length, _))) => self.open(*length, character),
             State::Stage(spelt @ Spelt::Part(_)) if character == '/' => {
                 self.names.index(spelt).map_or(State::Lost, |stage| self.below(stage))
             }
@@ -110,6 +139,7 @@ impl Machine for RestReader {
     fn watch(&self, RestState(state): &RestState, watched: &mut Characters) {
         match state {
             State::Lost => {}
+            State::Open(_) => "/{}".chars().for_each(|character| watched.insert(character)),
             State::Stage(spelt) => self.names.watch(spelt, watched),
             State::Below(stage, place) => {
                 if let Some((_, set)) = self.set(*stage) {
@@ -122,10 +152,9 @@ impl Machine for RestReader {
     fn label(&self, RestState(state): &RestState) -> RestLabel {
         let (stage, place) = match state {
             State::Lost => return None,
-            State::Stage(spelt) => match self.below(self.names.index(spelt)?) {
-                State::Below(stage, place) => (stage, place),
-                _ => return None,
-            },
+            State::Open(Some((3, true))) => self.below_at_end(0)?,
+            State::Open(_) => return None,
+            State::Stage(spelt) => self.below_at_end(self.names.index(spelt)?)?,
             State::Below(stage, place) => (*stage, place.clone()),
         };
         let (indexes, set) = self.set(stage)?;

@@ -50,21 +50,16 @@ impl Patterns {
     fn tidy(&self, mut found: Positions) -> Positions {
         found.sort_unstable();
         found.dedup();
-        let last_star = |pattern: u16| {
-            found.iter().rev().find(|each| each.0 == pattern && self.at(**each) == Some('*')).map_or(0, |each| each.1)
-        };
-        let mut kept = Positions::with_capacity(found.len());
-        let mut current: Option<(u16, u16)> = None;
-        for position in &found {
-            let floor = match current {
-                Some((pattern, floor)) if pattern == position.0 => floor,
-                _ => last_star(position.0),
-            };
-            current = Some((position.0, floor));
-            if position.1 >= floor {
-                kept.push(*position);
+        let mut starred = None;
+        let from_last_star = |position: &(u16, u16)| {
+            let is_before_star = starred == Some(position.0);
+            if self.at(*position) == Some('*') {
+                starred = Some(position.0);
             }
-        }
+            !is_before_star
+        };
+        let mut kept: Positions = found.into_iter().rev().filter(from_last_star).collect();
+        kept.reverse();
         kept
     }
 

@@ -13,19 +13,19 @@ use hopscope_scenario::rest_api::{MethodName, RestApi};
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::forwarding::{pattern_of, placed};
-use super::{Finding, Kind};
+use super::{Finding, Kind, Selecting};
 use crate::ends::rest_api::{RestLabel, RestReader};
 use crate::ends::{MOST_STATES, Served};
 use crate::language::classes::{self, Example, Readers};
 use crate::language::{Graph, TooLarge};
 use crate::origin_request::{forwards_host, origins};
 use crate::route_map::api_host;
-use crate::route_map::distribution::{behaviors, selecting};
+use crate::route_map::distribution::behaviors;
 
-pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
+pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Vec<Finding>) {
     for (index, api) in scenario.rest_apis.iter().enumerate() {
         // An API too large to be decided is not complained about.
-        if let Ok(Some(reached)) = reached_through_distributions(scenario, api, found) {
+        if let Ok(Some(reached)) = reached_through_distributions(scenario, selecting, api, found) {
             let at = FieldPath::root().field("rest_apis").index(index);
             unreached(scenario, api, &at, &reached, found);
         }
@@ -46,12 +46,13 @@ type Ends = BTreeMap<RestLabel, Example>;
 
 fn reached_through_distributions(
     scenario: &Scenario,
+    selecting: &[Selecting],
     api: &RestApi,
     found: &mut Vec<Finding>,
 ) -> Result<Option<Reached>, TooLarge> {
     let mut reached = None;
     let mut graph = None;
-    for (index, distribution) in scenario.distributions.iter().enumerate() {
+    for (index, (distribution, selecting)) in scenario.distributions.iter().zip(selecting).enumerate() {
         if !distribution.origin.iter().any(|origin| is_of(api, origin)) {
             continue;
         }
@@ -60,7 +61,7 @@ fn reached_through_distributions(
             Some(raw) => raw,
             None => graph.insert(Graph::build(&RestReader::new(api, Served::All, None), MOST_STATES)?),
         };
-        let ends = ends_of_behaviors(distribution, api, raw)?;
+        let ends = ends_of_behaviors(distribution, selecting.as_ref().map_err(|error| *error)?, api, raw)?;
         for (at, behavior) in placed(distribution, index) {
             for origin in origins(distribution, behavior).into_iter().filter(|origin| is_of(api, origin)) {
                 if edits_paths(behavior) {
@@ -87,10 +88,10 @@ fn reached_through_distributions(
 /// For each behaviour and origin path that leads to the API: what its paths reach.
 fn ends_of_behaviors(
     distribution: &Distribution,
+    selecting: &Graph<Option<u16>>,
     api: &RestApi,
     raw: &Graph<RestLabel>,
 ) -> Result<BTreeMap<(Option<u16>, String), Ends>, TooLarge> {
-    let selecting = selecting(distribution)?;
     let mut groups: BTreeMap<String, Vec<Option<u16>>> = BTreeMap::new();
     for (index, behavior) in behaviors(distribution) {
         for origin in origins(distribution, behavior).into_iter().filter(|origin| is_of(api, origin)) {
@@ -100,7 +101,7 @@ fn ends_of_behaviors(
     let mut ends: BTreeMap<(Option<u16>, String), Ends> = BTreeMap::new();
     for (origin_path, members) in groups {
         let raw_start = raw.run(raw.start(), &origin_path);
-        let readers = Readers { selecting: &selecting, raw, raw_start };
+        let readers = Readers { selecting, raw, raw_start };
         for (key, example) in classes::normal(readers, |label| members.contains(label), MOST_STATES)? {
             let label = (selecting.labels().get(key.selected), raw.labels().get(key.end));
             if let (Some(behavior), Some(end)) = label {

@@ -214,7 +214,7 @@ lints! {
         response_code: String,
         /// The name of the API's origin.
         origin: String,
-    } = Warning "error_page_hides_api", [ERROR_PAGES, "Public capture of an API's 403 replaced by an S3 answer, 2024"];
+    } = Warning "error_page_hides_api", [ERROR_PAGES, "Public capture of an API's 403 replaced by an answer of S3 through a custom error response"];
 
     /// An API's answers are cached.
     ApiCached {

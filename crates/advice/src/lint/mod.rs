@@ -25,7 +25,13 @@ pub mod permission;
 
 use hopscope_scenario::Scenario;
 
+use crate::language::{Graph, TooLarge};
+use crate::route_map::distribution::selecting;
+
 pub use finding::{Finding, Kind, LINTS, Lint, Severity};
+
+/// The graph of a distribution's patterns, unless it is too large to be decided upon.
+type Selecting = Result<Graph<Option<u16>>, TooLarge>;
 
 /// Everything that is found in a scenario: first what AWS would refuse, then the rest, by place in the file.
 pub fn lint(scenario: &Scenario) -> Vec<Finding> {
@@ -33,8 +39,9 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     let mut found: Vec<Finding> =
         problems.map(|problem| Finding { path: problem.path.clone(), kind: Kind::Problem(problem) }).collect();
     let mut rest = Vec::new();
-    pattern::check(scenario, &mut rest);
-    api_origin::check(scenario, &mut rest);
+    let selecting: Vec<Selecting> = scenario.distributions.iter().map(selecting).collect();
+    pattern::check(scenario, &selecting, &mut rest);
+    api_origin::check(scenario, &selecting, &mut rest);
     forwarding::check(scenario, &mut rest);
     distribution::check(scenario, &mut rest);
     edge_function::check(scenario, &mut rest);

@@ -9,18 +9,17 @@ use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::{Finding, Kind};
+use super::{Finding, Kind, Selecting};
 use crate::ends::MOST_STATES;
 use crate::language::classes::{self, Example, Readers};
 use crate::language::pattern::Patterns;
 use crate::language::{Graph, Machine, TooLarge};
-use crate::route_map::distribution::selecting;
 
-pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
-    for (index, distribution) in scenario.distributions.iter().enumerate() {
+pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Vec<Finding>) {
+    for (index, (distribution, selecting)) in scenario.distributions.iter().zip(selecting).enumerate() {
         let at = FieldPath::root().field("distributions").index(index).field("ordered_cache_behavior");
         // A list too large to be decided is not complained about.
-        let Ok(first) = selecting(distribution).and_then(|graph| normal_examples(&graph)) else { continue };
+        let Ok(Ok(first)) = selecting.as_ref().map(normal_examples) else { continue };
         for (place, behavior) in distribution.ordered_cache_behavior.iter().enumerate() {
             let path = at.index(place).field("path_pattern");
             let pattern = behavior.path_pattern.to_string();

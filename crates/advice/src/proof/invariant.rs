@@ -58,6 +58,15 @@ pub enum Invariant {
         /// An origin path with which it does.
         origin_path: String,
     },
+    /// Whatever the pattern, the origin gets this path and answers so.
+    OriginGets {
+        /// The origin's id.
+        origin_id: String,
+        /// What it gets: the origin path and what follows it.
+        path: String,
+        /// The rule that decides there.
+        rule: &'static str,
+    },
     /// None of the finitely many things that can come of it is what was expected.
     Exhausted {
         /// How many there are.
@@ -97,8 +106,10 @@ pub(super) fn find(
             origin_path: outcome.origin_path.clone(),
         }];
     }
-    if question.frame == Frame::PathPatterns {
-        return exhausted();
+    if let (Frame::PathPatterns, Some(outcome)) = (question.frame, outcomes.first()) {
+        let path = format!("{}{suffix}", choice.origin_path);
+        let rule = outcome.answer.rule.id;
+        return vec![Invariant::OriginGets { origin_id: choice.origin_id.clone(), path, rule }];
     }
     by_path(choice, suffix, goal).unwrap_or_else(exhausted)
 }

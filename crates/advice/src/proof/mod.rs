@@ -112,6 +112,18 @@ pub struct Refuted {
     pub outcomes: Vec<Outcome>,
 }
 
+impl Refuted {
+    /// Whether it is the form of the path that refutes it: there, only editing the path would help.
+    pub fn origin_path_matters(&self) -> bool {
+        self.invariants.iter().any(|each| {
+            matches!(
+                each,
+                Invariant::ResourceEndsIn { .. } | Invariant::StageWithout { .. } | Invariant::ResourceWithout { .. }
+            )
+        })
+    }
+}
+
 /// Something that can come of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -227,14 +239,12 @@ impl Question<'_> {
                 std::iter::once(choice.origin_path.clone()).chain(all).collect()
             }
         };
+        let mut changed = base;
         let mut found: Vec<Tried> = Vec::new();
         for path in paths {
-            let changed = match choice.origin {
-                Some(origin) if path != choice.origin_path => {
-                    std::borrow::Cow::Owned(setting::with_origin_path(&base, self.viewer.index, origin, &path))
-                }
-                _ => std::borrow::Cow::Borrowed(&base),
-            };
+            if let Some(origin) = choice.origin {
+                setting::set_origin_path(&mut changed, self.viewer.index, origin, &path);
+            }
             let traced = trace(&changed, self.request);
             let answer = Answer::of(&traced);
             let is_met = differences(self.expectation, &traced).is_empty();

@@ -56,10 +56,10 @@ impl Setting {
         if let Some(behavior) = &self.behavior {
             put_first(&mut changed, self.distribution, behavior);
         }
-        match &self.origin_path {
-            Some(new) => with_origin_path(&changed, self.distribution, new.origin, &new.origin_path),
-            None => changed,
+        if let Some(new) = &self.origin_path {
+            set_origin_path(&mut changed, self.distribution, new.origin, &new.origin_path);
         }
+        changed
     }
 
     /// The fields that it changes.
@@ -104,12 +104,10 @@ pub(super) fn with_choice(scenario: &Scenario, viewer: &Viewer<'_>, choice: &Cho
     Setting::new(viewer, choice, &choice.origin_path).apply(scenario)
 }
 
-/// The scenario with another origin path.
-pub(super) fn with_origin_path(scenario: &Scenario, distribution: usize, origin: usize, path: &str) -> Scenario {
-    let mut changed = scenario.clone();
-    let found = changed.distributions.get_mut(distribution).and_then(|each| each.origin.get_mut(origin));
+/// Sets an origin path.
+pub(super) fn set_origin_path(scenario: &mut Scenario, distribution: usize, origin: usize, path: &str) {
+    let found = scenario.distributions.get_mut(distribution).and_then(|each| each.origin.get_mut(origin));
     if let Some(found) = found {
         path.clone_into(&mut found.origin_path);
     }
-    changed
 }

@@ -2,39 +2,30 @@
 
 use std::rc::Rc;
 
-use hopscope_scenario::Scenario;
-
 use super::class::{Classes, Via};
 use super::lookup::{Lookup, OriginTable};
-use super::{Front, FrontMap, example_host};
+use super::{Front, FrontMap, Question, example_host};
 use crate::ends::{MOST_STATES, Readings};
-use crate::language::classes::{self, Readers};
+use crate::language::classes::Readers;
 use crate::language::pattern::Patterns;
 use crate::language::{Graph, TooLarge};
 
 /// The map of a name.
-pub(super) fn map(
-    scenario: &Scenario,
-    front: Front,
-    host: &str,
-    method: &str,
-    readings: &mut Readings<'_>,
-) -> FrontMap {
-    FrontMap::new(front, vec![host.to_owned()], classes(scenario, host, method, readings))
+pub(super) fn map(question: Question<'_>, front: Front, host: &str, readings: &mut Readings<'_>) -> FrontMap {
+    FrontMap::new(front, vec![host.to_owned()], classes(question, host, readings))
 }
 
 fn classes(
-    scenario: &Scenario,
+    question: Question<'_>,
     host: &str,
-    method: &str,
     readings: &mut Readings<'_>,
 ) -> Result<(Vec<super::Class>, Lookup), TooLarge> {
     let name = example_host(host);
     let raw = readings.at(&name, &name)?;
     let selecting = Rc::new(Graph::build(&Patterns::paths([]), MOST_STATES)?);
     let readers = Readers { selecting: &*selecting, raw: &*raw, raw_start: raw.start() };
-    let mut found = Classes::new(scenario, method, host);
-    let examples = classes::all(readers, |_| true, MOST_STATES)?;
+    let mut found = Classes::new(question.scenario, question.method, host);
+    let examples = question.examples(readers, |_| true)?;
     let mut indexes = Vec::new();
     for (key, example) in &examples {
         let answer = found.ask(None, &example.path);

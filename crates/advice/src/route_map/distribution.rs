@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hopscope_routing::cloudfront::behavior;
-use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
 
 use super::class::{AnswerIndex, Classes, Via};
 use super::lookup::{Lookup, OriginTable};
-use super::{Class, Front, FrontMap};
+use super::{Class, Front, FrontMap, Question};
 use crate::ends::{MOST_STATES, Reading, Readings};
-use crate::language::classes::{self, Example, Readers};
+use crate::language::classes::{Example, Readers};
 use crate::language::pattern::Patterns;
 use crate::language::{Graph, State, TooLarge};
 use crate::origin_request::{Sent, forwards_host, same_settings, sent_by};
 
 /// The maps of a distribution: one for all its names, unless a behaviour forwards the `Host`.
-pub(super) fn maps(scenario: &Scenario, index: usize, method: &str, readings: &mut Readings<'_>) -> Vec<FrontMap> {
+pub(super) fn maps(question: Question<'_>, index: usize, readings: &mut Readings<'_>) -> Vec<FrontMap> {
+    let scenario = question.scenario;
     let Some(distribution) = scenario.distributions.get(index) else { return Vec::new() };
     let own = (!distribution.domain_name.is_empty()).then(|| distribution.domain_name.clone());
     let hosts: Vec<String> = own.into_iter().chain(distribution.aliases.iter().cloned()).collect();
@@ -30,7 +30,7 @@ pub(super) fn maps(scenario: &Scenario, index: usize, method: &str, readings: &m
     let front = |hosts: Vec<String>| {
         let front = Front::Distribution { index };
         let host = hosts.first().cloned().unwrap_or_default();
-        let maker = Maker { scenario, distribution, method, host: &host };
+        let maker = Maker { question, distribution, host: &host };
         FrontMap::new(front, hosts, maker.classes(readings))
     };
     groups.into_iter().filter(|hosts: &Vec<String>| !hosts.is_empty()).map(front).collect()
@@ -75,22 +75,21 @@ pub(crate) fn reading(sent: &[Sent], readings: &mut Readings<'_>) -> Result<(Rc<
 }
 
 struct Maker<'s> {
-    scenario: &'s Scenario,
+    question: Question<'s>,
     distribution: &'s Distribution,
-    method: &'s str,
     host: &'s str,
 }
 
 impl Maker<'_> {
     fn classes(&self, readings: &mut Readings<'_>) -> Result<(Vec<Class>, Lookup), TooLarge> {
         let selecting = Rc::new(selecting(self.distribution)?);
-        let mut found = Classes::new(self.scenario, self.method, self.host);
+        let mut found = Classes::new(self.question.scenario, self.question.method, self.host);
         let mut origins = Vec::new();
         let settings = self.distinct_settings();
         for (sent, members) in self.by_origin() {
             let (raw, start) = reading(&sent, readings)?;
             let readers = Readers { selecting: &*selecting, raw: &*raw, raw_start: start };
-            let examples = classes::all(readers, |label| members.contains(label), MOST_STATES)?;
+            let examples = self.question.examples(readers, |label| members.contains(label))?;
             let mut indexes = BTreeMap::new();
             let mut asked: BTreeMap<(usize, usize), AnswerIndex> = BTreeMap::new();
             for (key, example) in &examples {
@@ -117,7 +116,7 @@ impl Maker<'_> {
     fn by_origin(&self) -> BTreeMap<Vec<Sent>, Vec<Option<u16>>> {
         let mut groups: BTreeMap<Vec<Sent>, Vec<Option<u16>>> = BTreeMap::new();
         for (index, behavior) in behaviors(self.distribution) {
-            let sent = sent_by(self.scenario, self.distribution, behavior, &super::example_host(self.host));
+            let sent = sent_by(self.question.scenario, self.distribution, behavior, &super::example_host(self.host));
             groups.entry(sent).or_default().push(index);
         }
         groups

@@ -1,5 +1,5 @@
-//! The complete map of a scenario's URLs: every path falls into exactly one class, and all paths of a class are
-//! treated alike.
+//! The complete map of a scenario's URLs: every path that a map covers falls into exactly one class, and all paths of a
+//! class are treated alike.
 //!
 //! The classes come from the languages of path patterns, stages, resources, routes, base paths and objects; what
 //! becomes of a class is what the engine says of its example. Nothing is sampled: see [`crate::language::classes`].
@@ -20,13 +20,27 @@ pub mod direct;
 pub mod distribution;
 pub mod lookup;
 
+use std::collections::BTreeMap;
+
 use hopscope_scenario::Scenario;
 
-use crate::ends::{Readings, Served};
+use crate::ends::{MOST_STATES, Readings, Served};
 use crate::language::TooLarge;
+use crate::language::classes::{self, Example, Key, Readers};
 
 pub use class::{Answer, Class, Dependence, Via};
 pub use lookup::Lookup;
+
+/// Which paths a map covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paths {
+    /// Those in normal form: without `.` and `..` segments and doubled slashes, as clients send them.
+    #[default]
+    Normal,
+    /// All. Behaviours are selected by the normalised path and origins get the raw one, so that with `..` nearly every
+    /// behaviour leads to nearly every place behind its origin: such maps are large.
+    All,
+}
 
 /// The map of a scenario's URLs.
 #[derive(Debug)]
@@ -47,6 +61,28 @@ pub struct FrontMap {
     /// The classes, by behaviour, then by where they end; or why there are none.
     pub classes: Result<Vec<Class>, TooLarge>,
     pub(crate) lookup: Option<Lookup>,
+}
+
+/// What a map is asked for.
+#[derive(Clone, Copy)]
+struct Question<'s> {
+    scenario: &'s Scenario,
+    method: &'s str,
+    paths: Paths,
+}
+
+impl Question<'_> {
+    /// The classes of two readers, of the paths that the map covers.
+    fn examples<N, R>(
+        self,
+        readers: Readers<'_, N, R>,
+        wanted: impl Fn(&N) -> bool,
+    ) -> Result<BTreeMap<Key, Example>, TooLarge> {
+        match self.paths {
+            Paths::Normal => classes::normal(readers, wanted, MOST_STATES),
+            Paths::All => classes::all(readers, wanted, MOST_STATES),
+        }
+    }
 }
 
 /// What answers at a name.
@@ -75,32 +111,21 @@ pub enum Front {
 }
 
 /// The map of all URLs for requests of a method.
-pub fn route_map(scenario: &Scenario, method: &str) -> RouteMap {
+pub fn route_map(scenario: &Scenario, method: &str, paths: Paths) -> RouteMap {
     let mut readings = Readings::new(scenario, Served::By(method));
+    let question = Question { scenario, method, paths };
     let mut fronts = Vec::new();
     for index in 0..scenario.distributions.len() {
-        fronts.extend(distribution::maps(scenario, index, method, &mut readings));
+        fronts.extend(distribution::maps(question, index, &mut readings));
     }
     for (index, api) in scenario.rest_apis.iter().enumerate() {
-        fronts.push(direct::map(
-            scenario,
-            Front::RestApi { index },
-            &api_host(&api.id, &api.region),
-            method,
-            &mut readings,
-        ));
+        fronts.push(direct::map(question, Front::RestApi { index }, &api_host(&api.id, &api.region), &mut readings));
     }
     for (index, api) in scenario.http_apis.iter().enumerate() {
-        fronts.push(direct::map(
-            scenario,
-            Front::HttpApi { index },
-            &api_host(&api.id, &api.region),
-            method,
-            &mut readings,
-        ));
+        fronts.push(direct::map(question, Front::HttpApi { index }, &api_host(&api.id, &api.region), &mut readings));
     }
     for (index, domain) in scenario.domain_names.iter().enumerate() {
-        fronts.push(direct::map(scenario, Front::DomainName { index }, &domain.domain_name, method, &mut readings));
+        fronts.push(direct::map(question, Front::DomainName { index }, &domain.domain_name, &mut readings));
     }
     RouteMap { method: method.to_owned(), fronts }
 }
@@ -123,7 +148,7 @@ impl FrontMap {
         }
     }
 
-    /// The class of a path.
+    /// The class of a path. None: the map does not cover it.
     pub fn class_of(&self, path: &str) -> Option<&Class> {
         self.classes.as_ref().ok()?.get(self.lookup.as_ref()?.class_of(path)?)
     }

@@ -1,5 +1,5 @@
 //! Scenarios and paths for the tests that hold reasoning against brute force.
-#![allow(clippy::unwrap_used, dead_code)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code)]
 
 use hopscope_advice::route_map::Answer;
 use hopscope_scenario::Scenario;
