@@ -68,9 +68,15 @@ fn Panel(props: &PanelProps) -> Html {
                 { basis(&page, props.step.basis) }
                 { details(&page, &props.step) }
                 { sources(&page, rule) }
+                <p><a href={book_address(&page, rule)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
             </div>
         </aside>
     }
+}
+
+/// The rule's place in the rule book, which lies beside the page.
+fn book_address(page: &Page, rule: &Rule) -> String {
+    ["./rules/", page.model.language.tag(), ".html#", rule.id].concat()
 }
 
 /// The id of a step's element in flow and ladder.

@@ -7,6 +7,7 @@
 //! | [`sequence`](mod@sequence) | [`Drawing`]: the sequence diagram as positioned shapes |
 //! | [`svg`] | the drawing as a file of its own |
 //! | [`mermaid`], [`text`], [`curl`] | the story as a Mermaid diagram, as a listing; the answer as `curl -i` prints it |
+//! | [`rule_book`] | every rule with its sources, as a page and as text |
 //! | [`metrics`] | how wide a text is |
 //!
 //! *Invariants.* Nothing here decides anything: every view is a function of the trace and of the texts of a language.
@@ -15,6 +16,7 @@
 pub mod curl;
 pub mod mermaid;
 pub mod metrics;
+pub mod rule_book;
 pub mod sequence;
 pub mod shape;
 pub mod story;

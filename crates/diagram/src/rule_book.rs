@@ -1,4 +1,4 @@
-//! `hopscope rules`: the rule book, as the page serves it and as text.
+//! The rule book: every rule with its sources, as a page that stands beside the app and as text.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,8 @@ use hopscope_locale::{Catalog, Language, Span, spans};
 use hopscope_routing::rule::Rule;
 use hopscope_routing::{Basis, rules};
 
-use crate::{Context, Output};
-
-/// Prints the rule book as text, a paragraph a rule.
-pub fn text(context: &Context<'_>) -> Output {
-    let texts = &context.texts;
+/// The rule book as text, a paragraph a rule.
+pub fn text(texts: &Catalog) -> String {
     let mut out = String::new();
     for rule in rules::all() {
         let basis = texts.text(basis_key(rule.basis));
@@ -20,13 +17,12 @@ pub fn text(context: &Context<'_>) -> Output {
         }
         out.push('\n');
     }
-    Output::done(out)
+    out
 }
 
-/// Prints the rule book as an HTML page that stands beside the app: its styles are the app's, its language links lead
+/// The rule book as an HTML page that stands beside the app: its styles are the app's, its language links lead
 /// to the page of the other language, and each rule has its id as anchor.
-pub fn html(context: &Context<'_>, language: Language) -> Output {
-    let texts = &context.texts;
+pub fn html(texts: &Catalog, language: Language) -> String {
     let mut page = String::new();
     let name = texts.text("rule_book.title");
     let _ = write!(
@@ -35,16 +31,15 @@ pub fn html(context: &Context<'_>, language: Language) -> Output {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; img-src 'self'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{name} · Hopscope</title>\n<link rel=\"stylesheet\" href=\"./rule-book.css\">\n\
-         <link rel=\"icon\" href=\"./icon.svg\" type=\"image/svg+xml\">\n</head>\n<body>\n<header>\n\
-         <a href=\"./\">Hopscope</a>\n<h1>{name}</h1>\n<p>{intro}</p>\n<nav>",
+         <title>{name} · Hopscope</title>\n<link rel=\"stylesheet\" href=\"./style.css\">\n\
+         <link rel=\"icon\" href=\"../icon.svg\" type=\"image/svg+xml\">\n</head>\n<body>\n<header>\n\
+         <a href=\"../\">Hopscope</a>\n<h1>{name}</h1>\n<p>{intro}</p>\n<nav>",
         tag = language.tag(),
         intro = html_spans(&texts.text("rule_book.intro")),
     );
     for other in Language::ALL.iter().filter(|each| **each != language) {
         let tag = other.tag();
-        let _ =
-            write!(page, "<a href=\"./rule-book.{tag}.html\" hreflang=\"{tag}\" lang=\"{tag}\">{}</a>", other.name());
+        let _ = write!(page, "<a href=\"./{tag}.html\" hreflang=\"{tag}\" lang=\"{tag}\">{}</a>", other.name());
     }
     page.push_str("</nav>\n</header>\n<main>\n");
     let mut hop = "";
@@ -59,7 +54,7 @@ pub fn html(context: &Context<'_>, language: Language) -> Output {
         article(&mut page, texts, rule);
     }
     page.push_str("</section>\n</main>\n</body>\n</html>\n");
-    Output::done(page)
+    page
 }
 
 fn article(page: &mut String, texts: &Catalog, rule: &Rule) {
