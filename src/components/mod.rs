@@ -7,7 +7,7 @@
 //! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`expectation`], [`document`] | the forms |
 //! | [`card`], [`field`], [`choice`], [`buttons`], [`picker`] | what forms are made of |
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`requests`] | the request and its way |
-//! | [`verdict`], [`response`] | what came of it |
+//! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
 
@@ -22,6 +22,7 @@ pub mod document;
 pub mod drawing;
 pub mod edge_function;
 pub mod embed;
+pub mod event;
 pub mod expectation;
 pub mod field;
 pub mod flow;

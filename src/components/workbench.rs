@@ -7,6 +7,7 @@ use hopscope_app::model::{Notice, Tab};
 use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
+use super::event::event_card;
 use super::flow::Flow;
 use super::header::Header;
 use super::notices::Notices;
@@ -53,6 +54,7 @@ pub fn Workbench() -> Html {
                     <div class="column answer">
                         if !narrow { <VerdictCard /> }
                         <ResponseCard />
+                        { event_card(&page) }
                     </div>
                 }
             </main>
