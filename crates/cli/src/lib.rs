@@ -6,6 +6,7 @@
 //! | [`command`] | a module a command |
 //! | [`input`] | scenario files, and one-line errors that name file and place |
 //! | [`output`] | what goes to the streams, and the exit code |
+//! | [`tracing`] | traces in which edge code runs at once |
 //!
 //! *Invariants.* Only [`Io`] reaches files and environment. Every sentence comes from the locale files, in the
 //! language of `--lang`, else of `LC_ALL`, `LC_MESSAGES` or `LANG`, else English.
@@ -18,6 +19,7 @@ pub mod arguments;
 pub mod command;
 pub mod input;
 pub mod output;
+pub mod tracing;
 
 pub use output::{Exit, Output};
 

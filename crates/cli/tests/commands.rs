@@ -175,3 +175,42 @@ fn the_rule_book_is_whole_and_well_formed() {
     assert!(!page.contains("<script"));
     assert!(hopscope(&["rules"]).out.contains("cloudfront.origin_path  [documented by AWS]"));
 }
+
+/// The article's set-up with a CloudFront Function on the behaviour `/api/*`.
+fn with_function(code: &str) -> World {
+    let mut scenario: serde_json::Value = serde_json::from_str(&example("article-described")).unwrap();
+    scenario["edge_functions"] = serde_json::json!([{"name": "f", "code": code}]);
+    let behavior = &mut scenario["distributions"][0]["ordered_cache_behavior"][0];
+    behavior["function_association"] = serde_json::json!([{"event_type": "viewer-request", "function": "f"}]);
+    World { files: [("f.json", scenario.to_string())].into(), environment: BTreeMap::new() }
+}
+
+fn trace_through(code: &str) -> serde_json::Value {
+    let arguments =
+        ["trace", "f.json", "--format=json", "--request", "https://d111111abcdef8.cloudfront.net/api/hello"];
+    let output = run(arguments.map(std::ffi::OsString::from), &with_function(code));
+    json(&output).remove(0)
+}
+
+#[test]
+fn edge_code_runs() {
+    let trace = trace_through(
+        "function handler(event) {\n  var request = event.request;\n  request.uri = request.uri.replace(/^\\/api/, '');\n  \
+         return request;\n}",
+    );
+    assert_eq!(trace["reaches"]["text"], "prod GET /hello", "{trace:#}");
+    let hop = &trace["hops"][0];
+    // The function took the prefix off and wrote nothing of its own: what is left is the viewer's.
+    assert_eq!(hop["path_from"], serde_json::json!([["/prod", "origin_path"], ["/hello", "viewer"]]));
+    let trace = trace_through("function handler(event) { event.request.uri = '/hello'; return event.request; }");
+    assert_eq!(trace["reaches"]["text"], "prod GET /hello", "{trace:#}");
+}
+
+#[test]
+fn edge_code_that_never_ends_is_ended() {
+    let trace = trace_through("function handler(event) { while (true) {} }");
+    assert_eq!(trace["response"]["status"], 503);
+    assert_eq!(trace["rule"], "cloudfront.function_failed");
+    let x_cache = trace["response"]["headers"].as_array().unwrap().iter().find(|field| field[0] == "x-cache").unwrap();
+    assert_eq!(x_cache[1], "FunctionExecutionError from cloudfront");
+}

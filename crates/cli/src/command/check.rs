@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Reque
     let texts = &context.texts;
     let name =
         if request.name.is_empty() { format!("{} {}", request.method, request.url) } else { request.name.clone() };
-    let trace = hopscope_routing::trace(scenario, request);
+    let trace = crate::tracing::trace(scenario, request);
     let line = |mark: &str, rest: String| format!("{mark} {file}: {name}: {rest}\n");
     let Some(expectation) = &request.expect else {
         return Output::done(line("-", texts.text("cli.check.nothing_expected")));

@@ -19,7 +19,7 @@ pub fn run(context: &Context<'_>, arguments: &Arguments) -> Result<Output, Outpu
     if requests.is_empty() {
         return Err(Output::unusable(&context.texts.fill("cli.error.no_request", &[("file", &arguments.file)])));
     }
-    let traces: Vec<Trace> = requests.iter().map(|request| hopscope_routing::trace(&scenario, request)).collect();
+    let traces: Vec<Trace> = requests.iter().map(|request| crate::tracing::trace(&scenario, request)).collect();
     Ok(Output { out: print(context, arguments.format, &traces), err: notes, ..Output::default() })
 }
 
