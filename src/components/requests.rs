@@ -144,10 +144,7 @@ fn answer(page: &Page, trace: &Trace) -> (String, String) {
     };
     let by = page.catalog.find(&["rule.", trace.rule.id, ".label"].concat(), &()).unwrap_or_default();
     let component = page.t(&["component.", component_key(trace.answered_by)].concat());
-    let by = match trace.reaches.as_ref() {
-        Some(_) => [&component, " ", hop.map(|hop| hop.id.as_str()).unwrap_or_default()].concat(),
-        None if by.is_empty() => component,
-        None => [&component, " · ", &by].concat(),
-    };
+    let where_from = trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or(by);
+    let by = [component, where_from].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     (answer, by)
 }
