@@ -221,7 +221,11 @@ impl<T: Field> Field for Box<T> {
 impl<T: Field> Field for Vec<T> {
     fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
         let items = value.as_array().ok_or_else(|| refuse(value, at, Allowed::List))?;
-        items.iter().enumerate().map(|(index, item)| T::read(item, &Place::Index(at, index))).collect()
+        let mut list = Self::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            list.push(T::read(item, &Place::Index(at, index))?);
+        }
+        Ok(list)
     }
 
     fn write(&self, out: &mut JsonWriter) {

@@ -36,6 +36,8 @@ macro_rules! record {
         }
 
         impl Default for $name {
+            // Not inlined, here and below: each copy of a record's code inside another's is size without speed.
+            #[inline(never)]
             fn default() -> Self {
                 Self {
                     $($field: $crate::record::default_or!($($default)?),)*
@@ -46,6 +48,7 @@ macro_rules! record {
 
         impl $name {
             /// Writes the fields that do not hold their default, then the unknown ones.
+            #[inline(never)]
             pub(crate) fn write_fields(&self, out: &mut $crate::json_writer::JsonWriter) {
                 let default = Self::default();
                 let fields: &[(&str, &dyn $crate::field::AnyField, bool)] = &[$((
@@ -58,6 +61,7 @@ macro_rules! record {
         }
 
         impl $crate::field::Field for $name {
+            #[inline(never)]
             fn read(value: &serde_json::Value, at: &$crate::field_path::Place<'_>) -> Result<Self, $crate::ScenarioError> {
                 let mut record = Self::default();
                 let fields: &mut [(&str, &mut dyn $crate::field::AnyField)] =
@@ -70,6 +74,7 @@ macro_rules! record {
                 out.object(|out| self.write_fields(out));
             }
 
+            #[inline(never)]
             fn unknown_fields(&self, at: &$crate::field_path::Place<'_>, found: &mut Vec<$crate::FieldPath>) {
                 let fields: &[(&str, &dyn $crate::field::AnyField)] =
                     &[$(($crate::record::name_of!($field $([$file_name])?), &self.$field)),*];
