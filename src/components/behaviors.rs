@@ -38,7 +38,7 @@ pub fn Behaviors(props: &BehaviorsProps) -> Html {
             <BehaviorRow key={index} {index} {pattern} origin={behavior.target_origin_id.clone()} host={page.t(host)}
                 hit={(reached && met == Some(index)).then(|| page.t("form.hit"))} shown={index == props.shown}
                 count={ordered.len()} list={list.clone()}
-                show={page.on::<()>(Action::Show(Part::Behavior, index))} send={page.send.clone()} />
+                send={page.send.clone()} />
         }
     });
     html! {
@@ -90,7 +90,7 @@ struct RowProps {
     /// How many ordered behaviours there are.
     count: usize,
     list: FieldPath,
-    show: Callback<()>,
+    /// The same on every drawing, so that a row is drawn again only when something in it has changed.
     send: Callback<Action>,
 }
 
@@ -113,9 +113,10 @@ fn BehaviorRow(props: &RowProps) -> Html {
             }
         })
     };
-    let show = props.show.clone();
+    let index = props.index;
+    let show = props.send.reform(move |_: MouseEvent| Action::Show(Part::Behavior, index));
     html! {
-        <tr class={classes!(props.hit.is_some().then_some("hit"), props.shown.then_some("shown"))} onclick={show.reform(|_: MouseEvent| ())}>
+        <tr class={classes!(props.hit.is_some().then_some("hit"), props.shown.then_some("shown"))} onclick={show}>
             <td class="number">
                 { props.index + 1 }
                 if let Some(hit) = &props.hit { <span class="hit-mark" title={hit.clone()}>{ "▸" }<span class="unseen">{ hit }</span></span> }

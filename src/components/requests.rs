@@ -25,9 +25,9 @@ pub fn Requests() -> Html {
     let rows = model.scenario.requests.iter().zip(&model.outcomes.results).enumerate().map(|(index, (request, outcome))| {
         let (answer, by) = answer(&page, &outcome.trace);
         html! {
-            <RequestRow key={index} met={outcome.met} name={name(request)} line={line(request)} expected={expected(&page, request)}
+            <RequestRow key={index} {index} met={outcome.met} name={name(request)} line={line(request)} expected={expected(&page, request)}
                 {answer} {by} shown={index == model.selection.request} marks={[page.t("requests.met"), page.t("requests.missed")]}
-                show={page.on::<MouseEvent>(Action::Show(Part::Request, index))} />
+                send={page.send.clone()} />
         }
     });
     html! {
@@ -75,6 +75,7 @@ fn toolbar(page: &Page) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct RowProps {
+    index: usize,
     met: Option<bool>,
     name: AttrValue,
     line: AttrValue,
@@ -84,11 +85,14 @@ struct RowProps {
     shown: bool,
     /// What the marks mean, in words.
     marks: [String; 2],
-    show: Callback<MouseEvent>,
+    /// The same on every drawing, so that a row is drawn again only when something in it has changed.
+    send: Callback<Action>,
 }
 
 #[component]
 fn RequestRow(props: &RowProps) -> Html {
+    let index = props.index;
+    let show = props.send.reform(move |_: MouseEvent| Action::Show(Part::Request, index));
     let [met, missed] = &props.marks;
     let (class, glyph, words) = match props.met {
         Some(true) => ("pass", "✓", met.as_str()),
@@ -96,7 +100,7 @@ fn RequestRow(props: &RowProps) -> Html {
         None => ("", "·", ""),
     };
     html! {
-        <tr class={classes!(props.shown.then_some("shown"))} onclick={props.show.clone()}>
+        <tr class={classes!(props.shown.then_some("shown"))} onclick={show}>
             <td class={classes!("mark", class)}><span aria-hidden="true">{ glyph }</span><span class="unseen">{ words }</span></td>
             <td><button type="button" class="rowbutton" aria-pressed={if props.shown { "true" } else { "false" }}>{ &props.line }</button>
                 if !props.name.is_empty() { <small>{ &props.name }</small> }</td>
@@ -140,10 +144,7 @@ fn answer(page: &Page, trace: &Trace) -> (String, String) {
     };
     let by = page.catalog.find(&["rule.", trace.rule.id, ".label"].concat(), &()).unwrap_or_default();
     let component = page.t(&["component.", component_key(trace.answered_by)].concat());
-    let by = match trace.reaches.as_ref() {
-        Some(_) => [&component, " ", hop.map(|hop| hop.id.as_str()).unwrap_or_default()].concat(),
-        None if by.is_empty() => component,
-        None => [&component, " · ", &by].concat(),
-    };
+    let where_from = trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or(by);
+    let by = [component, where_from].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     (answer, by)
 }

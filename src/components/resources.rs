@@ -38,8 +38,8 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             <ul class="tree">
                 <li class="root"><span aria-hidden="true">{ "/" }</span></li>
                 { for order.into_iter().filter_map(|index| Some((index, api.resources.get(index)?))).map(|(index, resource)| html! {
-                    <ResourceRow key={index} path={resource.path.clone()} methods={methods(resource)} shown={index == props.shown}
-                        hit={reached == Some(index)} show={page.on::<MouseEvent>(Action::Show(Part::Resource, index))} />
+                    <ResourceRow key={index} {index} path={resource.path.clone()} methods={methods(resource)} shown={index == props.shown}
+                        hit={reached == Some(index)} send={page.send.clone()} />
                 }) }
             </ul>
             <div class="toolbar">
@@ -77,19 +77,23 @@ fn methods(resource: &Resource) -> Vec<(&'static str, String)> {
 
 #[derive(Properties, PartialEq)]
 struct RowProps {
+    index: usize,
     path: AttrValue,
     methods: Vec<(&'static str, String)>,
     shown: bool,
     hit: bool,
-    show: Callback<MouseEvent>,
+    /// The same on every drawing, so that a row is drawn again only when something in it has changed.
+    send: Callback<Action>,
 }
 
 #[component]
 fn ResourceRow(props: &RowProps) -> Html {
+    let index = props.index;
+    let show = props.send.reform(move |_: MouseEvent| Action::Show(Part::Resource, index));
     let depth = props.path.matches('/').count().clamp(1, 6);
     html! {
         <li class={classes!(format!("depth-{depth}"), props.shown.then_some("shown"), props.hit.then_some("hit"))}>
-            <button type="button" class="rowbutton" aria-pressed={if props.shown { "true" } else { "false" }} onclick={props.show.clone()}>
+            <button type="button" class="rowbutton" aria-pressed={if props.shown { "true" } else { "false" }} onclick={show}>
                 <span class="branch" aria-hidden="true">{ "└ " }</span>{ &props.path }
                 { for props.methods.iter().map(|(name, call)| html! {
                     <>{ " " }<span class="call"><b>{ *name }</b><span class="arrow">{ " → " }</span>{ call }</span></>

@@ -77,9 +77,17 @@ impl PartialEq for ByScreen {
     }
 }
 
+/// A crash shows the scenario as it was this long before, in milliseconds: writing it down at every key press would cost
+/// more than drawing.
+const RECORDED: u32 = 100;
+
 #[hook]
 fn use_crash_record(model: &Rc<Model>) {
-    use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| crash::remember(&model.scenario.to_json()));
+    use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
+        let scenario = Rc::clone(&model.scenario);
+        let timer = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
+        move || drop(timer)
+    });
 }
 
 #[hook]

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::error::{Allowed, shown};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
+use crate::unknown::Unknown;
 use crate::{FieldPath, ScenarioError};
 
 /// A value of the scenario file.
@@ -30,6 +31,76 @@ pub(crate) trait Field: Sized {
 
     /// Adds the places of the fields inside that nobody knows.
     fn unknown_fields(&self, _at: &Place<'_>, _found: &mut Vec<FieldPath>) {}
+}
+
+/// A field of a record, whatever its type: what lets one function read, and one write, every record.
+pub(crate) trait AnyField {
+    /// Takes over the value at a place.
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError>;
+
+    /// See [`Field::write`].
+    fn write_any(&self, out: &mut JsonWriter);
+
+    /// See [`Field::unknown_fields`].
+    fn unknown_fields_any(&self, at: &Place<'_>, found: &mut Vec<FieldPath>);
+}
+
+impl<T: Field> AnyField for T {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        *self = T::read(value, at)?;
+        Ok(())
+    }
+
+    fn write_any(&self, out: &mut JsonWriter) {
+        self.write(out);
+    }
+
+    fn unknown_fields_any(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+        self.unknown_fields(at, found);
+    }
+}
+
+/// Reads an object into the fields of a record; the others are unknown.
+pub(crate) fn read_fields(
+    value: &Value,
+    at: &Place<'_>,
+    fields: &mut [(&str, &mut dyn AnyField)],
+    unknown: &mut Unknown,
+) -> Result<(), ScenarioError> {
+    for (name, value) in object(value, at)? {
+        match fields.iter_mut().find(|(each, _)| each == name) {
+            Some((_, field)) => field.set(value, &Place::Field(at, name))?,
+            None => drop(unknown.insert(name.clone(), value.clone())),
+        }
+    }
+    Ok(())
+}
+
+/// Writes the fields of a record that do not hold their default, then the unknown ones.
+pub(crate) fn write_fields(out: &mut JsonWriter, fields: &[(&str, &dyn AnyField, bool)], unknown: &Unknown) {
+    for (name, field, is_default) in fields {
+        if !is_default {
+            out.name(name);
+            field.write_any(out);
+        }
+    }
+    for (name, value) in unknown {
+        out.name(name);
+        out.value(value);
+    }
+}
+
+/// Adds the places of the unknown fields of a record, and of those inside its fields.
+pub(crate) fn unknown_fields(
+    at: &Place<'_>,
+    fields: &[(&str, &dyn AnyField)],
+    unknown: &Unknown,
+    found: &mut Vec<FieldPath>,
+) {
+    found.extend(unknown.keys().map(|name| Place::Field(at, name).path()));
+    for (name, field) in fields {
+        field.unknown_fields_any(&Place::Field(at, name), found);
+    }
 }
 
 /// What is at fault: the value is none of those that the field takes.
@@ -150,7 +221,11 @@ impl<T: Field> Field for Box<T> {
 impl<T: Field> Field for Vec<T> {
     fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
         let items = value.as_array().ok_or_else(|| refuse(value, at, Allowed::List))?;
-        items.iter().enumerate().map(|(index, item)| T::read(item, &Place::Index(at, index))).collect()
+        let mut list = Self::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            list.push(T::read(item, &Place::Index(at, index))?);
+        }
+        Ok(list)
     }
 
     fn write(&self, out: &mut JsonWriter) {

@@ -36,6 +36,8 @@ macro_rules! record {
         }
 
         impl Default for $name {
+            // Not inlined, here and below: each copy of a record's code inside another's is size without speed.
+            #[inline(never)]
             fn default() -> Self {
                 Self {
                     $($field: $crate::record::default_or!($($default)?),)*
@@ -46,33 +48,25 @@ macro_rules! record {
 
         impl $name {
             /// Writes the fields that do not hold their default, then the unknown ones.
+            #[inline(never)]
             pub(crate) fn write_fields(&self, out: &mut $crate::json_writer::JsonWriter) {
                 let default = Self::default();
-                $(
-                    if self.$field != default.$field {
-                        out.name($crate::record::name_of!($field $([$file_name])?));
-                        $crate::field::Field::write(&self.$field, out);
-                    }
-                )*
-                for (name, value) in &self.unknown {
-                    out.name(name);
-                    out.value(value);
-                }
+                let fields: &[(&str, &dyn $crate::field::AnyField, bool)] = &[$((
+                    $crate::record::name_of!($field $([$file_name])?),
+                    &self.$field,
+                    self.$field == default.$field,
+                )),*];
+                $crate::field::write_fields(out, fields, &self.unknown);
             }
         }
 
         impl $crate::field::Field for $name {
+            #[inline(never)]
             fn read(value: &serde_json::Value, at: &$crate::field_path::Place<'_>) -> Result<Self, $crate::ScenarioError> {
                 let mut record = Self::default();
-                for (name, value) in $crate::field::object(value, at)? {
-                    let at = $crate::field_path::Place::Field(at, name);
-                    match name.as_str() {
-                        $($crate::record::name_of!($field $([$file_name])?) => {
-                            record.$field = $crate::field::Field::read(value, &at)?;
-                        })*
-                        _ => drop(record.unknown.insert(name.clone(), value.clone())),
-                    }
-                }
+                let fields: &mut [(&str, &mut dyn $crate::field::AnyField)] =
+                    &mut [$(($crate::record::name_of!($field $([$file_name])?), &mut record.$field)),*];
+                $crate::field::read_fields(value, at, fields, &mut record.unknown)?;
                 Ok(record)
             }
 
@@ -80,14 +74,11 @@ macro_rules! record {
                 out.object(|out| self.write_fields(out));
             }
 
+            #[inline(never)]
             fn unknown_fields(&self, at: &$crate::field_path::Place<'_>, found: &mut Vec<$crate::FieldPath>) {
-                for name in self.unknown.keys() {
-                    found.push($crate::field_path::Place::Field(at, name).path());
-                }
-                $(
-                    let place = $crate::field_path::Place::Field(at, $crate::record::name_of!($field $([$file_name])?));
-                    $crate::field::Field::unknown_fields(&self.$field, &place, found);
-                )*
+                let fields: &[(&str, &dyn $crate::field::AnyField)] =
+                    &[$(($crate::record::name_of!($field $([$file_name])?), &self.$field)),*];
+                $crate::field::unknown_fields(at, fields, &self.unknown, found);
             }
         }
 
