@@ -5,6 +5,7 @@ use std::rc::Rc;
 use hopscope_locale::Language;
 use hopscope_scenario::Scenario;
 
+use crate::edge_code::Run;
 use crate::edit::Edit;
 use crate::model::{Dialog, Notice, Status, Tab, Theme};
 use crate::selection::{Part, StepRef};
@@ -40,6 +41,10 @@ pub enum Action {
     ShowDialog(Option<Dialog>),
     /// Tell the user something.
     Notify(Notice),
+    /// Edge code has been run.
+    EdgeAnswered(Vec<Run>),
+    /// The program that runs edge code did not arrive; or is to be tried again.
+    EdgeUnavailable(bool),
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

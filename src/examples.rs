@@ -24,6 +24,7 @@ examples!(
     "article-way-out-origin-path",
     "article-way-out-resource",
     "article-way-out-stage",
+    "article-way-out-function",
     "article-way-out-direct",
 );
 

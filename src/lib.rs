@@ -4,8 +4,10 @@
 //! | --- | --- |
 //! | [`model`] | [`Model`]: everything that the page shows follows from it |
 //! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
+//! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
 //! | [`history`] | undo and redo |
+//! | [`edge_code`] | the answers of edge code: known, needed, used |
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
 //! | [`selection`] | which request, behaviour and origin the page shows |
 //! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
@@ -18,6 +20,8 @@
 
 pub mod action;
 pub mod address;
+pub mod edge_code;
+pub mod edge_edit;
 pub mod edit;
 pub mod examples;
 pub mod history;
@@ -27,6 +31,7 @@ pub mod new;
 pub mod outcome;
 pub mod selection;
 pub mod share;
+pub mod snippets;
 pub mod update;
 
 pub use action::Action;

@@ -8,6 +8,7 @@ use hopscope_scenario::link::LinkError;
 use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 
 use crate::address::Address;
+use crate::edge_code::Answers;
 use crate::examples;
 use crate::history::History;
 use crate::outcome::Outcomes;
@@ -20,6 +21,10 @@ pub struct Model {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub outcomes: Rc<Outcomes>,
+    /// What is known of its edge code.
+    pub answers: Rc<Answers>,
+    /// Whether the program that runs edge code did not arrive.
+    pub edge_unavailable: bool,
     /// The scenarios before and after it.
     pub history: History,
     /// Whether the user has changed the scenario since it was opened.
@@ -75,6 +80,8 @@ pub enum Notice {
     Link(LinkError),
     /// A file could not be opened.
     File(ScenarioError),
+    /// The program that runs edge code did not arrive.
+    EdgeCode,
     /// Something else was opened; the user's own draft is kept.
     DraftKept(Rc<Scenario>),
 }
@@ -243,6 +250,8 @@ impl Model {
         Self {
             scenario,
             outcomes,
+            answers: Rc::default(),
+            edge_unavailable: false,
             history: History::default(),
             edited,
             lineage: 0,

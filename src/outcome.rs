@@ -1,9 +1,12 @@
 //! What follows from a scenario: the trace of each request, which expectations are met, what is wrong with it.
 
-use hopscope_routing::{Trace, trace};
+use hopscope_routing::edge::NoAnswers;
+use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::problem::Problem;
 use hopscope_scenario::request::{Expectation, Request};
 use hopscope_scenario::{FieldPath, Scenario};
+
+use crate::edge_code::{Recorder, Run};
 
 /// What follows from a scenario.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,15 +24,22 @@ pub struct Outcomes {
 pub struct Outcome {
     /// Its trace.
     pub trace: Trace,
-    /// Whether it is as expected. None: nothing is expected.
+    /// Whether it is as expected. None: nothing is expected, or it depends on code that has not been run.
     pub met: Option<bool>,
+    /// The runs of edge code on its way, in order.
+    pub runs: Vec<Run>,
 }
 
 impl Outcomes {
-    /// Traces every request of a scenario.
+    /// Traces every request of a scenario, without edge code.
     pub fn of(scenario: &Scenario) -> Self {
+        Self::with(scenario, &NoAnswers)
+    }
+
+    /// Traces every request of a scenario with what is known of its edge code.
+    pub fn with(scenario: &Scenario, answers: &dyn EdgeAnswers) -> Self {
         Self {
-            results: scenario.requests.iter().map(|request| Outcome::of(scenario, request)).collect(),
+            results: scenario.requests.iter().map(|request| Outcome::of(scenario, request, answers)).collect(),
             problems: scenario.problems(),
             unknown: scenario.unknown_fields(),
         }
@@ -48,10 +58,12 @@ impl Outcomes {
 }
 
 impl Outcome {
-    fn of(scenario: &Scenario, request: &Request) -> Self {
-        let trace = trace(scenario, request);
-        let met = request.expect.as_ref().and_then(|expected| meets(&trace, expected));
-        Self { trace, met }
+    fn of(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Self {
+        let recorder = Recorder::new(answers);
+        let trace = trace_with(scenario, request, &recorder);
+        let expected = request.expect.as_ref().filter(|_| trace.needs.is_empty());
+        let met = expected.and_then(|expected| meets(&trace, expected));
+        Self { trace, met, runs: recorder.into_runs() }
     }
 }
 

@@ -48,6 +48,19 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.retain(|each| *each != notice);
             next.notices.push(notice);
         }
+        Action::EdgeAnswered(runs) => {
+            let answers = Rc::make_mut(&mut next.answers);
+            answers.add(runs);
+            trace(&mut next);
+            Rc::make_mut(&mut next.answers).trim(&next.outcomes);
+        }
+        Action::EdgeUnavailable(unavailable) => {
+            next.edge_unavailable = unavailable;
+            next.notices.retain(|notice| *notice != Notice::EdgeCode);
+            if unavailable {
+                next.notices.push(Notice::EdgeCode);
+            }
+        }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -70,7 +83,12 @@ fn say(model: &mut Model, status: Status) {
 /// Puts another scenario in force.
 fn replace(model: &mut Model, scenario: Rc<Scenario>) {
     model.scenario = scenario;
-    model.outcomes = Rc::new(Outcomes::of(&model.scenario));
+    trace(model);
+}
+
+/// Traces the scenario in force with what is known of its edge code.
+fn trace(model: &mut Model) {
+    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &*model.answers));
     model.selection.settle(&model.outcomes);
 }
 

@@ -7,6 +7,7 @@
 //   hopscopeLastScenario: string  the app keeps the current scenario's JSON here, for the crash screen
 //   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
 //   hopscopeFetchTexts(tag)       a promise of the texts of another language
+//   hopscopeStartEdgeWorker()     a promise of a worker that runs edge code
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
 // with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away).
 "use strict";
@@ -266,6 +267,41 @@
     // The type is set here, so that a host which does not know .wasm still gets streaming compilation.
     return new Response(response.body.pipeThrough(counting), { headers: { "content-type": "application/wasm" } });
   }
+
+  // ---- Edge code ----------------------------------------------------------------------------------------------------
+
+  // The worker's program is fetched and compiled once, here, so that the worker in place of one that had to be ended
+  // starts at once. The worker comes from a blob because a frame with an opaque origin allows no other.
+  const edgeWorkerSource = (glue) => `importScripts(${JSON.stringify(glue)});
+onmessage = ({ data }) => {
+  wasm_bindgen.initSync({ module: data });
+  onmessage = ({ data }) => postMessage(wasm_bindgen.answer(data));
+  postMessage("");
+};`;
+  const compile = (program) =>
+    program instanceof Response ? WebAssembly.compileStreaming(program) : WebAssembly.compile(program);
+
+  let edgeProgram;
+  globalThis.hopscopeStartEdgeWorker = async () => {
+    const { glue, wasm, script } = document.getElementById("hopscope-edge-worker").dataset;
+    edgeProgram ??= fetchWasm({ href: wasm, dataset: { script } }).then(compile);
+    let program;
+    try {
+      program = await edgeProgram;
+    } catch (error) {
+      edgeProgram = undefined;
+      throw error;
+    }
+    const source = edgeWorkerSource(new URL(glue, document.baseURI).href);
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    await new Promise((resolve, reject) => {
+      worker.onmessage = resolve;
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage(program);
+    }).finally(() => URL.revokeObjectURL(address));
+    return worker;
+  };
 
   async function start() {
     if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {

@@ -2,14 +2,15 @@
 
 use hopscope_routing::cloudfront::policy::{CACHE_POLICIES, Managed, ORIGIN_REQUEST_POLICIES};
 use hopscope_scenario::FieldPath;
-use hopscope_scenario::cache_behavior::{CacheBehavior, ViewerEvent, ViewerProtocolPolicy};
+use hopscope_scenario::cache_behavior::ViewerProtocolPolicy;
 use hopscope_scenario::cloudfront_policy::NameOr;
 use hopscope_scenario::distribution::Distribution;
-use serde_json::{Value, json};
+use serde_json::json;
 use yew::prelude::*;
 
 use super::choice::{Choice, Options, words};
 use super::field::{Field, Kind};
+use super::function_associations::function_associations;
 use crate::page::{Page, use_page};
 
 #[derive(Properties, PartialEq)]
@@ -47,7 +48,7 @@ pub fn BehaviorForm(props: &BehaviorFormProps) -> Html {
                 value={name_of(&page, behavior.cache_policy.as_ref())} />
             <Field at={at.field("origin_request_policy")} label={page.t("form.origin_request_policy")} kind={Kind::Optional}
                 list="origin-request-policies" value={name_of(&page, behavior.origin_request_policy.as_ref())} />
-            { function(&page, behavior, &at) }
+            { function_associations(&page, behavior, &at) }
             { suggestions("cache-policies", CACHE_POLICIES, page.model.scenario.cache_policies.iter().map(|each| each.name.clone())) }
             { suggestions("origin-request-policies", ORIGIN_REQUEST_POLICIES,
                 page.model.scenario.origin_request_policies.iter().map(|each| each.name.clone())) }
@@ -79,23 +80,4 @@ fn name_of<T>(page: &Page, policy: Option<&NameOr<T>>) -> String {
 fn suggestions(id: &'static str, managed: &[Managed], own: impl Iterator<Item = String>) -> Html {
     let names = own.chain(managed.iter().map(|policy| policy.name.to_owned()));
     html! { <datalist {id}>{ for names.map(|name| html! { <option value={name} /> }) }</datalist> }
-}
-
-/// Which CloudFront Function runs on the viewer's request.
-fn function(page: &Page, behavior: &CacheBehavior, at: &FieldPath) -> Html {
-    let functions = &page.model.scenario.edge_functions;
-    if functions.is_empty() && behavior.function_association.is_empty() {
-        return Html::default();
-    }
-    let associated = behavior.function_association.iter().find(|each| each.event_type == ViewerEvent::ViewerRequest);
-    let association = |name: &str| json!([{"function": name}]);
-    let mut options: Options = vec![(Value::Null, page.t("form.none"))];
-    options.extend(
-        functions
-            .iter()
-            .filter(|each| !each.is_lambda_at_edge())
-            .map(|each| (association(&each.name), each.name.clone())),
-    );
-    let value = associated.map_or(Value::Null, |each| association(&each.function));
-    html! { <Choice at={at.field("function_association")} label={page.t("form.function")} {options} {value} /> }
 }

@@ -22,7 +22,8 @@ pub fn Flow() -> Html {
     let story = story(trace, &page.catalog);
     let count = story.stops.len();
     let key = if count == 1 { "flow.hops_one" } else { "flow.hops" };
-    let small = page.fill(key, &[("count", count.to_string())]);
+    let running = !trace.needs.is_empty() && !page.model.edge_unavailable;
+    let small = if running { page.t("edge_code.running") } else { page.fill(key, &[("count", count.to_string())]) };
     let legend = legend(&page, &story);
     html! {
         <Card id="card-flow" {title} {small} class="flow">

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | [`workbench`], [`embed`] | the two screens |
 //! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
-//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`expectation`], [`document`] | the forms |
+//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`function_associations`], [`expectation`], [`document`] | the forms |
 //! | [`card`], [`field`], [`choice`], [`buttons`], [`picker`] | what forms are made of |
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
@@ -16,6 +16,7 @@ pub mod behaviors;
 pub mod buttons;
 pub mod card;
 pub mod choice;
+pub mod code_editor;
 pub mod dialog;
 pub mod distribution;
 pub mod document;
@@ -26,6 +27,7 @@ pub mod event;
 pub mod expectation;
 pub mod field;
 pub mod flow;
+pub mod function_associations;
 pub mod header;
 pub mod headers;
 pub mod http_api;

@@ -44,6 +44,13 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
                 <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
             </div>
         },
+        Notice::EdgeCode => html! {
+            <div class="banner bad">
+                <p><strong>{ page.t("edge_code.unavailable") }</strong>{ " " }{ page.t("edge_code.unavailable_why") }</p>
+                <button type="button" onclick={page.on(Action::EdgeUnavailable(false))}>{ page.t("edge_code.retry") }</button>
+                <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
+            </div>
+        },
         Notice::DraftKept(kept) => {
             let restore = {
                 let (send, kept) = (page.send.clone(), Rc::clone(kept));

@@ -10,6 +10,7 @@
 //! | [`locale`] | the texts that static/boot.js fetched, and fetching the other language |
 //! | [`looks`] | theme, language and width of the page |
 //! | [`frame`] | the page around a frame |
+//! | [`edge_code`] | the worker that runs edge code |
 //! | [`keyboard`] | shortcuts |
 //! | [`wiring`] | hooks: which change of the model touches what |
 //! | [`crash`] | the crash screen of static/boot.js |
@@ -18,6 +19,7 @@ pub mod address;
 pub mod clipboard;
 pub mod crash;
 pub mod draft;
+pub mod edge_code;
 pub mod file;
 pub mod frame;
 pub mod keyboard;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
+use hopscope_app::edge_code::pending;
 use hopscope_app::model::{Model, Notice};
 use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
@@ -12,7 +13,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::keyboard::{self, Shortcut};
-use super::{address, crash, draft, looks};
+use super::{address, crash, draft, edge_code, looks};
 
 /// Address and draft are written when nothing has changed for so long, in milliseconds: Safari throws and Chromium goes
 /// silent when the address is written too often.
@@ -31,6 +32,7 @@ pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
     use_links(send);
     use_shortcuts(model, send);
     use_silence(model, send);
+    use_edge_code(model, send);
 }
 
 /// Writes address and draft some time after a change, and at once when the page is left.
@@ -155,6 +157,28 @@ fn use_silence(model: &Model, send: &Callback<Action>) {
         let timer = status.map(|(number, _)| Timeout::new(MESSAGE, move || send.emit(Action::Silence(number))));
         move || drop(timer)
     });
+}
+
+/// Runs the edge code that the traces need.
+#[hook]
+fn use_edge_code(model: &Rc<Model>, send: &Callback<Action>) {
+    let send = send.clone();
+    use_effect_with(ByOutcomes(Rc::clone(model)), move |ByOutcomes(model)| {
+        if !model.edge_unavailable {
+            edge_code::run(pending(&model.outcomes, model.selection.request), &send);
+        }
+    });
+}
+
+/// Models are the same here when the same calls are to be run.
+struct ByOutcomes(Rc<Model>);
+
+impl PartialEq for ByOutcomes {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.outcomes, &other.0.outcomes)
+            && self.0.selection.request == other.0.selection.request
+            && self.0.edge_unavailable == other.0.edge_unavailable
+    }
 }
 
 /// Focuses the element of that id.

@@ -226,7 +226,11 @@ fn failed(
         EdgeFailure::Threw { message, .. } | EdgeFailure::Syntax { message, .. } => message.clone(),
         _ => String::new(),
     };
-    let detail = detail(function, event_type).with("failure", tag(failure)).with("message", message);
+    let mut detail = detail(function, event_type).with("failure", tag(failure));
+    if let EdgeFailure::Limit(limit) = failure {
+        detail = detail.with("limit", tag(limit));
+    }
+    let detail = detail.with("message", message);
     let rule = &rules::FUNCTION_FAILED;
     note_on(exchange, event_type, rule, Outcome::Refused, detail);
     ControlFlow::Break(Page::Function { status: 503, sentence: sentence.to_owned(), x_cache }.answer_to_viewer(rule))

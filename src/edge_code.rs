@@ -1,0 +1,258 @@
+//! The answers of edge code: which are known, which are still needed, and what a trace used.
+//!
+//! The page does not run code. A trace says which calls it needs; [`pending`] picks those to run next, whoever runs them
+//! sends the answers back as an [`Action`](crate::Action), and everything is traced again with them.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use hopscope_routing::{EdgeAnswers, Trace};
+use hopscope_scenario::edge_call::{CodePosition, EdgeAnswer, EdgeCall, EdgeFailure, EdgeLimit, EdgeResult};
+use hopscope_scenario::edge_function::EdgeFunction;
+
+use crate::outcome::Outcomes;
+
+/// A call with what came of it.
+pub type Run = (EdgeCall, EdgeAnswer);
+
+/// Above this size, in bytes of text, answers that no trace uses any more are forgotten.
+pub const LARGEST: usize = 4 << 20;
+
+/// The answers that are known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers(BTreeMap<EdgeCall, EdgeAnswer>);
+
+impl EdgeAnswers for Answers {
+    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
+        self.0.get(call).cloned()
+    }
+}
+
+impl Answers {
+    /// Adds answers. The first answer to a call stands: equal calls have equal answers, and one that was given up
+    /// once would be again.
+    pub fn add(&mut self, runs: Vec<Run>) {
+        for (call, answer) in runs {
+            self.0.entry(call).or_insert(answer);
+        }
+    }
+
+    /// Forgets what the outcomes do not use, once there is much of it. What they use is kept, however much it is:
+    /// forgotten, it would be asked for again at once.
+    pub fn trim(&mut self, outcomes: &Outcomes) {
+        if self.size() > LARGEST {
+            let used = || outcomes.results.iter().flat_map(|each| &each.runs);
+            self.0.retain(|call, _| used().any(|(each, _)| each == call));
+        }
+    }
+
+    fn size(&self) -> usize {
+        let texts = |(call, answer): (&EdgeCall, &EdgeAnswer)| {
+            call.code.len() + 2 * call.event.len() + answer.returned.as_ref().map_or(0, String::len)
+        };
+        self.0.iter().map(texts).sum()
+    }
+}
+
+/// Notes the answers that a trace uses.
+#[derive(Debug)]
+pub struct Recorder<'a> {
+    answers: &'a dyn EdgeAnswers,
+    runs: RefCell<Vec<Run>>,
+}
+
+impl<'a> Recorder<'a> {
+    /// Notes which of these answers are used.
+    pub fn new(answers: &'a dyn EdgeAnswers) -> Self {
+        Self { answers, runs: RefCell::default() }
+    }
+
+    /// What was used, in the order of the request's way.
+    pub fn into_runs(self) -> Vec<Run> {
+        self.runs.into_inner()
+    }
+}
+
+impl EdgeAnswers for Recorder<'_> {
+    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
+        let answer = self.answers.answer(call)?;
+        self.runs.borrow_mut().push((call.clone(), answer.clone()));
+        Some(answer)
+    }
+}
+
+/// The calls to run next: the first that each trace needs, each once, the selected request's before all others.
+///
+/// What a trace needs after that depends on the first one's answer, so that running it now would be in vain.
+pub fn pending(outcomes: &Outcomes, selected: usize) -> Vec<EdgeCall> {
+    let mut calls: Vec<EdgeCall> = Vec::new();
+    let chosen = outcomes.results.get(selected);
+    for outcome in chosen.into_iter().chain(&outcomes.results) {
+        if let Some(call) = first_need(&outcome.trace)
+            && !calls.contains(call)
+        {
+            calls.push(call.clone());
+        }
+    }
+    calls
+}
+
+fn first_need(trace: &Trace) -> Option<&EdgeCall> {
+    trace.needs.first()
+}
+
+/// The answer to a call that was given up because it took too long.
+pub fn timed_out() -> EdgeAnswer {
+    answer(EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)))
+}
+
+/// The answer to a call that brought the engine down. What AWS makes of such code is not known.
+pub fn broke_down() -> EdgeAnswer {
+    answer(EdgeResult::Unsupported { what: "what this code does to the engine".to_owned() })
+}
+
+fn answer(result: EdgeResult) -> EdgeAnswer {
+    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 }
+}
+
+/// The last run of a function for a request.
+pub fn run_of<'a>(function: &EdgeFunction, outcomes: &'a Outcomes, request: usize) -> Option<&'a Run> {
+    outcomes.results.get(request)?.runs.iter().rev().find(|(call, _)| call.function == function.name)
+}
+
+/// Why code failed: the message in the runtime's words, where there is one, and the place.
+pub fn fault(answer: &EdgeAnswer) -> Option<(&EdgeFailure, Option<CodePosition>)> {
+    match &answer.result {
+        EdgeResult::Failed(failure @ (EdgeFailure::Threw { position, .. } | EdgeFailure::Syntax { position, .. })) => {
+            Some((failure, *position))
+        }
+        EdgeResult::Failed(failure) => Some((failure, None)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use std::rc::Rc;
+
+    use hopscope_scenario::Scenario;
+    use hopscope_scenario::edge_call::{EdgeEventType, EdgeOutcome, EdgeRequest};
+
+    use super::*;
+    use crate::model::{Model, Notice, Start};
+    use crate::{Action, examples, update};
+
+    fn scenario() -> Rc<Scenario> {
+        let example = examples::ALL.iter().find(|each| each.name == "article-way-out-function").unwrap();
+        Rc::new(example.scenario())
+    }
+
+    fn opened() -> Model {
+        update(&Model::start(Start::default()), Action::Load(scenario()))
+    }
+
+    fn rewritten(call: &EdgeCall, uri: &str) -> Run {
+        let outcome = EdgeOutcome::Request(EdgeRequest {
+            method: "GET".into(),
+            uri: uri.into(),
+            query_string: None,
+            headers: Vec::new(),
+            cookies: Vec::new(),
+            body: None,
+            origin: None,
+        });
+        (call.clone(), answer(EdgeResult::Outcome(outcome)))
+    }
+
+    fn reaches(model: &Model) -> Option<&str> {
+        let trace = model.selection.trace(&model.outcomes)?;
+        trace.reaches.as_ref().map(|reaches| reaches.text.as_str())
+    }
+
+    #[test]
+    fn what_is_needed_is_asked_for_once_and_traced_again_with_its_answer() {
+        let model = opened();
+        let calls = pending(&model.outcomes, model.selection.request);
+        assert_eq!(calls.len(), 1);
+        assert_eq!(calls[0].event_type, EdgeEventType::ViewerRequest);
+        assert_eq!(model.outcomes.results[0].met, None);
+        let model = update(&model, Action::EdgeAnswered(vec![rewritten(&calls[0], "/hello")]));
+        assert_eq!(reaches(&model), Some("prod GET /hello"));
+        assert_eq!(model.outcomes.results[0].met, Some(true));
+        assert_eq!(model.outcomes.results[0].runs.len(), 1);
+        assert!(pending(&model.outcomes, 0).is_empty());
+    }
+
+    #[test]
+    fn answers_outlive_a_change_and_its_undoing() {
+        let model = opened();
+        let calls = pending(&model.outcomes, 0);
+        let answered = update(&model, Action::EdgeAnswered(vec![rewritten(&calls[0], "/hello")]));
+        let url = hopscope_scenario::FieldPath::root().field("requests").index(0).field("url");
+        let edit = crate::Edit::text(url, "https://d111111abcdef8.cloudfront.net/api/other");
+        let changed = update(&answered, Action::Edit(edit));
+        assert_eq!(pending(&changed.outcomes, 0).len(), 1);
+        let back = update(&changed, Action::Undo);
+        assert!(pending(&back.outcomes, 0).is_empty());
+        assert_eq!(reaches(&back), Some("prod GET /hello"));
+    }
+
+    #[test]
+    fn the_selected_request_is_first_and_equal_calls_are_one() {
+        let mut scenario = (*scenario()).clone();
+        let mut other = scenario.requests[0].clone();
+        other.url.push_str("/x");
+        scenario.requests = vec![scenario.requests[0].clone(), scenario.requests[0].clone(), other];
+        let outcomes = Outcomes::of(&scenario);
+        let calls = pending(&outcomes, 2);
+        assert_eq!(calls.len(), 2);
+        assert!(calls[0].event.contains("/x"));
+    }
+
+    #[test]
+    fn a_call_that_was_given_up_is_an_answer_and_other_requests_still_trace() {
+        let model = opened();
+        let calls = pending(&model.outcomes, 0);
+        let model = update(&model, Action::EdgeAnswered(vec![(calls[0].clone(), timed_out())]));
+        let trace = &model.outcomes.results[0].trace;
+        assert_eq!(trace.rule.id, "cloudfront.function_failed");
+        assert_eq!(trace.response.as_ref().unwrap().status.get(), 503);
+        assert_eq!(model.outcomes.results[1].met, Some(true));
+        let (_, answer) = run_of(&model.scenario.edge_functions[0], &model.outcomes, 0).unwrap();
+        assert!(fault(answer).is_some());
+    }
+
+    #[test]
+    fn the_first_answer_stands() {
+        let calls = pending(&opened().outcomes, 0);
+        let mut answers = Answers::default();
+        answers.add(vec![(calls[0].clone(), timed_out()), (calls[0].clone(), broke_down())]);
+        assert_eq!(answers.answer(&calls[0]), Some(timed_out()));
+    }
+
+    #[test]
+    fn much_that_is_not_used_is_forgotten() {
+        let model = opened();
+        let used = pending(&model.outcomes, 0).remove(0);
+        let mut answers = Answers::default();
+        answers.add(vec![rewritten(&used, "/hello")]);
+        for number in 0..6 {
+            let code = format!("{number}{}", " ".repeat(LARGEST / 5));
+            answers.add(vec![(EdgeCall { code, ..used.clone() }, broke_down())]);
+        }
+        answers.trim(&Outcomes::with(&model.scenario, &answers));
+        assert_eq!(answers.0.len(), 1);
+        assert!(answers.answer(&used).is_some());
+    }
+
+    #[test]
+    fn a_program_that_does_not_arrive_is_told_once_and_tried_again_on_request() {
+        let model = update(&opened(), Action::EdgeUnavailable(true));
+        let model = update(&model, Action::EdgeUnavailable(true));
+        let told = model.notices.iter().filter(|notice| **notice == Notice::EdgeCode).count();
+        assert!(model.edge_unavailable && told == 1);
+        let model = update(&model, Action::EdgeUnavailable(false));
+        assert!(!model.edge_unavailable && !model.notices.contains(&Notice::EdgeCode));
+    }
+}
