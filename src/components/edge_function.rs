@@ -8,31 +8,27 @@ use yew::prelude::*;
 use super::buttons::IconButton;
 use super::card::Card;
 use super::field::{Field, Kind};
-use super::picker::Picker;
-use crate::page::use_page;
+use super::picker::picker;
+use crate::page::Page;
 
-#[component]
-pub fn EdgeFunctionCard() -> Html {
-    let page = use_page();
+pub fn edge_function_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("edge_functions");
     let index = model.selection.shown(Part::EdgeFunction, &model.scenario, &model.outcomes);
     let Some(function) = model.scenario.edge_functions.get(index) else { return Html::default() };
     let names: Vec<AttrValue> = model.scenario.edge_functions.iter().map(|each| each.name.clone().into()).collect();
     let at = list.index(index);
-    let actions = html! {
-        <IconButton glyph="✕" label={page.t("form.delete_edge_function")} class="danger" onclick={page.edit(Edit::Remove(at.clone()))} />
-    };
-    html! {
-        <Card id="card-edge-function" title={page.t("form.edge_functions")} small={function.runtime.clone()} {actions}>
+    let actions = IconButton::new("✕", page.t("form.delete_edge_function"), page.edit(Edit::Remove(at.clone())))
+        .class("danger")
+        .view();
+    Card::new("card-edge-function", page.t("form.edge_functions")).small(function.runtime.clone()).actions(actions).view(html! {
             <div class="body">
-                if names.len() > 1 { <Picker part={Part::EdgeFunction} label={page.t("form.edge_functions")} {names} shown={index} /> }
-                <Field at={at.field("name")} label={page.t("form.name")} value={function.name.clone()} />
-                <Field at={at.field("runtime")} label={page.t("form.runtime")} value={function.runtime.clone()} />
+                if names.len() > 1 { { picker(page, Part::EdgeFunction, page.t("form.edge_functions"), &names, index, Html::default()) } }
+                { Field::new(at.field("name"), page.t("form.name"), function.name.clone()).view(page) }
+                { Field::new(at.field("runtime"), page.t("form.runtime"), function.runtime.clone()).view(page) }
                 <div class="code-field">
-                    <Field at={at.field("code")} label={page.t("form.code")} kind={Kind::Area} value={function.code.clone()} />
+                    { Field::new(at.field("code"), page.t("form.code"), function.code.clone()).kind(Kind::Area).view(page) }
                 </div>
             </div>
-        </Card>
-    }
+        })
 }
