@@ -7,7 +7,7 @@ use hopscope_scenario::Scenario;
 
 use crate::edge_code::Run;
 use crate::edit::Edit;
-use crate::model::{Dialog, Notice, Status, Tab, Theme};
+use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::selection::{Part, StepRef};
 
 /// Something that happens to the page.
@@ -39,6 +39,10 @@ pub enum Action {
     ShowTab(Tab),
     /// Open a dialog, or close it.
     ShowDialog(Option<Dialog>),
+    /// The user has to copy the text of the area of that id by hand, or of none.
+    CopyByHand(Option<&'static str>),
+    /// Open a menu, or close it.
+    ShowMenu(Option<Menu>),
     /// Tell the user something.
     Notify(Notice),
     /// Edge code has been run.

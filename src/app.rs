@@ -7,8 +7,8 @@ use hopscope_app::model::{Model, Status};
 use hopscope_locale::{Catalog, Language};
 use yew::prelude::*;
 
-use crate::components::embed::Embed;
-use crate::components::workbench::Workbench;
+use crate::components::embed::embed;
+use crate::components::workbench::workbench;
 use crate::effects::{address, locale, looks, wiring};
 use crate::page::{Page, Store};
 
@@ -40,11 +40,7 @@ pub fn App(props: &AppProps) -> Html {
 
     let switch_language = language_switch(store.0.language, &send, &catalog);
     let page = Page { model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
-    html! {
-        <ContextProvider<Page> context={page}>
-            if store.0.embed { <Embed /> } else { <Workbench /> }
-        </ContextProvider<Page>>
-    }
+    if store.0.embed { embed(&page) } else { workbench(&page) }
 }
 
 /// Fetches the texts of the other language, then speaks it.

@@ -41,6 +41,10 @@ pub struct Model {
     pub tab: Tab,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
+    /// The text that the clipboard did not take, for the user to copy by hand: the id of its area.
+    pub by_hand: Option<&'static str>,
+    /// The menu that is open.
+    pub menu: Option<Menu>,
     /// What the page has to tell, oldest first.
     pub notices: Vec<Notice>,
     /// The latest short message, with a number that tells it from the same message before.
@@ -192,6 +196,17 @@ pub enum Dialog {
     Shortcuts,
 }
 
+/// The menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// The scenarios that come with the app.
+    Examples,
+    /// Opening and saving.
+    File,
+    /// The functions that can be taken for a start.
+    Snippets,
+}
+
 /// What the page finds when it is opened.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
@@ -260,6 +275,8 @@ impl Model {
             document: None,
             tab: start.address.view.unwrap_or_default(),
             dialog: None,
+            by_hand: None,
+            menu: None,
             notices,
             status: None,
             language: start.language,

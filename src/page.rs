@@ -1,10 +1,14 @@
-//! What every component is given: the model, the words, and a way to send actions.
+//! What every part of the page is given: the model, the words, and a way to send actions.
 
 use std::rc::Rc;
 
 use hopscope_app::{Action, Edit, Model};
 use hopscope_locale::{Catalog, Values};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
+
+/// The change that an event stands for.
+type ReadEvent = Box<dyn Fn(&Event) -> Option<Edit>>;
 
 /// The model in a form that Yew's reducer hook takes.
 #[derive(Clone, PartialEq)]
@@ -18,7 +22,7 @@ impl Reducible for Store {
     }
 }
 
-/// The context of every component.
+/// What every part of the page is drawn from.
 #[derive(Clone)]
 pub struct Page {
     /// The state of the page.
@@ -29,12 +33,6 @@ pub struct Page {
     pub send: Callback<Action>,
     /// Takes the other language.
     pub switch_language: Callback<()>,
-}
-
-impl PartialEq for Page {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.model, &other.model) && Rc::ptr_eq(&self.catalog, &other.catalog)
-    }
 }
 
 impl Page {
@@ -54,19 +52,57 @@ impl Page {
         Callback::from(move |_| send.emit(action.clone()))
     }
 
+    /// A callback for inputs that makes a change of their text.
+    pub fn typed<E: AsRef<Event> + 'static>(&self, edit: impl Fn(String) -> Edit + 'static) -> Callback<E> {
+        self.read(Box::new(move |event| Some(edit(value(event)))))
+    }
+
+    /// A callback for lists that makes a change of the chosen line, from 0, and ends the step of undo.
+    pub fn chosen(&self, edit: impl Fn(usize) -> Option<Edit> + 'static) -> Callback<Event> {
+        self.settled(Box::new(move |event| {
+            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            edit(usize::try_from(index).ok()?)
+        }))
+    }
+
+    /// The same, of the name of the chosen line.
+    pub fn picked(&self, edit: impl Fn(String) -> Edit + 'static) -> Callback<Event> {
+        self.settled(Box::new(move |event| Some(edit(value(event)))))
+    }
+
+    /// A callback for boxes that makes a change of being ticked or not, and ends the step of undo.
+    pub fn ticked(&self, edit: impl Fn(bool) -> Edit + 'static) -> Callback<Event> {
+        self.settled(Box::new(move |event| Some(edit(event.target_unchecked_into::<HtmlInputElement>().checked()))))
+    }
+
+    // The functions are boxed: each type of closure that Yew is given becomes code of its own.
+    fn read<E: AsRef<Event> + 'static>(&self, edit: ReadEvent) -> Callback<E> {
+        let send = self.send.clone();
+        Callback::from(move |event: E| {
+            if let Some(edit) = edit(event.as_ref()) {
+                send.emit(Action::Edit(edit));
+            }
+        })
+    }
+
+    fn settled(&self, edit: ReadEvent) -> Callback<Event> {
+        let send = self.send.clone();
+        Callback::from(move |event: Event| {
+            if let Some(edit) = edit(&event) {
+                send.emit(Action::Edit(edit));
+                send.emit(Action::LeaveField);
+            }
+        })
+    }
+
     /// A callback that makes the same change each time.
     pub fn edit<E>(&self, edit: Edit) -> Callback<E> {
         self.on(Action::Edit(edit))
     }
 }
 
-/// The page, in a component.
-#[hook]
-pub fn use_page() -> Page {
-    use_context::<Page>().unwrap_or_else(|| Page {
-        model: Rc::new(Model::start(Default::default())),
-        catalog: Rc::default(),
-        send: Callback::noop(),
-        switch_language: Callback::noop(),
-    })
+/// The text of the input, area or list that an event is about.
+pub fn value(event: &Event) -> String {
+    // Three types of element have the same property, and no type in common that has it.
+    event.target_unchecked_into::<HtmlInputElement>().value()
 }

@@ -43,7 +43,12 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::ShowStep(step) => next.selection.step = step,
         Action::ShowTab(tab) => next.tab = tab,
-        Action::ShowDialog(dialog) => next.dialog = dialog,
+        Action::ShowDialog(dialog) => {
+            next.dialog = dialog;
+            next.by_hand = None;
+        }
+        Action::CopyByHand(area) => next.by_hand = area,
+        Action::ShowMenu(menu) => next.menu = menu,
         Action::Notify(notice) => {
             next.notices.retain(|each| *each != notice);
             next.notices.push(notice);

@@ -8,27 +8,18 @@ use hopscope_scenario::distribution::Distribution;
 use serde_json::json;
 use yew::prelude::*;
 
-use super::choice::{Choice, Options, words};
+use super::choice::{Options, choice, words};
 use super::field::{Field, Kind};
 use super::function_associations::function_associations;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct BehaviorFormProps {
-    /// The distribution, from 0.
-    pub distribution: usize,
-    /// The behaviour; the default one comes after the ordered ones.
-    pub behavior: usize,
-}
-
-#[component]
-pub fn BehaviorForm(props: &BehaviorFormProps) -> Html {
-    let page = use_page();
-    let Some(distribution) = page.model.scenario.distributions.get(props.distribution) else { return Html::default() };
-    let at = FieldPath::root().field("distributions").index(props.distribution);
-    let ordered = distribution.ordered_cache_behavior.get(props.behavior);
+/// The form of a behaviour of a distribution, both from 0; the default behaviour comes after the ordered ones.
+pub fn behavior_form(page: &Page, index: usize, shown: usize) -> Html {
+    let Some(distribution) = page.model.scenario.distributions.get(index) else { return Html::default() };
+    let at = FieldPath::root().field("distributions").index(index);
+    let ordered = distribution.ordered_cache_behavior.get(shown);
     let (behavior, at) = match ordered {
-        Some(behavior) => (behavior, at.field("ordered_cache_behavior").index(props.behavior)),
+        Some(behavior) => (behavior, at.field("ordered_cache_behavior").index(shown)),
         None => (&distribution.default_cache_behavior, at.field("default_cache_behavior")),
     };
     let name = ordered.map_or_else(|| page.t("form.default_behavior"), |each| each.path_pattern.to_string());
@@ -36,19 +27,14 @@ pub fn BehaviorForm(props: &BehaviorFormProps) -> Html {
         <fieldset class="form">
             <legend>{ page.t("form.behavior") }{ " " }<code>{ name }</code></legend>
             if ordered.is_some() {
-                <Field at={at.field("path_pattern")} label={page.t("form.path_pattern")} value={behavior.path_pattern.to_string()} />
+                { Field::new(at.field("path_pattern"), page.t("form.path_pattern"), behavior.path_pattern.to_string()).view(page) }
             }
-            <Choice at={at.field("target_origin_id")} label={page.t("form.origin")} options={origins(distribution)}
-                value={json!(behavior.target_origin_id)} />
-            <Choice at={at.field("viewer_protocol_policy")} label={page.t("form.viewer_protocol")}
-                options={words(ViewerProtocolPolicy::WORDS)} value={json!(behavior.viewer_protocol_policy.as_str())} />
-            <Choice at={at.field("allowed_methods")} label={page.t("form.methods")} options={method_sets()}
-                value={json!(behavior.allowed_methods)} />
-            <Field at={at.field("cache_policy")} label={page.t("form.cache_policy")} kind={Kind::Optional} list="cache-policies"
-                value={name_of(&page, behavior.cache_policy.as_ref())} />
-            <Field at={at.field("origin_request_policy")} label={page.t("form.origin_request_policy")} kind={Kind::Optional}
-                list="origin-request-policies" value={name_of(&page, behavior.origin_request_policy.as_ref())} />
-            { function_associations(&page, behavior, &at) }
+            { choice(page, at.field("target_origin_id"), page.t("form.origin"), origins(distribution), &json!(behavior.target_origin_id)) }
+            { choice(page, at.field("viewer_protocol_policy"), page.t("form.viewer_protocol"), words(ViewerProtocolPolicy::WORDS), &json!(behavior.viewer_protocol_policy.as_str())) }
+            { choice(page, at.field("allowed_methods"), page.t("form.methods"), method_sets(), &json!(behavior.allowed_methods)) }
+            { Field::new(at.field("cache_policy"), page.t("form.cache_policy"), name_of(page, behavior.cache_policy.as_ref())).kind(Kind::Optional).list("cache-policies").view(page) }
+            { Field::new(at.field("origin_request_policy"), page.t("form.origin_request_policy"), name_of(page, behavior.origin_request_policy.as_ref())).kind(Kind::Optional).list("origin-request-policies").view(page) }
+            { function_associations(page, behavior, &at) }
             { suggestions("cache-policies", CACHE_POLICIES, page.model.scenario.cache_policies.iter().map(|each| each.name.clone())) }
             { suggestions("origin-request-policies", ORIGIN_REQUEST_POLICIES,
                 page.model.scenario.origin_request_policies.iter().map(|each| each.name.clone())) }

@@ -3,43 +3,24 @@
 use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, host_sent, new};
 use hopscope_scenario::FieldPath;
+use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
 use yew::prelude::*;
 
-use super::buttons::{AddButton, IconButton};
-use crate::page::{Page, use_page};
+use super::buttons::{IconButton, add_button};
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct BehaviorsProps {
-    /// The distribution, from 0.
-    pub distribution: usize,
-    /// The shown behaviour; the default one comes after the ordered ones.
-    pub shown: usize,
-}
-
-#[component]
-pub fn Behaviors(props: &BehaviorsProps) -> Html {
-    let page = use_page();
-    let Some(distribution) = page.model.scenario.distributions.get(props.distribution) else { return Html::default() };
-    let list = FieldPath::root().field("distributions").index(props.distribution).field("ordered_cache_behavior");
+/// The table of a distribution's behaviours, both from 0; the default behaviour comes after the ordered ones.
+pub fn behaviors(page: &Page, index: usize, shown: usize) -> Html {
+    let Some(distribution) = page.model.scenario.distributions.get(index) else { return Html::default() };
+    let list = FieldPath::root().field("distributions").index(index).field("ordered_cache_behavior");
     let met = page.model.selection.met(Part::Behavior, &page.model.scenario, &page.model.outcomes);
-    let reached = page.model.selection.met(Part::Distribution, &page.model.scenario, &page.model.outcomes)
-        == Some(props.distribution);
+    let reached =
+        page.model.selection.met(Part::Distribution, &page.model.scenario, &page.model.outcomes) == Some(index);
     let ordered = &distribution.ordered_cache_behavior;
     let rows = ordered.iter().chain([&distribution.default_cache_behavior]).enumerate().map(|(index, behavior)| {
-        let is_default = index == ordered.len();
-        let pattern = match is_default {
-            true => page.t("form.default_behavior"),
-            false => behavior.path_pattern.as_str().to_owned(),
-        };
-        let host =
-            if host_sent::is_viewers(&page.model.scenario, behavior) { "form.host_viewer" } else { "form.host_origin" };
-        html! {
-            <BehaviorRow key={index} {index} {pattern} origin={behavior.target_origin_id.clone()} host={page.t(host)}
-                hit={(reached && met == Some(index)).then(|| page.t("form.hit"))} shown={index == props.shown}
-                count={ordered.len()} list={list.clone()}
-                send={page.send.clone()} />
-        }
+        let hit = reached && met == Some(index);
+        row(page, behavior, index, hit, index == shown, ordered.len(), &list)
     });
     html! {
         <>
@@ -52,7 +33,7 @@ pub fn Behaviors(props: &BehaviorsProps) -> Html {
                 </tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
-            { toolbar(&page, distribution, &list, props.shown) }
+            { toolbar(page, distribution, &list, shown) }
         </>
     }
 }
@@ -66,39 +47,34 @@ fn toolbar(page: &Page, distribution: &Distribution, list: &FieldPath, shown: us
     let add = Action::EditAndShow(Edit::Insert(list.index(at), new::behavior(origin)), Part::Behavior, at);
     html! {
         <div class="toolbar">
-            <AddButton label={page.t("form.behavior")} onclick={page.on(add)} />
+            { add_button(page, page.t("form.behavior"), page.on(add)) }
             <span class="grow"></span>
-            <IconButton glyph="↑" label={page.t("form.move_up")} disabled={!movable || shown == 0}
-                onclick={go(shown.saturating_sub(1))} />
-            <IconButton glyph="↓" label={page.t("form.move_down")} disabled={!movable || shown + 1 >= count}
-                onclick={go(shown + 1)} />
-            <IconButton glyph="✕" label={page.t("form.delete_behavior")} disabled={!movable} class="danger"
-                onclick={page.on(Action::EditAndShow(Edit::Remove(list.index(shown)), Part::Behavior, shown))} />
+            { IconButton::new("↑", page.t("form.move_up"), go(shown.saturating_sub(1))).disabled(!movable || shown == 0).view() }
+            { IconButton::new("↓", page.t("form.move_down"), go(shown + 1)).disabled(!movable || shown + 1 >= count).view() }
+            { IconButton::new("✕", page.t("form.delete_behavior"), page.on(Action::EditAndShow(Edit::Remove(list.index(shown)), Part::Behavior, shown))).class("danger").disabled(!movable).view() }
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowProps {
+/// One behaviour of `count` ordered ones and the default one. Alt with an arrow key moves it.
+fn row(
+    page: &Page,
+    behavior: &CacheBehavior,
     index: usize,
-    pattern: AttrValue,
-    origin: AttrValue,
-    host: AttrValue,
-    /// That the selected request takes this behaviour, in words.
-    hit: Option<AttrValue>,
+    hit: bool,
     shown: bool,
-    /// How many ordered behaviours there are.
     count: usize,
-    list: FieldPath,
-    /// The same on every drawing, so that a row is drawn again only when something in it has changed.
-    send: Callback<Action>,
-}
-
-/// One behaviour. Alt with an arrow key moves it.
-#[component]
-fn BehaviorRow(props: &RowProps) -> Html {
+    list: &FieldPath,
+) -> Html {
+    let pattern = match index == count {
+        true => page.t("form.default_behavior"),
+        false => behavior.path_pattern.as_str().to_owned(),
+    };
+    let host =
+        if host_sent::is_viewers(&page.model.scenario, behavior) { "form.host_viewer" } else { "form.host_origin" };
+    let show = page.on::<MouseEvent>(Action::Show(Part::Behavior, index));
     let onkeydown = {
-        let (index, count, list, send) = (props.index, props.count, props.list.clone(), props.send.clone());
+        let (list, send) = (list.clone(), page.send.clone());
         Callback::from(move |event: KeyboardEvent| {
             let to = match event.key().as_str() {
                 "ArrowUp" => index.checked_sub(1),
@@ -113,17 +89,15 @@ fn BehaviorRow(props: &RowProps) -> Html {
             }
         })
     };
-    let index = props.index;
-    let show = props.send.reform(move |_: MouseEvent| Action::Show(Part::Behavior, index));
     html! {
-        <tr class={classes!(props.hit.is_some().then_some("hit"), props.shown.then_some("shown"))} onclick={show}>
+        <tr key={index} class={classes!(hit.then_some("hit"), shown.then_some("shown"))} onclick={show}>
             <td class="number">
-                { props.index + 1 }
-                if let Some(hit) = &props.hit { <span class="hit-mark" title={hit.clone()}>{ "▸" }<span class="unseen">{ hit }</span></span> }
+                { index + 1 }
+                if hit { <span class="hit-mark" title={page.t("form.hit")}>{ "▸" }<span class="unseen">{ page.t("form.hit") }</span></span> }
             </td>
-            <td><button type="button" class="rowbutton" aria-pressed={if props.shown { "true" } else { "false" }} {onkeydown}>{ &props.pattern }</button></td>
-            <td>{ &props.origin }</td>
-            <td class="plain">{ &props.host }</td>
+            <td><button type="button" class="rowbutton" aria-pressed={if shown { "true" } else { "false" }} {onkeydown}>{ pattern }</button></td>
+            <td>{ &behavior.target_origin_id }</td>
+            <td class="plain">{ page.t(host) }</td>
         </tr>
     }
 }

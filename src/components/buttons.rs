@@ -2,52 +2,60 @@
 
 use yew::prelude::*;
 
-use crate::page::use_page;
-
-#[derive(Properties, PartialEq)]
-pub struct IconButtonProps {
-    /// What it does, in words: its name, and its tip.
-    pub label: AttrValue,
-    /// What it shows.
-    pub glyph: AttrValue,
-    pub onclick: Callback<MouseEvent>,
-    #[prop_or_default]
-    pub disabled: bool,
-    #[prop_or_default]
-    pub class: Classes,
-}
+use crate::page::Page;
 
 /// A button that shows a sign.
-#[component]
-pub fn IconButton(props: &IconButtonProps) -> Html {
-    html! {
-        <button
-            type="button"
-            class={classes!("icon", props.class.clone())}
-            aria-label={props.label.clone()}
-            title={props.label.clone()}
-            disabled={props.disabled}
-            onclick={props.onclick.clone()}
-        >
-            <span aria-hidden="true">{ &props.glyph }</span>
-        </button>
+pub struct IconButton {
+    glyph: &'static str,
+    label: String,
+    onclick: Callback<MouseEvent>,
+    disabled: bool,
+    class: &'static str,
+}
+
+impl IconButton {
+    /// A button that shows `glyph`. `label` says in words what it does: it is the button's name, and its tip.
+    pub fn new(glyph: &'static str, label: String, onclick: Callback<MouseEvent>) -> Self {
+        Self { glyph, label, onclick, disabled: false, class: "" }
+    }
+
+    /// Whether there is nothing to do for it now.
+    pub fn disabled(self, disabled: bool) -> Self {
+        Self { disabled, ..self }
+    }
+
+    /// A further class.
+    pub fn class(self, class: &'static str) -> Self {
+        Self { class, ..self }
+    }
+
+    /// The button.
+    pub fn view(self) -> Html {
+        let label = AttrValue::from(self.label);
+        html! {
+            <button type="button" class={classes("icon", self.class)} aria-label={label.clone()} title={label}
+                disabled={self.disabled} onclick={self.onclick}>
+                <span aria-hidden="true">{ self.glyph }</span>
+            </button>
+        }
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct AddButtonProps {
-    /// What is added.
-    pub label: AttrValue,
-    pub onclick: Callback<MouseEvent>,
+/// A class, and another where it is not empty.
+pub fn classes(class: &'static str, further: &'static str) -> Classes {
+    let mut classes = Classes::from(class);
+    if !further.is_empty() {
+        classes.push(further);
+    }
+    classes
 }
 
-/// A button that adds something.
-#[component]
-pub fn AddButton(props: &AddButtonProps) -> Html {
-    let name = use_page().fill("form.add", &[("what", props.label.as_str())]);
+/// A button that adds a part; `label` is what is added.
+pub fn add_button(page: &Page, label: String, onclick: Callback<MouseEvent>) -> Html {
+    let name = page.fill("form.add", &[("what", label.as_str())]);
     html! {
-        <button type="button" class="add" aria-label={name} onclick={props.onclick.clone()}>
-            <span aria-hidden="true">{ "+ " }</span>{ &props.label }
+        <button type="button" class="add" aria-label={name} {onclick}>
+            <span aria-hidden="true">{ "+ " }</span>{ label }
         </button>
     }
 }

@@ -2,35 +2,49 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct CardProps {
-    /// The id of the heading; the card is named by it.
-    pub id: AttrValue,
-    /// The heading.
-    pub title: AttrValue,
-    /// The small line, if any.
-    #[prop_or_default]
-    pub small: AttrValue,
-    /// Buttons at the end of the heading's line.
-    #[prop_or_default]
-    pub actions: Html,
-    /// Further classes.
-    #[prop_or_default]
-    pub class: Classes,
-    /// The content.
-    pub children: Html,
+use super::buttons::classes;
+
+/// A card in the making.
+pub struct Card {
+    id: &'static str,
+    title: AttrValue,
+    small: AttrValue,
+    actions: Html,
+    class: &'static str,
 }
 
-#[component]
-pub fn Card(props: &CardProps) -> Html {
-    html! {
-        <section class={classes!("card", props.class.clone())} aria-labelledby={props.id.clone()}>
-            <div class="card-head">
-                <h2 id={props.id.clone()}>{ &props.title }</h2>
-                if !props.small.is_empty() { <small>{ &props.small }</small> }
-                { props.actions.clone() }
-            </div>
-            { props.children.clone() }
-        </section>
+impl Card {
+    /// A card with a heading. `id` is the heading's: the card is named by it.
+    pub fn new(id: &'static str, title: impl Into<AttrValue>) -> Self {
+        Self { id, title: title.into(), small: AttrValue::default(), actions: Html::default(), class: "" }
+    }
+
+    /// The small line beside the heading; none if empty.
+    pub fn small(self, small: impl Into<AttrValue>) -> Self {
+        Self { small: small.into(), ..self }
+    }
+
+    /// Buttons at the end of the heading's line.
+    pub fn actions(self, actions: Html) -> Self {
+        Self { actions, ..self }
+    }
+
+    /// A further class.
+    pub fn class(self, class: &'static str) -> Self {
+        Self { class, ..self }
+    }
+
+    /// The card with its content.
+    pub fn view(self, content: Html) -> Html {
+        html! {
+            <section class={classes("card", self.class)} aria-labelledby={self.id}>
+                <div class="card-head">
+                    <h2 id={self.id}>{ self.title }</h2>
+                    if !self.small.is_empty() { <small>{ self.small }</small> }
+                    { self.actions }
+                </div>
+                { content }
+            </section>
+        }
     }
 }

@@ -5,62 +5,60 @@ use hopscope_scenario::FieldPath;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct CodeEditorProps {
+/// The mark of a text that the next Tab leaves, as Tab does everywhere else: Escape sets it.
+const LEAVING: &str = "data-leaving";
+
+/// What an editor shows.
+pub struct Shown<'a> {
     /// The field of the scenario.
     pub at: FieldPath,
-    pub label: AttrValue,
-    pub code: AttrValue,
+    /// The name of the text for screen readers.
+    pub label: String,
+    /// The text.
+    pub code: &'a str,
     /// The line that failed, from 1.
-    #[prop_or_default]
     pub bad_line: Option<u32>,
     /// The id of the text that says what failed, if something did.
-    #[prop_or_default]
-    pub described_by: Option<AttrValue>,
+    pub described_by: Option<String>,
 }
 
 /// The text with its line numbers. It is as high as its lines are many; the box around it scrolls.
-#[component]
-pub fn CodeEditor(props: &CodeEditorProps) -> Html {
-    let page = use_page();
-    // After Escape the next Tab leaves the text, as it does everywhere else.
-    let leaving = use_mut_ref(|| false);
-    let lines = props.code.split('\n').count();
-    let id = props.at.to_string();
+pub fn code_editor(page: &Page, shown: Shown<'_>) -> Html {
+    let Shown { at, label, code, bad_line, described_by } = shown;
+    let lines = code.split('\n').count();
+    let id = at.to_string();
     let hint = format!("{id}-hint");
-    let described = props.described_by.as_ref().map_or_else(|| hint.clone(), |by| format!("{by} {hint}"));
-    let oninput = {
-        let (page, at) = (page.clone(), props.at.clone());
-        Callback::from(move |event: InputEvent| {
-            write(&page, &at, event.target_unchecked_into::<HtmlTextAreaElement>().value());
-        })
-    };
+    let described = described_by.as_ref().map_or_else(|| hint.clone(), |by| format!("{by} {hint}"));
+    let edited = at.clone();
+    let oninput = page.typed::<InputEvent>(move |code| Edit::text(edited.clone(), code));
     let onkeydown = {
-        let (page, at) = (page.clone(), props.at.clone());
+        let page = page.clone();
         Callback::from(move |event: KeyboardEvent| {
             let held = event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key();
+            let area: HtmlTextAreaElement = event.target_unchecked_into();
             match event.key().as_str() {
-                "Tab" if !held && !leaving.replace(false) => {
+                "Escape" => drop(area.set_attribute(LEAVING, "")),
+                "Tab" if !held && !area.has_attribute(LEAVING) => {
                     event.prevent_default();
-                    indent(&page, &at, &event.target_unchecked_into());
+                    indent(&page, &at, &area);
                 }
-                key => *leaving.borrow_mut() = key == "Escape",
+                _ => drop(area.remove_attribute(LEAVING)),
             }
         })
     };
     html! {
         <div class="code-editor">
-            <label for={id.clone()} class="unseen">{ &props.label }</label>
+            <label for={id.clone()} class="unseen">{ label }</label>
             <div class="code-lines">
                 <ol aria-hidden="true">
                     { for (1..=lines).map(|line| html! {
-                        <li class={(props.bad_line.is_some_and(|bad| bad as usize == line)).then_some("bad")}>{ line }</li>
+                        <li class={(bad_line.is_some_and(|bad| bad as usize == line)).then_some("bad")}>{ line }</li>
                     }) }
                 </ol>
-                <textarea {id} value={props.code.clone()} rows={lines.max(6).to_string()} wrap="off" spellcheck="false"
-                    autocomplete="off" autocapitalize="off" aria-invalid={props.described_by.is_some().then_some("true")}
+                <textarea {id} value={code.to_owned()} rows={lines.max(6).to_string()} wrap="off" spellcheck="false"
+                    autocomplete="off" autocapitalize="off" aria-invalid={described_by.is_some().then_some("true")}
                     aria-describedby={described} {oninput} {onkeydown} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
             </div>
             <p class="hint" id={hint}>{ page.t("edge_code.tab_hint") }</p>

@@ -1,47 +1,38 @@
 //! A dialog over the page: the browser's own, with its focus and its Escape key.
 
+use hopscope_app::Action;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
-use crate::page::use_page;
+use super::when_shown::WhenShown;
+use crate::effects::element;
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct ModalProps {
-    /// The id of its heading.
-    pub id: AttrValue,
-    pub title: AttrValue,
-    /// It was closed, in whatever way.
-    pub closed: Callback<()>,
-    pub children: Html,
-}
+/// There is one at a time.
+const ID: &str = "dialog";
 
-#[component]
-pub fn Modal(props: &ModalProps) -> Html {
-    let page = use_page();
-    let dialog = use_node_ref();
-    use_effect_with(dialog.clone(), |dialog| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+/// A dialog with its content; `id` is that of its heading.
+pub fn dialog(page: &Page, id: &'static str, title: String, content: Html) -> Html {
+    let shown = Callback::from(|()| {
+        if let Some(dialog) = element::<HtmlDialogElement>(ID) {
             let _ = dialog.show_modal();
         }
     });
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        })
-    };
-    let onclose = props.closed.reform(|_: Event| ());
+    let close = Callback::from(|_: MouseEvent| {
+        if let Some(dialog) = element::<HtmlDialogElement>(ID) {
+            dialog.close();
+        }
+    });
     html! {
-        <dialog ref={dialog} aria-labelledby={props.id.clone()} {onclose}>
+        <dialog id={ID} aria-labelledby={id} onclose={page.on::<Event>(Action::ShowDialog(None))}>
+            <WhenShown run={shown} />
             <div class="card-head">
-                <h2 id={props.id.clone()}>{ &props.title }</h2>
+                <h2 {id}>{ title }</h2>
                 <span class="grow"></span>
-                <IconButton glyph="✕" label={page.t("dialog.close")} onclick={close} />
+                { IconButton::new("✕", page.t("dialog.close"), close).view() }
             </div>
-            <div class="body">{ props.children.clone() }</div>
+            <div class="body">{ content }</div>
         </dialog>
     }
 }

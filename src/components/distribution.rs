@@ -6,19 +6,17 @@ use hopscope_scenario::FieldPath;
 use hopscope_scenario::distribution::Distribution;
 use yew::prelude::*;
 
-use super::behavior::BehaviorForm;
-use super::behaviors::Behaviors;
+use super::behavior::behavior_form;
+use super::behaviors::behaviors;
 use super::buttons::IconButton;
 use super::card::Card;
-use super::choice::Tick;
+use super::choice::tick;
 use super::field::{Field, Kind};
-use super::origin::OriginForm;
-use super::picker::Picker;
-use crate::page::{Page, use_page};
+use super::origin::origin_form;
+use super::picker::picker;
+use crate::page::Page;
 
-#[component]
-pub fn DistributionCard() -> Html {
-    let page = use_page();
+pub fn distribution_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("distributions");
     let shown = |part| model.selection.shown(part, &model.scenario, &model.outcomes);
@@ -27,31 +25,28 @@ pub fn DistributionCard() -> Html {
     let add = Edit::Insert(list.index(count), new::distribution(&model.scenario));
     let add = page.on(Action::EditAndShow(add, Part::Distribution, count));
     let names: Vec<AttrValue> = model.scenario.distributions.iter().map(|each| each.id.clone().into()).collect();
-    let small = model.scenario.distributions.get(index).map(|each| summary(&page, each)).unwrap_or_default();
+    let small = model.scenario.distributions.get(index).map(|each| summary(page, each)).unwrap_or_default();
     let actions = html! {
         <>
-            <IconButton glyph="+" label={page.t("form.add_distribution")} onclick={add} />
+            { IconButton::new("+", page.t("form.add_distribution"), add).view() }
             if count > 0 {
-                <IconButton glyph="✕" label={page.t("form.delete_distribution")} class="danger"
-                    onclick={page.edit(Edit::Remove(list.index(index)))} />
+                { IconButton::new("✕", page.t("form.delete_distribution"), page.edit(Edit::Remove(list.index(index)))).class("danger").view() }
             }
         </>
     };
-    html! {
-        <Card id="card-cloudfront" title="CloudFront" {small} {actions}>
-            <div class="body">
-                if count > 1 { <Picker part={Part::Distribution} label="CloudFront" {names} shown={index} /> }
-                if let Some(distribution) = model.scenario.distributions.get(index) {
-                    <Behaviors distribution={index} shown={shown(Part::Behavior)} />
-                    <BehaviorForm distribution={index} behavior={shown(Part::Behavior)} />
-                    <OriginForm distribution={index} origin={shown(Part::Origin)} />
-                    { more(&page, distribution, &list.index(index)) }
-                } else {
-                    <p class="empty">{ page.t("form.no_distribution") }</p>
-                }
-            </div>
-        </Card>
-    }
+    Card::new("card-cloudfront", "CloudFront").small(small).actions(actions).view(html! {
+        <div class="body">
+            if count > 1 { { picker(page, Part::Distribution, "CloudFront", &names, index, Html::default()) } }
+            if let Some(distribution) = model.scenario.distributions.get(index) {
+                { behaviors(page, index, shown(Part::Behavior)) }
+                { behavior_form(page, index, shown(Part::Behavior)) }
+                { origin_form(page, index, shown(Part::Origin)) }
+                { more(page, distribution, &list.index(index)) }
+            } else {
+                <p class="empty">{ page.t("form.no_distribution") }</p>
+            }
+        </div>
+    })
 }
 
 fn summary(page: &Page, distribution: &Distribution) -> String {
@@ -69,13 +64,11 @@ fn more(page: &Page, distribution: &Distribution, at: &FieldPath) -> Html {
     html! {
         <details class="more">
             <summary>{ page.t("form.more") }</summary>
-            <Field at={at.field("id")} label={page.t("form.distribution_id")} value={distribution.id.clone()} />
-            <Field at={at.field("domain_name")} label={page.t("form.domain_name")} value={distribution.domain_name.clone()} />
-            <Field at={at.field("aliases")} label={page.t("form.aliases")} kind={Kind::List} value={distribution.aliases.join(", ")}
-                placeholder="www.example.com" />
-            <Field at={at.field("default_root_object")} label={page.t("form.default_root_object")} kind={Kind::Optional}
-                value={distribution.default_root_object.clone()} placeholder="index.html" />
-            <Tick at={at.field("enabled")} label={page.t("form.enabled")} ticked={distribution.enabled} />
+            { Field::new(at.field("id"), page.t("form.distribution_id"), distribution.id.clone()).view(page) }
+            { Field::new(at.field("domain_name"), page.t("form.domain_name"), distribution.domain_name.clone()).view(page) }
+            { Field::new(at.field("aliases"), page.t("form.aliases"), distribution.aliases.join(", ")).kind(Kind::List).placeholder("www.example.com").view(page) }
+            { Field::new(at.field("default_root_object"), page.t("form.default_root_object"), distribution.default_root_object.clone()).kind(Kind::Optional).placeholder("index.html").view(page) }
+            { tick(page, at.field("enabled"), page.t("form.enabled"), distribution.enabled) }
         </details>
     }
 }

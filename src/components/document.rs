@@ -2,26 +2,20 @@
 
 use hopscope_app::Action;
 use hopscope_locale::reason;
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::card::Card;
-use crate::page::use_page;
+use crate::page::{Page, value};
 
-#[component]
-pub fn DocumentCard() -> Html {
-    let page = use_page();
+pub fn document_card(page: &Page) -> Html {
     let Some(document) = &page.model.document else { return Html::default() };
     let oninput = {
         let send = page.send.clone();
-        Callback::from(move |event: InputEvent| {
-            send.emit(Action::EditDocument(event.target_unchecked_into::<HtmlTextAreaElement>().value()));
-        })
+        Callback::from(move |event: InputEvent| send.emit(Action::EditDocument(value(&event))))
     };
     let error = document.error.as_ref().map(|error| reason::scenario_error(&page.catalog, error));
     let unknown = &page.model.outcomes.unknown;
-    html! {
-        <Card id="card-document" title="JSON" small={page.t("document.small")}>
+    Card::new("card-document", "JSON").small(page.t("document.small")).view(html! {
             <div class="body">
                 <label for="document" class="unseen">{ page.t("document.label") }</label>
                 <textarea id="document" class="document" value={document.text.clone()} spellcheck="false" autocomplete="off"
@@ -39,6 +33,5 @@ pub fn DocumentCard() -> Html {
                     }
                 </div>
             </div>
-        </Card>
-    }
+        })
 }

@@ -7,34 +7,25 @@ use hopscope_diagram::{Drawing, Shape};
 use yew::prelude::*;
 
 use super::rule_panel::step_id;
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct DrawingViewProps {
-    pub drawing: Drawing,
-    /// How many lanes it has: the more, the wider it stays before it scrolls.
-    pub lanes: usize,
-    /// The step whose rule is shown.
-    pub chosen: Option<StepRef>,
-    pub send: Callback<Action>,
-}
-
-/// What is not a step is hidden from screen readers: they get the story beside the drawing.
-#[component]
-pub fn DrawingView(props: &DrawingViewProps) -> Html {
-    let Drawing { width, height, shapes, label } = &props.drawing;
+/// A drawing of so many lanes: the more, the wider it stays before it scrolls. What is not a step is hidden from screen
+/// readers: they get the story beside the drawing.
+pub fn drawing_view(page: &Page, drawing: &Drawing, lanes: usize) -> Html {
+    let Drawing { width, height, shapes, label } = drawing;
     let size = [width.to_string(), height.to_string()];
     let [width, height] = &size;
     html! {
         <div class="scroll">
-            <svg class={classes!("drawing", format!("lanes-{}", props.lanes.min(9)))} viewBox={["0 0 ", width, " ", height].concat()}
+            <svg class={classes!("drawing", ["lanes-", &lanes.min(9).to_string()].concat())} viewBox={["0 0 ", width, " ", height].concat()}
                 width={width.clone()} role="group" aria-label={label.clone()}>
-                { for shapes.iter().map(|each| shape(each, props)) }
+                { for shapes.iter().map(|each| shape(page, each)) }
             </svg>
         </div>
     }
 }
 
-fn shape(shape: &Shape, props: &DrawingViewProps) -> Html {
+fn shape(page: &Page, shape: &Shape) -> Html {
     match shape {
         Shape::Rect { x, y, width, height, radius, class } => html! {
             <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx={radius.to_string()} class={*class} />
@@ -52,13 +43,13 @@ fn shape(shape: &Shape, props: &DrawingViewProps) -> Html {
             </text>
         },
         Shape::Group { class, step: None, children, .. } => html! {
-            <g class={*class} aria-hidden="true">{ for children.iter().map(|each| self::shape(each, props)) }</g>
+            <g class={*class} aria-hidden="true">{ for children.iter().map(|each| self::shape(page, each)) }</g>
         },
         Shape::Group { class, step: Some(step), label, children } => {
             let step = StepRef { hop: step.hop, step: step.step };
-            let chosen = props.chosen == Some(step);
-            let show = props.send.reform(move |()| Action::ShowStep(Some(step)));
-            let onclick = show.reform(|_: MouseEvent| ());
+            let chosen = page.model.selection.step == Some(step);
+            let show = page.on::<()>(Action::ShowStep(Some(step)));
+            let onclick = page.on::<MouseEvent>(Action::ShowStep(Some(step)));
             let onkeydown = Callback::from(move |event: KeyboardEvent| {
                 if matches!(event.key().as_str(), "Enter" | " ") {
                     event.prevent_default();
@@ -68,7 +59,7 @@ fn shape(shape: &Shape, props: &DrawingViewProps) -> Html {
             html! {
                 <g id={step_id(step)} class={classes!(*class, chosen.then_some("chosen"))} role="button" tabindex="0"
                     aria-label={label.clone()} {onclick} {onkeydown}>
-                    { for children.iter().map(|each| self::shape(each, props)) }
+                    { for children.iter().map(|each| self::shape(page, each)) }
                 </g>
             }
         }

@@ -11,50 +11,59 @@ use yew::prelude::*;
 
 use super::buttons::IconButton;
 use super::card::Card;
-use super::choice::{Choice, words};
-use super::code_editor::CodeEditor;
-use super::menu::{Item, Menu};
-use super::picker::Picker;
+use super::choice::{choice, words};
+use super::code_editor::{Shown, code_editor};
+use super::menu::{Item, menu};
+use super::picker::picker;
 use super::prose::prose;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[component]
-pub fn EdgeFunctionCard() -> Html {
-    let page = use_page();
+pub fn edge_function_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("edge_functions");
     let index = model.selection.shown(Part::EdgeFunction, &model.scenario, &model.outcomes);
     let Some(function) = model.scenario.edge_functions.get(index) else { return Html::default() };
     let names: Vec<AttrValue> = model.scenario.edge_functions.iter().map(|each| each.name.clone().into()).collect();
     let at = list.index(index);
-    let add = Edit::Insert(list.index(names.len()), new::edge_function(&model.scenario));
-    let actions = html! {
-        <>
-            <IconButton glyph="+" label={page.t("edge_code.add")} onclick={page.on(Action::EditAndShow(add, Part::EdgeFunction, names.len()))} />
-            <IconButton glyph="✕" label={page.t("form.delete_edge_function")} class="danger" onclick={page.edit(Edit::Remove(at.clone()))} />
-        </>
-    };
     let last = edge_code::run_of(function, &model.outcomes, model.selection.request).map(|(_, answer)| answer);
-    let fault = last.and_then(|answer| told(&page, answer));
+    let fault = last.and_then(|answer| told(page, answer));
     let position = last.and_then(edge_code::fault).and_then(|(_, position)| position);
-    let described_by = fault.is_some().then(|| AttrValue::from(format!("{at}-run")));
-    html! {
-        <Card id="card-edge-function" title={page.t("form.edge_functions")} small={function.runtime.clone()} {actions}>
-            <div class="body">
-                if names.len() > 1 { <Picker part={Part::EdgeFunction} label={page.t("form.edge_functions")} {names} shown={index} /> }
-                { name(&page, function, index, &at) }
-                <Choice at={at.field("runtime")} label={page.t("form.runtime")} options={words(edge_edit::RUNTIMES)}
-                    value={json!(function.runtime)} />
-                <Menu label={page.t("edge_code.snippets")} items={snippet_items(&page, function, &at)} />
-                <CodeEditor at={at.field("code")} label={page.fill("edge_code.code", &[("function", &function.name)])}
-                    code={function.code.clone()} bad_line={position.map(|position| position.line)}
-                    described_by={described_by.clone()} />
-                <div id={described_by} role="status">
-                    if let Some(fault) = fault { <p class="fault">{ prose(&fault) }</p> }
-                </div>
-                { for last.map(|answer| logs(&page, answer)) }
+    let described_by = fault.is_some().then(|| format!("{at}-run"));
+    let runtimes = words(edge_edit::RUNTIMES);
+    let shown = Shown {
+        at: at.field("code"),
+        label: page.fill("edge_code.code", &[("function", &function.name)]),
+        code: &function.code,
+        bad_line: position.map(|position| position.line),
+        described_by: described_by.clone(),
+    };
+    let actions = actions(page, &list, &at, names.len());
+    let card = Card::new("card-edge-function", page.t("form.edge_functions"));
+    card.small(function.runtime.clone()).actions(actions).view(html! {
+        <div class="body">
+            if names.len() > 1 { { picker(page, Part::EdgeFunction, page.t("form.edge_functions"), &names, index, Html::default()) } }
+            { name(page, function, index, &at) }
+            { choice(page, at.field("runtime"), page.t("form.runtime"), runtimes, &json!(function.runtime)) }
+            { menu(page, hopscope_app::model::Menu::Snippets, page.t("edge_code.snippets"), snippet_items(page, function, &at)) }
+            { code_editor(page, shown) }
+            <div id={described_by} role="status">
+                if let Some(fault) = fault { <p class="fault">{ prose(&fault) }</p> }
             </div>
-        </Card>
+            { for last.map(|answer| logs(page, answer)) }
+        </div>
+    })
+}
+
+/// Buttons that add a function and delete the shown one.
+fn actions(page: &Page, list: &FieldPath, at: &FieldPath, count: usize) -> Html {
+    let add = Edit::Insert(list.index(count), new::edge_function(&page.model.scenario));
+    let adding = page.on(Action::EditAndShow(add, Part::EdgeFunction, count));
+    let deleting = page.edit(Edit::Remove(at.clone()));
+    html! {
+        <>
+            { IconButton::new("+", page.t("edge_code.add"), adding).view() }
+            { IconButton::new("✕", page.t("form.delete_edge_function"), deleting).class("danger").view() }
+        </>
     }
 }
 

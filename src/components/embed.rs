@@ -2,29 +2,31 @@
 
 use hopscope_app::model::Tab;
 use hopscope_app::share;
-use web_sys::Element;
 use yew::prelude::*;
 
-use super::flow::Flow;
-use super::notices::Notices;
-use super::requests::Requests;
-use super::response::ResponseCard;
-use super::rule_panel::RulePanel;
-use super::verdict::VerdictCard;
-use crate::effects::{address, frame};
-use crate::page::use_page;
+use super::flow::flow;
+use super::notices::notices;
+use super::requests::requests;
+use super::response::response_card;
+use super::rule_panel::rule_panel;
+use super::verdict::verdict_card;
+use super::when_shown::WhenShown;
+use crate::effects::{address, element, frame};
+use crate::page::Page;
 
-#[component]
-pub fn Embed() -> Html {
-    let page = use_page();
-    let content = use_node_ref();
-    use_effect_with(content.clone(), |content| {
-        let report = content.cast::<Element>().and_then(frame::report_height);
-        move || drop(report)
+/// The id of what a frame shows.
+const ID: &str = "embed";
+
+pub fn embed(page: &Page) -> Html {
+    let shown = Callback::from(|()| {
+        if let Some(content) = element(ID) {
+            frame::report_height(content);
+        }
     });
     let tab = page.model.tab;
     html! {
-        <div class={classes!("embed", page.model.narrow.then_some("narrow"))} ref={content}>
+        <div class={classes!("embed", page.model.narrow.then_some("narrow"))} id={ID}>
+            <WhenShown run={shown} />
             <header class="bar">
                 <h1 class="title">{ &page.model.scenario.title }</h1>
                 <span class="grow"></span>
@@ -32,14 +34,14 @@ pub fn Embed() -> Html {
                     { page.t("embed.open") }<span aria-hidden="true">{ " ↗" }</span>
                 </a>
             </header>
-            <Notices />
+            { notices(page) }
             <main>
-                if tab != Tab::Table { <VerdictCard /> }
-                if matches!(tab, Tab::Flow | Tab::SetUp) { <Flow /> }
-                if tab == Tab::Response { <ResponseCard /> }
-                if tab == Tab::Table { <Requests /> }
+                if tab != Tab::Table { { verdict_card(page) } }
+                if matches!(tab, Tab::Flow | Tab::SetUp) { { flow(page) } }
+                if tab == Tab::Response { { response_card(page) } }
+                if tab == Tab::Table { { requests(page) } }
             </main>
-            <RulePanel />
+            { rule_panel(page) }
         </div>
     }
 }

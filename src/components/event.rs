@@ -10,9 +10,6 @@ pub fn event_card(page: &Page) -> Html {
     let trace = page.model.selection.trace(&page.model.outcomes);
     let event = trace.and_then(|trace| trace.reaches.as_ref()).and_then(|reaches| reaches.event.as_ref());
     let Some(text) = event.and_then(|event| serde_json::to_string_pretty(event).ok()) else { return Html::default() };
-    html! {
-        <Card id="card-event" title={page.t("event.title")} small={page.t("event.small")} class="response event">
-            <pre tabindex="0" aria-labelledby="card-event">{ text }</pre>
-        </Card>
-    }
+    let card = Card::new("card-event", page.t("event.title")).small(page.t("event.small")).class("response event");
+    card.view(html! { <pre tabindex="0" aria-labelledby="card-event">{ text }</pre> })
 }

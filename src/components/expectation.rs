@@ -1,39 +1,33 @@
 //! The card of what is expected of the selected request.
 
-use hopscope_app::{Action, Edit};
+use hopscope_app::Edit;
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::request::Expectation;
 use serde_json::Value;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::card::Card;
+use super::choice::option;
 use super::field::{Field, Kind};
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[component]
-pub fn ExpectationCard() -> Html {
-    let page = use_page();
+pub fn expectation_card(page: &Page) -> Html {
     let index = page.model.selection.request;
     let Some(request) = page.model.scenario.requests.get(index) else { return Html::default() };
     let at = FieldPath::root().field("requests").index(index);
     let expected = request.expect.clone().unwrap_or_default();
     let expect = at.field("expect");
-    html! {
-        <Card id="card-expectation" title={page.t("form.expected")} small={page.t("form.expected_small")}>
+    Card::new("card-expectation", page.t("form.expected")).small(page.t("form.expected_small")).view(html! {
             <div class="body">
-                <Field at={at.field("name")} label={page.t("form.request_name")} kind={Kind::Optional} value={request.name.clone()} />
-                <Field at={expect.field("status")} label={page.t("form.status")} kind={Kind::Number}
-                    value={expected.status.map_or_else(String::new, |status| status.to_string())} placeholder={page.t("form.any")} />
-                { end(&page, &expected, &expect.field("reaches")) }
+                { Field::new(at.field("name"), page.t("form.request_name"), request.name.clone()).kind(Kind::Optional).view(page) }
+                { Field::new(expect.field("status"), page.t("form.status"), expected.status.map_or_else(String::new, |status| status.to_string())).kind(Kind::Number).placeholder(page.t("form.any")).view(page) }
+                { end(page, &expected, &expect.field("reaches")) }
                 if let Some(Some(reaches)) = &expected.reaches {
-                    <Field at={expect.field("reaches")} label={page.t("form.reaches")} value={reaches.clone()} list="ends"
-                        placeholder="prod GET /hello" />
+                    { Field::new(expect.field("reaches"), page.t("form.reaches"), reaches.clone()).list("ends").placeholder("prod GET /hello").view(page) }
                 }
-                <datalist id="ends">{ for ends(&page).into_iter().map(|end| html! { <option value={end} /> }) }</datalist>
+                <datalist id="ends">{ for ends(page).into_iter().map(|end| html! { <option value={end} /> }) }</datalist>
             </div>
-        </Card>
-    }
+        })
 }
 
 /// Whether the request is meant to end somewhere, nowhere, or no matter where.
@@ -45,15 +39,13 @@ fn end(page: &Page, expected: &Expectation, at: &FieldPath) -> Html {
     };
     let suggestion = ends(page).into_iter().next().unwrap_or_default();
     let onchange = {
-        let (send, at) = (page.send.clone(), at.clone());
-        Callback::from(move |event: Event| {
-            let edit = match event.target_unchecked_into::<HtmlSelectElement>().selected_index() {
+        let at = at.clone();
+        page.chosen(move |index| {
+            Some(match index {
                 1 => Edit::text(at.clone(), suggestion.clone()),
                 2 => Edit::Set(at.clone(), Value::Null),
                 _ => Edit::Remove(at.clone()),
-            };
-            send.emit(Action::Edit(edit));
-            send.emit(Action::LeaveField);
+            })
         })
     };
     let options = ["form.ends_anywhere", "form.ends_at", "form.ends_nowhere"];
@@ -61,7 +53,7 @@ fn end(page: &Page, expected: &Expectation, at: &FieldPath) -> Html {
         <div class="row">
             <label for="expected-end">{ page.t("form.ends") }</label>
             <select id="expected-end" {onchange}>
-                { for options.iter().enumerate().map(|(index, key)| html! { <option selected={index == current}>{ page.t(key) }</option> }) }
+                { for options.iter().enumerate().map(|(index, key)| option(page.t(key), index == current)) }
             </select>
         </div>
     }

@@ -4,11 +4,10 @@ use hopscope_app::{Action, Edit};
 use hopscope_locale::reason;
 use hopscope_scenario::{FieldPath, ScenarioError};
 use serde_json::Value;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::prose::prose;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
 /// How the text of an input becomes the value of a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,54 +25,104 @@ pub enum Kind {
     Area,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct FieldProps {
-    /// The field of the scenario.
-    pub at: FieldPath,
-    pub label: AttrValue,
-    /// The value in force.
-    pub value: AttrValue,
-    #[prop_or_default]
-    pub kind: Kind,
-    /// The id of a list of suggestions.
-    #[prop_or_default]
-    pub list: Option<AttrValue>,
-    #[prop_or_default]
-    pub placeholder: Option<AttrValue>,
-    /// Whether the label is for screen readers alone, because a heading says it to the others.
-    #[prop_or_default]
-    pub bare: bool,
+/// A line of a form in the making.
+pub struct Field {
+    at: FieldPath,
+    label: AttrValue,
+    value: String,
+    kind: Kind,
+    list: Option<&'static str>,
+    placeholder: Option<AttrValue>,
+    bare: bool,
 }
 
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
-    let page = use_page();
-    let id = props.at.to_string();
-    let unread = page.model.unread.get(&props.at);
-    let value = unread.map_or_else(|| props.value.clone(), |unread| unread.text.clone().into());
-    let fault = fault(&page, &props.at);
-    let described = fault.is_some().then(|| format!("{id}-fault"));
-    let invalid = fault.is_some().then_some("true");
-    let typed = change(&page, props.at.clone(), props.kind);
-    let left = page.on::<FocusEvent>(Action::LeaveField);
-    html! {
-        <div class={classes!("row", props.bare.then_some("bare"), fault.is_some().then_some("faulty"))}>
-            <label for={id.clone()} class={props.bare.then_some("unseen")}>{ &props.label }</label>
-            if props.kind == Kind::Area {
-                <textarea id={id} {value} rows="3" spellcheck="false" aria-invalid={invalid} aria-describedby={described.clone()}
-                    oninput={typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value())}
-                    onblur={left} />
-            } else {
-                <input id={id} {value} type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
-                    inputmode={(props.kind == Kind::Number).then_some("numeric")}
-                    list={props.list.clone()} placeholder={props.placeholder.clone()}
-                    aria-invalid={invalid} aria-describedby={described.clone()}
-                    oninput={(props.kind != Kind::List).then(|| typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value()))}
-                    onchange={(props.kind == Kind::List).then(|| typed.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value()))}
-                    onblur={left} />
-            }
-            if let Some(fault) = fault { <p class="fault" id={described}>{ fault }</p> }
-        </div>
+impl Field {
+    /// The line of a field of the scenario; `value` is the one in force, as text.
+    pub fn new(at: FieldPath, label: impl Into<AttrValue>, value: String) -> Self {
+        Self { at, label: label.into(), value, kind: Kind::Text, list: None, placeholder: None, bare: false }
+    }
+
+    /// How its text becomes the value.
+    pub fn kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The id of a list of suggestions.
+    pub fn list(self, list: &'static str) -> Self {
+        Self { list: Some(list), ..self }
+    }
+
+    /// What an empty input shows.
+    pub fn placeholder(self, placeholder: impl Into<AttrValue>) -> Self {
+        Self { placeholder: Some(placeholder.into()), ..self }
+    }
+
+    /// With a label for screen readers alone, because a heading says it to the others.
+    pub fn bare(self) -> Self {
+        Self { bare: true, ..self }
+    }
+
+    /// The line.
+    pub fn view(self, page: &Page) -> Html {
+        let id = AttrValue::from(self.at.to_string());
+        let fault = fault(page, &self.at);
+        let faulty = fault.is_some();
+        html! {
+            <div class={row_classes(self.bare, faulty)}>
+                <label for={id.clone()} class={self.bare.then_some("unseen")}>{ self.label.clone() }</label>
+                { self.input(page, id.clone(), faulty) }
+                { fault_line(&id, fault) }
+            </div>
+        }
+    }
+
+    fn input(self, page: &Page, id: AttrValue, faulty: bool) -> Html {
+        let value = page.model.unread.get(&self.at).map_or(self.value, |unread| unread.text.clone());
+        let described = faulty.then(|| fault_id(&id));
+        let invalid = faulty.then_some("true");
+        let (kind, at) = (self.kind, self.at);
+        let edit = move |text| change(at.clone(), kind, text);
+        let left = page.on::<FocusEvent>(Action::LeaveField);
+        if kind == Kind::Area {
+            return html! {
+                <textarea {id} {value} rows="3" spellcheck="false" aria-invalid={invalid} aria-describedby={described}
+                    oninput={page.typed::<InputEvent>(edit)} onblur={left} />
+            };
+        }
+        let (oninput, onchange) = match kind {
+            Kind::List => (None, Some(page.typed::<Event>(edit))),
+            _ => (Some(page.typed::<InputEvent>(edit)), None),
+        };
+        html! {
+            <input {id} {value} type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
+                inputmode={(kind == Kind::Number).then_some("numeric")} list={self.list} placeholder={self.placeholder}
+                aria-invalid={invalid} aria-describedby={described} {oninput} {onchange} onblur={left} />
+        }
+    }
+}
+
+/// The classes of a line of a form.
+pub fn row_classes(bare: bool, faulty: bool) -> Classes {
+    let mut classes = Classes::from("row");
+    if bare {
+        classes.push("bare");
+    }
+    if faulty {
+        classes.push("faulty");
+    }
+    classes
+}
+
+/// The id of what is wrong with the input of that id.
+pub fn fault_id(id: &str) -> String {
+    [id, "-fault"].concat()
+}
+
+/// What is wrong with the input of that id, below it.
+pub fn fault_line(id: &str, fault: Option<Html>) -> Html {
+    match fault {
+        Some(fault) => html! { <p class="fault" id={fault_id(id)}>{ fault }</p> },
+        None => Html::default(),
     }
 }
 
@@ -89,17 +138,13 @@ pub fn fault(page: &Page, at: &FieldPath) -> Option<Html> {
     Some(prose(&sentence))
 }
 
-fn change(page: &Page, at: FieldPath, kind: Kind) -> Callback<String> {
-    let send = page.send.clone();
-    Callback::from(move |text: String| {
-        let at = at.clone();
-        send.emit(Action::Edit(match kind {
-            Kind::Text | Kind::Area => Edit::text(at, text),
-            Kind::Optional => Edit::text_or_default(at, text),
-            Kind::Number => Edit::number(at, &text),
-            Kind::List => Edit::Set(at, list(&text)),
-        }));
-    })
+fn change(at: FieldPath, kind: Kind, text: String) -> Edit {
+    match kind {
+        Kind::Text | Kind::Area => Edit::text(at, text),
+        Kind::Optional => Edit::text_or_default(at, text),
+        Kind::Number => Edit::number(at, &text),
+        Kind::List => Edit::Set(at, list(&text)),
+    }
 }
 
 fn list(text: &str) -> Value {

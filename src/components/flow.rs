@@ -7,37 +7,34 @@ use hopscope_routing::Basis;
 use yew::prelude::*;
 
 use super::card::Card;
-use super::drawing::DrawingView;
-use super::ladder::Ladder;
-use super::story::StoryList;
-use crate::page::{Page, use_page};
+use super::drawing::drawing_view;
+use super::ladder::ladder;
+use super::story::story_list;
+use crate::page::Page;
 
-#[component]
-pub fn Flow() -> Html {
-    let page = use_page();
+pub fn flow(page: &Page) -> Html {
     let title = page.t("diagram.label");
     let Some(trace) = page.model.selection.trace(&page.model.outcomes) else {
-        return html! { <Card id="card-flow" {title} class="flow"><p class="body empty">{ page.t("flow.empty") }</p></Card> };
+        return Card::new("card-flow", title)
+            .class("flow")
+            .view(html! {<p class="body empty">{ page.t("flow.empty") }</p>});
     };
     let story = story(trace, &page.catalog);
     let count = story.stops.len();
     let key = if count == 1 { "flow.hops_one" } else { "flow.hops" };
     let running = !trace.needs.is_empty() && !page.model.edge_unavailable;
     let small = if running { page.t("edge_code.running") } else { page.fill(key, &[("count", count.to_string())]) };
-    let legend = legend(&page, &story);
-    html! {
-        <Card id="card-flow" {title} {small} class="flow">
-            if page.model.narrow {
-                <Ladder {story} />
-                { legend }
-            } else {
-                <DrawingView drawing={sequence(&story, &Options::new(&page.catalog))} lanes={count} chosen={page.model.selection.step}
-                    send={page.send.clone()} />
-                { legend }
-                <StoryList {story} label={page.t("flow.story")} />
-            }
-        </Card>
-    }
+    let legend = legend(page, &story);
+    Card::new("card-flow", title).small(small).class("flow").view(html! {
+        if page.model.narrow {
+            { ladder(page, &story) }
+            { legend }
+        } else {
+            { drawing_view(page, &sequence(&story, &Options::new(&page.catalog)), count) }
+            { legend }
+            { story_list(&story, page.t("flow.story")) }
+        }
+    })
 }
 
 /// What the colours mean, of those that are used.

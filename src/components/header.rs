@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hopscope_app::model::{Dialog, Tab, Theme};
+use hopscope_app::model::{Dialog, Menu, Tab, Theme};
 use hopscope_app::{Action, Edit, examples, share};
 use hopscope_locale::Language;
 use hopscope_scenario::FieldPath;
@@ -10,31 +10,29 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
-use super::menu::{Item, Menu};
+use super::menu::{Item, menu};
 use super::workbench::open_text;
-use crate::effects::file;
-use crate::page::{Page, use_page};
+use crate::effects::{element, file};
+use crate::page::Page;
 
-#[component]
-pub fn Header() -> Html {
-    let page = use_page();
+pub fn header(page: &Page) -> Html {
     let history = &page.model.history;
     html! {
         <header class="bar">
             <h1 class="logo">{ logo() }<b>{ "Hop" }<span>{ "scope" }</span></b></h1>
-            { title(&page) }
+            { title(page) }
             <span class="grow"></span>
             <div class="history">
-                <IconButton glyph="↶" label={page.t("header.undo")} disabled={!history.can_undo()} onclick={page.on(Action::Undo)} />
-                <IconButton glyph="↷" label={page.t("header.redo")} disabled={!history.can_redo()} onclick={page.on(Action::Redo)} />
+                { IconButton::new("↶", page.t("header.undo"), page.on(Action::Undo)).disabled(!history.can_undo()).view() }
+                { IconButton::new("↷", page.t("header.redo"), page.on(Action::Redo)).disabled(!history.can_redo()).view() }
             </div>
             // A narrow page has no room for them elsewhere than over the forms.
             if !page.model.narrow || page.model.tab == Tab::SetUp {
-                <div class="menus"><Menu label={page.t("header.examples")} items={examples(&page)} /><FileMenu /></div>
+                <div class="menus">{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }</div>
             }
-            { language(&page) }
-            { theme(&page) }
-            <IconButton glyph="?" class="help" label={page.t("header.shortcuts")} onclick={page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))} />
+            { language(page) }
+            { theme(page) }
+            { IconButton::new("?", page.t("header.shortcuts"), page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))).class("help").view() }
             <button type="button" class="primary" onclick={page.on(Action::ShowDialog(Some(Dialog::Share)))}>{ page.t("header.share") }</button>
         </header>
     }
@@ -51,11 +49,7 @@ fn logo() -> Html {
 }
 
 fn title(page: &Page) -> Html {
-    let send = page.send.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        let title = event.target_unchecked_into::<HtmlInputElement>().value();
-        send.emit(Action::Edit(Edit::text_or_default(FieldPath::root().field("title"), title)));
-    });
+    let oninput = page.typed::<InputEvent>(|title| Edit::text_or_default(FieldPath::root().field("title"), title));
     html! {
         <input class="title" type="text" aria-label={page.t("header.title")} placeholder={page.t("header.untitled")} spellcheck="false"
             autocomplete="off" value={page.model.scenario.title.clone()} {oninput} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
@@ -74,20 +68,14 @@ fn examples(page: &Page) -> Vec<Item> {
         .collect()
 }
 
-#[component]
-fn FileMenu() -> Html {
-    let page = use_page();
-    let input = use_node_ref();
-    let open = {
-        let input = input.clone();
-        Callback::from(move |()| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
-    };
+fn file_menu(page: &Page) -> Html {
+    let open = Callback::from(|()| {
+        if let Some(input) = element::<HtmlInputElement>("open-file") {
+            input.click();
+        }
+    });
     let onchange = {
-        let opened = open_text(&page);
+        let opened = open_text(page);
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(chosen) = input.files().and_then(|files| files.get(0)) {
@@ -109,8 +97,8 @@ fn FileMenu() -> Html {
     ];
     html! {
         <>
-            <Menu label={page.t("header.file")} {items} />
-            <input ref={input} type="file" accept=".json,application/json" hidden=true aria-label={page.t("header.open")} {onchange} />
+            { menu(page, Menu::File, page.t("header.file"), items) }
+            <input id="open-file" type="file" accept=".json,application/json" hidden=true aria-label={page.t("header.open")} {onchange} />
         </>
     }
 }
@@ -133,5 +121,5 @@ fn theme(page: &Page) -> Html {
         Theme::Light => ("☀", "header.theme_light"),
         Theme::Dark => ("☾", "header.theme_dark"),
     };
-    html! { <IconButton {glyph} class="theme" label={page.t(key)} onclick={page.on(Action::SetTheme(theme.next()))} /> }
+    IconButton::new(glyph, page.t(key), page.on(Action::SetTheme(theme.next()))).class("theme").view()
 }

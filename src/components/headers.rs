@@ -3,25 +3,16 @@
 use hopscope_app::{Action, Edit};
 use hopscope_scenario::request::Headers as Fields;
 use hopscope_scenario::{FieldPath, OneOrMany};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
 use super::field::fault;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct HeadersProps {
-    /// The map's place.
-    pub at: FieldPath,
-    pub headers: Fields,
-}
-
-#[component]
-pub fn Headers(props: &HeadersProps) -> Html {
-    let page = use_page();
+/// A line for each header field; `at` is the map's place.
+pub fn headers(page: &Page, at: &FieldPath, headers: &Fields) -> Html {
     html! {
-        <>{ for props.headers.iter().map(|(name, values)| row(&page, &props.at.field(name), name, values)) }</>
+        <>{ for headers.iter().map(|(name, values)| row(page, &at.field(name), name, values)) }</>
     }
 }
 
@@ -31,18 +22,12 @@ fn row(page: &Page, at: &FieldPath, name: &str, values: &OneOrMany) -> Html {
     let id = at.to_string();
     let described = fault.is_some().then(|| format!("{id}-fault"));
     let rename = {
-        let (send, at) = (page.send.clone(), at.clone());
-        Callback::from(move |event: Event| {
-            let name = event.target_unchecked_into::<HtmlInputElement>().value().trim().to_lowercase();
-            send.emit(Action::Edit(Edit::Rename(at.clone(), name)));
-        })
+        let at = at.clone();
+        page.typed::<Event>(move |name| Edit::Rename(at.clone(), name.trim().to_lowercase()))
     };
     let set = {
-        let (send, at) = (page.send.clone(), at.clone());
-        Callback::from(move |event: InputEvent| {
-            let value = event.target_unchecked_into::<HtmlInputElement>().value();
-            send.emit(Action::Edit(Edit::text(at.clone(), value)));
-        })
+        let at = at.clone();
+        page.typed::<InputEvent>(move |value| Edit::text(at.clone(), value))
     };
     html! {
         <div class="line header-line" key={name}>
@@ -52,8 +37,7 @@ fn row(page: &Page, at: &FieldPath, name: &str, values: &OneOrMany) -> Html {
             <input type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
                 value={values.iter().collect::<Vec<_>>().join(", ")} aria-label={page.fill("form.header_value", &[("name", name)])}
                 oninput={set} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
-            <IconButton glyph="✕" label={page.fill("form.delete_header", &[("name", name)])} class="danger"
-                onclick={page.edit(Edit::All(vec![Edit::Remove(at.clone())]))} />
+            { IconButton::new("✕", page.fill("form.delete_header", &[("name", name)]), page.edit(Edit::All(vec![Edit::Remove(at.clone())]))).class("danger").view() }
             if let Some(fault) = fault { <p class="fault" id={described}>{ fault }</p> }
         </div>
     }

@@ -9,17 +9,11 @@ use hopscope_routing::trace::Leg;
 use yew::prelude::*;
 
 use super::rule_panel::step_id;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct LadderProps {
-    pub story: Story,
-}
-
-#[component]
-pub fn Ladder(props: &LadderProps) -> Html {
-    let page = use_page();
-    let Story { stops, moves } = &props.story;
+/// The ladder of a story.
+pub fn ladder(page: &Page, story: &Story) -> Html {
+    let Story { stops, moves } = story;
     let sent = |index: usize| moves.iter().filter(move |each| each.leg == Leg::Request && each.from == index);
     let answers: Vec<&Move> = moves.iter().filter(|each| each.leg == Leg::Response).collect();
     // The first answer stands at the stop that gave it; the others are the way back.
@@ -32,8 +26,8 @@ pub fn Ladder(props: &LadderProps) -> Html {
                     <li class={classes!("hop", state(stop))}>
                         <h3>{ &stop.name }<small>{ &stop.sub }
                             if stop.state == StopState::Unreached { { " — " }{ page.t("flow.unreached") } }</small></h3>
-                        { rows(&page, &stop.request_rows) }
-                        if first == Some(index) { { rows(&page, &stop.answer_rows) } }
+                        { rows(page, &stop.request_rows) }
+                        if first == Some(index) { { rows(page, &stop.answer_rows) } }
                         { for sent(index).map(pieces) }
                         if first == Some(index) { { for answers.first().map(|each| pieces(each)) } }
                     </li>
@@ -45,7 +39,7 @@ pub fn Ladder(props: &LadderProps) -> Html {
                     { for back.map(|(stop, each)| html! {
                         <li class="hop back">
                             <h4>{ &stop.name }<small>{ &stop.sub }</small></h4>
-                            { rows(&page, &stop.answer_rows) }
+                            { rows(page, &stop.answer_rows) }
                             { pieces(each) }
                         </li>
                     }) }

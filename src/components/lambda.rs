@@ -9,15 +9,13 @@ use yew::prelude::*;
 
 use super::buttons::IconButton;
 use super::card::Card;
-use super::choice::{Choice, words};
+use super::choice::{choice, words};
 use super::field::{Field, Kind};
-use super::permissions::Permissions;
-use super::picker::Picker;
-use crate::page::{Page, use_page};
+use super::permissions::permissions;
+use super::picker::picker;
+use crate::page::Page;
 
-#[component]
-pub fn LambdaCard() -> Html {
-    let page = use_page();
+pub fn lambda_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("lambdas");
     let index = model.selection.shown(Part::Lambda, &model.scenario, &model.outcomes);
@@ -26,40 +24,35 @@ pub fn LambdaCard() -> Html {
     let add = Edit::Insert(list.index(count), new::lambda(&model.scenario));
     let actions = html! {
         <>
-            <IconButton glyph="+" label={page.t("form.add_lambda")} onclick={page.on(Action::EditAndShow(add, Part::Lambda, count))} />
+            { IconButton::new("+", page.t("form.add_lambda"), page.on(Action::EditAndShow(add, Part::Lambda, count))).view() }
             if count > 0 {
-                <IconButton glyph="✕" label={page.t("form.delete_lambda")} class="danger" onclick={page.edit(Edit::Remove(list.index(index)))} />
+                { IconButton::new("✕", page.t("form.delete_lambda"), page.edit(Edit::Remove(list.index(index)))).class("danger").view() }
             }
         </>
     };
     let small = model.scenario.lambdas.get(index).map(|each| each.name.clone()).unwrap_or_default();
-    html! {
-        <Card id="card-lambda" title="Lambda" {small} {actions}>
-            <div class="body">
-                if count > 1 { <Picker part={Part::Lambda} label="Lambda" {names} shown={index} /> }
-                if let Some(lambda) = model.scenario.lambdas.get(index) {
-                    { form(&page, lambda, &list.index(index)) }
-                } else {
-                    <p class="empty">{ page.t("form.no_lambda") }</p>
-                }
-            </div>
-        </Card>
-    }
+    Card::new("card-lambda", "Lambda").small(small).actions(actions).view(html! {
+        <div class="body">
+            if count > 1 { { picker(page, Part::Lambda, "Lambda", &names, index, Html::default()) } }
+            if let Some(lambda) = model.scenario.lambdas.get(index) {
+                { form(page, lambda, &list.index(index)) }
+            } else {
+                <p class="empty">{ page.t("form.no_lambda") }</p>
+            }
+        </div>
+    })
 }
 
 fn form(page: &Page, lambda: &Lambda, at: &FieldPath) -> Html {
     html! {
         <>
-            <Permissions at={at.field("permissions")} permissions={lambda.permissions.clone()} />
+            { permissions(page, &at.field("permissions"), lambda.permissions.as_deref()) }
             <details class="more">
                 <summary>{ page.t("form.answer") }</summary>
-                <Field at={at.field("name")} label={page.t("form.name")} value={lambda.name.clone()} />
-                <Choice at={at.field("outcome")} label={page.t("form.outcome")} options={words(LambdaOutcome::WORDS)}
-                    value={json!(lambda.outcome.as_str())} />
-                <Field at={at.field("response").field("status")} label={page.t("form.status")} kind={Kind::Number}
-                    value={lambda.response.status.to_string()} />
-                <Field at={at.field("response").field("body")} label={page.t("form.body")} kind={Kind::Area}
-                    value={lambda.response.body.clone()} />
+                { Field::new(at.field("name"), page.t("form.name"), lambda.name.clone()).view(page) }
+                { choice(page, at.field("outcome"), page.t("form.outcome"), words(LambdaOutcome::WORDS), &json!(lambda.outcome.as_str())) }
+                { Field::new(at.field("response").field("status"), page.t("form.status"), lambda.response.status.to_string()).kind(Kind::Number).view(page) }
+                { Field::new(at.field("response").field("body"), page.t("form.body"), lambda.response.body.clone()).kind(Kind::Area).view(page) }
             </details>
         </>
     }

@@ -1,11 +1,14 @@
 //! A button that opens a list of commands.
 
+use hopscope_app::Action;
+use hopscope_app::model::Menu;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
+use crate::page::Page;
+
 /// A command.
-#[derive(Clone, PartialEq)]
 pub struct Item {
     /// What it does.
     pub label: String,
@@ -14,42 +17,33 @@ pub struct Item {
     pub run: Callback<()>,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct MenuProps {
-    pub label: AttrValue,
-    pub items: Vec<Item>,
-}
-
-#[component]
-pub fn Menu(props: &MenuProps) -> Html {
-    let open = use_state(|| false);
-    let root = use_node_ref();
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
+/// A button that opens a list of commands, and the list while it is open.
+pub fn menu(page: &Page, menu: Menu, label: String, items: Vec<Item>) -> Html {
+    let open = page.model.menu == Some(menu);
+    let toggle = page.on::<MouseEvent>(Action::ShowMenu((!open).then_some(menu)));
     // Leaving with the keyboard or the mouse closes it.
     let onfocusout = {
-        let (open, root) = (open.clone(), root.clone());
+        let close = page.on::<()>(Action::ShowMenu(None));
         Callback::from(move |event: FocusEvent| {
             let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-            if !root.cast::<Node>().is_some_and(|root| root.contains(to.as_ref())) {
-                open.set(false);
+            let inside = root(&event).is_some_and(|root| root.contains(to.as_ref()));
+            if open && !inside {
+                close.emit(());
             }
         })
     };
     let onkeydown = {
-        let (open, root) = (open.clone(), root.clone());
+        let close = page.on::<()>(Action::ShowMenu(None));
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "Escape" if *open => {
-                open.set(false);
-                focus(&root, "button");
+            "Escape" if open => {
+                close.emit(());
+                focus_button(&event);
             }
-            "ArrowDown" if *open => {
+            "ArrowDown" if open => {
                 event.prevent_default();
                 step(&event, true);
             }
-            "ArrowUp" if *open => {
+            "ArrowUp" if open => {
                 event.prevent_default();
                 step(&event, false);
             }
@@ -57,37 +51,42 @@ pub fn Menu(props: &MenuProps) -> Html {
         })
     };
     html! {
-        <div class="menu" ref={root} {onfocusout} {onkeydown}>
-            <button type="button" aria-haspopup="true" aria-expanded={if *open { "true" } else { "false" }} onclick={toggle}>
-                { &props.label }<span class="caret" aria-hidden="true">{ "▾" }</span>
+        <div class="menu" {onfocusout} {onkeydown}>
+            <button type="button" aria-haspopup="true" aria-expanded={if open { "true" } else { "false" }} onclick={toggle}>
+                { label }<span class="caret" aria-hidden="true">{ "▾" }</span>
             </button>
-            if *open {
+            if open {
                 <ul class="menu-list">
-                    { for props.items.iter().map(|item| html! { <li>{ entry(item, &open) }</li> }) }
+                    { for items.into_iter().map(|item| html! { <li>{ entry(page, item) }</li> }) }
                 </ul>
             }
         </div>
     }
 }
 
-fn entry(item: &Item, open: &UseStateHandle<bool>) -> Html {
+fn entry(page: &Page, item: Item) -> Html {
     let onclick = {
-        let (run, open) = (item.run.clone(), open.clone());
+        let (run, close) = (item.run, page.on::<()>(Action::ShowMenu(None)));
         Callback::from(move |_: MouseEvent| {
-            open.set(false);
+            close.emit(());
             run.emit(());
         })
     };
     html! {
         <button type="button" {onclick}>
-            <span>{ &item.label }</span>
-            if !item.hint.is_empty() { <small>{ &item.hint }</small> }
+            <span>{ item.label }</span>
+            if !item.hint.is_empty() { <small>{ item.hint }</small> }
         </button>
     }
 }
 
-fn focus(root: &NodeRef, selector: &str) {
-    let found = root.cast::<Element>().and_then(|root| root.query_selector(selector).ok().flatten());
+/// The menu that an event has arrived at.
+fn root(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(".menu").ok()?
+}
+
+fn focus_button(event: &Event) {
+    let found = root(event).and_then(|root| root.query_selector("button").ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }

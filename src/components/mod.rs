@@ -1,4 +1,5 @@
-//! What the page is made of. A component draws the model and sends actions; it decides nothing and touches no storage.
+//! What the page is made of. A component is a function that draws the model; its callbacks send actions. It decides
+//! nothing, keeps nothing and touches no storage.
 //!
 //! | modules | are |
 //! | --- | --- |
@@ -10,6 +11,7 @@
 //! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
+//! | [`when_shown`] | something to do once a part has come up |
 
 pub mod behavior;
 pub mod behaviors;
@@ -54,4 +56,5 @@ pub mod story;
 pub mod tab_bar;
 pub mod toast;
 pub mod verdict;
+pub mod when_shown;
 pub mod workbench;

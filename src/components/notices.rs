@@ -10,15 +10,13 @@ use yew::prelude::*;
 use super::buttons::IconButton;
 use super::prose::prose;
 use crate::effects::draft;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[component]
-pub fn Notices() -> Html {
-    let page = use_page();
+pub fn notices(page: &Page) -> Html {
     let unknown = &page.model.outcomes.unknown;
     html! {
         <div class="notices" role="status">
-            { for page.model.notices.iter().enumerate().map(|(index, each)| notice(&page, index, each)) }
+            { for page.model.notices.iter().enumerate().map(|(index, each)| notice(page, index, each)) }
             if !unknown.is_empty() && page.model.document.is_none() && !page.model.embed {
                 <div class="banner">
                     <p>{ prose(&page.fill("document.unknown", &[("fields", unknown.iter().take(5)
@@ -35,20 +33,20 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
         Notice::Link(error) => html! {
             <div class="banner bad">
                 <p><strong>{ page.t("notice.link") }</strong>{ " " }{ prose(&reason::link_error(&page.catalog, error)) }</p>
-                <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
+                { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
             </div>
         },
         Notice::File(error) => html! {
             <div class="banner bad">
                 <p><strong>{ page.t("notice.file") }</strong>{ " " }{ prose(&reason::scenario_error(&page.catalog, error)) }</p>
-                <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
+                { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
             </div>
         },
         Notice::EdgeCode => html! {
             <div class="banner bad">
                 <p><strong>{ page.t("edge_code.unavailable") }</strong>{ " " }{ page.t("edge_code.unavailable_why") }</p>
                 <button type="button" onclick={page.on(Action::EdgeUnavailable(false))}>{ page.t("edge_code.retry") }</button>
-                <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={dismiss} />
+                { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
             </div>
         },
         Notice::DraftKept(kept) => {
@@ -67,7 +65,7 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
                 <div class="banner">
                     <p>{ page.t("notice.draft_kept") }</p>
                     <button type="button" onclick={restore}>{ page.t("notice.restore") }</button>
-                    <IconButton glyph="✕" label={page.t("notice.dismiss")} onclick={decline} />
+                    { IconButton::new("✕", page.t("notice.dismiss"), decline).view() }
                 </div>
             }
         }

@@ -7,25 +7,16 @@ use hopscope_scenario::distribution::{Origin, OriginProtocolPolicy};
 use serde_json::json;
 use yew::prelude::*;
 
-use super::buttons::{AddButton, IconButton};
-use super::choice::{Choice, words};
+use super::buttons::{IconButton, add_button};
+use super::choice::{choice, words};
 use super::field::Field;
-use super::picker::Picker;
-use crate::page::{Page, use_page};
+use super::picker::picker;
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct OriginFormProps {
-    /// The distribution, from 0.
-    pub distribution: usize,
-    /// The origin, from 0.
-    pub origin: usize,
-}
-
-#[component]
-pub fn OriginForm(props: &OriginFormProps) -> Html {
-    let page = use_page();
-    let Some(distribution) = page.model.scenario.distributions.get(props.distribution) else { return Html::default() };
-    let list = FieldPath::root().field("distributions").index(props.distribution).field("origin");
+/// The form of an origin of a distribution, both from 0.
+pub fn origin_form(page: &Page, index: usize, shown: usize) -> Html {
+    let Some(distribution) = page.model.scenario.distributions.get(index) else { return Html::default() };
+    let list = FieldPath::root().field("distributions").index(index).field("origin");
     let names: Vec<AttrValue> = distribution.origin.iter().map(|each| each.origin_id.clone().into()).collect();
     let count = names.len();
     let id = new::name("origin", distribution.origin.iter().map(|each| each.origin_id.as_str()));
@@ -34,15 +25,14 @@ pub fn OriginForm(props: &OriginFormProps) -> Html {
         <fieldset class="form">
             <legend>{ page.t("form.origins") }</legend>
             <div class="toolbar">
-                <Picker part={Part::Origin} label={page.t("form.origins")} {names} shown={props.origin}>
-                    <AddButton label={page.t("form.origin")} onclick={page.on(add)} />
-                </Picker>
+                { picker(page, Part::Origin, page.t("form.origins"), &names, shown, html! {
+                    { add_button(page, page.t("form.origin"), page.on(add)) }
+                }) }
                 <span class="grow"></span>
-                <IconButton glyph="✕" label={page.t("form.delete_origin")} class="danger" disabled={count == 0}
-                    onclick={page.edit(Edit::Remove(list.index(props.origin)))} />
+                { IconButton::new("✕", page.t("form.delete_origin"), page.edit(Edit::Remove(list.index(shown)))).class("danger").disabled(count == 0).view() }
             </div>
-            if let Some(origin) = distribution.origin.get(props.origin) {
-                { form(&page, origin, &list.index(props.origin)) }
+            if let Some(origin) = distribution.origin.get(shown) {
+                { form(page, origin, &list.index(shown)) }
             }
         </fieldset>
     }
@@ -52,12 +42,9 @@ fn form(page: &Page, origin: &Origin, at: &FieldPath) -> Html {
     let protocol = origin.custom_origin_config.as_ref().map(|config| config.origin_protocol_policy).unwrap_or_default();
     html! {
         <>
-            <Field at={at.field("domain_name")} label={page.t("form.origin_domain")} value={origin.domain_name.clone()}
-                list="origin-domains" />
-            <Field at={at.field("origin_path")} label={page.t("form.origin_path")} value={origin.origin_path.clone()}
-                placeholder={page.t("form.empty")} />
-            <Choice at={at.field("custom_origin_config").field("origin_protocol_policy")} label={page.t("form.origin_protocol")}
-                options={words(OriginProtocolPolicy::WORDS)} value={json!(protocol.as_str())} />
+            { Field::new(at.field("domain_name"), page.t("form.origin_domain"), origin.domain_name.clone()).list("origin-domains").view(page) }
+            { Field::new(at.field("origin_path"), page.t("form.origin_path"), origin.origin_path.clone()).placeholder(page.t("form.empty")).view(page) }
+            { choice(page, at.field("custom_origin_config").field("origin_protocol_policy"), page.t("form.origin_protocol"), words(OriginProtocolPolicy::WORDS), &json!(protocol.as_str())) }
             <datalist id="origin-domains">
                 { for hosts(page).into_iter().map(|host| html! { <option value={host} /> }) }
             </datalist>

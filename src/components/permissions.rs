@@ -6,31 +6,22 @@ use hopscope_scenario::lambda::Permission;
 use serde_json::{Value, json};
 use yew::prelude::*;
 
-use super::buttons::{AddButton, IconButton};
-use super::choice::Tick;
+use super::buttons::{IconButton, add_button};
+use super::choice::tick_between;
 use super::field::{Field, Kind};
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct PermissionsProps {
-    /// The list's place.
-    pub at: FieldPath,
-    /// The statements. None: whoever calls may.
-    pub permissions: Option<Vec<Permission>>,
-}
-
-#[component]
-pub fn Permissions(props: &PermissionsProps) -> Html {
-    let page = use_page();
-    let count = props.permissions.as_ref().map_or(0, Vec::len);
-    let add = Edit::Insert(props.at.index(count), new::permission(&page.model.scenario));
+/// The statements of a function's policy; `at` is the list's place. None: whoever calls may.
+pub fn permissions(page: &Page, at: &FieldPath, permissions: Option<&[Permission]>) -> Html {
+    let count = permissions.map_or(0, <[_]>::len);
+    let add = Edit::Insert(at.index(count), new::permission(&page.model.scenario));
     html! {
         <fieldset class="form">
             <legend>{ page.t("form.permissions") }</legend>
-            <Tick at={props.at.clone()} label={page.t("form.anyone")} ticked={props.permissions.is_none()} values={(Value::Null, json!([]))} />
-            { for props.permissions.iter().flatten().enumerate().map(|(index, each)| permission(&page, each, &props.at.index(index), index + 1)) }
-            if props.permissions.is_some() {
-                <div class="toolbar"><AddButton label={page.t("form.permission")} onclick={page.edit(add)} /></div>
+            { tick_between(page, at.clone(), page.t("form.anyone"), permissions.is_none(), (Value::Null, json!([]))) }
+            { for permissions.iter().copied().flatten().enumerate().map(|(index, each)| permission(page, each, &at.index(index), index + 1)) }
+            if permissions.is_some() {
+                <div class="toolbar">{ add_button(page, page.t("form.permission"), page.edit(add)) }</div>
             }
         </fieldset>
     }
@@ -41,14 +32,12 @@ fn permission(page: &Page, permission: &Permission, at: &FieldPath, number: usiz
     html! {
         <div class="with-button top" key={at.to_string()}>
             <div class="stack">
-                <Field at={at.field("source_arn")} bare=true kind={Kind::Optional} value={permission.source_arn.clone()}
-                    label={page.fill("form.source_arn", &number)} placeholder={page.t("form.any_source")} />
+                { Field::new(at.field("source_arn"), page.fill("form.source_arn", &number), permission.source_arn.clone()).kind(Kind::Optional).placeholder(page.t("form.any_source")).bare().view(page) }
                 if permission.principal != "apigateway.amazonaws.com" {
-                    <Field at={at.field("principal")} bare=true value={permission.principal.clone()}
-                        label={page.fill("form.principal", &number)} />
+                    { Field::new(at.field("principal"), page.fill("form.principal", &number), permission.principal.clone()).bare().view(page) }
                 }
             </div>
-            <IconButton glyph="✕" label={page.fill("form.delete_permission", &number)} class="danger" onclick={page.edit(Edit::Remove(at.clone()))} />
+            { IconButton::new("✕", page.fill("form.delete_permission", &number), page.edit(Edit::Remove(at.clone()))).class("danger").view() }
         </div>
     }
 }

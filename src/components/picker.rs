@@ -4,35 +4,28 @@ use hopscope_app::Action;
 use hopscope_app::selection::Part;
 use yew::prelude::*;
 
-use crate::page::use_page;
+use crate::page::Page;
 
-#[derive(Properties, PartialEq)]
-pub struct PickerProps {
-    /// The kind of part.
-    pub part: Part,
-    /// What is picked from, for screen readers.
-    pub label: AttrValue,
-    /// The names of the parts.
-    pub names: Vec<AttrValue>,
-    /// The shown one.
-    pub shown: usize,
-    /// Further buttons behind the names.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-#[component]
-pub fn Picker(props: &PickerProps) -> Html {
-    let page = use_page();
+/// Buttons for the parts of a kind by their names, the shown one pressed, and further buttons behind them. `label` tells
+/// screen readers what is picked from.
+pub fn picker(
+    page: &Page,
+    part: Part,
+    label: impl Into<AttrValue>,
+    names: &[AttrValue],
+    shown: usize,
+    further: Html,
+) -> Html {
+    let label = label.into();
     html! {
-        <div class="picker" role="group" aria-label={props.label.clone()}>
-            { for props.names.iter().enumerate().map(|(index, name)| html! {
-                <button type="button" class="tag" aria-pressed={if index == props.shown { "true" } else { "false" }}
-                    onclick={page.on(Action::Show(props.part, index))}>
-                    { if name.is_empty() { "—" } else { name.as_str() } }
+        <div class="picker" role="group" aria-label={label}>
+            { for names.iter().enumerate().map(|(index, name)| html! {
+                <button type="button" class="tag" aria-pressed={if index == shown { "true" } else { "false" }}
+                    onclick={page.on(Action::Show(part, index))}>
+                    { if name.is_empty() { AttrValue::Static("—") } else { name.clone() } }
                 </button>
             }) }
-            { props.children.clone() }
+            { further }
         </div>
     }
 }

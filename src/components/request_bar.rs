@@ -4,51 +4,44 @@ use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::request::Request;
 use serde_json::json;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::buttons::AddButton;
+use super::buttons::add_button;
 use super::field::fault;
-use super::headers::Headers;
-use crate::page::{Page, use_page};
+use super::headers::headers;
+use crate::page::Page;
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-#[component]
-pub fn RequestBar() -> Html {
-    let page = use_page();
+pub fn request_bar(page: &Page) -> Html {
     let index = page.model.selection.request;
     let list = FieldPath::root().field("requests");
     let Some(request) = page.model.scenario.requests.get(index) else {
         let add = Edit::Insert(list.index(0), new::request(&page.model.scenario, 0));
         return html! {
-            <div class="request"><AddButton label={page.t("form.request")} onclick={page.edit(add)} /></div>
+            <div class="request">{ add_button(page, page.t("form.request"), page.edit(add)) }</div>
         };
     };
     let at = list.index(index);
     let name = new::name("x-header", request.headers.keys().map(String::as_str));
-    let fault = fault(&page, &at.field("url"));
+    let fault = fault(page, &at.field("url"));
     html! {
         <section class="request" aria-label={page.t("form.selected_request")}>
             <div class="line">
-                { method(&page, request, &at.field("method")) }
-                { url(&page, request, &at.field("url"), fault.is_some()) }
-                <AddButton label={page.t("form.header")} onclick={page.edit(Edit::Set(at.field("headers").field(&name), json!("")))} />
+                { method(page, request, &at.field("method")) }
+                { url(page, request, &at.field("url"), fault.is_some()) }
+                { add_button(page, page.t("form.header"), page.edit(Edit::Set(at.field("headers").field(&name), json!("")))) }
             </div>
             if let Some(fault) = fault { <p class="fault" id="request-url-fault">{ fault }</p> }
-            <Headers at={at.field("headers")} headers={request.headers.clone()} />
+            { headers(page, &at.field("headers"), &request.headers) }
         </section>
     }
 }
 
 fn method(page: &Page, request: &Request, at: &FieldPath) -> Html {
     let onchange = {
-        let (send, at) = (page.send.clone(), at.clone());
-        Callback::from(move |event: Event| {
-            let method = event.target_unchecked_into::<HtmlSelectElement>().value();
-            send.emit(Action::Edit(Edit::text(at.clone(), method)));
-            send.emit(Action::LeaveField);
-        })
+        let at = at.clone();
+        page.picked(move |method| Edit::text(at.clone(), method))
     };
     let other = (!METHODS.contains(&request.method.as_str())).then_some(request.method.as_str());
     html! {
@@ -62,11 +55,8 @@ fn method(page: &Page, request: &Request, at: &FieldPath) -> Html {
 
 fn url(page: &Page, request: &Request, at: &FieldPath, faulty: bool) -> Html {
     let oninput = {
-        let (send, at) = (page.send.clone(), at.clone());
-        Callback::from(move |event: InputEvent| {
-            let url = event.target_unchecked_into::<HtmlInputElement>().value();
-            send.emit(Action::Edit(Edit::text(at.clone(), url)));
-        })
+        let at = at.clone();
+        page.typed::<InputEvent>(move |url| Edit::text(at.clone(), url))
     };
     html! {
         <input id="request-url" type="url" inputmode="url" spellcheck="false" autocomplete="off" autocapitalize="off"

@@ -1,5 +1,6 @@
 //! The table of requests, which is a test suite: each row knows what is expected of it.
 
+use hopscope_app::outcome::Outcome;
 use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, new};
 use hopscope_diagram::story::component_key;
@@ -9,44 +10,41 @@ use hopscope_scenario::request::{Expectation, Request};
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::buttons::{AddButton, IconButton};
+use super::buttons::{IconButton, add_button};
 use super::card::Card;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[component]
-pub fn Requests() -> Html {
-    let page = use_page();
+pub fn requests(page: &Page) -> Html {
     let model = &page.model;
     let (met, of) = model.outcomes.score();
     let small = match of {
         0 => String::new(),
         _ => page.fill("requests.score", &[("met", met.to_string()), ("of", of.to_string())]),
     };
-    let rows = model.scenario.requests.iter().zip(&model.outcomes.results).enumerate().map(|(index, (request, outcome))| {
-        let (answer, by) = answer(&page, &outcome.trace);
-        html! {
-            <RequestRow key={index} {index} met={outcome.met} name={name(request)} line={line(request)} expected={expected(&page, request)}
-                {answer} {by} shown={index == model.selection.request} marks={[page.t("requests.met"), page.t("requests.missed")]}
-                send={page.send.clone()} />
-        }
-    });
-    html! {
-        <Card id="card-requests" title={page.t("requests.title")} {small} class="requests">
-            <div class="scroll">
-                <table class="grid">
-                    <thead><tr>
-                        <th scope="col"><span class="unseen">{ page.t("requests.mark") }</span></th>
-                        <th scope="col">{ page.t("form.request") }</th>
-                        <th scope="col">{ page.t("form.expected") }</th>
-                        <th scope="col">{ page.t("requests.answer") }</th>
-                        <th scope="col">{ page.t("requests.answered_by") }</th>
-                    </tr></thead>
-                    <tbody>{ for rows }</tbody>
-                </table>
-            </div>
-            if !model.embed { { toolbar(&page) } }
-        </Card>
-    }
+    let rows = model
+        .scenario
+        .requests
+        .iter()
+        .zip(&model.outcomes.results)
+        .enumerate()
+        .map(|(index, (request, outcome))| row(page, index, request, outcome));
+    Card::new("card-requests", page.t("requests.title")).small(small).class("requests").view(html! {
+        <>
+        <div class="scroll">
+            <table class="grid">
+                <thead><tr>
+                    <th scope="col"><span class="unseen">{ page.t("requests.mark") }</span></th>
+                    <th scope="col">{ page.t("form.request") }</th>
+                    <th scope="col">{ page.t("form.expected") }</th>
+                    <th scope="col">{ page.t("requests.answer") }</th>
+                    <th scope="col">{ page.t("requests.answered_by") }</th>
+                </tr></thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
+        if !model.embed { { toolbar(page) } }
+        </>
+    })
 }
 
 fn toolbar(page: &Page) -> Html {
@@ -61,58 +59,36 @@ fn toolbar(page: &Page) -> Html {
     let go = |to: usize| page.on(Action::EditAndShow(Edit::Move(list.index(shown), to), Part::Request, to));
     html! {
         <div class="toolbar padded">
-            <AddButton label={page.t("form.request")} onclick={page.on(Action::EditAndShow(add, Part::Request, count))} />
+            { add_button(page, page.t("form.request"), page.on(Action::EditAndShow(add, Part::Request, count))) }
             <span class="grow"></span>
             if count > 0 {
                 <button type="button" class="quiet" onclick={page.on::<MouseEvent>(copy)}>{ page.t("requests.duplicate") }</button>
-                <IconButton glyph="↑" label={page.t("requests.move_up")} disabled={shown == 0} onclick={go(shown.saturating_sub(1))} />
-                <IconButton glyph="↓" label={page.t("requests.move_down")} disabled={shown + 1 >= count} onclick={go(shown + 1)} />
-                <IconButton glyph="✕" label={page.t("requests.delete")} class="danger" onclick={page.edit(Edit::Remove(list.index(shown)))} />
+                { IconButton::new("↑", page.t("requests.move_up"), go(shown.saturating_sub(1))).disabled(shown == 0).view() }
+                { IconButton::new("↓", page.t("requests.move_down"), go(shown + 1)).disabled(shown + 1 >= count).view() }
+                { IconButton::new("✕", page.t("requests.delete"), page.edit(Edit::Remove(list.index(shown)))).class("danger").view() }
             }
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowProps {
-    index: usize,
-    met: Option<bool>,
-    name: AttrValue,
-    line: AttrValue,
-    expected: AttrValue,
-    answer: AttrValue,
-    by: AttrValue,
-    shown: bool,
-    /// What the marks mean, in words.
-    marks: [String; 2],
-    /// The same on every drawing, so that a row is drawn again only when something in it has changed.
-    send: Callback<Action>,
-}
-
-#[component]
-fn RequestRow(props: &RowProps) -> Html {
-    let index = props.index;
-    let show = props.send.reform(move |_: MouseEvent| Action::Show(Part::Request, index));
-    let [met, missed] = &props.marks;
-    let (class, glyph, words) = match props.met {
-        Some(true) => ("pass", "✓", met.as_str()),
-        Some(false) => ("fail", "✕", missed.as_str()),
-        None => ("", "·", ""),
+fn row(page: &Page, index: usize, request: &Request, result: &Outcome) -> Html {
+    let shown = index == page.model.selection.request;
+    let (answer, by) = answer(page, &result.trace);
+    let (class, glyph, words) = match result.met {
+        Some(true) => ("pass", "✓", page.t("requests.met")),
+        Some(false) => ("fail", "✕", page.t("requests.missed")),
+        None => ("", "·", String::new()),
     };
     html! {
-        <tr class={classes!(props.shown.then_some("shown"))} onclick={show}>
+        <tr key={index} class={shown.then_some("shown")} onclick={page.on::<MouseEvent>(Action::Show(Part::Request, index))}>
             <td class={classes!("mark", class)}><span aria-hidden="true">{ glyph }</span><span class="unseen">{ words }</span></td>
-            <td><button type="button" class="rowbutton" aria-pressed={if props.shown { "true" } else { "false" }}>{ &props.line }</button>
-                if !props.name.is_empty() { <small>{ &props.name }</small> }</td>
-            <td>{ &props.expected }</td>
-            <td class={class}>{ &props.answer }</td>
-            <td class="plain">{ &props.by }</td>
+            <td><button type="button" class="rowbutton" aria-pressed={if shown { "true" } else { "false" }}>{ line(request) }</button>
+                if !request.name.is_empty() { <small>{ &request.name }</small> }</td>
+            <td>{ expected(page, request) }</td>
+            <td class={class}>{ answer }</td>
+            <td class="plain">{ by }</td>
         </tr>
     }
-}
-
-fn name(request: &Request) -> String {
-    request.name.clone()
 }
 
 /// Method and path; the host too where it is not CloudFront's.
@@ -144,7 +120,10 @@ fn answer(page: &Page, trace: &Trace) -> (String, String) {
     };
     let by = page.catalog.find(&["rule.", trace.rule.id, ".label"].concat(), &()).unwrap_or_default();
     let component = page.t(&["component.", component_key(trace.answered_by)].concat());
-    let where_from = trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or(by);
-    let by = [component, where_from].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let by = match trace.reaches.as_ref() {
+        Some(_) => [&component, " ", hop.map(|hop| hop.id.as_str()).unwrap_or_default()].concat(),
+        None if by.is_empty() => component,
+        None => [&component, " · ", &by].concat(),
+    };
     (answer, by)
 }

@@ -7,24 +7,24 @@ use yew::prelude::*;
 
 use super::card::Card;
 use crate::effects::clipboard;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[component]
-pub fn ResponseCard() -> Html {
-    let page = use_page();
+pub fn response_card(page: &Page) -> Html {
     let Some(trace) = page.model.selection.trace(&page.model.outcomes) else { return Html::default() };
     let Some(response) = &trace.response else {
-        return html! {
-            <Card id="card-response" title={page.t("response.title")}><p class="body empty">{ page.t("response.none") }</p></Card>
-        };
+        return Card::new("card-response", page.t("response.title"))
+            .view(html! {<p class="body empty">{ page.t("response.none") }</p>});
     };
     let actions = html! {
-        <button type="button" class="quiet" onclick={copy(&page, text(response))}>{ page.t("response.copy") }</button>
+        <button type="button" class="quiet" onclick={copy(page, text(response))}>{ page.t("response.copy") }</button>
     };
     let status = ["HTTP/", response.http_version, " ", &response.status.to_string()].concat();
     let class = if response.status.is_error() { "e" } else { "s" };
-    html! {
-        <Card id="card-response" title={page.t("response.title")} small={page.t("response.small")} {actions} class="response">
+    Card::new("card-response", page.t("response.title"))
+        .small(page.t("response.small"))
+        .actions(actions)
+        .class("response")
+        .view(html! {
             <pre tabindex="0" aria-labelledby="card-response">
                 <span {class}>{ status }</span>{ "\n" }
                 { for response.headers.iter().map(|(name, value)| html! {
@@ -32,8 +32,7 @@ pub fn ResponseCard() -> Html {
                 }) }
                 { "\n" }{ response.body.to_string() }
             </pre>
-        </Card>
-    }
+        })
 }
 
 /// The text that `curl -i` prints.

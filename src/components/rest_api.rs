@@ -9,16 +9,14 @@ use yew::prelude::*;
 
 use super::buttons::IconButton;
 use super::card::Card;
-use super::choice::{Choice, Tick, words};
+use super::choice::{choice, tick, words};
 use super::field::Field;
-use super::picker::Picker;
-use super::resources::Resources;
-use super::stages::Stages;
-use crate::page::{Page, use_page};
+use super::picker::picker;
+use super::resources::resources;
+use super::stages::stages;
+use crate::page::Page;
 
-#[component]
-pub fn RestApiCard() -> Html {
-    let page = use_page();
+pub fn rest_api_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("rest_apis");
     let index = model.selection.shown(Part::RestApi, &model.scenario, &model.outcomes);
@@ -27,11 +25,9 @@ pub fn RestApiCard() -> Html {
     let add = Edit::Insert(list.index(count), new::rest_api(&model.scenario));
     let actions = html! {
         <>
-            <IconButton glyph="+" label={page.t("form.add_rest_api")}
-                onclick={page.on(Action::EditAndShow(add, Part::RestApi, count))} />
+            { IconButton::new("+", page.t("form.add_rest_api"), page.on(Action::EditAndShow(add, Part::RestApi, count))).view() }
             if count > 0 {
-                <IconButton glyph="✕" label={page.t("form.delete_rest_api")} class="danger"
-                    onclick={page.edit(Edit::Remove(list.index(index)))} />
+                { IconButton::new("✕", page.t("form.delete_rest_api"), page.edit(Edit::Remove(list.index(index)))).class("danger").view() }
             }
         </>
     };
@@ -39,22 +35,19 @@ pub fn RestApiCard() -> Html {
         Some(api) => ["REST · ", &page.t(endpoint_key(api.endpoint_type))].concat(),
         None => "REST".to_owned(),
     };
-    html! {
-        <Card id="card-rest-api" title="API Gateway" {small} {actions}>
+    Card::new("card-rest-api", "API Gateway").small(small).actions(actions).view(html! {
             <div class="body">
-                if count > 1 { <Picker part={Part::RestApi} label="API Gateway REST" {names} shown={index} /> }
+                if count > 1 { { picker(page, Part::RestApi, "API Gateway REST", &names, index, Html::default()) } }
                 if let Some(api) = model.scenario.rest_apis.get(index) {
-                    <Choice at={list.index(index).field("endpoint_type")} label={page.t("form.endpoint")}
-                        options={words(EndpointType::WORDS)} value={json!(api.endpoint_type.as_str())} />
-                    <Stages {index} />
-                    <Resources api={index} shown={model.selection.shown(Part::Resource, &model.scenario, &model.outcomes)} />
-                    { more(&page, api, &list.index(index)) }
+                    { choice(page, list.index(index).field("endpoint_type"), page.t("form.endpoint"), words(EndpointType::WORDS), &json!(api.endpoint_type.as_str())) }
+                    { stages(page, index) }
+                    { resources(page, index, model.selection.shown(Part::Resource, &model.scenario, &model.outcomes)) }
+                    { more(page, api, &list.index(index)) }
                 } else {
                     <p class="empty">{ page.t("form.no_rest_api") }</p>
                 }
             </div>
-        </Card>
-    }
+        })
 }
 
 const fn endpoint_key(endpoint: EndpointType) -> &'static str {
@@ -70,10 +63,9 @@ fn more(page: &Page, api: &RestApi, at: &FieldPath) -> Html {
     html! {
         <details class="more">
             <summary>{ page.t("form.more") }</summary>
-            <Field at={at.field("id")} label={page.t("form.api_id")} value={api.id.clone()} />
-            <Field at={at.field("region")} label={page.t("form.region")} value={api.region.clone()} />
-            <Tick at={at.field("disable_execute_api_endpoint")} label={page.t("form.disable_endpoint")}
-                ticked={api.disable_execute_api_endpoint} />
+            { Field::new(at.field("id"), page.t("form.api_id"), api.id.clone()).view(page) }
+            { Field::new(at.field("region"), page.t("form.region"), api.region.clone()).view(page) }
+            { tick(page, at.field("disable_execute_api_endpoint"), page.t("form.disable_endpoint"), api.disable_execute_api_endpoint) }
         </details>
     }
 }

@@ -4,44 +4,30 @@ use hopscope_app::Action;
 use hopscope_app::selection::StepRef;
 use hopscope_routing::rule::{Basis, Rule};
 use hopscope_routing::trace::{Outcome, Step, Value};
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
 use super::prose::prose;
-use crate::page::{Page, use_page};
+use super::when_shown::WhenShown;
+use crate::effects::wiring;
+use crate::page::Page;
 
-#[component]
-pub fn RulePanel() -> Html {
-    let page = use_page();
+pub fn rule_panel(page: &Page) -> Html {
     let trace = page.model.selection.trace(&page.model.outcomes);
     let chosen = page.model.selection.step;
     let step = chosen.and_then(|chosen| chosen.of(trace?)).map(|(_, step)| step);
     let (Some(chosen), Some(step)) = (chosen, step) else { return Html::default() };
-    html! { <Panel key={step.rule.id} {chosen} step={step.clone()} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct PanelProps {
-    chosen: StepRef,
-    step: Step,
+    panel(page, chosen, step)
 }
 
 /// Takes the focus when it opens, and gives it back to the step when it closes.
-#[component]
-fn Panel(props: &PanelProps) -> Html {
-    let page = use_page();
-    let heading = use_node_ref();
-    use_effect_with(heading.clone(), |heading| {
-        if let Some(heading) = heading.cast::<HtmlElement>() {
-            let _ = heading.focus();
-        }
-    });
+fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
+    let shown = Callback::from(|()| wiring::focus("rule-title"));
     let close = {
-        let (send, back) = (page.send.clone(), step_id(props.chosen));
+        let (send, back) = (page.send.clone(), step_id(chosen));
         Callback::from(move |()| {
             send.emit(Action::ShowStep(None));
-            crate::effects::wiring::focus(&back);
+            wiring::focus(&back);
         })
     };
     let onkeydown = {
@@ -52,23 +38,24 @@ fn Panel(props: &PanelProps) -> Html {
             }
         })
     };
-    let rule = props.step.rule;
+    let rule = step.rule;
     let key = |part: &str| ["rule.", rule.id, part].concat();
     html! {
-        <aside class="rule-panel" aria-labelledby="rule-title" {onkeydown}>
+        <aside key={rule.id} class="rule-panel" aria-labelledby="rule-title" {onkeydown}>
+            <WhenShown run={shown} />
             <div class="card-head">
-                <h2 id="rule-title" ref={heading} tabindex="-1">{ page.t(&key(".title")) }</h2>
-                <IconButton glyph="✕" label={page.t("dialog.close")} onclick={close.reform(|_: MouseEvent| ())} />
+                <h2 id="rule-title" tabindex="-1">{ page.t(&key(".title")) }</h2>
+                { IconButton::new("✕", page.t("dialog.close"), close.reform(|_: MouseEvent| ())).view() }
             </div>
             <div class="body">
                 <p class="rule-id"><code>{ rule.id }</code></p>
-                <p>{ outcome(&page, &props.step) }</p>
+                <p>{ outcome(page, step) }</p>
                 <h3>{ page.t("rule_panel.does") }</h3>
                 <p>{ prose(&page.t(&key(".does"))) }</p>
-                { basis(&page, props.step.basis) }
-                { details(&page, &props.step) }
-                { sources(&page, rule) }
-                <p><a href={book_address(&page, rule)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
+                { basis(page, step.basis) }
+                { details(page, step) }
+                { sources(page, rule) }
+                <p><a href={book_address(page, rule)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
             </div>
         </aside>
     }

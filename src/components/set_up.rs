@@ -5,19 +5,17 @@ use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use yew::prelude::*;
 
-use super::buttons::AddButton;
-use super::distribution::DistributionCard;
-use super::document::DocumentCard;
-use super::edge_function::EdgeFunctionCard;
-use super::expectation::ExpectationCard;
-use super::http_api::HttpApiCard;
-use super::lambda::LambdaCard;
-use super::rest_api::RestApiCard;
-use crate::page::{Page, use_page};
+use super::buttons::add_button;
+use super::distribution::distribution_card;
+use super::document::document_card;
+use super::edge_function::edge_function_card;
+use super::expectation::expectation_card;
+use super::http_api::http_api_card;
+use super::lambda::lambda_card;
+use super::rest_api::rest_api_card;
+use crate::page::Page;
 
-#[component]
-pub fn SetUp() -> Html {
-    let page = use_page();
+pub fn set_up(page: &Page) -> Html {
     let shows_document = page.model.document.is_some();
     let tab = |document: bool, key: &str| {
         html! {
@@ -32,15 +30,15 @@ pub fn SetUp() -> Html {
                 { tab(true, "document.json") }
             </div>
             if shows_document {
-                <DocumentCard />
+                { document_card(page) }
             } else {
-                <DistributionCard />
-                <EdgeFunctionCard />
-                <RestApiCard />
-                <HttpApiCard />
-                <LambdaCard />
-                <ExpectationCard />
-                { others(&page) }
+                { distribution_card(page) }
+                { edge_function_card(page) }
+                { rest_api_card(page) }
+                { http_api_card(page) }
+                { lambda_card(page) }
+                { expectation_card(page) }
+                { others(page) }
             }
         </>
     }
@@ -67,10 +65,10 @@ fn others(page: &Page) -> Html {
         <div class="others">
             <div class="toolbar">
                 if scenario.edge_functions.is_empty() {
-                    <AddButton label={page.t("form.edge_function")} onclick={page.on(Action::EditAndShow(function, Part::EdgeFunction, 0))} />
+                    { add_button(page, page.t("form.edge_function"), page.on(Action::EditAndShow(function, Part::EdgeFunction, 0))) }
                 }
                 if scenario.http_apis.is_empty() {
-                    <AddButton label="HTTP API" onclick={page.on(Action::EditAndShow(api, Part::HttpApi, 0))} />
+                    { add_button(page, "HTTP API".to_owned(), page.on(Action::EditAndShow(api, Part::HttpApi, 0))) }
                 }
             </div>
             if !names.is_empty() {

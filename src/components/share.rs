@@ -5,14 +5,13 @@ use hopscope_app::{Action, share};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::dialog::Modal;
+use super::dialog::dialog;
 use super::prose::prose;
-use crate::effects::{address, clipboard};
-use crate::page::{Page, use_page};
+use super::when_shown::WhenShown;
+use crate::effects::{address, clipboard, element};
+use crate::page::Page;
 
-#[component]
-pub fn ShareDialog() -> Html {
-    let page = use_page();
+pub fn share_dialog(page: &Page) -> Html {
     if page.model.dialog != Some(Dialog::Share) {
         return Html::default();
     }
@@ -32,70 +31,50 @@ pub fn ShareDialog() -> Html {
         let (title, link) = (title.to_owned(), link.clone());
         Callback::from(move |_: MouseEvent| clipboard::share(&title, &link))
     };
-    html! {
-        <Modal id="share-title" title={page.t("share.title")} closed={page.on(Action::ShowDialog(None))}>
+    let content = html! {
+        <>
             <p>{ page.t("share.explained") }</p>
-            <Snippet id="share-link" label={page.t("share.link")} text={link.clone()} copies_itself=true />
+            { snippet(page, "share-link", page.t("share.link"), link.clone()) }
+            <WhenShown run={copy(page, "share-link", link.clone())} />
             <p class="hint">{ page.fill("share.length", &[("count", length.to_string())]) }
                 if let Some(key) = advice { { " " }<strong>{ prose(&page.t(key)) }</strong> }
             </p>
             if clipboard::can_share() {
                 <p><button type="button" onclick={hand_over}>{ page.t("share.system") }</button></p>
             }
-            <Snippet id="share-markdown" label={page.t("share.markdown")} text={share::markdown(&link, title)} />
-            <Snippet id="share-embed" label={page.t("share.embed")} text={share::embed_html(&link, title)} />
-        </Modal>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct SnippetProps {
-    id: AttrValue,
-    label: AttrValue,
-    text: AttrValue,
-    /// Whether it is copied as soon as it is shown.
-    #[prop_or_default]
-    copies_itself: bool,
+            { snippet(page, "share-markdown", page.t("share.markdown"), share::markdown(&link, title)) }
+            { snippet(page, "share-embed", page.t("share.embed"), share::embed_html(&link, title)) }
+        </>
+    };
+    dialog(page, "share-title", page.t("share.title"), content)
 }
 
 /// A text with a button that copies it. Where the clipboard is shut, the text is selected for the user to copy.
-#[component]
-fn Snippet(props: &SnippetProps) -> Html {
-    let page = use_page();
-    let area = use_node_ref();
-    let by_hand = use_state(|| false);
-    let copy = copy(&page, props.text.to_string(), &area, &by_hand);
-    {
-        let copy = copy.clone();
-        use_effect_with(props.copies_itself, move |at_once| {
-            if *at_once {
-                copy.emit(());
-            }
-        });
-    }
+fn snippet(page: &Page, id: &'static str, label: String, text: String) -> Html {
+    let onclick = copy(page, id, text.clone()).reform(|_: MouseEvent| ());
+    let name = page.fill("share.copy_what", &[("what", label.as_str())]);
     html! {
         <div class="snippet">
-            <label for={props.id.clone()}>{ &props.label }</label>
-            <textarea ref={area} id={props.id.clone()} readonly=true rows="3" spellcheck="false" value={props.text.clone()} />
-            <button type="button" onclick={copy.reform(|_: MouseEvent| ())}
-                aria-label={page.fill("share.copy_what", &[("what", props.label.as_str())])}>{ page.t("share.copy") }</button>
-            if *by_hand { <p class="hint" role="status">{ page.t("share.by_hand") }</p> }
+            <label for={id}>{ label }</label>
+            <textarea {id} readonly=true rows="3" spellcheck="false" value={text} />
+            <button type="button" {onclick} aria-label={name}>{ page.t("share.copy") }</button>
+            if page.model.by_hand == Some(id) { <p class="hint" role="status">{ page.t("share.by_hand") }</p> }
         </div>
     }
 }
 
-fn copy(page: &Page, text: String, area: &NodeRef, by_hand: &UseStateHandle<bool>) -> Callback<()> {
-    let (send, area, by_hand) = (page.send.clone(), area.clone(), by_hand.clone());
+fn copy(page: &Page, id: &'static str, text: String) -> Callback<()> {
+    let send = page.send.clone();
     Callback::from(move |()| {
-        let (send, area, by_hand) = (send.clone(), area.clone(), by_hand.clone());
-        let done = Callback::from(move |copied| {
+        let send = send.clone();
+        let done = Callback::from(move |copied: bool| {
             if copied {
                 send.emit(Action::Say(Status::Copied));
-            } else if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+            } else if let Some(area) = element::<HtmlTextAreaElement>(id) {
                 let _ = area.focus();
                 area.select();
             }
-            by_hand.set(!copied);
+            send.emit(Action::CopyByHand((!copied).then_some(id)));
         });
         clipboard::copy(text.clone(), done);
     })

@@ -1,11 +1,10 @@
 //! The keyboard shortcuts.
 
-use hopscope_app::Action;
 use hopscope_app::model::Dialog;
 use yew::prelude::*;
 
-use super::dialog::Modal;
-use crate::page::use_page;
+use super::dialog::dialog;
+use crate::page::Page;
 
 const SHORTCUTS: [(&str, &[&str]); 10] = [
     ("shortcut.undo", &["Ctrl", "Z"]),
@@ -20,20 +19,19 @@ const SHORTCUTS: [(&str, &[&str]); 10] = [
     ("shortcut.help", &["?"]),
 ];
 
-#[component]
-pub fn ShortcutsDialog() -> Html {
-    let page = use_page();
+pub fn shortcuts_dialog(page: &Page) -> Html {
     if page.model.dialog != Some(Dialog::Shortcuts) {
         return Html::default();
     }
-    html! {
-        <Modal id="shortcuts-title" title={page.t("header.shortcuts")} closed={page.on(Action::ShowDialog(None))}>
+    let content = html! {
+        <>
             <dl class="shortcuts">
                 { for SHORTCUTS.iter().map(|(key, keys)| html! {
                     <><dt>{ for keys.iter().map(|key| html! { <kbd>{ *key }</kbd> }) }</dt><dd>{ page.t(key) }</dd></>
                 }) }
             </dl>
             <p class="hint">{ page.t("shortcut.mac") }</p>
-        </Modal>
-    }
+        </>
+    };
+    dialog(page, "shortcuts-title", page.t("header.shortcuts"), content)
 }

@@ -5,17 +5,11 @@ use hopscope_diagram::story::{Stop, StopState};
 use hopscope_routing::trace::Leg;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct StoryListProps {
-    pub story: Story,
-    pub label: AttrValue,
-}
-
-#[component]
-pub fn StoryList(props: &StoryListProps) -> Html {
+/// The list, with its name.
+pub fn story_list(story: &Story, label: String) -> Html {
     html! {
-        <ol class="story unseen" aria-label={props.label.clone()}>
-            { for lines(&props.story).into_iter().map(|line| html! { <li>{ line }</li> }) }
+        <ol class="story unseen" aria-label={label}>
+            { for lines(story).into_iter().map(|line| html! { <li>{ line }</li> }) }
         </ol>
     }
 }

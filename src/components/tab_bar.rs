@@ -4,11 +4,9 @@ use hopscope_app::Action;
 use hopscope_app::model::Tab;
 use yew::prelude::*;
 
-use crate::page::use_page;
+use crate::page::Page;
 
-#[component]
-pub fn TabBar() -> Html {
-    let page = use_page();
+pub fn tab_bar(page: &Page) -> Html {
     html! {
         <nav class="tab-bar" aria-label={page.t("tab.label")}>
             { for Tab::ALL.into_iter().map(|tab| html! {

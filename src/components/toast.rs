@@ -2,11 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::page::use_page;
+use crate::page::Page;
 
-#[component]
-pub fn Toast() -> Html {
-    let page = use_page();
+pub fn toast(page: &Page) -> Html {
     html! {
         <div class="toast" role="status">
             if let Some((number, status)) = page.model.status { <span key={number}>{ page.t(status.key()) }</span> }

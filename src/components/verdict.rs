@@ -7,11 +7,9 @@ use hopscope_routing::Basis;
 use yew::prelude::*;
 
 use super::prose::prose;
-use crate::page::use_page;
+use crate::page::Page;
 
-#[component]
-pub fn VerdictCard() -> Html {
-    let page = use_page();
+pub fn verdict_card(page: &Page) -> Html {
     let Some(trace) = page.model.selection.trace(&page.model.outcomes) else { return Html::default() };
     let verdict = verdict(trace, &page.catalog);
     let status = verdict.status.map_or_else(|| page.t("verdict_card.none"), |status| status.to_string());

@@ -8,61 +8,59 @@ use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
 use super::event::event_card;
-use super::flow::Flow;
-use super::header::Header;
-use super::notices::Notices;
-use super::request_bar::RequestBar;
-use super::requests::Requests;
-use super::response::ResponseCard;
-use super::rule_panel::RulePanel;
-use super::set_up::SetUp;
-use super::share::ShareDialog;
-use super::shortcuts::ShortcutsDialog;
-use super::tab_bar::TabBar;
-use super::toast::Toast;
-use super::verdict::VerdictCard;
+use super::flow::flow;
+use super::header::header;
+use super::notices::notices;
+use super::request_bar::request_bar;
+use super::requests::requests;
+use super::response::response_card;
+use super::rule_panel::rule_panel;
+use super::set_up::set_up;
+use super::share::share_dialog;
+use super::shortcuts::shortcuts_dialog;
+use super::tab_bar::tab_bar;
+use super::toast::toast;
+use super::verdict::verdict_card;
 use crate::effects::file;
-use crate::page::{Page, use_page};
+use crate::page::Page;
 
-#[component]
-pub fn Workbench() -> Html {
-    let page = use_page();
+pub fn workbench(page: &Page) -> Html {
     let narrow = page.model.narrow;
     let tab = page.model.tab;
     // On a narrow page one tab at a time; else everything.
     let shows = |each: Tab| !narrow || tab == each;
     html! {
-        <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={open_dropped(&page)}>
-            <Header />
-            <Notices />
+        <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={open_dropped(page)}>
+            { header(page) }
+            { notices(page) }
             <main class="columns">
                 if shows(Tab::SetUp) {
                     <div class="column set-up">
-                        if narrow { <RequestBar /> }
-                        <SetUp />
+                        if narrow { { request_bar(page) } }
+                        { set_up(page) }
                     </div>
                 }
                 if shows(Tab::Flow) || shows(Tab::Table) {
                     <div class="column middle">
-                        if !narrow { <RequestBar /> }
-                        if narrow && tab == Tab::Flow { <VerdictCard /> }
-                        if shows(Tab::Flow) { <Flow /> }
-                        if shows(Tab::Table) { <Requests /> }
+                        if !narrow { { request_bar(page) } }
+                        if narrow && tab == Tab::Flow { { verdict_card(page) } }
+                        if shows(Tab::Flow) { { flow(page) } }
+                        if shows(Tab::Table) { { requests(page) } }
                     </div>
                 }
                 if shows(Tab::Response) {
                     <div class="column answer">
-                        if !narrow { <VerdictCard /> }
-                        <ResponseCard />
-                        { event_card(&page) }
+                        if !narrow { { verdict_card(page) } }
+                        { response_card(page) }
+                        { event_card(page) }
                     </div>
                 }
             </main>
-            if narrow { <TabBar /> }
-            <RulePanel />
-            <ShareDialog />
-            <ShortcutsDialog />
-            <Toast />
+            if narrow { { tab_bar(page) } }
+            { rule_panel(page) }
+            { share_dialog(page) }
+            { shortcuts_dialog(page) }
+            { toast(page) }
         </div>
     }
 }

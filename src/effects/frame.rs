@@ -15,34 +15,24 @@ fn is_framed() -> bool {
     window.parent().ok().flatten().is_some_and(|parent| !Object::is(&parent, &window))
 }
 
-/// Watches the height of an element until it is dropped.
-pub struct HeightReport {
-    observer: ResizeObserver,
-    _callback: Closure<dyn FnMut(Array)>,
-}
-
-impl Drop for HeightReport {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
-}
-
 /// Posts `{type: "hopscope:size", version: 1, height}` to the page around whenever the height of `content` changes.
-pub fn report_height(content: Element) -> Option<HeightReport> {
+pub fn report_height(content: Element) {
     if !is_framed() {
-        return None;
+        return;
     }
     let last = Rc::new(Cell::new(0));
     let watched = content.clone();
-    let callback = Closure::new(move |_: Array| {
+    let callback = Closure::<dyn FnMut(Array)>::new(move |_: Array| {
         let height = watched.scroll_height();
         if last.replace(height) != height {
             post(height);
         }
     });
-    let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
-    observer.observe(&content);
-    Some(HeightReport { observer, _callback: callback })
+    if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+        observer.observe(&content);
+    }
+    // The content stays as long as the page.
+    callback.forget();
 }
 
 fn post(height: i32) {

@@ -27,3 +27,8 @@ pub mod locale;
 pub mod looks;
 pub mod storage;
 pub mod wiring;
+
+/// The element of that id, if it is of that type.
+pub fn element<T: wasm_bindgen::JsCast>(id: &str) -> Option<T> {
+    wasm_bindgen::JsCast::dyn_into(gloo::utils::document().get_element_by_id(id)?).ok()
+}
