@@ -7,6 +7,9 @@ use std::{cmp::Reverse, fs, path::Path};
 /// First load, brotli, in bytes.
 pub const BUDGET: usize = 220_000;
 
+/// The texts that a first visit fetches: those of one language.
+const TEXTS: &str = "locales/en.json";
+
 /// A file of `dist/` with what it weighs.
 struct Weighed {
     name: String,
@@ -85,8 +88,8 @@ fn names(dist: &Path, folder: &Path) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// A file is part of the first load when the page names it in an address; what only code names comes later, and so does
-/// the copy for frames (`data-script`).
+/// A file is part of the first load when the page names it in an address, or when static/boot.js always fetches one of
+/// its kind: the texts of a language. What else code names comes later, and so does the copy for frames (`data-script`).
 fn when(html: &str, name: &str) -> When {
     let named = ["href=", "src="].iter().any(|attribute| {
         // The minifier leaves out quotes where it may.
@@ -97,7 +100,7 @@ fn when(html: &str, name: &str) -> When {
             })
         })
     });
-    if named || name == "index.html" { When::FirstLoad } else { When::Later }
+    if named || name == "index.html" || name == TEXTS { When::FirstLoad } else { When::Later }
 }
 
 /// Length after brotli at its highest quality, which is what a CDN or a pre-compressed file serves.
@@ -122,6 +125,9 @@ mod tests {
             ("b_bg.wasm", When::FirstLoad),
             ("b_bg.wasm.js", When::Later),
             ("worker_bg.wasm", When::Later),
+            ("locales/en.json", When::FirstLoad),
+            ("locales/ja.json", When::Later),
+            ("locales/en.rules.json", When::Later),
         ] {
             assert_eq!(when(html, name), expected, "{name}");
         }
