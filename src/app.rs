@@ -38,9 +38,33 @@ pub fn App(props: &AppProps) -> Html {
     let send = use_callback((), move |action, ()| dispatcher.dispatch(action));
     wiring::use_browser(&store.0, &send);
 
+    use_rule_book(&store.0, &catalog);
     let switch_language = language_switch(store.0.language, &send, &catalog);
     let page = Page { model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
+}
+
+/// Fetches the rule book when a rule is opened and the book is not there: the first time, in another language, or after
+/// it did not arrive.
+#[hook]
+fn use_rule_book(model: &Model, catalog: &UseStateHandle<Rc<Catalog>>) {
+    let catalog = catalog.clone();
+    let chosen = model.selection.step.and_then(|step| step.of(model.selection.trace(&model.outcomes)?));
+    let opened = chosen.map(|(_, step)| step.rule.id);
+    use_effect_with((model.language, opened), move |(language, opened)| {
+        let Some(id) = *opened else { return };
+        if !catalog.templates(&["rule.", id, ".does"].concat()).is_empty() {
+            return;
+        }
+        let arrived = Callback::from(move |fetched: Option<Catalog>| {
+            if let Some(book) = fetched {
+                let mut texts = Catalog::clone(&catalog);
+                texts.extend(book);
+                catalog.set(Rc::new(texts));
+            }
+        });
+        locale::fetch_rules(*language, arrived);
+    });
 }
 
 /// Fetches the texts of the other language, then speaks it.

@@ -6,7 +6,7 @@
 //   hopscopeCrash(message)        shows the crash screen; the app's panic hook calls it
 //   hopscopeLastScenario: string  the app keeps the current scenario's JSON here, for the crash screen
 //   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
-//   hopscopeFetchTexts(tag)       a promise of the texts of another language
+//   hopscopeFetchTexts(name)      a promise of the texts of another language (ja), or of the rule book (ja.rules)
 //   hopscopeStartEdgeWorker()     a promise of a worker that runs edge code
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
 // with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away).
@@ -229,8 +229,8 @@
   }
   const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-  async function fetchTexts(tag) {
-    const address = `./locales/${tag}.json`;
+  async function fetchTexts(name) {
+    const address = `./locales/${name}.json`;
     let response;
     try {
       response = await fetch(address, { credentials: "same-origin" });

@@ -2,7 +2,7 @@
 
 use hopscope_app::Action;
 use hopscope_app::selection::StepRef;
-use hopscope_routing::rule::{Basis, Rule};
+use hopscope_routing::rule::Basis;
 use hopscope_routing::trace::{Outcome, Step, Value};
 use yew::prelude::*;
 
@@ -40,21 +40,28 @@ fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
     };
     let rule = step.rule;
     let key = |part: &str| ["rule.", rule.id, part].concat();
+    // The rule book arrives a moment after the first rule is opened. Until then, and without a connection, the panel
+    // says what the program itself knows.
+    let title = page.catalog.find(&key(".title"), &()).unwrap_or_else(|| page.t(&key(".label")));
     html! {
         <aside key={rule.id} class="rule-panel" aria-labelledby="rule-title" {onkeydown}>
             <WhenShown run={shown} />
             <div class="card-head">
-                <h2 id="rule-title" tabindex="-1">{ page.t(&key(".title")) }</h2>
+                <h2 id="rule-title" tabindex="-1">{ title }</h2>
                 { IconButton::new("✕", page.t("dialog.close"), close.reform(|_: MouseEvent| ())).view() }
             </div>
             <div class="body">
                 <p class="rule-id"><code>{ rule.id }</code></p>
                 <p>{ outcome(page, step) }</p>
-                <h3>{ page.t("rule_panel.does") }</h3>
-                <p>{ prose(&page.t(&key(".does"))) }</p>
+                if let Some(does) = page.catalog.find(&key(".does"), &()) {
+                    <h3>{ page.t("rule_panel.does") }</h3>
+                    <p>{ prose(&does) }</p>
+                } else {
+                    <p class="hint">{ page.t("rule_panel.on_its_way") }</p>
+                }
                 { basis(page, step.basis) }
                 { details(page, step) }
-                { sources(page, rule) }
+                { sources(page, page.catalog.templates(&key(".sources"))) }
                 <p><a href={book_address(page, rule)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
             </div>
         </aside>
@@ -113,18 +120,23 @@ fn details(page: &Page, step: &Step) -> Html {
     }
 }
 
-fn sources(page: &Page, rule: &Rule) -> Html {
-    let source = |source: &'static str| {
+fn sources(page: &Page, sources: &[String]) -> Html {
+    if sources.is_empty() {
+        return Html::default();
+    }
+    let source = |source: &String| {
         // Only what is surely a web page becomes a link.
         match source.strip_prefix("https://") {
-            Some(shown) => html! { <a href={source} target="_blank" rel="noopener noreferrer">{ shown }</a> },
-            None => html! { { source } },
+            Some(shown) => {
+                html! { <a href={source.clone()} target="_blank" rel="noopener noreferrer">{ shown.to_owned() }</a> }
+            }
+            None => html! { { source.clone() } },
         }
     };
     html! {
         <>
             <h3>{ page.t("rule_panel.sources") }</h3>
-            <ul class="sources">{ for rule.sources.iter().map(|each| html! { <li>{ source(each) }</li> }) }</ul>
+            <ul class="sources">{ for sources.iter().map(|each| html! { <li>{ source(each) }</li> }) }</ul>
         </>
     }
 }

@@ -1,4 +1,5 @@
-//! The texts. static/boot.js fetches those of the reader's language while the program itself arrives.
+//! The texts. static/boot.js fetches those of the reader's language while the program itself arrives; the rule book
+//! follows when the first rule is opened.
 
 use hopscope_locale::{Catalog, CatalogError, Language};
 use js_sys::{Function, Promise, Reflect};
@@ -19,10 +20,19 @@ pub fn fetched() -> Result<(Language, Catalog), CatalogError> {
 
 /// Fetches the texts of a language. None: they did not arrive.
 pub fn fetch(language: Language, done: Callback<Option<Catalog>>) {
+    fetch_file(language.tag(), done);
+}
+
+/// Fetches the rule book in a language: titles, what AWS does, sources. None: it did not arrive.
+pub fn fetch_rules(language: Language, done: Callback<Option<Catalog>>) {
+    fetch_file(&[language.tag(), ".rules"].concat(), done);
+}
+
+fn fetch_file(name: &str, done: Callback<Option<Catalog>>) {
     let fetch = Reflect::get(&js_sys::global(), &"hopscopeFetchTexts".into()).unwrap_or(JsValue::UNDEFINED);
     let promise = fetch
         .dyn_into::<Function>()
-        .and_then(|fetch| fetch.call1(&JsValue::NULL, &language.tag().into()))
+        .and_then(|fetch| fetch.call1(&JsValue::NULL, &name.into()))
         .and_then(|promise| promise.dyn_into::<Promise>());
     wasm_bindgen_futures::spawn_local(async move {
         let text = match promise {

@@ -61,6 +61,11 @@ impl Catalog {
         }
     }
 
+    /// Takes texts in from another catalog, such as the rule book's.
+    pub fn extend(&mut self, further: Self) {
+        self.0.extend(further.0);
+    }
+
     /// The keys in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)

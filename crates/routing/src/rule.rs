@@ -24,6 +24,7 @@ pub struct Rule {
     /// How it is known.
     pub basis: Basis,
     /// Where it is documented or recorded; the best source first. Pages, or captures described in a few words.
+    #[cfg(feature = "sources")]
     pub sources: &'static [&'static str],
 }
 
@@ -64,6 +65,7 @@ macro_rules! rules {
             pub static $name: $crate::rule::Rule = $crate::rule::Rule {
                 id: $id,
                 basis: $crate::rule::Basis::$basis,
+                #[cfg(feature = "sources")]
                 sources: &[$($source),+],
             };
         )*

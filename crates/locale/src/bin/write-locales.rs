@@ -1,22 +1,52 @@
 //! Writes the texts of every language as the page fetches them: `write-locales FOLDER`.
 //!
-//! Beside each `en.json` lies `en.json.js`, the same texts as a script: a sandboxed frame may load a script from a host
-//! that sends no CORS headers, and may not fetch a file from it. See static/boot.js.
+//! | file | holds | is fetched |
+//! | --- | --- | --- |
+//! | `en.json` | what the page says | at once, by static/boot.js |
+//! | `en.rules.json` | the rule book: titles, what AWS does, sources | when the first rule is opened |
+//!
+//! Beside each lies `en.json.js`, the same texts as a script: a sandboxed frame may load a script from a host that sends
+//! no CORS headers, and may not fetch a file from it. See static/boot.js.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use hopscope_locale::{Catalog, Language};
+use hopscope_routing::rules;
+use serde_json::{Map, Value};
 
 fn main() -> io::Result<()> {
     let folder = env::args_os().nth(1).map(PathBuf::from);
     let folder = folder.ok_or_else(|| io::Error::other("which folder? write-locales FOLDER"))?;
     fs::create_dir_all(&folder)?;
     for language in Language::ALL {
-        let json = Catalog::embedded_json(*language);
-        fs::write(folder.join(format!("{}.json", language.tag())), json)?;
-        let text = serde_json::Value::from(json);
-        fs::write(folder.join(format!("{}.json.js", language.tag())), format!("hopscopeGiveTexts({text})"))?;
+        let texts: Map<String, Value> = serde_json::from_str(Catalog::embedded_json(*language))?;
+        let (mut book, mut page) = (Map::new(), Map::new());
+        for (key, text) in texts.into_iter().filter(|(key, _)| is_for_the_page(key)) {
+            if is_of_the_book(&key) {
+                book.insert(key, text)
+            } else {
+                page.insert(key, text)
+            };
+        }
+        book.extend(rules::all().map(|rule| (format!("rule.{}.sources", rule.id), rule.sources.into())));
+        write(&folder, language.tag(), page)?;
+        write(&folder, &format!("{}.rules", language.tag()), book)?;
     }
     Ok(())
+}
+
+/// The command line has words of its own.
+fn is_for_the_page(key: &str) -> bool {
+    !key.starts_with("cli.") && !key.starts_with("rule_book.")
+}
+
+fn is_of_the_book(key: &str) -> bool {
+    key.starts_with("rule.") && (key.ends_with(".title") || key.ends_with(".does"))
+}
+
+fn write(folder: &Path, name: &str, texts: Map<String, Value>) -> io::Result<()> {
+    let json = Value::from(texts).to_string();
+    fs::write(folder.join(format!("{name}.json")), &json)?;
+    fs::write(folder.join(format!("{name}.json.js")), format!("hopscopeGiveTexts({})", Value::from(json)))
 }

@@ -55,6 +55,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "sources")]
     #[test]
     fn every_rule_has_a_source() {
         for rule in all() {
