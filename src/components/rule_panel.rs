@@ -62,15 +62,15 @@ fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
                 { basis(page, step.basis) }
                 { details(page, step) }
                 { sources(page, page.catalog.templates(&key(".sources"))) }
-                <p><a href={book_address(page, rule)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
+                <p><a href={book_address(page, rule.id)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
             </div>
         </aside>
     }
 }
 
 /// The rule's place in the rule book, which lies beside the page.
-fn book_address(page: &Page, rule: &Rule) -> String {
-    ["./rules/", page.model.language.tag(), ".html#", rule.id].concat()
+fn book_address(page: &Page, rule: &str) -> String {
+    ["./rules/", page.model.language.tag(), ".html#", rule].concat()
 }
 
 /// The id of a step's element in flow and ladder.

@@ -16,6 +16,7 @@
 pub mod curl;
 pub mod mermaid;
 pub mod metrics;
+#[cfg(feature = "embedded")]
 pub mod rule_book;
 pub mod sequence;
 pub mod shape;

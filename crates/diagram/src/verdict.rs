@@ -37,7 +37,7 @@ pub fn verdict(trace: &Trace, texts: &Catalog) -> Verdict {
     let basis = deciding.map_or(trace.rule.basis, |(_, step)| step.basis);
     let mut paragraphs = vec![walk(trace, deciding.map(|(hop, _)| hop), good, texts)];
     if basis == Basis::Inferred {
-        let key = if is_assumption(trace.rule) { "verdict.assumed" } else { "verdict.inferred" };
+        let key = if trace.rule.is_assumption() { "verdict.assumed" } else { "verdict.inferred" };
         paragraphs.push(texts.text(key));
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
@@ -57,11 +57,6 @@ fn deciding(trace: &Trace) -> Option<(usize, &Step)> {
     let mut steps =
         trace.hops.iter().enumerate().flat_map(|(hop, each)| each.steps.iter().map(move |step| (hop, step)));
     steps.rfind(|(_, step)| step.rule == trace.rule)
-}
-
-/// Whether a rule stands in for what the scenario leaves open, rather than for anything that AWS does.
-fn is_assumption(rule: &Rule) -> bool {
-    rule.sources.first().is_some_and(|source| source.starts_with("Not an AWS behaviour"))
 }
 
 /// The deciding rule's own line where it refused or changed something, else the place that answered.

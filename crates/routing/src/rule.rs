@@ -33,6 +33,25 @@ impl Rule {
     pub fn hop(&self) -> &'static str {
         self.id.split_once('.').map_or(self.id, |(hop, _)| hop)
     }
+
+    /// Whether the rule stands in for what the scenario leaves open, rather than for anything that AWS does.
+    pub fn is_assumption(&self) -> bool {
+        matches!(
+            self.id,
+            "api_domain.api_missing"
+                | "api_domain.assumed"
+                | "cloudfront.function_missing"
+                | "cloudfront.function_not_run"
+                | "cloudfront.policy_unknown"
+                | "dns.not_in_scenario"
+                | "http_api.integration_missing"
+                | "rest_api.http_assumed"
+                | "rest_api.integration_missing"
+                | "server.prescribed"
+                | "server.route"
+                | "server.route_not_found"
+        )
+    }
 }
 
 /// Rules are equal when their ids are.

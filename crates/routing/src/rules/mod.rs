@@ -57,6 +57,15 @@ mod tests {
 
     #[cfg(feature = "sources")]
     #[test]
+    #[cfg(feature = "sources")]
+    fn assumptions_say_so_in_their_sources() {
+        for rule in all() {
+            let says_so = rule.sources.first().is_some_and(|source| source.starts_with("Not an AWS behaviour"));
+            assert_eq!(rule.is_assumption(), says_so, "{}", rule.id);
+        }
+    }
+
+    #[test]
     fn every_rule_has_a_source() {
         for rule in all() {
             assert!(!rule.sources.is_empty(), "{} has no source", rule.id);
