@@ -42,8 +42,12 @@ impl Catalog {
                 .collect(),
             _ => Err(fail(format!("{key} holds no text"))),
         };
-        let read = fields.into_iter().map(|(key, value)| Ok((key.clone(), texts(&key, value)?)));
-        read.collect::<Result<_, _>>().map(Self)
+        let mut catalog = Self::default();
+        for (key, value) in fields {
+            let texts = texts(&key, value)?;
+            catalog.0.insert(key, texts);
+        }
+        Ok(catalog)
     }
 
     /// The language's texts as this program carries them.

@@ -84,8 +84,13 @@ impl Headers {
 
     /// Puts the fields named in `order` first, in that order; the others follow as they were.
     pub fn sort_first(&mut self, order: &[&str]) {
-        let rank = |name: &str| order.iter().position(|each| *each == name).unwrap_or(order.len());
-        self.0.sort_by_key(|(name, _)| rank(name));
+        let mut rest = std::mem::take(&mut self.0);
+        for first in order {
+            let (named, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, _)| name == first);
+            self.0.extend(named);
+            rest = others;
+        }
+        self.0.extend(rest);
     }
 }
 
