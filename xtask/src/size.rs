@@ -9,7 +9,7 @@ pub const BUDGET: usize = 220_000;
 
 /// What `test` lets pass: the first load as it was when last lowered. The program is over its budget still; this keeps
 /// it from growing while it is brought down, and goes when it is there.
-pub const CEILING: usize = 430_000;
+pub const CEILING: usize = 420_000;
 /// The texts that a first visit fetches: those of one language.
 const TEXTS: &str = "locales/en.json";
 
