@@ -1,6 +1,7 @@
 //! What follows from a scenario: the trace of each request, which expectations are met, what is wrong with it.
 
 use hopscope_routing::edge::NoAnswers;
+use hopscope_routing::expectation::differences;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::problem::Problem;
 use hopscope_scenario::request::{Expectation, Request};
@@ -69,14 +70,9 @@ impl Outcome {
 
 /// Whether a trace is as expected. None: the expectation is empty.
 pub fn meets(trace: &Trace, expected: &Expectation) -> Option<bool> {
-    let status = trace.response.as_ref().map(|response| response.status);
-    let reaches = trace.reaches.as_ref().map(|reaches| reaches.text.as_str());
-    let checks = [
-        expected.status.map(|wanted| status == Some(wanted)),
-        expected.reaches.as_ref().map(|wanted| reaches == wanted.as_deref()),
-        expected.rule.as_ref().map(|wanted| trace.rule.id == wanted),
-    ];
-    checks.into_iter().flatten().reduce(|one, other| one && other)
+    let Expectation { status, reaches, rule, .. } = expected;
+    let states_something = status.is_some() || reaches.is_some() || rule.is_some();
+    states_something.then(|| differences(expected, trace).is_empty())
 }
 
 #[cfg(test)]

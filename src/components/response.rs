@@ -2,7 +2,7 @@
 
 use hopscope_app::Action;
 use hopscope_app::model::Status;
-use hopscope_routing::trace::Response;
+use hopscope_diagram::curl::to_curl;
 use yew::prelude::*;
 
 use super::card::Card;
@@ -15,35 +15,32 @@ pub fn response_card(page: &Page) -> Html {
         return Card::new("card-response", page.t("response.title"))
             .view(html! {<p class="body empty">{ page.t("response.none") }</p>});
     };
-    let actions = html! {
-        <button type="button" class="quiet" onclick={copy(page, text(response))}>{ page.t("response.copy") }</button>
-    };
-    let status = ["HTTP/", response.http_version, " ", &response.status.to_string()].concat();
+    let text = to_curl(trace);
+    let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let (status, headers) = head.split_once('\n').unwrap_or((head, ""));
     let class = if response.status.is_error() { "e" } else { "s" };
-    Card::new("card-response", page.t("response.title"))
-        .small(page.t("response.small"))
-        .actions(actions)
-        .class("response")
-        .view(html! {
-            <pre tabindex="0" aria-labelledby="card-response">
-                <span {class}>{ status }</span>{ "\n" }
-                { for response.headers.iter().map(|(name, value)| html! {
-                    <><span class="k">{ name }{ ":" }</span>{ " " }{ value.to_owned() }{ "\n" }</>
-                }) }
-                { "\n" }{ response.body.to_string() }
-            </pre>
-        })
+    let content = html! {
+        <pre tabindex="0" aria-labelledby="card-response">
+            <span {class}>{ status.to_owned() }</span>{ "\n" }
+            { for headers.lines().map(head_line) }
+            { "\n" }{ body.to_owned() }
+        </pre>
+    };
+    let actions = html! {
+        <button type="button" class="quiet" onclick={copy(page, text)}>{ page.t("response.copy") }</button>
+    };
+    let card = Card::new("card-response", page.t("response.title")).small(page.t("response.small"));
+    card.actions(actions).class("response").view(content)
 }
 
-/// The text that `curl -i` prints.
-fn text(response: &Response) -> String {
-    let mut text = ["HTTP/", response.http_version, " ", &response.status.to_string(), "\n"].concat();
-    for (name, value) in response.headers.iter() {
-        text.push_str(&[name, ": ", value, "\n"].concat());
+/// A line of the head: the name of a header apart from its value.
+fn head_line(line: &str) -> Html {
+    match line.split_once(": ") {
+        Some((name, value)) => {
+            html! { <><span class="k">{ name.to_owned() }{ ":" }</span>{ " " }{ value.to_owned() }{ "\n" }</> }
+        }
+        None => html! { <>{ line.to_owned() }{ "\n" }</> },
     }
-    text.push('\n');
-    text.push_str(&response.body);
-    text
 }
 
 fn copy(page: &Page, text: String) -> Callback<MouseEvent> {

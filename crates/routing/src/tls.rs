@@ -38,8 +38,8 @@ pub fn check(names: &[String], domain_name: &str, request: &Request<'_>) -> Cert
     }
 }
 
-/// Whether a name in a certificate covers a host.
-fn name_covers(name: &str, host: &str) -> bool {
+/// Whether a name in a certificate covers a host; a leading `*` stands for one label.
+pub fn name_covers(name: &str, host: &str) -> bool {
     match name.strip_prefix("*.") {
         None => same_name(name, host),
         Some(parent) => host.split_once('.').is_some_and(|(label, rest)| !label.is_empty() && same_name(parent, rest)),
@@ -54,6 +54,8 @@ mod tests {
     fn a_wildcard_stands_for_one_label() {
         for (name, host, covered) in [
             ("api.example.com", "API.example.com", true),
+            ("Origin.example.net", "origin.example.net", true),
+            ("*.example.com", "www.example.com", true),
             ("*.example.com", "a.example.com", true),
             ("*.example.com", "a.b.example.com", false),
             ("*.example.com", "example.com", false),

@@ -9,6 +9,7 @@ use crate::dns::same_name;
 use crate::exchange::Request;
 use crate::rule::Basis;
 use crate::rules::cloudfront as rules;
+use crate::tls::name_covers;
 use crate::trace::{Detail, Outcome, Scheme};
 
 /// Whether the connection that a request to an origin needs can be made. Origins whose certificate the scenario does
@@ -18,7 +19,7 @@ pub fn accepts(exchange: &mut Exchange<'_, '_>, request: &Request<'_>) -> bool {
         return true;
     }
     let Some(certificate) = certificate_of(exchange, &request.connect_to) else { return true };
-    let covers = |host: &str| certificate.iter().any(|name| is_for(name, host));
+    let covers = |host: &str| certificate.iter().any(|name| name_covers(name, host));
     let (origin, host) = (covers(&request.connect_to), covers(&request.host));
     let detail = Detail::none()
         .with("certificate", certificate.clone())
@@ -41,25 +42,4 @@ fn certificate_of(exchange: &Exchange<'_, '_>, domain: &str) -> Option<Vec<Strin
     let servers = scenario.servers.iter().map(|each| (&each.domain_name, &each.certificate));
     let (_, certificate) = balancers.chain(servers).find(|(name, _)| same_name(name, domain))?;
     (!certificate.is_empty()).then(|| certificate.clone())
-}
-
-/// Whether a name of a certificate is for a host; a leading `*` stands for one label.
-fn is_for(name: &str, host: &str) -> bool {
-    match name.strip_prefix("*.") {
-        None => same_name(name, host),
-        Some(parent) => host.split_once('.').is_some_and(|(label, rest)| !label.is_empty() && same_name(parent, rest)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wildcards_stand_for_one_label() {
-        assert!(is_for("*.example.com", "www.example.com"));
-        assert!(!is_for("*.example.com", "a.b.example.com"));
-        assert!(!is_for("*.example.com", "example.com"));
-        assert!(is_for("Origin.example.net", "origin.example.net"));
-    }
 }
