@@ -459,6 +459,22 @@ fn answer(trace: &Trace, texts: &Catalog, hop: usize, from: usize, to: usize) ->
     })
 }
 
+impl Story {
+    /// All rows in the order of time: what a stop does with an answer comes after what the stops behind it did.
+    pub fn rows_in_time(&self) -> Vec<&Row> {
+        let mut told = Told::new(self);
+        let mut rows: Vec<&Row> = self.stops.first().into_iter().flat_map(|stop| &stop.request_rows).collect();
+        for each in &self.moves {
+            rows.extend(told.answer_rows_before(self, each));
+            rows.extend(told.request_rows_after(self, each));
+        }
+        for stop in 0..self.stops.len() {
+            rows.extend(told.rest(self, stop));
+        }
+        rows
+    }
+}
+
 /// What of a story has been told while its moves are gone through in order. Views in which time runs share it.
 #[derive(Clone, Debug)]
 pub struct Told {

@@ -5,7 +5,7 @@ use hopscope_routing::trace::{Component, Hop, Outcome, Step, Trace};
 use hopscope_routing::{Basis, Rule};
 
 use crate::metrics::{cut_middle, is_wide};
-use crate::story::{DetailValues, component_key, outcome_key};
+use crate::story::{DetailValues, component_key, outcome_key, story};
 
 /// The columns of the longest value in a sentence: a long path would bury the words around it.
 const LONGEST_VALUE: usize = 120;
@@ -97,15 +97,17 @@ fn byline(trace: &Trace, texts: &Catalog) -> String {
 /// That a step had nothing to do explains an error behind it, as a missing origin path does; elsewhere it is noise.
 fn walk(trace: &Trace, deciding_hop: Option<usize>, good: bool, texts: &Catalog) -> String {
     let mut sentences: Vec<String> = Vec::new();
-    for (index, hop) in trace.hops.iter().enumerate() {
-        let explains = !good && deciding_hop.is_some_and(|deciding| index < deciding);
-        for step in hop.steps.iter().filter(|step| step.outcome != Outcome::Skipped || explains) {
-            let key = format!("rule.{}.tells.{}", step.rule.id, outcome_key(step.outcome));
-            if let Some(sentence) = texts.find(&key, &short(&step.detail, texts))
-                && !sentences.contains(&sentence)
-            {
-                sentences.push(sentence);
-            }
+    for row in story(trace, texts).rows_in_time() {
+        let Some(step) = trace.hops.get(row.hop).and_then(|hop| hop.steps.get(row.step)) else { continue };
+        let explains = !good && deciding_hop.is_some_and(|deciding| row.hop < deciding);
+        if step.outcome == Outcome::Skipped && !explains {
+            continue;
+        }
+        let key = format!("rule.{}.tells.{}", step.rule.id, outcome_key(step.outcome));
+        if let Some(sentence) = texts.find(&key, &short(&step.detail, texts))
+            && !sentences.contains(&sentence)
+        {
+            sentences.push(sentence);
         }
     }
     let mut paragraph = String::new();
