@@ -16,55 +16,56 @@ use crate::api_gateway::source::Source;
 use crate::exchange::Request;
 use crate::header::Headers;
 use crate::placeholder::{ACCOUNT, APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH};
+use crate::text::Text;
 
 /// The event of payload format 2.0. Serialises to AWS's shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// The route's key; `$default` for a function URL.
-    pub route_key: String,
+    pub route_key: Text,
     /// The path as the function is told.
-    pub raw_path: String,
+    pub raw_path: Text,
     /// The raw query without `?`.
-    pub query: String,
+    pub query: Text,
     /// The header fields besides `Host`.
     pub headers: Headers,
     /// The `Host` that was called.
-    pub host: String,
+    pub host: Text,
     /// The request's method.
-    pub method: String,
+    pub method: Text,
     /// The stage.
-    pub stage: String,
+    pub stage: Text,
     /// The id of the API or of the function URL.
-    pub api: String,
+    pub api: Text,
     /// The values of the route's variables.
     pub path_params: BTreeMap<String, String>,
     /// The stage variables.
     pub variables: BTreeMap<String, String>,
     /// The address that the request came from, as the service sees it.
-    pub source_ip: String,
+    pub source_ip: Text,
     /// ARN of the principal that signed; empty: none.
-    pub principal: String,
+    pub principal: Text,
     /// The body.
-    pub body: String,
+    pub body: Text,
 }
 
 impl Event {
     /// The event of a request, for the `$default` route of the `$default` stage.
     pub fn new(request: &Request<'_>) -> Self {
         Self {
-            route_key: "$default".to_owned(),
-            raw_path: request.path.text(),
+            route_key: "$default".into(),
+            raw_path: request.path.text().clone(),
             query: request.query.clone(),
             headers: request.headers.clone(),
             host: request.host.clone(),
             method: request.method.clone(),
-            stage: "$default".to_owned(),
-            api: request.host.split('.').next().unwrap_or_default().to_owned(),
+            stage: "$default".into(),
+            api: Text::copy(request.host.split('.').next().unwrap_or_default()),
             path_params: BTreeMap::new(),
             variables: BTreeMap::new(),
-            source_ip: Source::of(request).ip.to_owned(),
-            principal: String::new(),
-            body: request.body.clone().into_owned(),
+            source_ip: Text::copy(Source::of(request).ip),
+            principal: Text::EMPTY,
+            body: Text::copy(&request.body),
         }
     }
 }
@@ -213,19 +214,19 @@ mod tests {
 
     fn event() -> Event {
         Event {
-            route_key: "GET /a/{id}".to_owned(),
-            raw_path: "/dev/a/1".to_owned(),
-            query: "a=1&b=x%20y&a=2".to_owned(),
+            route_key: "GET /a/{id}".into(),
+            raw_path: "/dev/a/1".into(),
+            query: "a=1&b=x%20y&a=2".into(),
             headers: Headers::from_iter([("cookie", "s=1; t=2"), ("X-A", "1"), ("x-a", "2"), ("user-agent", "curl")]),
-            host: "abc123.execute-api.us-east-1.amazonaws.com".to_owned(),
-            method: "GET".to_owned(),
-            stage: "dev".to_owned(),
-            api: "abc123".to_owned(),
+            host: "abc123.execute-api.us-east-1.amazonaws.com".into(),
+            method: "GET".into(),
+            stage: "dev".into(),
+            api: "abc123".into(),
             path_params: [("id".to_owned(), "1".to_owned())].into(),
             variables: BTreeMap::new(),
-            source_ip: "203.0.113.9".to_owned(),
-            principal: String::new(),
-            body: String::new(),
+            source_ip: "203.0.113.9".into(),
+            principal: Text::EMPTY,
+            body: crate::text::Text::EMPTY,
         }
     }
 
@@ -249,7 +250,7 @@ mod tests {
     #[test]
     fn a_signer_is_named() {
         let principal = "arn:aws:iam::444455556666:role/app".to_owned();
-        let value = serde_json::to_value(Event { principal, ..event() }).expect("JSON");
+        let value = serde_json::to_value(Event { principal: principal.into(), ..event() }).expect("JSON");
         assert_eq!(value["requestContext"]["authorizer"]["iam"]["accountId"], "444455556666");
     }
 }

@@ -43,7 +43,7 @@ pub fn select<'s>(
     let Selected { behavior, index } = for_path(distribution, &raw);
     let patterns = distribution.ordered_cache_behavior.len() + 1;
     let mut detail = Detail::none()
-        .with("pattern", if index.is_some() { behavior.path_pattern.as_str() } else { "*" })
+        .with_copy("pattern", if index.is_some() { behavior.path_pattern.as_str() } else { "*" })
         .with("default", index.is_none())
         .with("position", index.map_or(patterns, |index| index + 1))
         .with("patterns", patterns);

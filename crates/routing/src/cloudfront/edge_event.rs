@@ -68,13 +68,13 @@ fn event(
 }
 
 fn event_request(request: &Request<'_>, uri: &str, include_body: bool) -> EventRequest {
-    let mut headers = vec![("host".to_owned(), request.host.clone())];
+    let mut headers = vec![("host".to_owned(), request.host.to_string())];
     headers.extend(pairs(&request.headers));
     EventRequest {
         client_ip: client_ip(request.client).to_owned(),
-        method: request.method.clone(),
+        method: request.method.to_string(),
         uri: uri.to_owned(),
-        query_string: (!request.query.is_empty()).then(|| request.query.clone()),
+        query_string: (!request.query.is_empty()).then(|| request.query.to_string()),
         headers,
         body: (include_body && !request.body.is_empty()).then(|| BASE64.encode(request.body.as_bytes())),
         origin: None,

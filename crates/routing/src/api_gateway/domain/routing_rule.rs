@@ -31,9 +31,9 @@ pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, reques
     let rest = request.path.without_prefix(stripped.map_or(0, |base_path| base_path.len() + 1));
     let detail = Detail::none()
         .with("priority", usize::try_from(rule.priority).unwrap_or(usize::MAX))
-        .with("api", rule.api.as_str())
-        .with("stage", rule.stage.as_str())
-        .with("base_path", base_path.unwrap_or_default())
+        .with("api", &rule.api)
+        .with("stage", &rule.stage)
+        .with_copy("base_path", base_path.unwrap_or_default())
         .with("stripped", stripped.is_some())
         .with("path", rest.text());
     let outcome = if stripped.is_some() { Outcome::Changed } else { Outcome::Passed };

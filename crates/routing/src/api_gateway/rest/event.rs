@@ -16,42 +16,43 @@ use serde::{Serialize, Serializer};
 
 use crate::header::Headers;
 use crate::placeholder::{APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH, REQUEST_ID};
+use crate::text::Text;
 
 /// The event of payload format 1.0. Serialises to AWS's shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// The resource's path template.
-    pub resource: String,
+    pub resource: Text,
     /// The path as the function is told.
-    pub path: String,
+    pub path: Text,
     /// The path as it came, stage and base path included.
-    pub request_path: String,
+    pub request_path: Text,
     /// The values of the template's variables.
     pub path_params: BTreeMap<String, String>,
     /// The request's method.
-    pub method: String,
+    pub method: Text,
     /// The `Host` that was called.
-    pub host: String,
+    pub host: Text,
     /// The header fields besides `Host`.
     pub headers: Headers,
     /// How the names of header fields are spelt.
     pub spelling: Spelling,
     /// The raw query without `?`.
-    pub query: String,
+    pub query: Text,
     /// The stage.
-    pub stage: String,
+    pub stage: Text,
     /// The stage variables.
     pub variables: BTreeMap<String, String>,
     /// The API's id.
-    pub api: String,
+    pub api: Text,
     /// The API's account.
-    pub account: String,
+    pub account: Text,
     /// The address that the request came from, as API Gateway sees it.
-    pub source_ip: String,
+    pub source_ip: Text,
     /// ARN of the principal that signed; empty: none.
-    pub principal: String,
+    pub principal: Text,
     /// The body.
-    pub body: String,
+    pub body: Text,
 }
 
 /// How an API spells the names of header fields to its functions.
@@ -132,7 +133,7 @@ impl Serialize for Event {
             path_parameters: some(&self.path_params, |map| map.is_empty()),
             stage_variables: some(&self.variables, |map| map.is_empty()),
             request_context: self.context(),
-            body: some(&self.body, |body| body.is_empty()).map(String::as_str),
+            body: some(&self.body, |body| body.is_empty()).map(Text::as_str),
             is_base64_encoded: false,
         };
         form.serialize(serializer)
@@ -215,22 +216,22 @@ mod tests {
 
     fn event() -> Event {
         Event {
-            resource: "/{proxy+}".to_owned(),
-            path: "/a/".to_owned(),
-            request_path: "/dev/a/".to_owned(),
+            resource: "/{proxy+}".into(),
+            path: "/a/".into(),
+            request_path: "/dev/a/".into(),
             path_params: [("proxy".to_owned(), "a".to_owned())].into(),
-            method: "GET".to_owned(),
-            host: "abc123.execute-api.us-east-1.amazonaws.com".to_owned(),
+            method: "GET".into(),
+            host: "abc123.execute-api.us-east-1.amazonaws.com".into(),
             headers: Headers::from_iter([("accept", "*/*"), ("user-agent", "curl/8.7.1"), ("x-a", "1"), ("x-a", "2")]),
             spelling: Spelling::AsSent,
-            query: "email=test%2Balias@gmail.com&plus=a+b&price=10&price=20&flag".to_owned(),
-            stage: "dev".to_owned(),
+            query: "email=test%2Balias@gmail.com&plus=a+b&price=10&price=20&flag".into(),
+            stage: "dev".into(),
             variables: BTreeMap::new(),
-            api: "abc123".to_owned(),
-            account: "111122223333".to_owned(),
-            source_ip: "203.0.113.9".to_owned(),
-            principal: String::new(),
-            body: String::new(),
+            api: "abc123".into(),
+            account: "111122223333".into(),
+            source_ip: "203.0.113.9".into(),
+            principal: crate::text::Text::EMPTY,
+            body: crate::text::Text::EMPTY,
         }
     }
 
@@ -246,7 +247,7 @@ mod tests {
 
     #[test]
     fn what_is_empty_is_null() {
-        let empty = Event { path_params: BTreeMap::new(), query: String::new(), ..event() };
+        let empty = Event { path_params: BTreeMap::new(), query: crate::text::Text::EMPTY, ..event() };
         let value = serde_json::to_value(empty).expect("JSON");
         for name in
             ["pathParameters", "queryStringParameters", "multiValueQueryStringParameters", "stageVariables", "body"]

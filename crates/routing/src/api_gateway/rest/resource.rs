@@ -19,32 +19,42 @@ use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
 use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
+use crate::text::Text;
 use crate::trace::{Detail, Outcome};
 
-/// How well a segment of a template fits, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    Literal,
-    Variable,
-    Greedy,
+/// A segment of a template. Of two that fit, the one that is listed first is the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Segment<'a> {
+    Literal(&'a str),
+    Variable(&'a str),
+    Greedy(&'a str),
 }
 
-/// A template that fits a path.
-#[derive(Debug)]
-struct Match {
-    fits: Vec<Fit>,
-    path_params: BTreeMap<String, String>,
+impl<'a> Segment<'a> {
+    fn of(text: &'a str) -> Self {
+        match text.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
+            Some(name) => name.strip_suffix('+').map_or(Self::Variable(name), Self::Greedy),
+            None => Self::Literal(text),
+        }
+    }
+
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Literal(_) => 0,
+            Self::Variable(_) => 1,
+            Self::Greedy(_) => 2,
+        }
+    }
 }
 
 /// Finds the pair, or refuses.
 pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
-    let path = call.path.text();
+    let path = call.path.text().clone();
     let method = call.request.method.clone();
-    let shown = if path.is_empty() { "/" } else { path.as_str() };
-    let detail =
-        Detail::none().with("method", method.as_str()).with("path", shown).with("stage", call.stage.name.as_str());
+    let shown = if path.is_empty() { Text::from("/") } else { path.clone() };
+    let detail = Detail::none().with("method", &method).with("path", shown).with("stage", &call.stage.name);
     if let Some(target) = best(call.api, call.stage, &method, &path) {
-        let detail = detail.with("resource", target.resource).with("deployed_method", target.name);
+        let detail = detail.with_copy("resource", target.resource).with("deployed_method", target.name);
         call.tracer.step(call.hop, &rules::RESOURCE, Outcome::Passed, detail);
         return ControlFlow::Continue(target);
     }
@@ -66,7 +76,7 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
 fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
     match signature::read(&call.request) {
         Signature::Foreign(found) => {
-            let detail = detail.with("older_message", found.older_message.as_str());
+            let detail = detail.with("older_message", &found.older_message);
             call.refuse(&rules::RESOURCE_NOT_FOUND_SIGNATURE, found.error(), detail)
         }
         Signature::Invalid(mismatch) => {
@@ -84,23 +94,15 @@ fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
 
 /// The pair that a method and a path below a stage match best.
 pub fn best<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Target<'s>> {
-    let segments = segments(path);
-    deployed(api, stage)
-        .filter(|(_, name)| serves(*name, method))
-        .filter_map(|(resource, name)| Some((fit(&resource.path, &segments)?, resource, name)))
-        .min_by(|(one, _, one_name), (other, _, other_name)| {
-            one.fits
-                .cmp(&other.fits)
-                .then_with(|| (*one_name == MethodName::Any).cmp(&(*other_name == MethodName::Any)))
-        })
-        .and_then(|(found, resource, name)| {
-            Some(Target {
-                resource: &resource.path,
-                name: name.as_str(),
-                method: resource.methods.get(&name)?,
-                path_params: found.path_params,
-            })
-        })
+    let segments: Vec<&str> = segments(path).collect();
+    let fitting = deployed(api, stage).filter(|(resource, name)| serves(*name, method) && fits(resource, &segments));
+    let (resource, name) = fitting.reduce(|best, each| if is_better(each, best) { each } else { best })?;
+    Some(Target {
+        resource: &resource.path,
+        name: name.as_str(),
+        method: resource.methods.get(&name)?,
+        path_params: path_params(resource, &segments),
+    })
 }
 
 /// The pairs of a stage's deployment: those it lists, or all that there are now.
@@ -126,50 +128,57 @@ fn serves(name: MethodName, method: &str) -> bool {
 }
 
 /// The segments of a path below a stage.
-fn segments(path: &str) -> Vec<&str> {
+fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     let path = path.trim_start_matches('/');
     let path = path.strip_suffix('/').unwrap_or(path);
-    if path.is_empty() { Vec::new() } else { path.split('/').collect() }
+    (!path.is_empty()).then(|| path.split('/')).into_iter().flatten()
 }
 
-/// How a template fits a path's segments, if it does.
-fn fit(template: &str, path: &[&str]) -> Option<Match> {
-    let template = segments(template);
-    let mut found = Match { fits: Vec::new(), path_params: BTreeMap::new() };
-    let mut rest = path.iter();
-    for wanted in &template {
-        let variable = wanted.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
-        match variable.map(|name| (name, name.strip_suffix('+'))) {
-            Some((_, Some(greedy))) => {
-                let taken: Vec<&str> = rest.by_ref().copied().collect();
-                if taken.is_empty() {
-                    return None;
-                }
-                found.fits.push(Fit::Greedy);
-                found.path_params.insert(greedy.to_owned(), taken.join("/"));
+/// Whether a resource's template fits a path's segments.
+fn fits(resource: &Resource, path: &[&str]) -> bool {
+    let mut rest = path;
+    for wanted in segments(&resource.path) {
+        let Some((value, behind)) = rest.split_first() else { return false };
+        rest = match Segment::of(wanted) {
+            Segment::Literal(text) if text == *value => behind,
+            Segment::Variable(_) if !value.is_empty() => behind,
+            Segment::Greedy(_) => &[],
+            _ => return false,
+        };
+    }
+    rest.is_empty()
+}
+
+/// Whether a pair goes before another that fits, too.
+fn is_better((resource, name): (&Resource, MethodName), (other, other_name): (&Resource, MethodName)) -> bool {
+    let ranks = |resource| segments(resource).map(|segment| Segment::of(segment).rank());
+    let is_any = |name| name == MethodName::Any;
+    ranks(&resource.path).cmp(ranks(&other.path)).then(is_any(name).cmp(&is_any(other_name))).is_lt()
+}
+
+/// The values of the variables of a template that fits.
+fn path_params(resource: &Resource, path: &[&str]) -> BTreeMap<String, String> {
+    let mut params = BTreeMap::new();
+    for (at, wanted) in segments(&resource.path).enumerate() {
+        let values = path.get(at..).unwrap_or_default();
+        match Segment::of(wanted) {
+            Segment::Literal(_) => {}
+            Segment::Variable(name) => {
+                drop(params.insert(name.to_owned(), values.first().copied().unwrap_or_default().to_owned()))
             }
-            Some((name, None)) => {
-                let value = rest.next().filter(|value| !value.is_empty())?;
-                found.fits.push(Fit::Variable);
-                found.path_params.insert(name.to_owned(), (*value).to_owned());
-            }
-            None => {
-                rest.next().filter(|value| *value == wanted)?;
-                found.fits.push(Fit::Literal);
-            }
+            Segment::Greedy(name) => drop(params.insert(name.to_owned(), values.join("/"))),
         }
     }
-    rest.next().is_none().then_some(found)
+    params
 }
 
 /// The deployed pair that looks most like the request: the one that shares most segments at the end, then at the
 /// start, then the method. A hint for the reader, no rule of AWS.
 fn nearest<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<(&'s Resource, MethodName)> {
-    let wanted = segments(path);
     deployed(api, stage).max_by_key(|(resource, name)| {
-        let template = segments(&resource.path);
-        let at_end = wanted.iter().rev().zip(template.iter().rev()).take_while(|(one, other)| one == other).count();
-        let at_start = wanted.iter().zip(&template).take_while(|(one, other)| one == other).count();
+        let (wanted, template) = (|| segments(path), || segments(&resource.path));
+        let at_end = wanted().rev().zip(template().rev()).take_while(|(one, other)| one == other).count();
+        let at_start = wanted().zip(template()).take_while(|(one, other)| one == other).count();
         (at_end, at_start, serves(*name, method))
     })
 }
