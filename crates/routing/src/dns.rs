@@ -164,9 +164,10 @@ pub struct ExecuteApiHost<'a> {
 impl<'a> ExecuteApiHost<'a> {
     /// Reads such a name.
     pub fn parse(name: &'a str) -> Option<Self> {
-        let (api, rest) = name.split_once(".execute-api.")?;
+        let (api, rest) = name.split_once('.')?;
+        let rest = rest.strip_prefix("execute-api.")?;
         let region = rest.strip_suffix(".amazonaws.com").or_else(|| rest.strip_suffix(".amazonaws.com.cn"))?;
-        (!api.is_empty() && !api.contains('.') && !region.is_empty()).then_some(Self { api, region })
+        (!api.is_empty() && !region.is_empty()).then_some(Self { api, region })
     }
 
     /// The system that answers at the name, if the API exists in that region. A name as `d-abc` belongs to a custom

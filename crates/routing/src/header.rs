@@ -37,7 +37,12 @@ impl Headers {
 
     /// Adds a field behind the others.
     pub fn add(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        self.0.push((name.into().to_lower_case(), value.into()));
+        self.push(&name.into(), value.into());
+    }
+
+    #[inline(never)]
+    fn push(&mut self, name: &Text, value: Text) {
+        self.0.push((name.to_lower_case(), value));
     }
 
     /// Gives a field one value: in place of the first such field, or behind the others.

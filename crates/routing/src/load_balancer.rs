@@ -75,7 +75,7 @@ fn listener(tracer: &mut Tracer<'_>, hop: HopIndex, load_balancer: &LoadBalancer
     let path = request.path.text();
     let detail = Detail::none().with("host", &request.host).with("path", path);
     let found = load_balancer.rules.iter().enumerate().find_map(|(index, rule)| {
-        let pattern = applies(rule, request, &path)?;
+        let pattern = applies(rule, request, path)?;
         Some((index + 1, pattern, &rule.response))
     });
     let domain_name = &load_balancer.domain_name;

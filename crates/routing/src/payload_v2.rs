@@ -15,6 +15,7 @@ use serde::{Serialize, Serializer};
 use crate::api_gateway::source::Source;
 use crate::exchange::Request;
 use crate::header::Headers;
+use crate::json::{Grouped, Json, parameters};
 use crate::placeholder::{ACCOUNT, APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH};
 use crate::text::Text;
 
@@ -70,139 +71,86 @@ impl Event {
     }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Form<'a> {
-    version: &'a str,
-    route_key: &'a str,
-    raw_path: &'a str,
-    raw_query_string: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    cookies: Vec<&'a str>,
-    headers: BTreeMap<&'a str, Cow<'a, str>>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    query_string_parameters: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
-    request_context: Context<'a>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    path_parameters: &'a BTreeMap<String, String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    body: &'a str,
-    is_base64_encoded: bool,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    stage_variables: &'a BTreeMap<String, String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Context<'a> {
-    account_id: &'a str,
-    api_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    authorizer: Option<Authorizer<'a>>,
-    domain_name: &'a str,
-    domain_prefix: &'a str,
-    http: Http<'a>,
-    request_id: &'a str,
-    route_key: &'a str,
-    stage: &'a str,
-    time: &'a str,
-    time_epoch: u64,
-}
-
-#[derive(Serialize)]
-struct Authorizer<'a> {
-    iam: Iam<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Iam<'a> {
-    account_id: &'a str,
-    user_arn: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Http<'a> {
-    method: &'a str,
-    path: &'a str,
-    protocol: &'a str,
-    source_ip: &'a str,
-    user_agent: &'a str,
-}
-
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut query: BTreeMap<Cow<'_, str>, Cow<'_, str>> = BTreeMap::new();
-        for (name, value) in form_urlencoded::parse(self.query.as_bytes()) {
-            join(query.entry(name).or_default(), &value);
-        }
-        let cookies = self.headers.iter().filter(|(name, _)| *name == "cookie").flat_map(|(_, value)| value.split(';'));
-        let form = Form {
-            version: "2.0",
-            route_key: &self.route_key,
-            raw_path: &self.raw_path,
-            raw_query_string: &self.query,
-            cookies: cookies.map(str::trim).filter(|cookie| !cookie.is_empty()).collect(),
-            headers: self.fields(),
-            query_string_parameters: query,
-            request_context: self.context(),
-            path_parameters: &self.path_params,
-            body: &self.body,
-            is_base64_encoded: false,
-            stage_variables: &self.variables,
-        };
-        form.serialize(serializer)
+        self.json().serialize(serializer)
     }
 }
 
 impl Event {
-    fn context(&self) -> Context<'_> {
-        let account = self.principal.split(':').nth(4).filter(|account| !account.is_empty()).unwrap_or(ACCOUNT);
-        let iam = Iam { account_id: account, user_arn: &self.principal };
-        Context {
-            account_id: ACCOUNT,
-            api_id: &self.api,
-            authorizer: (!self.principal.is_empty()).then_some(Authorizer { iam }),
-            domain_name: &self.host,
-            domain_prefix: self.host.split('.').next().unwrap_or_default(),
-            http: Http {
-                method: &self.method,
-                path: &self.raw_path,
-                protocol: "HTTP/1.1",
-                source_ip: &self.source_ip,
-                user_agent: self.headers.get("user-agent").unwrap_or_default(),
-            },
-            request_id: APIGW_ID,
-            route_key: &self.route_key,
-            stage: &self.stage,
-            time: EVENT_TIME,
-            time_epoch: EVENT_TIME_EPOCH,
+    fn json(&self) -> Json<'_> {
+        let cookies = self.headers.iter().filter(|(name, _)| *name == "cookie").flat_map(|(_, value)| value.split(';'));
+        let cookies = cookies.map(str::trim).filter(|cookie| !cookie.is_empty()).map(Cow::Borrowed).collect();
+        Json::object([
+            ("version", "2.0".into()),
+            ("routeKey", self.route_key.as_str().into()),
+            ("rawPath", self.raw_path.as_str().into()),
+            ("rawQueryString", self.query.as_str().into()),
+            ("cookies", Json::List(cookies).or_null()),
+            ("headers", self.fields().joined()),
+            ("queryStringParameters", parameters(&self.query).joined().or_null()),
+            ("requestContext", self.context()),
+            ("pathParameters", Json::map(&self.path_params).or_null()),
+            ("body", Json::from(self.body.as_str()).or_null()),
+            ("isBase64Encoded", Json::Flag(false)),
+            ("stageVariables", Json::map(&self.variables).or_null()),
+        ])
+        .without_nulls()
+    }
+
+    fn context(&self) -> Json<'_> {
+        let http = Json::object([
+            ("method", self.method.as_str().into()),
+            ("path", self.raw_path.as_str().into()),
+            ("protocol", "HTTP/1.1".into()),
+            ("sourceIp", self.source_ip.as_str().into()),
+            ("userAgent", self.headers.get("user-agent").unwrap_or_default().into()),
+        ]);
+        Json::object([
+            ("accountId", ACCOUNT.into()),
+            ("apiId", self.api.as_str().into()),
+            ("authorizer", self.authorizer()),
+            ("domainName", self.host.as_str().into()),
+            ("domainPrefix", self.host.split('.').next().unwrap_or_default().into()),
+            ("http", http),
+            ("requestId", APIGW_ID.into()),
+            ("routeKey", self.route_key.as_str().into()),
+            ("stage", self.stage.as_str().into()),
+            ("time", EVENT_TIME.into()),
+            ("timeEpoch", Json::Number(EVENT_TIME_EPOCH)),
+        ])
+        .without_nulls()
+    }
+
+    /// Who signed; null: nobody did.
+    fn authorizer(&self) -> Json<'_> {
+        if self.principal.is_empty() {
+            return Json::Null;
         }
+        let account = self.principal.split(':').nth(4).filter(|account| !account.is_empty()).unwrap_or(ACCOUNT);
+        let iam = Json::object([("accountId", account.into()), ("userArn", self.principal.as_str().into())]);
+        Json::object([("iam", iam)])
     }
 
     /// The header fields, those that AWS adds among them.
-    fn fields(&self) -> BTreeMap<&str, Cow<'_, str>> {
-        let mut fields: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();
-        for (name, value) in self.headers.iter() {
-            join(fields.entry(name).or_default(), value);
+    fn fields(&self) -> Grouped<'_> {
+        let own = [
+            ("content-length", self.body.len().to_string().into()),
+            ("host", self.host.as_str().into()),
+            ("x-amzn-trace-id", "Root=1-691f16bf-0a1b2c3d4e5f60718293a4b5".into()),
+            ("x-forwarded-port", "443".into()),
+            ("x-forwarded-proto", "https".into()),
+        ];
+        let mut fields = Grouped::default();
+        for (name, value) in self.headers.iter().filter(|(name, _)| !own.iter().any(|(own, _)| own == name)) {
+            fields.add(name.into(), value.into());
         }
-        fields.insert("content-length", self.body.len().to_string().into());
-        fields.insert("host", self.host.as_str().into());
-        fields.insert("x-amzn-trace-id", "Root=1-691f16bf-0a1b2c3d4e5f60718293a4b5".into());
-        fields.insert("x-forwarded-port", "443".into());
-        fields.insert("x-forwarded-proto", "https".into());
-        join(fields.entry("x-forwarded-for").or_default(), &self.source_ip);
+        for (name, value) in own {
+            fields.add(name.into(), value);
+        }
+        fields.add("x-forwarded-for".into(), self.source_ip.as_str().into());
         fields
     }
-}
-
-/// Adds a value behind those that are there already.
-fn join<'a>(values: &mut Cow<'a, str>, value: &str) {
-    if !values.is_empty() {
-        values.to_mut().push(',');
-    }
-    values.to_mut().push_str(value);
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request
     }
     let path = request.path.text();
     let detail = Detail::none().with("path", path).with("domain_name", &server.domain_name);
-    let answer = match server.routes.iter().find(|route| matches(&route.path, &path)) {
+    let answer = match server.routes.iter().find(|route| matches(&route.path, path)) {
         Some(ServerRoute { path: pattern, response, .. }) => {
             tracer.step(hop, &rules::ROUTE, Outcome::Passed, detail.with("pattern", pattern));
             let end = format!("{} {pattern}", server.domain_name);

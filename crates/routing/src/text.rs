@@ -17,7 +17,6 @@ use serde::{Serialize, Serializer};
 /// assert_eq!(host.clone(), host);
 /// assert_eq!(Text::from("GET"), "GET");
 /// ```
-#[derive(Clone)]
 pub enum Text {
     /// Known at compile time.
     Fixed(&'static str),
@@ -55,6 +54,17 @@ impl Text {
         match self {
             Self::Fixed(text) => text,
             Self::Shared(text) => text,
+        }
+    }
+}
+
+impl Clone for Text {
+    // Clones are everywhere: a call is smaller than what it does.
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Fixed(text) => Self::Fixed(text),
+            Self::Shared(text) => Self::Shared(Rc::clone(text)),
         }
     }
 }

@@ -20,7 +20,7 @@ const READ: u32 = 30;
 /// The event of a viewer-request function. CloudFront Functions see the headers about the viewer that policies list,
 /// Lambda@Edge does not.
 pub fn of_viewer_request(exchange: &Exchange<'_, '_>, function: &EdgeFunction, include_body: bool) -> EdgeEvent {
-    let mut request = event_request(&exchange.request, &exchange.request.path.text(), include_body);
+    let mut request = event_request(&exchange.request, exchange.request.path.text(), include_body);
     if !function.is_lambda_at_edge() {
         let forwarding = Forwarding::of(exchange.tracer.scenario, exchange.behavior);
         request.headers.extend(viewer_header::known(&exchange.request, forwarding));
@@ -35,14 +35,14 @@ pub fn of_origin_request(
     request: &Request<'_>,
     include_body: bool,
 ) -> EdgeEvent {
-    let mut described = event_request(request, &exchange.request.path.text(), include_body);
+    let mut described = event_request(request, exchange.request.path.text(), include_body);
     described.origin = Some(event_origin(origin, request));
     event(exchange, EdgeEventType::OriginRequest, described, None)
 }
 
 /// The event of a response function.
 pub fn of_response(exchange: &Exchange<'_, '_>, event_type: EdgeEventType, answer: &Answer) -> EdgeEvent {
-    let request = event_request(&exchange.request, &exchange.request.path.text(), false);
+    let request = event_request(&exchange.request, exchange.request.path.text(), false);
     let response = EventResponse {
         status: answer.status.get(),
         status_description: reason(answer.status.get()).to_owned(),

@@ -40,7 +40,7 @@ pub fn find<'s>(scenario: &'s Scenario, name: &str) -> Option<&'s Bucket> {
 /// What the endpoint answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let path = request.path.text();
-    let path = path.strip_prefix('/').unwrap_or(&path).to_owned();
+    let path = path.strip_prefix('/').unwrap_or(path).to_owned();
     let host = S3Host::parse(&request.host).filter(|host| host.kind == Kind::Rest);
     let (name, key) = match host {
         Some(S3Host { bucket: "", .. }) => path.split_once('/').unwrap_or((&path, "")),

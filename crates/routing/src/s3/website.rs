@@ -98,7 +98,7 @@ impl Call<'_, '_> {
     /// The key that the path stands for.
     fn index(&mut self) -> String {
         let path = self.request.path.text();
-        let path = decoded(path.strip_prefix('/').unwrap_or(&path));
+        let path = decoded(path.strip_prefix('/').unwrap_or(path));
         if !path.is_empty() && !path.ends_with('/') {
             return path;
         }

@@ -21,7 +21,7 @@ use crate::tracer::Tracer;
 /// The rule that takes a request, written down.
 pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: &Request<'s>) -> Option<Chosen<'s>> {
     let path = request.path.text();
-    let met = domain.routing_rules.iter().filter_map(|rule| Some((rule, meets(rule, request, &path)?)));
+    let met = domain.routing_rules.iter().filter_map(|rule| Some((rule, meets(rule, request, path)?)));
     let Some((rule, base_path)) = met.min_by_key(|(rule, _)| rule.priority) else {
         let detail = Detail::none().with("rules", domain.routing_rules.len()).with("path", path);
         tracer.pending_step(&rules::ROUTING_RULE, Outcome::Skipped, detail);

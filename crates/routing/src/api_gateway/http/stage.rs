@@ -25,7 +25,7 @@ pub fn choose<'s>(
     entrance: Entrance<'s>,
 ) -> ControlFlow<Answer, (&'s HttpStage, Path)> {
     let raw = entrance.path.text();
-    let segment = first_segment(&raw);
+    let segment = first_segment(raw);
     let named = |name: &str| api.stages.iter().find(|stage| stage.name == name);
     let chosen = match entrance.stage {
         Some(fixed) => named(fixed).map(|stage| (stage, 0)),

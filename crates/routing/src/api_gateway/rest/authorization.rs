@@ -93,7 +93,7 @@ fn identity_source<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlF
     let Some(missing) = sources.iter().find(|source| !is_there(call, source)) else {
         return ControlFlow::Continue(());
     };
-    let detail = Detail::none().with_copy("identity_source", *missing);
+    let detail = Detail::none().with_copy("identity_source", missing);
     ControlFlow::Break(call.refuse(&rules::IDENTITY_SOURCE, GatewayError::Unauthorized, detail))
 }
 

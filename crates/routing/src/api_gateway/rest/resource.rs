@@ -94,29 +94,35 @@ fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
 
 /// The pair that a method and a path below a stage match best.
 pub fn best<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Target<'s>> {
-    let segments: Vec<&str> = segments(path).collect();
-    let fitting = deployed(api, stage).filter(|(resource, name)| serves(*name, method) && fits(resource, &segments));
-    let (resource, name) = fitting.reduce(|best, each| if is_better(each, best) { each } else { best })?;
+    let rest = all(path);
+    let fitting = api.resources.iter().filter(|resource| fits(resource, rest)).flat_map(pairs);
+    let serving = fitting.filter(|pair| serves(pair.1, method) && is_deployed(*pair, stage));
+    let (resource, name) = serving.reduce(|best, each| if is_better(each, best) { each } else { best })?;
     Some(Target {
         resource: &resource.path,
         name: name.as_str(),
         method: resource.methods.get(&name)?,
-        path_params: path_params(resource, &segments),
+        path_params: path_params(resource, rest),
     })
 }
 
 /// The pairs of a stage's deployment: those it lists, or all that there are now.
-pub fn deployed<'s>(api: &'s RestApi, stage: &RestStage) -> impl Iterator<Item = (&'s Resource, MethodName)> {
-    api.resources.iter().flat_map(|resource| resource.methods.keys().map(move |name| (resource, *name))).filter(
-        move |(resource, name)| match &stage.deployed {
-            None => true,
-            Some(list) => list.iter().any(|entry| {
-                entry
-                    .split_once(' ')
-                    .is_some_and(|(method, path)| method == name.as_str() && path.trim() == resource.path)
-            }),
-        },
-    )
+pub fn deployed<'s>(api: &'s RestApi, stage: &RestStage) -> impl Iterator<Item = Pair<'s>> {
+    api.resources.iter().flat_map(pairs).filter(|pair| is_deployed(*pair, stage))
+}
+
+/// A resource and the name of one of its methods.
+type Pair<'s> = (&'s Resource, MethodName);
+
+fn pairs(resource: &Resource) -> impl Iterator<Item = Pair<'_>> {
+    resource.methods.keys().map(move |name| (resource, *name))
+}
+
+fn is_deployed((resource, name): Pair<'_>, stage: &RestStage) -> bool {
+    stage.deployed.as_ref().is_none_or(|list| {
+        let names_it = |(method, path): (&str, &str)| method == name.as_str() && path.trim() == resource.path;
+        list.iter().any(|entry| entry.split_once(' ').is_some_and(names_it))
+    })
 }
 
 /// Whether a method of that name serves a request's method. `ANY` stands for the seven; others match nothing.
@@ -127,60 +133,97 @@ fn serves(name: MethodName, method: &str) -> bool {
     }
 }
 
-/// The segments of a path below a stage.
-fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    let path = path.trim_start_matches('/');
-    let path = path.strip_suffix('/').unwrap_or(path);
-    (!path.is_empty()).then(|| path.split('/')).into_iter().flatten()
+/// A path below a stage, or a template, with the segments that are still to be looked at. None: no more.
+type Rest<'a> = Option<&'a str>;
+
+/// All segments. Slashes at the start and one at the end play no part.
+fn all(mut path: &str) -> Rest<'_> {
+    while let Some(rest) = path.strip_prefix('/') {
+        path = rest;
+    }
+    Some(path.strip_suffix('/').unwrap_or(path)).filter(|path| !path.is_empty())
 }
 
-/// Whether a resource's template fits a path's segments.
-fn fits(resource: &Resource, path: &[&str]) -> bool {
-    let mut rest = path;
-    for wanted in segments(&resource.path) {
-        let Some((value, behind)) = rest.split_first() else { return false };
-        rest = match Segment::of(wanted) {
-            Segment::Literal(text) if text == *value => behind,
-            Segment::Variable(_) if !value.is_empty() => behind,
-            Segment::Greedy(_) => &[],
+/// Takes the first segment off.
+fn first<'a>(rest: &mut Rest<'a>) -> Option<&'a str> {
+    let whole = rest.take()?;
+    let Some(slash) = whole.bytes().position(|byte| byte == b'/') else { return Some(whole) };
+    *rest = whole.get(slash + 1..);
+    whole.get(..slash)
+}
+
+/// Takes the last segment off.
+fn last<'a>(rest: &mut Rest<'a>) -> Option<&'a str> {
+    let whole = rest.take()?;
+    let Some(slash) = whole.bytes().rposition(|byte| byte == b'/') else { return Some(whole) };
+    *rest = whole.get(..slash);
+    whole.get(slash + 1..)
+}
+
+/// Whether a resource's template fits a path.
+fn fits(resource: &Resource, mut path: Rest<'_>) -> bool {
+    let mut template = all(&resource.path);
+    while let Some(wanted) = first(&mut template) {
+        let Some(value) = first(&mut path) else { return false };
+        match Segment::of(wanted) {
+            Segment::Literal(text) if text == value => {}
+            Segment::Variable(_) if !value.is_empty() => {}
+            Segment::Greedy(_) => path = None,
             _ => return false,
-        };
+        }
     }
-    rest.is_empty()
+    path.is_none()
 }
 
 /// Whether a pair goes before another that fits, too.
-fn is_better((resource, name): (&Resource, MethodName), (other, other_name): (&Resource, MethodName)) -> bool {
-    let ranks = |resource| segments(resource).map(|segment| Segment::of(segment).rank());
-    let is_any = |name| name == MethodName::Any;
-    ranks(&resource.path).cmp(ranks(&other.path)).then(is_any(name).cmp(&is_any(other_name))).is_lt()
+fn is_better((resource, name): Pair<'_>, (other, other_name): Pair<'_>) -> bool {
+    let (mut one, mut two) = (all(&resource.path), all(&other.path));
+    loop {
+        let rank = |rest: &mut _| first(rest).map(|segment| Segment::of(segment).rank());
+        match (rank(&mut one), rank(&mut two)) {
+            (None, None) => return name != MethodName::Any && other_name == MethodName::Any,
+            (one, two) if one != two => return one < two,
+            _ => {}
+        }
+    }
 }
 
 /// The values of the variables of a template that fits.
-fn path_params(resource: &Resource, path: &[&str]) -> BTreeMap<String, String> {
+fn path_params(resource: &Resource, mut path: Rest<'_>) -> BTreeMap<String, String> {
     let mut params = BTreeMap::new();
-    for (at, wanted) in segments(&resource.path).enumerate() {
-        let values = path.get(at..).unwrap_or_default();
-        match Segment::of(wanted) {
-            Segment::Literal(_) => {}
-            Segment::Variable(name) => {
-                drop(params.insert(name.to_owned(), values.first().copied().unwrap_or_default().to_owned()))
-            }
-            Segment::Greedy(name) => drop(params.insert(name.to_owned(), values.join("/"))),
-        }
+    let mut template = all(&resource.path);
+    while let Some(wanted) = first(&mut template) {
+        let all_left = path.unwrap_or_default();
+        let value = first(&mut path).unwrap_or_default();
+        let (name, value) = match Segment::of(wanted) {
+            Segment::Literal(_) => continue,
+            Segment::Variable(name) => (name, value),
+            Segment::Greedy(name) => (name, all_left),
+        };
+        params.insert(name.to_owned(), value.to_owned());
     }
     params
 }
 
 /// The deployed pair that looks most like the request: the one that shares most segments at the end, then at the
 /// start, then the method. A hint for the reader, no rule of AWS.
-fn nearest<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<(&'s Resource, MethodName)> {
+fn nearest<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Pair<'s>> {
     deployed(api, stage).max_by_key(|(resource, name)| {
-        let (wanted, template) = (|| segments(path), || segments(&resource.path));
-        let at_end = wanted().rev().zip(template().rev()).take_while(|(one, other)| one == other).count();
-        let at_start = wanted().zip(template()).take_while(|(one, other)| one == other).count();
+        let (at_end, at_start) = (shared(path, &resource.path, last), shared(path, &resource.path, first));
         (at_end, at_start, serves(*name, method))
     })
+}
+
+/// How many segments a path and a template share from the end that `take` begins at.
+fn shared(path: &str, template: &str, take: for<'a> fn(&mut Rest<'a>) -> Option<&'a str>) -> usize {
+    let (mut path, mut template) = (all(path), all(template));
+    let mut count = 0;
+    while let Some(segment) = take(&mut path)
+        && take(&mut template) == Some(segment)
+    {
+        count += 1;
+    }
+    count
 }
 
 #[cfg(test)]

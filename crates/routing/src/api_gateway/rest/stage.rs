@@ -35,7 +35,7 @@ pub fn choose<'s>(
     entrance: &Entrance<'s>,
 ) -> ControlFlow<Answer, (&'s RestStage, Path)> {
     let raw = entrance.path.text();
-    let segment = entrance.stage.unwrap_or_else(|| first_segment(&raw));
+    let segment = entrance.stage.unwrap_or_else(|| first_segment(raw));
     let rest = || match entrance.stage {
         Some(_) => entrance.path.clone(),
         None => entrance.path.without_prefix(1 + segment.len()),
