@@ -6,6 +6,7 @@ use hopscope_scenario::edge_call::EdgeCall;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, Request};
 use crate::rule::{Basis, Rule};
+use crate::text::Text;
 use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, Unreached};
 
 /// The longest chain of hops that is followed. Real chains are far shorter; loops end here.
@@ -47,7 +48,7 @@ impl<'s> Tracer<'s> {
     pub fn enter(&mut self, component: Component, id: &str, kind: &'static str, request: &Request<'_>) -> HopIndex {
         self.hops.push(Hop {
             component,
-            id: id.to_owned(),
+            id: Text::copy(id),
             kind,
             received: request.message(),
             steps: std::mem::take(&mut self.pending),
@@ -101,7 +102,7 @@ impl<'s> Tracer<'s> {
 
     /// Writes down a hop that the request would have met next.
     pub fn would_reach(&mut self, component: Component, id: &str, kind: &'static str) {
-        self.unreached.push(Unreached { component, id: id.to_owned(), kind });
+        self.unreached.push(Unreached { component, id: Text::copy(id), kind });
     }
 
     /// Whether the chain is so long that it must be a loop.
