@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_locale::Language;
+use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 
 use crate::edge_code::Run;
@@ -49,6 +50,8 @@ pub enum Action {
     EdgeAnswered(Vec<Run>),
     /// The program that runs edge code did not arrive; or is to be tried again.
     EdgeUnavailable(bool),
+    /// More of the program is here to trace by.
+    Extend(Extensions),
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use hopscope_routing::Means;
 use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::action::Action;
@@ -66,6 +67,11 @@ pub fn update(model: &Model, action: Action) -> Model {
                 next.notices.push(Notice::EdgeCode);
             }
         }
+        Action::Extend(extensions) => {
+            next.extensions = extensions;
+            next.notices.retain(|notice| *notice != Notice::Part);
+            trace(&mut next);
+        }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -93,7 +99,8 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 
 /// Traces the scenario in force with what is known of its edge code.
 fn trace(model: &mut Model) {
-    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &*model.answers));
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &means));
     model.selection.settle(&model.outcomes);
 }
 

@@ -13,7 +13,7 @@ use crate::rules::{api_gateway as api_gateway_rules, dns as rules};
 use crate::s3::endpoint::{Kind, S3Host};
 use crate::trace::{Detail, Outcome, Scheme};
 use crate::tracer::Tracer;
-use crate::{api_gateway, cloudfront, lambda_url, load_balancer, s3, server};
+use crate::{api_gateway, cloudfront, extension, lambda_url};
 
 /// The longest chain of records that is followed.
 const MOST_RECORDS: usize = 16;
@@ -52,14 +52,20 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     }
     listens(tracer, endpoint, &request)?;
     match endpoint {
-        Endpoint::CloudFront => Ok(cloudfront::answer(tracer, request)),
-        Endpoint::ApiGatewayEdge => Ok(api_gateway::edge::answer(tracer, request)),
-        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => api_gateway::regional::answer(tracer, request),
-        Endpoint::LambdaUrl => Ok(lambda_url::answer(tracer, request)),
-        Endpoint::S3Rest => Ok(s3::rest::answer(tracer, request)),
-        Endpoint::S3Website => Ok(s3::website::answer(tracer, request)),
-        Endpoint::LoadBalancer(load_balancer) => load_balancer::answer(tracer, load_balancer, request),
-        Endpoint::Server(server) => server::answer(tracer, server, &request),
+        Endpoint::CloudFront => return Ok(cloudfront::answer(tracer, request)),
+        Endpoint::ApiGatewayEdge => return Ok(api_gateway::edge::answer(tracer, request)),
+        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => {
+            return api_gateway::regional::answer(tracer, request);
+        }
+        _ => {}
+    }
+    let systems = tracer.systems().ok_or(extension::unreachable())?;
+    match endpoint {
+        Endpoint::LambdaUrl => Ok((systems.lambda_url)(tracer, request)),
+        Endpoint::S3Website => Ok((systems.s3_website)(tracer, request)),
+        Endpoint::LoadBalancer(load_balancer) => (systems.load_balancer)(tracer, load_balancer, request),
+        Endpoint::Server(server) => (systems.server)(tracer, server, &request),
+        _ => Ok((systems.s3_rest)(tracer, request)),
     }
 }
 

@@ -8,6 +8,7 @@ use hopscope_scenario::request::Request as Client;
 
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
+use crate::extension::Extensions;
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
 use crate::rule::Rule;
@@ -25,8 +26,22 @@ pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
 
 /// Traces one request through a scenario, with what edge code gives. Calls without an answer are in the trace's `needs`.
 pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswers) -> Trace {
+    trace_by(scenario, client, &Means { answers, extensions: Extensions::ALL })
+}
+
+/// What a program has to trace by.
+#[derive(Clone, Copy, Debug)]
+pub struct Means<'a> {
+    /// What edge code gives.
+    pub answers: &'a dyn EdgeAnswers,
+    /// Systems and features that many scenarios do without.
+    pub extensions: Extensions,
+}
+
+/// Traces one request through a scenario, by what the program has. What it lacks is in the trace's `lacks`.
+pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trace {
     let request = RequestLine { method: Text::method(&client.method), url: Text::copy(&client.url) };
-    let mut tracer = Tracer::with_answers(scenario, answers);
+    let mut tracer = Tracer::by(scenario, means);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
             tracer.hops.push(invalid_url(client, error));
@@ -56,6 +71,7 @@ pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswer
         hops: tracer.hops,
         unreached: tracer.unreached,
         needs: tracer.needs,
+        lacks: tracer.lacks,
     }
 }
 

@@ -13,6 +13,7 @@
 //! | [`json`] | events as AWS writes them |
 //! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
+//! | [`extension`] | what a program may fetch when a trace first needs it |
 //! | [`edge`] | answers of edge code, by value |
 //! | [`unreached`] | what stands behind a refusal |
 //!
@@ -27,6 +28,7 @@ pub mod edge;
 pub mod engine;
 pub mod exchange;
 pub mod expectation;
+pub mod extension;
 pub mod header;
 pub mod json;
 pub mod lambda;
@@ -48,6 +50,7 @@ pub mod unreached;
 pub mod url;
 
 pub use edge::EdgeAnswers;
-pub use engine::{trace, trace_with};
+pub use engine::{Means, trace, trace_by, trace_with};
+pub use extension::Extensions;
 pub use rule::{Basis, Rule};
 pub use trace::Trace;

@@ -6,6 +6,7 @@ use hopscope_scenario::StatusCode;
 use hopscope_scenario::edge_call::EdgeCall;
 use serde::{Serialize, Serializer};
 
+use crate::extension::Lacks;
 use crate::header::Headers;
 use crate::path::Path;
 use crate::rule::{Basis, Rule};
@@ -31,6 +32,9 @@ pub struct Trace {
     /// The calls of edge code that had no answer: what the trace shows behind them is as if the code did nothing.
     #[serde(skip)]
     pub needs: Vec<EdgeCall>,
+    /// What the program lacked. If anything, the trace is not what would happen.
+    #[serde(skip)]
+    pub lacks: Lacks,
 }
 
 /// The first line of a request.

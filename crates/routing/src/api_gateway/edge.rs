@@ -11,6 +11,7 @@ use super::{domain, regional, rest};
 use crate::cloudfront::chain;
 use crate::cloudfront::page::Page;
 use crate::exchange::{Answer, Request};
+use crate::extension;
 use crate::placeholder::{CLOUDFRONT_ID, EDGE_POP};
 use crate::rule::Rule;
 use crate::rules::api_gateway as rules;
@@ -45,7 +46,10 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
             let entrance = Entrance::execute_api(request.path.clone());
             rest::answer(tracer, api, request, entrance)
         }
-        Named::Domain(domain) => domain::answer(tracer, domain, request),
+        Named::Domain(domain) => match tracer.systems() {
+            Some(systems) => (systems.domain)(tracer, domain, request),
+            None => extension::no_answer(),
+        },
     })
 }
 

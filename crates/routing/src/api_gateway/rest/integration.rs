@@ -10,9 +10,10 @@ use hopscope_scenario::rest_api::{EndpointType, IntegrationType};
 
 use super::event::{Event, Spelling};
 use super::permission::{self, Presented};
-use super::{Call, Target, http_backend};
+use super::{Call, Target};
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
+use crate::extension;
 use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::placeholder::{APIGW_ID, DATE, REQUEST_ID, TRACE_ID};
@@ -41,7 +42,10 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let integration = &target.method.integration;
     match integration.kind {
         IntegrationType::Mock => mock(call, target),
-        IntegrationType::Http | IntegrationType::HttpProxy => http_backend::call(call, target),
+        IntegrationType::Http | IntegrationType::HttpProxy => match call.tracer.systems() {
+            Some(systems) => (systems.http_backend)(call, target),
+            None => extension::no_answer(),
+        },
         IntegrationType::AwsProxy | IntegrationType::Aws => {
             match call.tracer.scenario.lambdas.iter().find(|lambda| lambda.name == integration.lambda) {
                 Some(lambda) => invoke(call, target, lambda),

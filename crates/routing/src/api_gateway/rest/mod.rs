@@ -16,7 +16,7 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::rest_api::{EndpointType, Method, RestApi, RestStage};
+use hopscope_scenario::rest_api::{Authorization, EndpointType, Method, RestApi, RestStage};
 
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
@@ -86,7 +86,7 @@ type OnMethod = for<'t, 's> fn(&mut Call<'t, 's>, &Target<'s>) -> ControlFlow<An
 /// What a request passes once its stage is known, before its resource is looked for.
 pub const ON_STAGE: &[OnStage] = &[web_acl::check];
 /// What a request passes once its method is known, before the integration is called.
-pub const ON_METHOD: &[OnMethod] = &[authorization::check, api_key::check];
+pub const ON_METHOD: &[OnMethod] = &[authorized, api_key::check];
 
 /// What the API answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s RestApi, request: Request<'s>, entrance: Entrance<'s>) -> Answer {
@@ -105,6 +105,18 @@ pub const fn kind(api: &RestApi) -> &'static str {
         EndpointType::Edge => "REST EDGE",
         EndpointType::Regional => "REST REGIONAL",
         EndpointType::Private => "REST PRIVATE",
+    }
+}
+
+/// Refuses whom the method, or the API's policy, does not take.
+fn authorized<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<Answer> {
+    if target.method.authorization == Authorization::None && call.api.policy.is_none() {
+        call.tracer.step(call.hop, &rules::AUTHORIZATION_NONE, Outcome::Skipped, Detail::none());
+        return ControlFlow::Continue(());
+    }
+    match call.tracer.systems() {
+        Some(systems) => (systems.authorization)(call, target),
+        None => ControlFlow::Continue(()),
     }
 }
 
