@@ -36,13 +36,21 @@ impl<T> From<&str> for NameOr<T> {
     }
 }
 
-impl<T: Field> Field for NameOr<T> {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
-        match value {
-            Value::String(name) => Ok(Self::Name(name.clone())),
-            Value::Object(_) => Box::read(value, at).map(Self::Inline),
-            _ => Err(field::refuse(value, at, Allowed::NameOrPolicy)),
-        }
+impl<T> Default for NameOr<T> {
+    /// A name that no policy has.
+    fn default() -> Self {
+        Self::Name(String::new())
+    }
+}
+
+impl<T: Field + Default> Field for NameOr<T> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        *self = match value {
+            Value::String(name) => Self::Name(name.clone()),
+            Value::Object(_) => Self::Inline(Box::new(field::read(value, at)?)),
+            _ => return Err(field::refuse(value, at, Allowed::NameOrPolicy)),
+        };
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {
@@ -60,7 +68,7 @@ impl<T: Field> Field for NameOr<T> {
 }
 
 /// As the file writes it.
-impl<T: Field> Serialize for NameOr<T> {
+impl<T: Field + Default> Serialize for NameOr<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         crate::json::to_value(self).serialize(serializer)
     }

@@ -14,57 +14,51 @@ use crate::unknown::Unknown;
 use crate::{FieldPath, ScenarioError};
 
 /// A value of the scenario file.
-pub(crate) trait Field: Sized {
-    /// Reads the value at a place.
+pub(crate) trait Field {
+    /// Takes over the value at a place. What was there before is gone, also after an error.
     ///
     /// # Errors
     /// When it has the wrong type, or is not allowed there.
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError>;
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError>;
 
     /// Writes the value.
     fn write(&self, out: &mut JsonWriter);
 
     /// What `null` stands for, where an optional value of this type may stand. None: for its absence.
-    fn of_null() -> Option<Self> {
+    fn of_null() -> Option<Self>
+    where
+        Self: Sized,
+    {
         None
+    }
+
+    /// Whether there is no value, which in an optional optional value is written as `null` is.
+    fn is_absent(&self) -> bool {
+        false
     }
 
     /// Adds the places of the fields inside that nobody knows.
     fn unknown_fields(&self, _at: &Place<'_>, _found: &mut Vec<FieldPath>) {}
 }
 
-/// A field of a record, whatever its type: what lets one function read, and one write, every record.
-pub(crate) trait AnyField {
-    /// Takes over the value at a place.
-    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError>;
-
-    /// See [`Field::write`].
-    fn write_any(&self, out: &mut JsonWriter);
-
-    /// See [`Field::unknown_fields`].
-    fn unknown_fields_any(&self, at: &Place<'_>, found: &mut Vec<FieldPath>);
+/// Reads a value.
+pub(crate) fn read<T: Field + Default>(value: &Value, at: &Place<'_>) -> Result<T, ScenarioError> {
+    let mut read = T::default();
+    read.set(value, at)?;
+    Ok(read)
 }
 
-impl<T: Field> AnyField for T {
-    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
-        *self = T::read(value, at)?;
-        Ok(())
-    }
-
-    fn write_any(&self, out: &mut JsonWriter) {
-        self.write(out);
-    }
-
-    fn unknown_fields_any(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
-        self.unknown_fields(at, found);
-    }
-}
+/// The fields of a record by their names, whatever their types: what lets one function read, and one write, every
+/// record.
+pub(crate) type Fields<'a> = Vec<(&'static str, &'a dyn Field)>;
+/// The same, to be set.
+pub(crate) type FieldsMut<'a> = Vec<(&'static str, &'a mut dyn Field)>;
 
 /// Reads an object into the fields of a record; the others are unknown.
 pub(crate) fn read_fields(
     value: &Value,
     at: &Place<'_>,
-    fields: &mut [(&str, &mut dyn AnyField)],
+    mut fields: FieldsMut<'_>,
     unknown: &mut Unknown,
 ) -> Result<(), ScenarioError> {
     for (name, value) in object(value, at)? {
@@ -77,11 +71,17 @@ pub(crate) fn read_fields(
 }
 
 /// Writes the fields of a record that do not hold their default, then the unknown ones.
-pub(crate) fn write_fields(out: &mut JsonWriter, fields: &[(&str, &dyn AnyField, bool)], unknown: &Unknown) {
-    for (name, field, is_default) in fields {
-        if !is_default {
-            out.name(name);
-            field.write_any(out);
+pub(crate) fn write_fields(out: &mut JsonWriter, fields: Fields<'_>, defaults: Fields<'_>, unknown: &Unknown) {
+    for ((name, field), (_, default)) in fields.into_iter().zip(defaults) {
+        // What is written alike is alike: types need no comparison of their own for this.
+        let before = out.mark();
+        out.name(name);
+        let value = out.mark();
+        default.write(out);
+        let written = out.take(&value);
+        field.write(out);
+        if out.since(&value) == written && field.is_absent() == default.is_absent() {
+            drop(out.take(&before));
         }
     }
     for (name, value) in unknown {
@@ -91,15 +91,10 @@ pub(crate) fn write_fields(out: &mut JsonWriter, fields: &[(&str, &dyn AnyField,
 }
 
 /// Adds the places of the unknown fields of a record, and of those inside its fields.
-pub(crate) fn unknown_fields(
-    at: &Place<'_>,
-    fields: &[(&str, &dyn AnyField)],
-    unknown: &Unknown,
-    found: &mut Vec<FieldPath>,
-) {
+pub(crate) fn unknown_fields(at: &Place<'_>, fields: Fields<'_>, unknown: &Unknown, found: &mut Vec<FieldPath>) {
     found.extend(unknown.keys().map(|name| Place::Field(at, name).path()));
     for (name, field) in fields {
-        field.unknown_fields_any(&Place::Field(at, name), found);
+        field.unknown_fields(&Place::Field(at, name), found);
     }
 }
 
@@ -131,8 +126,9 @@ pub(crate) fn one_of(words: &[&str]) -> Allowed {
 }
 
 impl Field for String {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
-        text(value, at, || Allowed::Text).map(str::to_owned)
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        text(value, at, || Allowed::Text)?.clone_into(self);
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {
@@ -141,8 +137,9 @@ impl Field for String {
 }
 
 impl Field for bool {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
-        value.as_bool().ok_or_else(|| refuse(value, at, Allowed::Boolean))
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        *self = value.as_bool().ok_or_else(|| refuse(value, at, Allowed::Boolean))?;
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {
@@ -154,9 +151,10 @@ macro_rules! numbers {
     ($($number:ty),*) => {
         $(
             impl Field for $number {
-                fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+                fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
                     let read = number(value, at, <$number>::MAX.into())?;
-                    Ok(Self::try_from(read).unwrap_or(Self::MAX))
+                    *self = Self::try_from(read).unwrap_or(Self::MAX);
+                    Ok(())
                 }
 
                 fn write(&self, out: &mut JsonWriter) {
@@ -171,8 +169,9 @@ numbers!(u16, u32);
 
 /// Anything: kept as it is.
 impl Field for Value {
-    fn read(value: &Value, _: &Place<'_>) -> Result<Self, ScenarioError> {
-        Ok(value.clone())
+    fn set(&mut self, value: &Value, _: &Place<'_>) -> Result<(), ScenarioError> {
+        self.clone_from(value);
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {
@@ -180,9 +179,13 @@ impl Field for Value {
     }
 }
 
-impl<T: Field> Field for Option<T> {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
-        if value.is_null() { Ok(T::of_null()) } else { T::read(value, at).map(Some) }
+impl<T: Field + Default> Field for Option<T> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        if value.is_null() {
+            *self = T::of_null();
+            return Ok(());
+        }
+        self.insert(T::default()).set(value, at)
     }
 
     fn write(&self, out: &mut JsonWriter) {
@@ -190,6 +193,10 @@ impl<T: Field> Field for Option<T> {
             Some(value) => value.write(out),
             None => out.raw("null"),
         }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 
     /// In an optional optional value, null and absence mean different things.
@@ -205,8 +212,8 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl<T: Field> Field for Box<T> {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
-        T::read(value, at).map(Self::new)
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        T::set(self, value, at)
     }
 
     fn write(&self, out: &mut JsonWriter) {
@@ -218,14 +225,15 @@ impl<T: Field> Field for Box<T> {
     }
 }
 
-impl<T: Field> Field for Vec<T> {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+impl<T: Field + Default> Field for Vec<T> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         let items = value.as_array().ok_or_else(|| refuse(value, at, Allowed::List))?;
-        let mut list = Self::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            list.push(T::read(item, &Place::Index(at, index))?);
+        self.clear();
+        self.resize_with(items.len(), T::default);
+        for (index, (item, read)) in items.iter().zip(self).enumerate() {
+            read.set(item, &Place::Index(at, index))?;
         }
-        Ok(list)
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {
@@ -256,15 +264,15 @@ impl Key for String {
     }
 }
 
-impl<K: Key, T: Field> Field for BTreeMap<K, T> {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
-        let mut map = Self::new();
+impl<K: Key, T: Field + Default> Field for BTreeMap<K, T> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        self.clear();
         for (name, value) in object(value, at)? {
             let at = Place::Field(at, name);
             let key = K::from_name(name).map_err(|allowed| refuse(value, &at, allowed))?;
-            map.insert(key, T::read(value, &at)?);
+            self.entry(key).or_default().set(value, &at)?;
         }
-        Ok(map)
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::shown;
-use crate::field::Field;
+use crate::field::{self, Field};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
 use crate::{Scenario, ScenarioError};
@@ -32,7 +32,7 @@ impl Scenario {
             Some(version) if version.as_u64() == Some(Self::VERSION) => {}
             Some(other) => return Err(ScenarioError::VersionUnknown { found: shown(&other) }),
         }
-        Field::read(&document, &Place::Root)
+        field::read(&document, &Place::Root)
     }
 
     /// Writes the canonical form on one line: no field that holds its default, fields in the order of the types,

@@ -11,6 +11,12 @@ pub(crate) struct JsonWriter {
     is_empty: bool,
 }
 
+/// A place in JSON in the making.
+pub(crate) struct Mark {
+    length: usize,
+    is_empty: bool,
+}
+
 impl JsonWriter {
     /// Writes on one line.
     pub(crate) fn compact() -> Self {
@@ -25,6 +31,24 @@ impl JsonWriter {
     /// What was written.
     pub(crate) fn finish(self) -> String {
         self.text
+    }
+
+    /// Where the writing is by now.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { length: self.text.len(), is_empty: self.is_empty }
+    }
+
+    /// What was written since a mark.
+    pub(crate) fn since(&self, mark: &Mark) -> &str {
+        self.text.get(mark.length..).unwrap_or_default()
+    }
+
+    /// Takes away what was written since a mark.
+    pub(crate) fn take(&mut self, mark: &Mark) -> String {
+        self.is_empty = mark.is_empty;
+        let taken = self.since(mark).to_owned();
+        self.text.truncate(mark.length);
+        taken
     }
 
     /// Writes what is JSON already.

@@ -62,12 +62,13 @@ impl From<Vec<String>> for OneOrMany {
 }
 
 impl Field for OneOrMany {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
-        match value {
-            Value::String(text) => Ok(Self::One(text.clone())),
-            Value::Array(_) => Vec::<String>::read(value, at).map(Self::from),
-            _ => Err(field::refuse(value, at, Allowed::TextOrList)),
-        }
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        *self = match value {
+            Value::String(text) => Self::One(text.clone()),
+            Value::Array(_) => field::read::<Vec<String>>(value, at)?.into(),
+            _ => return Err(field::refuse(value, at, Allowed::TextOrList)),
+        };
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {

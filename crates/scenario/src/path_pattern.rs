@@ -82,9 +82,10 @@ impl fmt::Display for PathPattern {
 }
 
 impl Field for PathPattern {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         let text = field::text(value, at, || Allowed::PathPattern)?;
-        Self::parse(text).map_err(|_| field::refuse(value, at, Allowed::PathPattern))
+        *self = Self::parse(text).map_err(|_| field::refuse(value, at, Allowed::PathPattern))?;
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {

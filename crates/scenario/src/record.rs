@@ -47,38 +47,36 @@ macro_rules! record {
         }
 
         impl $name {
-            /// Writes the fields that do not hold their default, then the unknown ones.
+            /// The fields by their names in the file.
             #[inline(never)]
+            fn fields(&self) -> $crate::field::Fields<'_> {
+                vec![$(($crate::record::name_of!($field $([$file_name])?), &self.$field)),*]
+            }
+
+            /// Writes the fields that do not hold their default, then the unknown ones.
             pub(crate) fn write_fields(&self, out: &mut $crate::json_writer::JsonWriter) {
-                let default = Self::default();
-                let fields: &[(&str, &dyn $crate::field::AnyField, bool)] = &[$((
-                    $crate::record::name_of!($field $([$file_name])?),
-                    &self.$field,
-                    self.$field == default.$field,
-                )),*];
-                $crate::field::write_fields(out, fields, &self.unknown);
+                $crate::field::write_fields(out, self.fields(), Self::default().fields(), &self.unknown);
             }
         }
 
         impl $crate::field::Field for $name {
-            #[inline(never)]
-            fn read(value: &serde_json::Value, at: &$crate::field_path::Place<'_>) -> Result<Self, $crate::ScenarioError> {
-                let mut record = Self::default();
-                let fields: &mut [(&str, &mut dyn $crate::field::AnyField)] =
-                    &mut [$(($crate::record::name_of!($field $([$file_name])?), &mut record.$field)),*];
-                $crate::field::read_fields(value, at, fields, &mut record.unknown)?;
-                Ok(record)
+            fn set(
+                &mut self,
+                value: &serde_json::Value,
+                at: &$crate::field_path::Place<'_>,
+            ) -> Result<(), $crate::ScenarioError> {
+                *self = Self::default();
+                let fields: $crate::field::FieldsMut<'_> =
+                    vec![$(($crate::record::name_of!($field $([$file_name])?), &mut self.$field)),*];
+                $crate::field::read_fields(value, at, fields, &mut self.unknown)
             }
 
             fn write(&self, out: &mut $crate::json_writer::JsonWriter) {
                 out.object(|out| self.write_fields(out));
             }
 
-            #[inline(never)]
             fn unknown_fields(&self, at: &$crate::field_path::Place<'_>, found: &mut Vec<$crate::FieldPath>) {
-                let fields: &[(&str, &dyn $crate::field::AnyField)] =
-                    &[$(($crate::record::name_of!($field $([$file_name])?), &self.$field)),*];
-                $crate::field::unknown_fields(at, fields, &self.unknown, found);
+                $crate::field::unknown_fields(at, self.fields(), &self.unknown, found);
             }
         }
 
@@ -166,10 +164,15 @@ macro_rules! choice {
         }
 
         impl $crate::field::Field for $name {
-            fn read(value: &serde_json::Value, at: &$crate::field_path::Place<'_>) -> Result<Self, $crate::ScenarioError> {
+            fn set(
+                &mut self,
+                value: &serde_json::Value,
+                at: &$crate::field_path::Place<'_>,
+            ) -> Result<(), $crate::ScenarioError> {
                 let allowed = || $crate::field::one_of(Self::WORDS);
                 let word = $crate::field::text(value, at, allowed)?;
-                Self::from_word(word).ok_or_else(|| $crate::field::refuse(value, at, allowed()))
+                *self = Self::from_word(word).ok_or_else(|| $crate::field::refuse(value, at, allowed()))?;
+                Ok(())
             }
 
             fn write(&self, out: &mut $crate::json_writer::JsonWriter) {

@@ -53,9 +53,10 @@ impl fmt::Display for StatusCode {
 }
 
 impl Field for StatusCode {
-    fn read(value: &Value, at: &Place<'_>) -> Result<Self, ScenarioError> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         let code = value.as_u64().and_then(|code| u16::try_from(code).ok()).and_then(Self::new);
-        code.ok_or_else(|| field::refuse(value, at, Allowed::StatusCode))
+        *self = code.ok_or_else(|| field::refuse(value, at, Allowed::StatusCode))?;
+        Ok(())
     }
 
     fn write(&self, out: &mut JsonWriter) {
