@@ -221,9 +221,8 @@ pub fn of(case: &Case<'_>) -> Cause {
         | "s3.website_not_found" => host::of(case),
         "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => host::of(case),
         "rest_api.identity_source" | "rest_api.api_key" | "http_api.jwt_authorizer" => dropped(case),
-        "rest_api.signature_missing" | "lambda_url.unsigned" => {
-            dropped_header(case, "authorization").or_else(|| unsigned(case))
-        }
+        "rest_api.signature_missing" => dropped_header(case, "authorization"),
+        "lambda_url.unsigned" => dropped_header(case, "authorization").or_else(|| unsigned(case)),
         "s3.access" => unsigned(case),
         "rest_api.signature_invalid" | "lambda_url.signature" => signed_elsewhere(case),
         "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),

@@ -2,14 +2,15 @@
 
 use hopscope_locale::Catalog;
 use hopscope_report::{Action, Block, Button, Report, Row, Tone};
+use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::Component;
 use hopscope_routing::{Basis, rules};
 
 use super::cause::{Cause, Kind};
+use super::probe::Probe;
 use super::resource::source_word;
 use super::sequel::{End, Sequel};
 use super::{Accident, Diagnosis, LookAlikes, Standing};
-use crate::diagnosis::probe::Probe;
 
 /// The report of a diagnosis.
 pub fn report(texts: &Catalog, diagnosis: &Diagnosis) -> Report {
@@ -39,7 +40,16 @@ pub fn cause(texts: &Catalog, cause: &Cause) -> String {
         }
     }
     let title = || texts.text(&format!("rule.{}.title", cause.rule));
-    texts.find(&key, values.as_slice()).unwrap_or_else(title)
+    find(texts, &key, &values).unwrap_or_else(title)
+}
+
+/// A text with its values; one that must have a value which is empty says so.
+fn find(texts: &Catalog, key: &str, values: &[(&'static str, String)]) -> Option<String> {
+    let or_nothing = |name: &str| {
+        let (_, value) = values.iter().find(|(each, _)| *each == name)?;
+        Some(if value.is_empty() { texts.text("diagnosis.nothing") } else { value.clone() })
+    };
+    texts.find(key, values).or_else(|| texts.find(key, &or_nothing))
 }
 
 /// The cause in a card, or that all is well.
@@ -91,7 +101,8 @@ fn pieces(texts: &Catalog, diagnosis: &Diagnosis) -> String {
     };
     let list: Vec<String> = diagnosis.path.pieces.iter().map(piece).collect();
     let component = texts.text(&format!("component.{}", component_word(diagnosis.path.component)));
-    let key = if list.len() > 1 { "diagnosis.pieces" } else { "diagnosis.one_piece" };
+    let is_untouched = matches!(diagnosis.path.pieces.as_slice(), [(_, PathSource::Viewer)]);
+    let key = if is_untouched { "diagnosis.one_piece" } else { "diagnosis.pieces" };
     let list = list.join(&texts.text("diagnosis.piece_separator"));
     texts.fill(key, &[("component", component), ("path", whole), ("pieces", list)])
 }
@@ -119,7 +130,8 @@ fn accident(texts: &Catalog, accident: &Accident) -> String {
 fn next(texts: &Catalog, sequel: &Sequel) -> Vec<Block> {
     let mut items: Vec<String> = Vec::new();
     for link in &sequel.links {
-        let suppose = texts.fill(&format!("diagnosis.lift.{}", link.lift.kind.as_str()), link.lift.values.as_slice());
+        let key = format!("diagnosis.lift.{}", link.lift.kind.as_str());
+        let suppose = find(texts, &key, &link.lift.values).unwrap_or_default();
         let then = match &link.next {
             Some(next) => {
                 let told = [("cause", cause(texts, next)), ("rule", next.rule.to_owned())];
