@@ -4,8 +4,9 @@
 //! viewer's path came without an origin path, and another when the origin path itself names no stage.
 
 use hopscope_routing::path::PathSource;
-use hopscope_routing::trace::Trace;
+use hopscope_routing::trace::{Outcome, Trace, Value};
 use hopscope_scenario::request::Request;
+use hopscope_scenario::resource_policy::Statement;
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::refusal::{Deciding, values};
@@ -69,6 +70,8 @@ pub enum Kind {
     HeaderDropped,
     /// CloudFront changed what had been signed.
     SignedElsewhere,
+    /// The resource policy judges CloudFront's address: the API sees no other.
+    PolicySeesCloudFront,
     /// The function's permissions are for other methods, stages or APIs.
     PermissionElsewhere,
     /// The origin is not signed for, so that it is asked anonymously.
@@ -111,6 +114,7 @@ impl Kind {
         Self::HostOfClient,
         Self::HeaderDropped,
         Self::SignedElsewhere,
+        Self::PolicySeesCloudFront,
         Self::PermissionElsewhere,
         Self::OriginUnsigned,
         Self::BehaviorTook,
@@ -145,6 +149,7 @@ impl Kind {
             Self::HostOfClient => "host_of_client",
             Self::HeaderDropped => "header_dropped",
             Self::SignedElsewhere => "signed_elsewhere",
+            Self::PolicySeesCloudFront => "policy_sees_cloudfront",
             Self::PermissionElsewhere => "permission_elsewhere",
             Self::OriginUnsigned => "origin_unsigned",
             Self::BehaviorTook => "behavior_took",
@@ -225,10 +230,11 @@ pub fn of(case: &Case<'_>) -> Cause {
         "lambda_url.unsigned" => dropped_header(case, "authorization").or_else(|| unsigned(case)),
         "s3.access" => unsigned(case),
         "rest_api.signature_invalid" | "lambda_url.signature" => signed_elsewhere(case),
+        "rest_api.resource_policy" => policy(case),
         "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
         _ => None,
     };
-    let is_own = case.trace.reaches.is_some();
+    let is_own = case.trace.reaches.is_some() && case.deciding.step.outcome != Outcome::Refused;
     specific.unwrap_or_else(|| {
         if is_own {
             let place = case.trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or_default();
@@ -290,6 +296,19 @@ fn signed_elsewhere(case: &Case<'_>) -> Option<Cause> {
         .find(|part| matches!(*part, "host" | "path" | "query"))?;
     let edge = case.edge()?;
     Some(case.cause(Kind::SignedElsewhere, Some(edge.behavior_path()), vec![("part", part.to_owned())]))
+}
+
+/// A policy that would let the client in, had it not come through CloudFront.
+fn policy(case: &Case<'_>) -> Option<Cause> {
+    let through = case.deciding.step.detail.get("through_cloudfront") == Some(&Value::Flag(true));
+    let index = place::rest_api(case.scenario, case.deciding.hop)?;
+    let policy = case.scenario.rest_apis.get(index)?.policy.as_ref()?;
+    let by_address = |statement: &Statement| {
+        statement.condition.values().any(|keys| keys.keys().any(|key| key.eq_ignore_ascii_case("aws:SourceIp")))
+    };
+    let judges = !policy.ip.is_empty() || !policy.not_ip.is_empty() || policy.statement.iter().any(by_address);
+    let field = FieldPath::root().field("rest_apis").index(index).field("policy");
+    (through && judges).then(|| case.cause(Kind::PolicySeesCloudFront, Some(field), Vec::new()))
 }
 
 /// Permissions of the function that are for something else.

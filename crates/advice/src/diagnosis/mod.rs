@@ -139,6 +139,10 @@ pub struct LookAlikes {
     pub at_work: Option<&'static Member>,
     /// Commands that tell them apart.
     pub probes: Vec<Probe>,
+    /// Whether the answer came without the body that would tell some of them apart: the request was a HEAD.
+    pub without_body: bool,
+    /// Whether a gateway response of the API's own hides AWS's words.
+    pub dressed: bool,
 }
 
 /// Says what is the matter with a request of a scenario.
@@ -266,7 +270,8 @@ fn look_alikes(case: &Case<'_>, diagnosis: &Diagnosis, edge: &dyn EdgeAnswers) -
         }
     };
     let probes = family.probes.iter().filter_map(|kind| probe::probe(case, *kind, edge)).collect();
-    Some(LookAlikes { family, at_work, probes })
+    let dressed = changed(case.trace, "rest_api.gateway_response").is_some();
+    Some(LookAlikes { family, at_work, probes, without_body: case.request.method == "HEAD", dressed })
 }
 
 /// What stands behind an error page.

@@ -18,7 +18,7 @@ impl<'t> Deciding<'t> {
     /// The last step of the rule that decided. None: the trace has none, which no trace of the engine's lacks.
     pub fn of(trace: &'t Trace) -> Option<Self> {
         let steps = |(index, hop): (usize, &'t Hop)| hop.steps.iter().map(move |step| Self { index, hop, step });
-        trace.hops.iter().enumerate().flat_map(steps).filter(|found| found.step.rule == trace.rule).last()
+        trace.hops.iter().enumerate().flat_map(steps).rfind(|found| found.step.rule == trace.rule)
     }
 
     /// A text of the step's detail; empty where there is none.

@@ -21,8 +21,12 @@ pub fn report(texts: &Catalog, diagnosis: &Diagnosis) -> Report {
     {
         blocks.extend(next(texts, sequel));
     }
-    if let Some(look_alikes) = &diagnosis.look_alikes {
-        blocks.extend(others(texts, look_alikes));
+    match &diagnosis.look_alikes {
+        Some(look_alikes) => blocks.extend(others(texts, look_alikes)),
+        None if diagnosis.standing == Standing::Refused => {
+            blocks.push(Block::paragraph(texts.text("diagnosis.look_alikes.none")));
+        }
+        None => {}
     }
     Report::new(blocks)
 }
@@ -192,11 +196,15 @@ fn others(texts: &Catalog, look_alikes: &LookAlikes) -> Vec<Block> {
     };
     let head = ["cause", "decides", "state"].map(|column| texts.text(&format!("diagnosis.look_alikes.{column}")));
     let rows = family.members.iter().map(row).collect();
+    let notes = [(look_alikes.without_body, "without_body"), (look_alikes.dressed, "dressed")];
+    let notes = notes.into_iter().filter(|(holds, _)| *holds);
     let mut blocks = vec![
         Block::heading(texts.text("diagnosis.look_alikes.title")),
         Block::paragraph(texts.text(&format!("diagnosis.family.{}", family.id))),
-        Block::Table { head: head.to_vec(), rows },
     ];
+    blocks
+        .extend(notes.map(|(_, key)| Block::toned(Tone::Caution, texts.text(&format!("diagnosis.look_alikes.{key}")))));
+    blocks.push(Block::Table { head: head.to_vec(), rows });
     if !look_alikes.probes.is_empty() {
         let blocks_of = look_alikes.probes.iter().map(|each| probe(texts, each)).collect();
         blocks.push(Block::Fold { summary: texts.text("diagnosis.look_alikes.probes"), blocks: blocks_of });

@@ -60,7 +60,10 @@ pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
         }
         "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
         "rest_api.lambda_failed" | "http_api.lambda_failed" | "http_api.integration_timeout" => works(case),
-        "rest_api.request_too_large" => Lift::of(case, LiftKind::NoBody).asked(|request| request.body = String::new()),
+        "rest_api.request_too_large" => Lift::of(case, LiftKind::NoBody).asked(|request| {
+            request.body = String::new();
+            request.headers.retain(|name, _| !name.eq_ignore_ascii_case("content-length"));
+        }),
         "api_domain.no_mapping" => mapping(case),
         _ => None,
     };
