@@ -309,6 +309,13 @@ fn a_masked_answer_is_not_taken_for_a_success() {
 }
 
 #[test]
+fn a_redirect_is_no_refusal() {
+    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "redirected").unwrap();
+    let found = first(&Scenario::from_value(case["scenario"].clone()).unwrap());
+    assert_eq!((found.standing, found.look_alikes.is_none()), (Standing::Redirected, true));
+}
+
+#[test]
 fn an_expected_refusal_is_well() {
     let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "web-acl-blocks").unwrap();
     let mut scenario = Scenario::from_value(case["scenario"].clone()).unwrap();

@@ -33,6 +33,11 @@ pub fn other_behavior(case: &Case<'_>, expected: &Expectation, edge_code: &dyn E
     let normal = path_pattern::normalize(&path);
     let fits = index.is_none() || path_pattern::matches(other.path_pattern.as_str(), &normal);
     let is_other_origin = other.target_origin_id != taken.target_origin_id;
+    let runs_code = !other.function_association.is_empty() || !other.lambda_function_association.is_empty();
+    // A behaviour that only has better policies is no better place: the policies are the cause.
+    if !is_other_origin && !runs_code && (index.is_none() || !fits) {
+        return None;
+    }
     let (kind, field) = match edge.behavior {
         _ if fits => (Kind::BehaviorTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),
         None => (Kind::DefaultTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),

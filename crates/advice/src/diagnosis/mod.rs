@@ -23,7 +23,7 @@ use hopscope_scenario::request::Request;
 use self::cause::{Case, Cause};
 use self::look_alike::{Family, Member};
 use self::probe::Probe;
-use self::refusal::{Deciding, changed, is_error, number};
+use self::refusal::{Deciding, changed, is_error, is_redirect, number};
 use self::sequel::Sequel;
 
 pub mod cause;
@@ -80,6 +80,8 @@ pub enum Standing {
     Answered,
     /// A hop, or a function, refused it.
     Refused,
+    /// A hop sent the client elsewhere.
+    Redirected,
     /// The place that was to answer answered with an error.
     OwnError,
     /// It is answered, and not as expected.
@@ -171,7 +173,7 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
     if matches!(standing, Standing::Pending) {
         return diagnosis;
     }
-    let is_at_fault = matches!(standing, Standing::Refused | Standing::OwnError | Standing::Otherwise);
+    let is_at_fault = !matches!(standing, Standing::Met | Standing::Answered);
     if is_at_fault || diagnosis.mask.is_some() {
         diagnosis.cause = Some(cause_of(&case, standing, edge));
         diagnosis.look_alikes = look_alikes(&case, &diagnosis, edge);
@@ -197,6 +199,7 @@ fn standing(shown: &Trace, bare: &Trace, differences: Option<&[Difference]>) -> 
     }
     match differences {
         Some([]) => Standing::Met,
+        _ if sequel::is_liftable(bare) && is_redirect(shown) => Standing::Redirected,
         _ if sequel::is_liftable(bare) => Standing::Refused,
         _ if is_error(bare) => Standing::OwnError,
         Some(_) => Standing::Otherwise,
