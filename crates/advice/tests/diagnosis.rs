@@ -315,6 +315,26 @@ fn a_redirect_is_no_refusal() {
     assert_eq!((found.standing, found.look_alikes.is_none()), (Standing::Redirected, true));
 }
 
+/// What answers owe to luck.
+#[test]
+fn accidents_are_told() {
+    let texts = Catalog::embedded(Language::English);
+    let mut told = BTreeSet::new();
+    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "function-throws").unwrap();
+    let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+    let edge = Given::of(&json!({"edge": {"f": {"result": {"unsupported": {"what": "fetch"}}}}}));
+    for (_, scenario, edge) in recorded().into_iter().chain([(String::new(), scenario, edge)]) {
+        let found = diagnose(&scenario, &scenario.requests[0], &edge);
+        for accident in &found.accidents {
+            let name = format!("{accident:?}");
+            told.insert(name.split([' ', '{']).next().unwrap().to_owned());
+            assert!(report(&texts, &found).to_text().contains("! "), "{name}");
+        }
+    }
+    let all = ["ErrorPage", "FailedOver", "FailurePassed", "FunctionMissing", "FunctionNotRun"];
+    assert_eq!(told.iter().map(String::as_str).collect::<Vec<_>>(), all);
+}
+
 #[test]
 fn an_expected_refusal_is_well() {
     let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "web-acl-blocks").unwrap();

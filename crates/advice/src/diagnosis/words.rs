@@ -127,6 +127,7 @@ fn accident(texts: &Catalog, accident: &Accident) -> String {
             fill("failed_over", &[("status", status.to_string()), ("origin_id", origin_id.clone())])
         }
         Accident::FunctionMissing { function } => fill("function_missing", &[("function", function.clone())]),
+        Accident::FunctionNotRun { function } => fill("function_not_run", &[("function", function.clone())]),
         Accident::ErrorPage => fill("error_page", &[]),
     }
 }
