@@ -432,3 +432,34 @@ proptest! {
         prop_assert!(found.path.component == Component::Viewer || !found.path.pieces.is_empty());
     }
 }
+
+/// Probes of a case, by kind: the command, and the status that is predicted.
+fn probes(id: &str) -> BTreeMap<&'static str, (String, Option<u16>)> {
+    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == id).unwrap();
+    let found = first(&Scenario::from_value(case["scenario"].clone()).unwrap());
+    let probes = found.look_alikes.unwrap().probes.into_iter();
+    probes.map(|each| (each.kind.as_str(), (each.command, each.predicted.map(|it| it.status)))).collect()
+}
+
+/// The probe that decides gets another answer than the request, where the cause is what it asks about.
+#[test]
+fn probes_decide() {
+    let api = "https://abc123.execute-api.ap-northeast-1.amazonaws.com";
+    let stage = probes("no-origin-path");
+    assert_eq!(stage["with_stage"], (format!("curl -si {api}/prod/hello"), Some(200)));
+    assert_eq!(stage["direct"], (format!("curl -si {api}/hello"), Some(403)));
+    let host = probes("host-to-regional");
+    assert_eq!(host["direct"], (format!("curl -si {api}/prod/hello"), Some(200)));
+    let key = probes("key-missing");
+    assert_eq!(key["with_key"], (format!("curl -si -H 'x-api-key: k' {api}/prod/hello"), Some(200)));
+    assert_eq!(key["any_authorization"].1, Some(403));
+    let signed = probes("iam-unsigned");
+    assert_eq!(signed["signed"].1, Some(200));
+    assert!(signed["signed"].0.contains("--aws-sigv4 aws:amz:ap-northeast-1:execute-api"), "{signed:?}");
+    assert_eq!(probes("prefix-left")["signed"].1, Some(403));
+    let alias = probes("alias-missing");
+    assert_eq!(alias["own_name"], ("curl -si https://d111111abcdef8.cloudfront.net/hello".to_owned(), Some(200)));
+    let object = probes("s3-403-for-missing");
+    let head = "aws s3api head-object --bucket amzn-s3-demo-bucket --key about".to_owned();
+    assert_eq!(object["s3_head"], (head, None));
+}
