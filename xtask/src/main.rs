@@ -5,6 +5,7 @@
 //! | `tools` | which outside programs, which versions |
 //! | `setup` | puts the missing ones in place |
 //! | `bundle` | `build` and `serve`: Trunk, called the right way |
+//! | `wrapped` | what a release build changes in the tools that Trunk runs: an own standard library, parts |
 //! | `finish` | what the build adds to Trunk's output |
 //! | `size` | the first load, measured against its budget |
 //! | `bench` | how long the core takes, against its budgets |
@@ -19,6 +20,7 @@ mod shell;
 mod size;
 mod steps;
 mod tools;
+mod wrapped;
 
 use anyhow::{Result, bail};
 use bundle::Profile;
@@ -44,6 +46,9 @@ root, system packages come from apt-get.
 ";
 
 fn main() -> ExitCode {
+    if let Some(code) = wrapped::acting_as() {
+        return code;
+    }
     match run(Arguments::from_env()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
