@@ -76,7 +76,7 @@ fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_
         _ if is_https_only && request.scheme == Scheme::Http => (&rules::PORT_CLOSED, ConnectError::Refused),
         _ => return Ok(()),
     };
-    let detail = Detail::none().with("port", usize::from(request.port)).with("host", request.connect_to.as_str());
+    let detail = Detail::none().with("port", usize::from(request.port)).with("host", &request.connect_to);
     tracer.pending_step(rule, Outcome::Refused, detail);
     Err(Unreachable { rule, how })
 }
@@ -95,14 +95,14 @@ fn resolve<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, Unre
     for _ in 0..MOST_RECORDS {
         match scenario.dns.iter().find(|record| same_name(&record.name, current)) {
             Some(record) => {
-                let detail = Detail::none().with("name", current).with("target", record.target.as_str());
+                let detail = Detail::none().with_copy("name", current).with("target", &record.target);
                 tracer.pending_step(&rules::ALIAS, Outcome::Changed, detail);
                 current = &record.target;
             }
             None => return endpoint_of(tracer, current),
         }
     }
-    let detail = Detail::none().with("name", name);
+    let detail = Detail::none().with_copy("name", name);
     tracer.pending_step(&rules::LOOP, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::LOOP, how: ConnectError::Dns })
 }
@@ -128,27 +128,27 @@ fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, 
     }
     if let Some(host) = ExecuteApiHost::parse(name) {
         return host.endpoint(scenario).ok_or_else(|| {
-            let detail = Detail::none().with("name", name).with("region", host.region);
+            let detail = Detail::none().with_copy("name", name).with_copy("region", host.region);
             tracer.pending_step(&rules::API_NOT_FOUND, Outcome::Refused, detail);
             Unreachable { rule: &rules::API_NOT_FOUND, how: ConnectError::Dns }
         });
     }
     if scenario.distributions.iter().any(|each| cloudfront::distribution::covers(each, name).is_some()) {
-        let detail = Detail::none().with("name", name).with("target", "CloudFront");
+        let detail = Detail::none().with_copy("name", name).with("target", "CloudFront");
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
         return Ok(Endpoint::CloudFront);
     }
     if let Some(domain) = api_gateway::domain::find(scenario, name) {
-        let detail = Detail::none().with("name", name).with("target", "API Gateway");
+        let detail = Detail::none().with_copy("name", name).with("target", "API Gateway");
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
         return Ok(api_gateway::domain::endpoint(domain));
     }
     if let Some(domain) = api_gateway::domain::find_assumed(scenario, name) {
-        let detail = Detail::none().with("name", name).with("domain_name", domain.domain_name.as_str());
+        let detail = Detail::none().with_copy("name", name).with("domain_name", &domain.domain_name);
         tracer.pending_step(&api_gateway_rules::DOMAIN_ASSUMED, Outcome::Passed, detail);
         return Ok(api_gateway::domain::endpoint(domain));
     }
-    tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with("name", name));
+    tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with_copy("name", name));
     Err(Unreachable { rule: &rules::NOT_IN_SCENARIO, how: ConnectError::Dns })
 }
 
@@ -164,9 +164,10 @@ pub struct ExecuteApiHost<'a> {
 impl<'a> ExecuteApiHost<'a> {
     /// Reads such a name.
     pub fn parse(name: &'a str) -> Option<Self> {
-        let (api, rest) = name.split_once(".execute-api.")?;
+        let (api, rest) = name.split_once('.')?;
+        let rest = rest.strip_prefix("execute-api.")?;
         let region = rest.strip_suffix(".amazonaws.com").or_else(|| rest.strip_suffix(".amazonaws.com.cn"))?;
-        (!api.is_empty() && !api.contains('.') && !region.is_empty()).then_some(Self { api, region })
+        (!api.is_empty() && !region.is_empty()).then_some(Self { api, region })
     }
 
     /// The system that answers at the name, if the API exists in that region. A name as `d-abc` belongs to a custom

@@ -8,8 +8,9 @@
 //! | [`dns`] | which system answers at a name |
 //! | [`cloudfront`], [`api_gateway`], [`lambda`], [`lambda_url`], [`s3`], [`load_balancer`], [`server`] | the systems, each a list of decisions in order |
 //! | [`payload_v2`], [`signature`], [`tls`] | the event of payload format 2.0, SigV4, certificates |
-//! | [`path`], [`header`], [`url`] | paths that know who wrote each piece, header fields in order, URLs |
+//! | [`path`], [`header`], [`url`], [`text`] | paths that know who wrote each piece, header fields in order, URLs, text that is shared |
 //! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
+//! | [`json`] | events as AWS writes them |
 //! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
 //! | [`edge`] | answers of edge code, by value |
@@ -27,6 +28,7 @@ pub mod engine;
 pub mod exchange;
 pub mod expectation;
 pub mod header;
+pub mod json;
 pub mod lambda;
 pub mod lambda_url;
 pub mod load_balancer;
@@ -38,6 +40,7 @@ pub mod rules;
 pub mod s3;
 pub mod server;
 pub mod signature;
+pub mod text;
 pub mod tls;
 pub mod trace;
 pub mod tracer;

@@ -6,10 +6,14 @@ use hopscope_scenario::edge_call::EdgeCall;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, Request};
 use crate::rule::{Basis, Rule};
+use crate::text::Text;
 use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, Unreached};
 
 /// The longest chain of hops that is followed. Real chains are far shorter; loops end here.
 pub const MOST_HOPS: usize = 16;
+
+/// More steps than most hops take.
+const USUAL_STEPS: usize = 16;
 
 /// The notebook of a trace in the making.
 #[derive(Debug)]
@@ -45,12 +49,14 @@ impl<'s> Tracer<'s> {
 
     /// Opens a hop.
     pub fn enter(&mut self, component: Component, id: &str, kind: &'static str, request: &Request<'_>) -> HopIndex {
+        let mut steps = std::mem::take(&mut self.pending);
+        steps.reserve(USUAL_STEPS);
         self.hops.push(Hop {
             component,
-            id: id.to_owned(),
+            id: Text::copy(id),
             kind,
             received: request.message(),
-            steps: std::mem::take(&mut self.pending),
+            steps,
             sent: None,
             path_from: request.path.clone(),
             answer: None,
@@ -101,7 +107,7 @@ impl<'s> Tracer<'s> {
 
     /// Writes down a hop that the request would have met next.
     pub fn would_reach(&mut self, component: Component, id: &str, kind: &'static str) {
-        self.unreached.push(Unreached { component, id: id.to_owned(), kind });
+        self.unreached.push(Unreached { component, id: Text::copy(id), kind });
     }
 
     /// Whether the chain is so long that it must be a loop.

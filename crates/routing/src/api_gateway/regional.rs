@@ -62,7 +62,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         return Ok(http::refuse_host(tracer, &request));
     }
     let hop = tracer.enter(Component::ApiGateway, "", "REST REGIONAL", &request);
-    let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());
+    let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
     tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
     crate::unreached::behind_api(tracer, &request.connect_to);
     let answer = GatewayError::Forbidden.answer(&rules::HOST_UNKNOWN);
@@ -72,7 +72,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
 
 /// The name of a private API, called from outside a VPC that has an endpoint for it: it leads nowhere.
 pub fn private_name(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Unreachable {
-    let detail = Detail::none().with("name", request.connect_to.as_str());
+    let detail = Detail::none().with("name", &request.connect_to);
     tracer.pending_step(&rules::PRIVATE, Outcome::Refused, detail);
     Unreachable { rule: &rules::PRIVATE, how: ConnectError::Dns }
 }
@@ -84,7 +84,7 @@ fn certificate(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Result<(), Unr
     if !is_custom || same_name(&request.host, &request.connect_to) || !Source::of(request).is_cloudfront {
         return Ok(());
     }
-    let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());
+    let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
     tracer.pending_step(&rules::DOMAIN_CERTIFICATE, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::DOMAIN_CERTIFICATE, how: ConnectError::Certificate })
 }

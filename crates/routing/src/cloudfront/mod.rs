@@ -126,7 +126,7 @@ fn finish(exchange: &mut Exchange<'_, '_>, mut answer: Answer) -> Answer {
     answer = edge_function::viewer_response(exchange, answer);
     http_version::apply(exchange, &mut answer);
     if exchange.request.method == "HEAD" {
-        answer.body = crate::header::Text::Borrowed("");
+        answer.body = crate::text::Text::EMPTY;
     }
     answer
 }

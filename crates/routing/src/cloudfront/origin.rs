@@ -48,7 +48,7 @@ pub fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
         Some(Target::Origin(origin)) => ask_one(exchange, origin).answer,
         Some(Target::Group(primary, secondary, group)) => origin_failover::ask(exchange, primary, secondary, group),
         None => {
-            let detail = Detail::none().with("origin_id", id);
+            let detail = Detail::none().with_copy("origin_id", id);
             exchange.tracer.step(exchange.hop, &rules::ORIGIN_MISSING, Outcome::Refused, detail);
             refuse(&rules::ORIGIN_MISSING, Page::ORIGIN_DNS)
         }
@@ -105,7 +105,7 @@ fn unreachable_page(
         ConnectError::Refused => (&rules::ORIGIN_CONNECT, Page::ORIGIN_CONNECT),
         ConnectError::Timeout => (&rules::ORIGIN_CONNECT, Page::ORIGIN_TIMEOUT),
     };
-    let detail = Detail::none().with("domain_name", origin.domain_name.as_str()).with("because", because.id);
+    let detail = Detail::none().with("domain_name", &origin.domain_name).with("because", because.id);
     exchange.tracer.pending.clear();
     exchange.tracer.answer_step(exchange.hop, rule, Outcome::Refused, detail);
     refuse(rule, page)

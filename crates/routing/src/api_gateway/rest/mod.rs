@@ -26,6 +26,7 @@ use crate::path::Path;
 use crate::placeholder::ACCOUNT;
 use crate::rule::{Basis, Rule};
 use crate::rules::api_gateway as rules;
+use crate::text::Text;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 
@@ -70,7 +71,7 @@ pub struct Target<'s> {
     /// The resource's path template.
     pub resource: &'s str,
     /// The method's name as deployed: `GET`, `ANY`.
-    pub name: &'s str,
+    pub name: &'static str,
     /// The method.
     pub method: &'s Method,
     /// The values of the template's variables.
@@ -142,7 +143,7 @@ fn host(
     if entrance.domain.is_some() {
         return ControlFlow::Continue(());
     }
-    let detail = Detail::none().with("host", request.host.as_str()).with("api", api.id.as_str());
+    let detail = Detail::none().with("host", &request.host).with("api", &api.id);
     if !api.disable_execute_api_endpoint {
         tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -188,11 +189,15 @@ impl<'s> Call<'_, 's> {
     }
 
     /// The path as a function is told: below the stage on `execute-api`, whole on a custom domain.
-    pub fn told_path(&self) -> String {
+    pub fn told_path(&self) -> Text {
         if self.entrance.domain.is_some() {
-            return self.request.path.text();
+            return self.request.path.text().clone();
         }
         let path = self.path.text();
-        format!("/{}", path.trim_start_matches('/'))
+        match path.as_bytes() {
+            [b'/'] => path.clone(),
+            [b'/', second, ..] if *second != b'/' => path.clone(),
+            _ => format!("/{}", path.trim_start_matches('/')).into(),
+        }
     }
 }
