@@ -1,0 +1,2 @@
+//! Report.
+pub fn report() {}
