@@ -131,9 +131,13 @@ fn the_hop_that_answered_is_named() {
         for with_command in [true, false] {
             let found = explained(&traced, with_command).fingerprint;
             let by = traced.trace.answered_by;
-            let is_right = found.answered_by == Some(by) || (may_be_second(&traced.trace).is_some() && found.or.contains(&by));
+            let is_right =
+                found.answered_by == Some(by) || (may_be_second(&traced.trace).is_some() && found.or.contains(&by));
             if !is_right {
-                wrong.push(format!("{} ({with_command}): {by:?} answered, {:?} or {:?} named", traced.id, found.answered_by, found.or));
+                wrong.push(format!(
+                    "{} ({with_command}): {by:?} answered, {:?} or {:?} named",
+                    traced.id, found.answered_by, found.or
+                ));
             }
         }
     }
@@ -152,7 +156,10 @@ fn the_rule_that_decided_is_among_the_causes() {
             let found = explained(&traced, with_command);
             let rules: Vec<&str> = found.causes.causes.iter().flat_map(|cause| cause.rules).copied().collect();
             if !rules.contains(&rule) {
-                wrong.push(format!("{} ({with_command}): {rule} decided; rows {:?}, causes {rules:?}", traced.id, found.causes.rows));
+                wrong.push(format!(
+                    "{} ({with_command}): {rule} decided; rows {:?}, causes {rules:?}",
+                    traced.id, found.causes.rows
+                ));
             }
         }
     }
@@ -166,13 +173,20 @@ fn the_command_is_read_back() {
         let asked = &found.exchanges[found.chosen].asked;
         assert_eq!(asked.method.as_deref(), Some(traced.request.method.as_str()), "{}", traced.id);
         let url = &traced.request.url;
-        assert_eq!(asked.url.as_deref(), Some(if url.contains("://") { url.clone() } else { format!("http://{url}") }.as_str()), "{}", traced.id);
+        assert_eq!(
+            asked.url.as_deref(),
+            Some(if url.contains("://") { url.clone() } else { format!("http://{url}") }.as_str()),
+            "{}",
+            traced.id
+        );
         let answer = found.exchanges[found.chosen].answer();
         if let (Some(answer), Some(response)) = (answer, &traced.trace.response) {
             assert_eq!(answer.status, Some(response.status), "{}", traced.id);
             let body = answer.body.as_deref().unwrap_or_default();
             assert_eq!(body, response.body.replace("\r\n", "\n").trim_matches('\n'), "{}", traced.id);
-            let names = |headers: &hopscope_routing::header::Headers| headers.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
+            let names = |headers: &hopscope_routing::header::Headers| {
+                headers.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+            };
             assert_eq!(names(&answer.fields), names(&response.headers), "{}", traced.id);
         }
     }

@@ -39,7 +39,10 @@ mod tests {
         let message = "User: anonymous is not authorized to perform: execute-api:Invoke on resource: \
                        arn:aws:execute-api:us-west-2:********7089:u1hp5d8r0b/api/GET/prod with an explicit deny";
         let arn = in_message(message).unwrap();
-        assert_eq!([&*arn.region, &*arn.api, &*arn.stage, &*arn.method, &*arn.path], ["us-west-2", "u1hp5d8r0b", "api", "GET", "/prod"]);
+        assert_eq!(
+            [&*arn.region, &*arn.api, &*arn.stage, &*arn.method, &*arn.path],
+            ["us-west-2", "u1hp5d8r0b", "api", "GET", "/prod"]
+        );
         assert_eq!(in_message("User is not authorized to access this resource"), None);
     }
 }

@@ -107,7 +107,8 @@ impl<'e> Clues<'e> {
     /// How many CloudFront distributions the answer came through. None: no header was pasted.
     pub fn distributions(&self) -> Option<usize> {
         let fields = &self.answer.filter(|_| self.has_header())?.fields;
-        let vias = fields.iter().filter(|(name, _)| *name == "via").map(|(_, value)| value.matches(".cloudfront.net").count());
+        let vias =
+            fields.iter().filter(|(name, _)| *name == "via").map(|(_, value)| value.matches(".cloudfront.net").count());
         let told = vias.sum::<usize>();
         let any = self.has("x-amz-cf-id") || self.x_cache().is_some() || self.field("server") == Some("CloudFront");
         Some(told.max(usize::from(any)))

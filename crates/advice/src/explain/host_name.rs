@@ -65,7 +65,11 @@ impl HostName {
             let region = region.strip_suffix(".vpce").unwrap_or(region).to_owned();
             // `API-VPCE.execute-api…` is a private API by the alias of its endpoint.
             let api = id.split_once("-vpce-").map_or(id, |(api, _)| api).to_owned();
-            return if id.starts_with("d-") { Self::ApiDomainTarget { region } } else { Self::ExecuteApi { api, region } };
+            return if id.starts_with("d-") {
+                Self::ApiDomainTarget { region }
+            } else {
+                Self::ExecuteApi { api, region }
+            };
         }
         website(name).or_else(|| s3(name)).unwrap_or(Self::Other)
     }
@@ -120,16 +124,34 @@ mod tests {
         let text = str::to_owned;
         for (host, expected) in [
             ("d111111abcdef8.cloudfront.net", HostName::CloudFront),
-            ("abc123.execute-api.ap-northeast-1.amazonaws.com", HostName::ExecuteApi { api: text("abc123"), region: text("ap-northeast-1") }),
-            ("abc123.execute-api.cn-north-1.amazonaws.com.cn", HostName::ExecuteApi { api: text("abc123"), region: text("cn-north-1") }),
-            ("abc123-vpce-0a1.execute-api.us-east-1.amazonaws.com", HostName::ExecuteApi { api: text("abc123"), region: text("us-east-1") }),
+            (
+                "abc123.execute-api.ap-northeast-1.amazonaws.com",
+                HostName::ExecuteApi { api: text("abc123"), region: text("ap-northeast-1") },
+            ),
+            (
+                "abc123.execute-api.cn-north-1.amazonaws.com.cn",
+                HostName::ExecuteApi { api: text("abc123"), region: text("cn-north-1") },
+            ),
+            (
+                "abc123-vpce-0a1.execute-api.us-east-1.amazonaws.com",
+                HostName::ExecuteApi { api: text("abc123"), region: text("us-east-1") },
+            ),
             ("d-abc.execute-api.us-east-1.amazonaws.com", HostName::ApiDomainTarget { region: text("us-east-1") }),
             ("XYZ.lambda-url.us-east-1.on.aws", HostName::LambdaUrl { region: text("us-east-1") }),
             ("b.s3.amazonaws.com", HostName::S3 { bucket: Some(text("b")), region: None }),
-            ("b.c.s3.eu-west-1.amazonaws.com", HostName::S3 { bucket: Some(text("b.c")), region: Some(text("eu-west-1")) }),
+            (
+                "b.c.s3.eu-west-1.amazonaws.com",
+                HostName::S3 { bucket: Some(text("b.c")), region: Some(text("eu-west-1")) },
+            ),
             ("s3.eu-west-1.amazonaws.com", HostName::S3 { bucket: None, region: Some(text("eu-west-1")) }),
-            ("b.s3-website-us-east-1.amazonaws.com", HostName::S3Website { bucket: text("b"), region: text("us-east-1") }),
-            ("b.s3-website.eu-central-1.amazonaws.com", HostName::S3Website { bucket: text("b"), region: text("eu-central-1") }),
+            (
+                "b.s3-website-us-east-1.amazonaws.com",
+                HostName::S3Website { bucket: text("b"), region: text("us-east-1") },
+            ),
+            (
+                "b.s3-website.eu-central-1.amazonaws.com",
+                HostName::S3Website { bucket: text("b"), region: text("eu-central-1") },
+            ),
             ("lb-1.ap-northeast-1.elb.amazonaws.com", HostName::LoadBalancer),
             ("n-1.elb.us-east-1.amazonaws.com", HostName::LoadBalancer),
             ("sqs.us-east-1.amazonaws.com", HostName::Other),

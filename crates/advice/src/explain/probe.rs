@@ -19,8 +19,24 @@ pub struct Probe {
 
 /// The ids of all probes.
 pub const ALL: &[&str] = &[
-    "header", "get", "fresh", "https", "resolve", "certificate", "direct", "stage", "authorization", "api_key", "host",
-    "stages", "resources", "routes", "lambda_policy", "logs", "object", "distribution",
+    "header",
+    "get",
+    "fresh",
+    "https",
+    "resolve",
+    "certificate",
+    "direct",
+    "stage",
+    "authorization",
+    "api_key",
+    "host",
+    "stages",
+    "resources",
+    "routes",
+    "lambda_policy",
+    "logs",
+    "object",
+    "distribution",
 ];
 
 /// What a probe is for: the rows of the table, and what must not be known to be false.
@@ -42,8 +58,24 @@ const USES: &[Use] = &[
     of("resolve", &["name_unknown", "refused", "timed_out"], &[]),
     of("https", &["refused"], &[Fact::PlainHttp]),
     of("certificate", &["certificate", "tls"], &[]),
-    of("direct", &["forbidden", "missing_authentication_token", "host_refused", "bare_forbidden", "incomplete_signature"], &[Fact::OwnDistribution]),
-    of("direct", &["http_not_found", "http_forbidden", "unauthorized", "http_unauthorized", "url_permission", "url_forbidden", "url_unknown"], &[Fact::OwnDistribution]),
+    of(
+        "direct",
+        &["forbidden", "missing_authentication_token", "host_refused", "bare_forbidden", "incomplete_signature"],
+        &[Fact::OwnDistribution],
+    ),
+    of(
+        "direct",
+        &[
+            "http_not_found",
+            "http_forbidden",
+            "unauthorized",
+            "http_unauthorized",
+            "url_permission",
+            "url_forbidden",
+            "url_unknown",
+        ],
+        &[Fact::OwnDistribution],
+    ),
     of("stage", &["forbidden", "http_not_found", "bare_forbidden", "bare_not_found"], &[Fact::ExecuteApiHost]),
     of("authorization", REST_403, &[Fact::NoAuthorization]),
     of("api_key", &["forbidden", "bare_forbidden"], &[]),
@@ -54,9 +86,37 @@ const USES: &[Use] = &[
     of("stages", &["forbidden", "bare_forbidden"], &[]),
     of("resources", &["missing_authentication_token", "incomplete_signature"], &[]),
     of("routes", &["http_not_found", "bare_not_found", "http_forbidden", "http_unauthorized_jwt"], &[]),
-    of("lambda_policy", &["internal_server_error", "http_internal_error", "url_permission", "bare_internal_server_error"], &[]),
-    of("logs", &["bad_integration_response", "integration_timeout", "internal_server_error", "http_internal_error", "http_unavailable", "url_function_failed", "backend_traced"], &[]),
-    of("distribution", &["masked_error", "error_page", "method_not_allowed", "bad_request", "s3_access_denied", "missing_authentication_token", "unauthorized"], &[Fact::OwnDistribution]),
+    of(
+        "lambda_policy",
+        &["internal_server_error", "http_internal_error", "url_permission", "bare_internal_server_error"],
+        &[],
+    ),
+    of(
+        "logs",
+        &[
+            "bad_integration_response",
+            "integration_timeout",
+            "internal_server_error",
+            "http_internal_error",
+            "http_unavailable",
+            "url_function_failed",
+            "backend_traced",
+        ],
+        &[],
+    ),
+    of(
+        "distribution",
+        &[
+            "masked_error",
+            "error_page",
+            "method_not_allowed",
+            "bad_request",
+            "s3_access_denied",
+            "missing_authentication_token",
+            "unauthorized",
+        ],
+        &[Fact::OwnDistribution],
+    ),
 ];
 
 /// The probes that help to decide between the causes of an answer.
@@ -71,7 +131,8 @@ pub fn probes(clues: &Clues<'_>, found: &Fingerprint, rows: &[&str]) -> Vec<Prob
     if found.system != System::Client {
         let is_bare = clues.answer.is_some() && !clues.has_header();
         offer("header", is_bare.then(|| told.curl("-sS -o /dev/null -D -", &told.url)));
-        let is_head = clues.asked.method.as_deref() == Some("HEAD") && clues.status().is_some_and(|status| status >= 400);
+        let is_head =
+            clues.asked.method.as_deref() == Some("HEAD") && clues.status().is_some_and(|status| status >= 400);
         offer("get", is_head.then(|| format!("curl -i {}", quote(&told.url))));
     }
     for each in USES {
@@ -158,12 +219,17 @@ impl Told {
             "stage" if self.is_execute_api => self.curl("-i", &format!("https://{host}/STAGE{}", self.path_and_query)),
             "authorization" => self.curl("-i -H 'Authorization: x'", &self.url),
             "api_key" => self.curl("-i -H \"x-api-key: $API_KEY\"", &self.url),
-            "host" => self.curl(&format!("-i -H {}", quote(&format!("Host: {host}"))), &format!("https://{origin}{stage}{path}")),
-            "stages" => format!("aws apigateway get-stages --region {region} --rest-api-id {api} --query 'item[].stageName'"),
+            "host" => self
+                .curl(&format!("-i -H {}", quote(&format!("Host: {host}"))), &format!("https://{origin}{stage}{path}")),
+            "stages" => {
+                format!("aws apigateway get-stages --region {region} --rest-api-id {api} --query 'item[].stageName'")
+            }
             "resources" => format!(
                 "aws apigateway get-export --region {region} --rest-api-id {api} --stage-name STAGE --export-type oas30 /dev/stdout"
             ),
-            "routes" => format!("aws apigatewayv2 get-routes --region {region} --api-id {api} --query 'Items[].RouteKey'"),
+            "routes" => {
+                format!("aws apigatewayv2 get-routes --region {region} --api-id {api} --query 'Items[].RouteKey'")
+            }
             "lambda_policy" => format!("aws lambda get-policy --region {region} --function-name FUNCTION"),
             "logs" => format!("aws logs tail /aws/lambda/FUNCTION --region {region} --since 15m"),
             "object" => {

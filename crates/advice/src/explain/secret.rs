@@ -5,8 +5,24 @@ pub const HIDDEN: &str = "HIDDEN";
 
 /// Query parameters whose values are credentials: of signed URLs, of tokens.
 const PARAMETERS: &[&str] = &[
-    "access_token", "api_key", "apikey", "auth", "code", "id_token", "key", "password", "policy", "refresh_token",
-    "secret", "sig", "signature", "token", "x-amz-credential", "x-amz-security-token", "x-amz-signature", "x-api-key",
+    "access_token",
+    "api_key",
+    "apikey",
+    "auth",
+    "code",
+    "id_token",
+    "key",
+    "password",
+    "policy",
+    "refresh_token",
+    "secret",
+    "sig",
+    "signature",
+    "token",
+    "x-amz-credential",
+    "x-amz-security-token",
+    "x-amz-signature",
+    "x-api-key",
 ];
 
 /// A header's value without what is secret, and whether anything was.

@@ -31,7 +31,11 @@ pub(super) fn origin(form: &mut Form<'_>, has_distribution: bool) -> OriginTold 
         System::Client => client(form),
         System::Unknown => match form.found.answered_by {
             Some(Component::LambdaUrl) => function_url(form),
-            Some(Component::ApiGateway) if form.is(&["bare_not_found", "bare_internal_server_error", "bare_unavailable"]) => http_api(form),
+            Some(Component::ApiGateway)
+                if form.is(&["bare_not_found", "bare_internal_server_error", "bare_unavailable"]) =>
+            {
+                http_api(form)
+            }
             Some(Component::ApiGateway) => rest_api::add(form),
             _ => server(form, has_distribution),
         },
@@ -155,7 +159,11 @@ fn bucket(form: &mut Form<'_>) -> OriginTold {
     let (name, region, is_website) = match &form.clues.host {
         Some(HostName::S3 { bucket, region }) => (bucket.clone(), region.clone(), false),
         Some(HostName::S3Website { bucket, region }) => (Some(bucket.clone()), Some(region.clone()), true),
-        _ => (None, None, form.is(&["website_key", "website_access", "website_method", "website_missing", "website_redirect"])),
+        _ => (
+            None,
+            None,
+            form.is(&["website_key", "website_access", "website_method", "website_missing", "website_redirect"]),
+        ),
     };
     let region = form.or(region.as_deref(), Unknown::Region, "us-east-1");
     let name = form.or(name.as_deref(), Unknown::Bucket, "amzn-s3-demo-bucket");
@@ -190,7 +198,12 @@ fn load_balancer(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
     let blocks = form.is(&["lb_forbidden"]);
     let web_acl = blocks.then(hopscope_scenario::distribution::WebAcl::default);
     let default = recorded(form);
-    form.scenario.load_balancers.push(LoadBalancer { domain_name: domain_name.clone(), web_acl, default, ..LoadBalancer::default() });
+    form.scenario.load_balancers.push(LoadBalancer {
+        domain_name: domain_name.clone(),
+        web_acl,
+        default,
+        ..LoadBalancer::default()
+    });
     OriginTold { domain_name, origin_path: String::new() }
 }
 

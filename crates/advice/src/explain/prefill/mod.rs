@@ -190,8 +190,7 @@ const DISTRIBUTION: &str = "d111111abcdef8.cloudfront.net";
 
 /// Fills a scenario with what could be read.
 pub fn prefill(exchange: &Exchange, clues: &Clues<'_>, found: &Fingerprint, causes: &Causes) -> Prefill {
-    let mut form =
-        Form { clues, found, rows: &causes.rows, scenario: Scenario::default(), unknown: Vec::new() };
+    let mut form = Form { clues, found, rows: &causes.rows, scenario: Scenario::default(), unknown: Vec::new() };
     let (asked, hidden) = request::request(exchange, &mut form);
     let has_distribution = has_distribution(&mut form);
     let origin = backend::origin(&mut form, has_distribution);

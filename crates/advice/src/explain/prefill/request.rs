@@ -10,8 +10,19 @@ use super::{Form, Unknown};
 
 /// Header fields that no hop decides by: those of the client's own library and of its connection.
 const LEFT_OUT: &[&str] = &[
-    "accept", "accept-encoding", "accept-language", "cache-control", "connection", "content-length", "dnt", "pragma",
-    "priority", "referer", "te", "upgrade-insecure-requests", "user-agent",
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "connection",
+    "content-length",
+    "dnt",
+    "pragma",
+    "priority",
+    "referer",
+    "te",
+    "upgrade-insecure-requests",
+    "user-agent",
 ];
 
 /// The request, and what was left out of it because it is secret.
@@ -22,7 +33,13 @@ pub(super) fn request(exchange: &Exchange, form: &mut Form<'_>) -> (Request, Vec
         Some(url) => secret::url(url),
         None => {
             form.unknown(Unknown::Url);
-            (form.clues.failure.and_then(|failure| failure.host.as_ref()).map_or_else(String::new, |host| format!("https://{host}/")), false)
+            (
+                form.clues
+                    .failure
+                    .and_then(|failure| failure.host.as_ref())
+                    .map_or_else(String::new, |host| format!("https://{host}/")),
+                false,
+            )
         }
     };
     if hid {
@@ -38,7 +55,10 @@ pub(super) fn request(exchange: &Exchange, form: &mut Form<'_>) -> (Request, Vec
             continue;
         }
         if name == "authorization" && is_signature(value) {
-            sigv4 = Some(SigV4 { valid: !form.is(&["invalid_signature", "access_key_unknown", "url_signature", "url_access_key"]), ..SigV4::default() });
+            sigv4 = Some(SigV4 {
+                valid: !form.is(&["invalid_signature", "access_key_unknown", "url_signature", "url_access_key"]),
+                ..SigV4::default()
+            });
             hidden.push(name.to_owned());
             continue;
         }
@@ -92,5 +112,9 @@ fn expect(form: &Form<'_>) -> Option<Expectation> {
     let refused = form.found.is_own
         && status.is_some_and(hopscope_scenario::StatusCode::is_error)
         && !matches!(form.found.system, System::EdgeFunction | System::LoadBalancer);
-    (status.is_some() || refused).then(|| Expectation { status, reaches: refused.then_some(None), ..Expectation::default() })
+    (status.is_some() || refused).then(|| Expectation {
+        status,
+        reaches: refused.then_some(None),
+        ..Expectation::default()
+    })
 }

@@ -62,7 +62,11 @@ fn way(form: &mut Form<'_>, is_direct: bool, arn: Option<&arn::MethodArn>) -> Wa
         if origin_path.is_none() && !is_direct {
             form.unknown(Unknown::OriginPath);
         }
-        return Way { stage: Some(arn.stage.clone()), resource: Some(arn.path.clone()), origin_path: origin_path.unwrap_or_default() };
+        return Way {
+            stage: Some(arn.stage.clone()),
+            resource: Some(arn.path.clone()),
+            origin_path: origin_path.unwrap_or_default(),
+        };
     }
     if !is_staged {
         form.unknown(Unknown::Stage);
@@ -120,7 +124,13 @@ fn authorized(form: &mut Form<'_>) -> Method {
         custom(AuthorizerResult::Unauthorized)
     } else if form.is(&["authorizer_failed", "authorizer_failure"]) {
         custom(AuthorizerResult::Fail)
-    } else if form.is(&["invalid_signature", "access_key_unknown", "policy_principal", "bare_signature", "bare_access_key"]) {
+    } else if form.is(&[
+        "invalid_signature",
+        "access_key_unknown",
+        "policy_principal",
+        "bare_signature",
+        "bare_access_key",
+    ]) {
         Method { authorization: Authorization::AwsIam, ..Method::default() }
     } else {
         Method::default()
@@ -147,7 +157,8 @@ fn integration(form: &mut Form<'_>) -> Integration {
     };
     // Without any grant API Gateway may not call the function: the likeliest cause of that answer.
     let permissions = form.is(&["internal_server_error"]).then(Vec::new);
-    let lambda = Lambda { name: "function".to_owned(), permissions, response: recorded(form), outcome, ..Lambda::default() };
+    let lambda =
+        Lambda { name: "function".to_owned(), permissions, response: recorded(form), outcome, ..Lambda::default() };
     form.scenario.lambdas.push(lambda);
     Integration { lambda: "function".to_owned(), ..Integration::default() }
 }

@@ -97,11 +97,46 @@ fn takes_value(name: &str) -> bool {
         || name.starts_with("proxy")
         || matches!(
             name,
-            "request" | "header" | "form" | "form-string" | "user" | "user-agent" | "cookie" | "referer" | "upload-file"
-                | "json" | "url" | "url-query" | "output" | "dump-header" | "write-out" | "max-time" | "cacert" | "cert"
-                | "key" | "connect-timeout" | "resolve" | "connect-to" | "aws-sigv4" | "oauth2-bearer" | "cookie-jar"
-                | "interface" | "retry" | "retry-delay" | "ciphers" | "tls-max" | "config" | "range" | "trace-ascii"
-                | "trace" | "stderr" | "limit-rate" | "max-redirs" | "cert-type" | "dns-servers" | "preproxy"
+            "request"
+                | "header"
+                | "form"
+                | "form-string"
+                | "user"
+                | "user-agent"
+                | "cookie"
+                | "referer"
+                | "upload-file"
+                | "json"
+                | "url"
+                | "url-query"
+                | "output"
+                | "dump-header"
+                | "write-out"
+                | "max-time"
+                | "cacert"
+                | "cert"
+                | "key"
+                | "connect-timeout"
+                | "resolve"
+                | "connect-to"
+                | "aws-sigv4"
+                | "oauth2-bearer"
+                | "cookie-jar"
+                | "interface"
+                | "retry"
+                | "retry-delay"
+                | "ciphers"
+                | "tls-max"
+                | "config"
+                | "range"
+                | "trace-ascii"
+                | "trace"
+                | "stderr"
+                | "limit-rate"
+                | "max-redirs"
+                | "cert-type"
+                | "dns-servers"
+                | "preproxy"
         )
 }
 
@@ -213,9 +248,27 @@ mod tests {
     fn options_of_every_form() {
         check("$ curl -i https://a.example/x", "GET", "https://a.example/x", &[], None);
         check("curl -sSIL https://a.example", "HEAD", "https://a.example", &[], None);
-        check("curl -XPOST a.example -H 'X-A: 1' -H \"b: 2\"", "POST", "http://a.example", &[("x-a", "1"), ("b", "2")], None);
-        check("me@box:~/src$ curl -d '{\"a\":1}' https://a.example/", "POST", "https://a.example/", &[], Some("{\"a\":1}"));
-        check("curl -G --data-urlencode q=1 -o /dev/null 'https://a.example/?p=0'", "GET", "https://a.example/?p=0&q=1", &[], None);
+        check(
+            "curl -XPOST a.example -H 'X-A: 1' -H \"b: 2\"",
+            "POST",
+            "http://a.example",
+            &[("x-a", "1"), ("b", "2")],
+            None,
+        );
+        check(
+            "me@box:~/src$ curl -d '{\"a\":1}' https://a.example/",
+            "POST",
+            "https://a.example/",
+            &[],
+            Some("{\"a\":1}"),
+        );
+        check(
+            "curl -G --data-urlencode q=1 -o /dev/null 'https://a.example/?p=0'",
+            "GET",
+            "https://a.example/?p=0&q=1",
+            &[],
+            None,
+        );
         check("curl --request=PUT -m 5 --url https://a.example/ | jq .", "PUT", "https://a.example/", &[], None);
         check(
             "curl 'https://a.example/' \\\n  -H 'accept: */*' \\\n  --compressed",
@@ -224,7 +277,13 @@ mod tests {
             &[("accept", "*/*")],
             None,
         );
-        check("curl -u me:secret https://a.example/", "GET", "https://a.example/", &[("authorization", "Basic …")], None);
+        check(
+            "curl -u me:secret https://a.example/",
+            "GET",
+            "https://a.example/",
+            &[("authorization", "Basic …")],
+            None,
+        );
         check("curl -si -XDELETE https://a.example/", "DELETE", "https://a.example/", &[], None);
     }
 
@@ -236,7 +295,9 @@ mod tests {
 
     #[test]
     fn other_lines_are_no_commands() {
-        for line in ["curl: (6) Could not resolve host: a", "use curl to ask", "curly", "x-curl: 1", "> user-agent: curl/8.5"] {
+        for line in
+            ["curl: (6) Could not resolve host: a", "use curl to ask", "curly", "x-curl: 1", "> user-agent: curl/8.5"]
+        {
             assert_eq!(begins(line), None, "{line}");
         }
         assert_eq!(asked("curl --version"), None);

@@ -19,8 +19,22 @@ const LABELS: &[&str] = &["request url", "request method", "status code", "remot
 
 /// Fields that only requests have, for texts without headings.
 const OF_REQUESTS: &[&str] = &[
-    "accept", "accept-encoding", "accept-language", "authorization", "cookie", "dnt", "host", "if-modified-since",
-    "if-none-match", "origin", "priority", "referer", "te", "upgrade-insecure-requests", "user-agent", "x-api-key",
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "authorization",
+    "cookie",
+    "dnt",
+    "host",
+    "if-modified-since",
+    "if-none-match",
+    "origin",
+    "priority",
+    "referer",
+    "te",
+    "upgrade-insecure-requests",
+    "user-agent",
+    "x-api-key",
     "x-requested-with",
 ];
 
@@ -136,7 +150,8 @@ impl Reader {
     }
 
     fn status(&mut self, value: &str) {
-        let digits: String = value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        let digits: String =
+            value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         self.answer.status = digits.parse().ok().and_then(StatusCode::new);
         self.failure = failure::read(value);
     }
@@ -165,7 +180,16 @@ fn is_of_answers(name: &str) -> bool {
     name.starts_with("x-amz")
         || matches!(
             name,
-            "age" | "apigw-requestid" | "content-length" | "content-type" | "date" | "etag" | "last-modified"
-                | "location" | "server" | "via" | "x-cache"
+            "age"
+                | "apigw-requestid"
+                | "content-length"
+                | "content-type"
+                | "date"
+                | "etag"
+                | "last-modified"
+                | "location"
+                | "server"
+                | "via"
+                | "x-cache"
         )
 }

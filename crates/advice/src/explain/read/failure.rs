@@ -76,13 +76,33 @@ mod tests {
     fn clients_say_what_went_wrong() {
         for (line, kind, host) in [
             ("curl: (6) Could not resolve host: a.example", FailureKind::Name, Some("a.example")),
-            ("curl: (7) Failed to connect to a.example port 80 after 12 ms: Couldn't connect to server", FailureKind::Refused, Some("a.example")),
-            ("curl: (28) Failed to connect to a.example port 443 after 135000 ms: Couldn't connect to server", FailureKind::TimedOut, Some("a.example")),
-            ("curl: (60) SSL: no alternative certificate subject name matches target host name 'a.example'", FailureKind::Certificate, Some("a.example")),
+            (
+                "curl: (7) Failed to connect to a.example port 80 after 12 ms: Couldn't connect to server",
+                FailureKind::Refused,
+                Some("a.example"),
+            ),
+            (
+                "curl: (28) Failed to connect to a.example port 443 after 135000 ms: Couldn't connect to server",
+                FailureKind::TimedOut,
+                Some("a.example"),
+            ),
+            (
+                "curl: (60) SSL: no alternative certificate subject name matches target host name 'a.example'",
+                FailureKind::Certificate,
+                Some("a.example"),
+            ),
             ("curl: (3) URL rejected: No host part in the URL", FailureKind::Url, None),
-            ("curl: (35) OpenSSL/3.0.13: error:0A000410:SSL routines::sslv3 alert handshake failure", FailureKind::Tls, None),
+            (
+                "curl: (35) OpenSSL/3.0.13: error:0A000410:SSL routines::sslv3 alert handshake failure",
+                FailureKind::Tls,
+                None,
+            ),
             ("curl: (52) Empty reply from server", FailureKind::Closed, None),
-            ("Error: getaddrinfo ENOTFOUND x1.execute-api.us-east-1.amazonaws.com", FailureKind::Name, Some("x1.execute-api.us-east-1.amazonaws.com")),
+            (
+                "Error: getaddrinfo ENOTFOUND x1.execute-api.us-east-1.amazonaws.com",
+                FailureKind::Name,
+                Some("x1.execute-api.us-east-1.amazonaws.com"),
+            ),
             ("** server can't find a.example: NXDOMAIN", FailureKind::Name, Some("a.example")),
             ("net::ERR_NAME_NOT_RESOLVED", FailureKind::Name, None),
         ] {

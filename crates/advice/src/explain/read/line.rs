@@ -88,7 +88,10 @@ mod tests {
             ("HTTP/1.0 200 Connection established", "1.0", 200, "Connection established"),
         ] {
             let found = status(line).unwrap();
-            assert_eq!((found.http_version.as_str(), found.status.get(), found.reason.as_str()), (version, code, reason));
+            assert_eq!(
+                (found.http_version.as_str(), found.status.get(), found.reason.as_str()),
+                (version, code, reason)
+            );
         }
         for line in ["HTTP/2", "HTTP/x 200", "HTTP/1.1 99", "HTTP/1.1 2000", "HTTP 200"] {
             assert_eq!(status(line), None, "{line}");

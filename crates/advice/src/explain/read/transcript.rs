@@ -106,7 +106,8 @@ impl Reader {
             self.note(note);
             return true;
         }
-        if let Some(failure) = failure::read(line).filter(|_| self.place != Place::Body || line.starts_with("curl: (")) {
+        if let Some(failure) = failure::read(line).filter(|_| self.place != Place::Body || line.starts_with("curl: ("))
+        {
             self.end_body();
             if self.current.answer().is_none() {
                 self.current.outcome = Outcome::Failure(failure);

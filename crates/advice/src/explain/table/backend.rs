@@ -6,7 +6,8 @@ use super::Row;
 use super::mark::Mark::{self, Backend, Field, Message, NoField, Status, StatusFrom, UnknownToBackend};
 
 const LB: Mark = Mark::System(System::LoadBalancer);
-const LB_DOCS: &str = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html";
+const LB_DOCS: &str =
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html";
 
 /// The rows.
 pub static ROWS: &[Row] = &[
@@ -71,13 +72,17 @@ pub static ROWS: &[Row] = &[
         id: "backend_http_api",
         marks: &[Backend, Mark::System(System::HttpApi)],
         causes: &[&c::FUNCTION_ANSWERED, &c::BACKEND_ANSWERED, &c::HTTP_PREFLIGHT],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
+        ],
     },
     Row {
         id: "backend_unmarked",
         marks: &[Backend, Mark::System(System::FunctionUrl), NoField("x-amzn-trace-id")],
         causes: &[&c::FUNCTION_ANSWERED, &c::MOCK_ANSWERED],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
+        ],
     },
     Row {
         id: "backend_function_url",

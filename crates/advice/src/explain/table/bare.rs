@@ -17,13 +17,26 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "bare_unauthorized",
         marks: &[BodyAlone, Small, Message("Unauthorized")],
-        causes: &[&c::AUTHORIZATION_DROPPED, &c::IDENTITY_SOURCE, &c::AUTHORIZER_UNAUTHORIZED, &c::HTTP_JWT, &c::HTTP_IDENTITY_SOURCE],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html"],
+        causes: &[
+            &c::AUTHORIZATION_DROPPED,
+            &c::IDENTITY_SOURCE,
+            &c::AUTHORIZER_UNAUTHORIZED,
+            &c::HTTP_JWT,
+            &c::HTTP_IDENTITY_SOURCE,
+        ],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html",
+        ],
     },
     Row {
         id: "bare_internal_server_error",
         marks: &[BodyAlone, Small, Message("Internal Server Error")],
-        causes: &[&c::HTTP_LAMBDA_FAILED, &c::HTTP_LAMBDA_PERMISSION, &c::HTTP_AUTHORIZER_FAILED, &c::HTTP_INTEGRATION_SETUP],
+        causes: &[
+            &c::HTTP_LAMBDA_FAILED,
+            &c::HTTP_LAMBDA_PERMISSION,
+            &c::HTTP_AUTHORIZER_FAILED,
+            &c::HTTP_INTEGRATION_SETUP,
+        ],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html"],
     },
     Row {

@@ -19,7 +19,9 @@ pub static ROWS: &[Row] = &[
         id: "function_failed",
         marks: &[CLOUDFRONT, XCache("FunctionExecutionError")],
         causes: &[&c::FUNCTION_FAILED],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html",
+        ],
     },
     Row {
         id: "function_invalid",
@@ -37,7 +39,9 @@ pub static ROWS: &[Row] = &[
         id: "lambda_edge_failed",
         marks: &[CLOUDFRONT, XCache("LambdaExecutionError")],
         causes: &[&c::LAMBDA_EDGE_FAILED],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html",
+        ],
     },
     Row {
         id: "lambda_edge_invalid",
@@ -49,7 +53,9 @@ pub static ROWS: &[Row] = &[
         id: "lambda_edge_limit",
         marks: &[CLOUDFRONT, XCache("LambdaLimitExceeded")],
         causes: &[&c::FUNCTION_THROTTLED],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html",
+        ],
     },
     Row {
         id: "redirect_to_https",
@@ -79,7 +85,9 @@ pub static ROWS: &[Row] = &[
         id: "signed_url_missing",
         marks: &[CLOUDFRONT, Code(&["MissingKey"])],
         causes: &[&c::SIGNED_URL_MISSING],
-        sources: &["Public capture of an unsigned request to a behaviour with a trusted key group: 403, text/xml, 146 bytes"],
+        sources: &[
+            "Public capture of an unsigned request to a behaviour with a trusted key group: 403, text/xml, 146 bytes",
+        ],
     },
     Row {
         id: "signed_url_key",
@@ -127,13 +135,17 @@ pub static ROWS: &[Row] = &[
         id: "url_too_long",
         marks: &[CLOUDFRONT, Status(&[414])],
         causes: &[&c::URL_TOO_LONG_DISTRIBUTION],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+        ],
     },
     Row {
         id: "headers_too_large",
         marks: &[CLOUDFRONT, Status(&[494])],
         causes: &[&c::HEADERS_TOO_LARGE],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+        ],
     },
     Row {
         id: "root_object",
@@ -165,7 +177,9 @@ pub static ROWS: &[Row] = &[
             &c::GET_WITH_BODY,
             &c::EDGE_GET_BODY,
         ],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
+        ],
     },
     Row {
         id: "cloudfront_gateway_error",
@@ -177,7 +191,9 @@ pub static ROWS: &[Row] = &[
         id: "cloudfront_unavailable",
         marks: &[CLOUDFRONT, Status(&[503])],
         causes: &[&c::FUNCTION_FAILED, &c::LAMBDA_EDGE_FAILED, &c::FUNCTION_THROTTLED],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html",
+        ],
     },
     Row {
         id: "body_too_large",

@@ -12,7 +12,13 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "http_forbidden",
         marks: &[HTTP, Own, Status(&[403])],
-        causes: &[&c::HTTP_IAM, &c::HTTP_AUTHORIZER_DENIES, &c::HTTP_JWT_SCOPE, &c::HTTP_HOST_FORWARDED, &c::MUTUAL_TLS],
+        causes: &[
+            &c::HTTP_IAM,
+            &c::HTTP_AUTHORIZER_DENIES,
+            &c::HTTP_JWT_SCOPE,
+            &c::HTTP_HOST_FORWARDED,
+            &c::MUTUAL_TLS,
+        ],
         sources: &[
             "https://github.com/aws/serverless-application-model/blob/develop/integration/single/test_function_with_http_api_and_auth.py",
             "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",

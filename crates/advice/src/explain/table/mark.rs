@@ -63,7 +63,8 @@ impl Mark {
     /// Whether the answer shows it.
     pub fn fits(&self, clues: &Clues<'_>, found: &Fingerprint) -> bool {
         let body = clues.body().unwrap_or_default();
-        let has_words = |words: &str| clues.message_text().is_some_and(|text| text.contains(words)) || body.contains(words);
+        let has_words =
+            |words: &str| clues.message_text().is_some_and(|text| text.contains(words)) || body.contains(words);
         match self {
             Self::Failure(kind) => clues.failure.is_some_and(|failure| failure.kind == *kind),
             Self::System(system) => found.system == *system,
@@ -117,7 +118,16 @@ fn is_aws_json(clues: &Clues<'_>) -> bool {
 
 /// What frameworks say of a path that they do not route: Express, FastAPI, Flask, Spring, Rails, Gin.
 fn is_unknown_to_backend(body: &str) -> bool {
-    ["Cannot GET ", "Cannot POST ", "Cannot PUT ", "Cannot DELETE ", "404 page not found", "No static resource", "\"detail\":\"Not Found\"", "requested URL was not found"]
-        .iter()
-        .any(|words| body.contains(words))
+    [
+        "Cannot GET ",
+        "Cannot POST ",
+        "Cannot PUT ",
+        "Cannot DELETE ",
+        "404 page not found",
+        "No static resource",
+        "\"detail\":\"Not Found\"",
+        "requested URL was not found",
+    ]
+    .iter()
+    .any(|words| body.contains(words))
 }

@@ -55,7 +55,9 @@ pub static OVERLAYS: &[Row] = &[
         id: "masked_error",
         marks: &[Mark::Masked],
         causes: &[&cause::ERROR_PAGE],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html",
+        ],
     },
     Row {
         id: "cached_error",

@@ -106,7 +106,9 @@ pub static ROWS: &[Row] = &[
         id: "access_denied",
         marks: &[REST, Error("AccessDeniedException", "not authorized")],
         causes: &[&c::POLICY_ANONYMOUS, &c::POLICY_PRINCIPAL, &c::AUTHORIZER_DENIES, &c::AUTHORIZER_CACHE],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
+        ],
     },
     Row {
         id: "token_expired",
@@ -127,13 +129,17 @@ pub static ROWS: &[Row] = &[
         id: "authorizer_failed",
         marks: &[REST, Error("AuthorizerConfigurationException", "null")],
         causes: &[&c::AUTHORIZER_FAILED],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
+        ],
     },
     Row {
         id: "authorizer_failure",
         marks: &[REST, Error("AuthorizerFailureException", "null")],
         causes: &[&c::AUTHORIZER_FAILED],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
+        ],
     },
     Row {
         id: "media_type",
@@ -145,7 +151,9 @@ pub static ROWS: &[Row] = &[
         id: "validator",
         marks: &[REST, Error("BadRequestException", "Invalid request body")],
         causes: &[&c::VALIDATOR],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
+        ],
     },
     Row {
         id: "quota",
@@ -163,7 +171,9 @@ pub static ROWS: &[Row] = &[
         id: "url_too_long_api",
         marks: &[REST, Status(&[414])],
         causes: &[&c::URL_TOO_LONG_API],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html",
+        ],
     },
     Row {
         id: "integration_timeout",
@@ -175,7 +185,9 @@ pub static ROWS: &[Row] = &[
         id: "bad_integration_response",
         marks: &[REST, Status(&[502]), Error("InternalServerErrorException", "Internal server error")],
         causes: &[&c::LAMBDA_MALFORMED, &c::LAMBDA_TIMEOUT],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html",
+        ],
     },
     Row {
         id: "internal_server_error",
@@ -196,6 +208,8 @@ pub static ROWS: &[Row] = &[
         id: "rest_other",
         marks: &[REST, Own],
         causes: &[&c::GATEWAY_RESPONSE],
-        sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
+        ],
     },
 ];

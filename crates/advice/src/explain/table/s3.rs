@@ -75,7 +75,9 @@ pub static ROWS: &[Row] = &[
         id: "s3_signature",
         marks: &[S3, Code(&["SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidArgument", "InvalidRequest"])],
         causes: &[&c::S3_SIGNATURE],
-        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html"],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+        ],
     },
     Row {
         id: "s3_access_denied",
