@@ -99,20 +99,20 @@ causes! {
     EDGE_FUNCTION_ANSWERED = "edge_function_answered" ["cloudfront.function_response"] only [] likelier [];
 
     // REST APIs.
-    STAGE_MISSING = "stage_missing" ["rest_api.stage_missing"] only [] likelier [Root];
-    HOST_FORWARDED = "host_forwarded" ["rest_api.host_unknown"] only [] likelier [OtherHost];
-    API_KEY = "api_key" ["rest_api.api_key"] only [] likelier [ApiKey];
-    WEB_ACL_STAGE = "web_acl_stage" ["rest_api.web_acl"] only [] likelier [];
-    MAPPING_MISSING = "mapping_missing" ["api_domain.no_mapping"] only [] likelier [];
+    STAGE_MISSING = "stage_missing" ["rest_api.stage_missing"] only [] likelier [Root, TwoDistributions];
+    HOST_FORWARDED = "host_forwarded" ["rest_api.host_unknown"] only [HostMayDiffer] likelier [OtherHost];
+    API_KEY = "api_key" ["rest_api.api_key"] only [] likelier [ApiKey, TwoDistributions];
+    WEB_ACL_STAGE = "web_acl_stage" ["rest_api.web_acl"] only [] likelier [TwoDistributions];
+    MAPPING_MISSING = "mapping_missing" ["api_domain.no_mapping"] only [NotExecuteApiHost] likelier [CustomHost];
     ENDPOINT_DISABLED_REST = "endpoint_disabled_rest" ["rest_api.endpoint_disabled"] only [] likelier [];
-    PRIVATE_API_HOST = "private_api_host" ["rest_api.host_unknown"] only [] likelier [];
+    PRIVATE_API_HOST = "private_api_host" ["rest_api.host_unknown"] only [NoOwnDistribution] likelier [OtherHost];
     MUTUAL_TLS = "mutual_tls" [] only [] likelier [];
     ROUTE_PREFIX = "route_prefix" ["rest_api.resource_not_found"] only [OwnDistribution] likelier [OwnDistribution];
     ROUTE_UNKNOWN = "route_unknown" ["rest_api.resource_not_found"] only [] likelier [];
     ROUTE_METHOD = "route_method" ["rest_api.resource_not_found"] only [] likelier [UnusualMethod];
     ROUTE_ROOT = "route_root" ["rest_api.resource_not_found"] only [Root] likelier [Root];
     ROUTE_NOT_DEPLOYED = "route_not_deployed" ["rest_api.resource_not_found"] only [] likelier [];
-    ROUTE_DOMAIN_STAGE = "route_domain_stage" ["rest_api.resource_not_found"] only [CustomHost] likelier [];
+    ROUTE_DOMAIN_STAGE = "route_domain_stage" ["rest_api.resource_not_found"] only [CustomHost] likelier [CustomHost];
     IAM_AUTHORIZATION_DROPPED = "iam_authorization_dropped" ["rest_api.signature_missing"] only [OwnDistribution] likelier [Signed, OtherAuthorization];
     IAM_UNSIGNED = "iam_unsigned" ["rest_api.signature_missing"] only [NoAuthorization] likelier [];
     ROUTE_UNKNOWN_BEARER = "route_unknown_bearer" ["rest_api.resource_not_found_authorization"] only [] likelier [];
@@ -146,7 +146,7 @@ causes! {
     GATEWAY_RESPONSE = "gateway_response" ["rest_api.gateway_response"] only [] likelier [];
 
     // HTTP APIs.
-    HTTP_HOST_FORWARDED = "http_host_forwarded" ["http_api.host_unknown"] only [] likelier [OtherHost];
+    HTTP_HOST_FORWARDED = "http_host_forwarded" ["http_api.host_unknown"] only [HostMayDiffer] likelier [OtherHost];
     HTTP_IAM = "http_iam" ["http_api.iam_authorization"] only [] likelier [NoAuthorization];
     HTTP_AUTHORIZER_DENIES = "http_authorizer_denies" ["http_api.lambda_authorizer"] only [] likelier [];
     HTTP_JWT_SCOPE = "http_jwt_scope" ["http_api.jwt_authorizer"] only [] likelier [OtherAuthorization];
@@ -164,7 +164,7 @@ causes! {
     HTTP_PREFLIGHT = "http_preflight" ["http_api.cors_preflight"] only [] likelier [Preflight];
 
     // Function URLs.
-    URL_ID_UNKNOWN = "url_id_unknown" ["lambda_url.not_found"] only [NoOwnDistribution] likelier [];
+    URL_ID_UNKNOWN = "url_id_unknown" ["lambda_url.not_found"] only [NoOwnDistribution] likelier [NoOwnDistribution];
     URL_HOST_FORWARDED = "url_host_forwarded" ["lambda_url.host_foreign"] only [] likelier [OwnDistribution];
     URL_UNSIGNED = "url_unsigned" ["lambda_url.unsigned"] only [] likelier [];
     URL_PERMISSION = "url_permission" ["lambda_url.permission"] only [] likelier [];

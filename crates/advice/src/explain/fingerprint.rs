@@ -287,7 +287,8 @@ fn is_http_api_body(clues: &Clues<'_>) -> bool {
 
 fn function_url(clues: &Clues<'_>, evidence: &mut Vec<Evidence>) -> Option<Verdict> {
     let is_name = matches!(clues.host, Some(HostName::LambdaUrl { .. }));
-    if !clues.has("x-amzn-requestid") && !(is_name && clues.has_header()) {
+    let is_marked = clues.has("x-amzn-requestid") || (is_name && clues.has_header());
+    if !is_marked {
         return None;
     }
     note(clues, "x-amzn-requestid", Says::RequestId, evidence);

@@ -253,7 +253,12 @@ impl Reader {
             && is_body
             && answer.body.is_none()
         {
-            answer.body = Some(body::trimmed(body, answer));
+            let body = body::trimmed(body, answer);
+            let has_none = self.current.asked.method.as_deref() == Some("HEAD")
+                || matches!(answer.status.map(hopscope_scenario::StatusCode::get), Some(204 | 304))
+                || answer.fields.get("content-length") == Some("0");
+            // Nothing below the header: there is no body, or it was not pasted.
+            answer.body = (has_none || !body.is_empty()).then_some(body);
         }
     }
 
