@@ -247,6 +247,24 @@ fn bodies_alone() {
 }
 
 #[test]
+fn commands_that_print_no_header() {
+    let text = "$ curl -s https://abc123.execute-api.us-east-1.amazonaws.com/api/hello | jq .
+{
+  \"message\": \"Forbidden\"
+}
+$ curl -s -o /dev/null -w '%{http_code}\\n' https://d111111abcdef8.cloudfront.net/api/hello
+403
+$ ";
+    let all = read(text).unwrap();
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0].answer().unwrap().status, None);
+    assert_eq!(status(&all[1]), 403);
+    let found = explain(text).unwrap();
+    assert_eq!(found.causes.causes[0].id, "stage_missing");
+    assert!(found.probes[0].command.starts_with("curl -sS -o /dev/null -D - https://abc123."), "{:?}", found.probes);
+}
+
+#[test]
 fn what_is_no_answer_is_refused_with_the_reason() {
     for (text, error) in [
         ("", ReadError::Empty),

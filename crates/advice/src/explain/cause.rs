@@ -147,7 +147,7 @@ causes! {
 
     // HTTP APIs.
     HTTP_HOST_FORWARDED = "http_host_forwarded" ["http_api.host_unknown"] only [HostMayDiffer] likelier [OtherHost];
-    HTTP_IAM = "http_iam" ["http_api.iam_authorization"] only [] likelier [NoAuthorization];
+    HTTP_IAM = "http_iam" ["http_api.iam_authorization"] only [] likelier [];
     HTTP_AUTHORIZER_DENIES = "http_authorizer_denies" ["http_api.lambda_authorizer"] only [] likelier [];
     HTTP_JWT_SCOPE = "http_jwt_scope" ["http_api.jwt_authorizer"] only [] likelier [OtherAuthorization];
     HTTP_JWT = "http_jwt" ["http_api.jwt_authorizer"] only [] likelier [];
