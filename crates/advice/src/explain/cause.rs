@@ -53,7 +53,7 @@ causes! {
     // No answer.
     API_ID_UNKNOWN = "api_id_unknown" ["dns.api_not_found"] only [ExecuteApiHost] likelier [];
     API_PRIVATE = "api_private" ["rest_api.private"] only [] likelier [];
-    RECORD_MISSING = "record_missing" ["dns.not_in_scenario"] only [] likelier [CustomHost];
+    RECORD_MISSING = "record_missing" ["dns.not_in_scenario"] only [NotExecuteApiHost] likelier [CustomHost];
     RECORDS_LOOP = "records_loop" ["dns.loop"] only [CustomHost] likelier [];
     PORT_CLOSED = "port_closed" ["dns.port_closed"] only [] likelier [PlainHttp];
     WEBSITE_HTTPS = "website_https" ["s3.website_https"] only [Https] likelier [WebsiteHost];
@@ -68,8 +68,8 @@ causes! {
     // CloudFront's own pages.
     HOST_UNKNOWN_DISTRIBUTION = "host_unknown_distribution" ["cloudfront.host_unknown"] only [] likelier [CustomHost];
     HTTPS_ONLY = "https_only" ["cloudfront.viewer_protocol_policy"] only [PlainHttp] likelier [PlainHttp];
-    GET_WITH_BODY = "get_with_body" ["cloudfront.get_with_body"] only [] likelier [];
-    EDGE_GET_BODY = "edge_get_body" ["rest_api.edge_get_body"] only [] likelier [];
+    GET_WITH_BODY = "get_with_body" ["cloudfront.get_with_body"] only [Body, GetOrHead] likelier [Body];
+    EDGE_GET_BODY = "edge_get_body" ["rest_api.edge_get_body"] only [Body, GetOrHead] likelier [Body];
     EDGE_HTTPS = "edge_https" ["rest_api.edge_https"] only [PlainHttp] likelier [EdgeDistribution];
     EDGE_HOST_UNKNOWN = "edge_host_unknown" ["rest_api.edge_host_unknown"] only [] likelier [TwoDistributions, OtherHost];
     DISTRIBUTION_DISABLED = "distribution_disabled" ["cloudfront.distribution_disabled"] only [] likelier [];
@@ -165,7 +165,7 @@ causes! {
 
     // Function URLs.
     URL_ID_UNKNOWN = "url_id_unknown" ["lambda_url.not_found"] only [NoOwnDistribution] likelier [NoOwnDistribution];
-    URL_HOST_FORWARDED = "url_host_forwarded" ["lambda_url.host_foreign"] only [] likelier [OwnDistribution];
+    URL_HOST_FORWARDED = "url_host_forwarded" ["lambda_url.host_foreign"] only [HostMayDiffer] likelier [OwnDistribution];
     URL_UNSIGNED = "url_unsigned" ["lambda_url.unsigned"] only [] likelier [];
     URL_PERMISSION = "url_permission" ["lambda_url.permission"] only [] likelier [];
     URL_PAYLOAD_HASH = "url_payload_hash" ["lambda_url.payload_hash"] only [OwnDistribution, NotGet] likelier [OwnDistribution];

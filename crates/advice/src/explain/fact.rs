@@ -85,7 +85,9 @@ impl Fact {
             Self::NotExecuteApiHost => host(|name| !matches!(name, HostName::ExecuteApi { .. })),
             Self::HostMayDiffer => match (found.layers.has_own(), clues.asked.is_whole, &clues.host) {
                 (Some(true), _, _) => Some(true),
-                (_, true, Some(HostName::ExecuteApi { .. })) => Some(clues.asked.host.is_some()),
+                (_, true, Some(HostName::ExecuteApi { .. } | HostName::LambdaUrl { .. })) => {
+                    Some(clues.asked.host.is_some())
+                }
                 _ => None,
             },
             Self::CustomHost => host(|name| matches!(name, HostName::Other)),

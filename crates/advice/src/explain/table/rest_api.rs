@@ -21,7 +21,6 @@ pub static ROWS: &[Row] = &[
             &c::ROUTE_DOMAIN_STAGE,
             &c::IAM_UNSIGNED,
             &c::IAM_AUTHORIZATION_DROPPED,
-            &c::GATEWAY_RESPONSE,
         ],
         sources: &[
             "https://repost.aws/knowledge-center/api-gateway-authentication-token-errors",
