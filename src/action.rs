@@ -9,6 +9,7 @@ use hopscope_scenario::Scenario;
 use crate::edge_code::Run;
 use crate::edit::Edit;
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
+use crate::outcome::Judge;
 use crate::selection::{Part, StepRef};
 
 /// Something that happens to the page.
@@ -52,6 +53,8 @@ pub enum Action {
     EdgeUnavailable(bool),
     /// More of the program is here to trace by.
     Extend(Extensions),
+    /// What finds problems is here.
+    Judge(Judge),
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

@@ -53,9 +53,16 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     let workbench = !model.embed;
     let trace = model.selection.trace(&model.outcomes);
     let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
+    let forms = use_part(workbench && (!model.narrow || model.tab == Tab::SetUp), || Box::pin(parts::forms()), send);
+    let send_judge = send.clone();
+    use_effect_with(forms.is_some(), move |_| {
+        if let Some(forms) = forms {
+            send_judge.emit(Action::Judge(forms.judge));
+        }
+    });
     let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
     Parts {
-        forms: use_part(workbench && (!model.narrow || model.tab == Tab::SetUp), || Box::pin(parts::forms()), send),
+        forms,
         panels: use_part(opened || (workbench && told), || Box::pin(parts::panels()), send),
         links: use_part(model.dialog == Some(Dialog::Share), || Box::pin(parts::links()), send),
     }

@@ -139,13 +139,15 @@ mod tests {
     use hopscope_scenario::Scenario;
     use hopscope_scenario::edge_call::{EdgeEventType, EdgeOutcome, EdgeRequest};
 
+    use hopscope_routing::{Extensions, Means};
+
     use super::*;
     use crate::model::{Model, Notice, Start};
     use crate::{Action, examples, update};
 
     fn scenario() -> Rc<Scenario> {
-        let example = examples::ALL.iter().find(|each| each.name == "article-way-out-function").unwrap();
-        Rc::new(example.scenario())
+        let example = examples::open("article-way-out-function");
+        Rc::new(example)
     }
 
     fn opened() -> Model {
@@ -204,7 +206,7 @@ mod tests {
         let mut other = scenario.requests[0].clone();
         other.url.push_str("/x");
         scenario.requests = vec![scenario.requests[0].clone(), scenario.requests[0].clone(), other];
-        let outcomes = Outcomes::of(&scenario);
+        let outcomes = Outcomes::of(&scenario, Extensions::ALL);
         let calls = pending(&outcomes, 2);
         assert_eq!(calls.len(), 2);
         assert!(calls[0].event.contains("/x"));
@@ -241,7 +243,7 @@ mod tests {
             let code = format!("{number}{}", " ".repeat(LARGEST / 5));
             answers.add(vec![(EdgeCall { code, ..used.clone() }, broke_down())]);
         }
-        answers.trim(&Outcomes::with(&model.scenario, &answers));
+        answers.trim(&Outcomes::with(&model.scenario, &Means { answers: &answers, extensions: Extensions::ALL }));
         assert_eq!(answers.0.len(), 1);
         assert!(answers.answer(&used).is_some());
     }

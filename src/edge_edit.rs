@@ -120,8 +120,7 @@ mod tests {
     use crate::examples;
 
     fn scenario() -> Scenario {
-        let example = examples::ALL.iter().find(|each| each.name == "article-way-out-function").unwrap();
-        example.scenario()
+        examples::open("article-way-out-function")
     }
 
     fn behavior() -> FieldPath {

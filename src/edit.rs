@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_field_is_set_and_taken_back_to_its_default() {
-        let scenario = examples::default().scenario();
+        let scenario = examples::default();
         let set = Edit::text(origin().field("origin_path"), "/dev").apply(&scenario).unwrap();
         assert_eq!(set.distributions[0].origin[0].origin_path, "/dev");
         let removed = Edit::text_or_default(origin().field("origin_path"), String::new()).apply(&set).unwrap();
@@ -179,7 +179,7 @@ mod tests {
             FieldPath::root().field("distributions").index(0).field("geo_restriction").field("restriction_type"),
             "whitelist",
         )
-        .apply(&examples::default().scenario())
+        .apply(&examples::default())
         .unwrap();
         assert_eq!(scenario.distributions[0].geo_restriction.restriction_type.as_str(), "whitelist");
         let buckets = Edit::Insert(FieldPath::root().field("buckets").index(0), json!({"name": "b"}));
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn items_move_and_go() {
-        let scenario = examples::default().scenario();
+        let scenario = examples::default();
         let stage = FieldPath::root().field("rest_apis").index(0).field("stages");
         let moved = Edit::Move(stage.index(0), 1).apply(&scenario).unwrap();
         assert_eq!(moved.rest_apis[0].stages[1].name, "prod");
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn an_entry_takes_another_name_unless_that_is_taken() {
-        let scenario = examples::default().scenario();
+        let scenario = examples::default();
         let renamed = Edit::Rename(methods().field("GET"), "ANY".to_owned()).apply(&scenario).unwrap();
         assert_eq!(renamed.rest_apis[0].resources[0].methods.keys().next().unwrap().as_str(), "ANY");
         let both = Edit::Set(methods().field("GET"), json!({})).apply(&renamed).unwrap();
@@ -210,7 +210,7 @@ mod tests {
     fn a_text_that_cannot_be_read_is_refused_with_its_place() {
         let at = FieldPath::root().field("distributions").index(0).field("ordered_cache_behavior").index(0);
         let at = at.field("path_pattern");
-        let error = Edit::text(at.clone(), "/a b").apply(&examples::default().scenario()).unwrap_err();
+        let error = Edit::text(at.clone(), "/a b").apply(&examples::default()).unwrap_err();
         assert_eq!(error.path(), Some(&at));
     }
 
@@ -219,6 +219,6 @@ mod tests {
         let at = FieldPath::root().field("requests").index(0).field("expect").field("status");
         assert_eq!(Edit::number(at.clone(), " 403 "), Edit::Set(at.clone(), json!(403)));
         assert_eq!(Edit::number(at.clone(), ""), Edit::Remove(at.clone()));
-        assert!(Edit::number(at, "4o3").apply(&examples::default().scenario()).is_err());
+        assert!(Edit::number(at, "4o3").apply(&examples::default()).is_err());
     }
 }

@@ -2,19 +2,18 @@
 
 use hopscope_scenario::Scenario;
 
-/// An example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Example {
-    /// Its name: the key of its title is `example.<name>`.
-    pub name: &'static str,
-    json: &'static str,
-}
-
 macro_rules! examples {
     ($($name:literal),* $(,)?) => {
-        /// Every example, in the order of the menu.
-        pub const ALL: &[Example] =
-            &[$(Example { name: $name, json: include_str!(concat!("../examples/", $name, ".json")) }),*];
+        /// The examples' names, in the order of the menu. The key of the title of one is `example.<name>.title`.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        /// The example of a name, as JSON. A page that opens on none of them does without this function.
+        pub fn json(name: &str) -> &'static str {
+            match name {
+                $($name => include_str!(concat!("../examples/", $name, ".json")),)*
+                _ => "{}",
+            }
+        }
     };
 }
 
@@ -28,16 +27,14 @@ examples!(
     "article-way-out-direct",
 );
 
-impl Example {
-    /// The example as a scenario.
-    pub fn scenario(self) -> Scenario {
-        Scenario::from_json(self.json).unwrap_or_default()
-    }
+/// The example of a name.
+pub fn open(name: &str) -> Scenario {
+    Scenario::from_json(json(name)).unwrap_or_default()
 }
 
 /// The example that a first visit opens on.
-pub fn default() -> Example {
-    ALL.first().copied().unwrap_or(Example { name: "", json: "" })
+pub fn default() -> Scenario {
+    Scenario::from_json(include_str!("../examples/article-described.json")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -46,9 +43,9 @@ mod tests {
 
     #[test]
     fn every_example_can_be_read() {
-        for example in ALL {
-            let read = Scenario::from_json(example.json);
-            assert!(read.is_ok(), "{}: {read:?}", example.name);
+        for name in NAMES {
+            let read = Scenario::from_json(json(name));
+            assert!(read.is_ok(), "{name}: {read:?}");
             assert!(read.is_ok_and(|scenario| scenario.unknown_fields().is_empty() && scenario.problems().is_empty()));
         }
     }

@@ -12,7 +12,7 @@ use crate::address::Address;
 use crate::edge_code::Answers;
 use crate::examples;
 use crate::history::History;
-use crate::outcome::Outcomes;
+use crate::outcome::{Judge, Outcomes};
 use crate::selection::Selection;
 
 /// The state of the page.
@@ -24,6 +24,8 @@ pub struct Model {
     pub outcomes: Rc<Outcomes>,
     /// What of the program is here to trace by.
     pub extensions: Extensions,
+    /// Likewise to find what AWS would refuse.
+    pub judge: Judge,
     /// What is known of its edge code.
     pub answers: Rc<Answers>,
     /// Whether the program that runs edge code did not arrive.
@@ -242,7 +244,7 @@ impl Model {
         let (restart, draft, discarded) = (read(start.restart), read(start.draft), read(start.discarded));
         let link = start.link.map(|link| link.map(Rc::new));
         let mut notices = Vec::new();
-        let own = |draft: Option<Rc<Scenario>>| draft.unwrap_or_else(|| Rc::new(examples::default().scenario()));
+        let own = |draft: Option<Rc<Scenario>>| draft.unwrap_or_else(|| Rc::new(examples::default()));
         let but = |draft: Option<Rc<Scenario>>, shown: &Rc<Scenario>| draft.filter(|draft| draft != shown);
         let (scenario, edited, keep) = match (restart, link) {
             (Some(restart), _) => {
@@ -270,6 +272,7 @@ impl Model {
             scenario,
             outcomes,
             extensions: start.extensions,
+            judge: Judge::default(),
             answers: Rc::default(),
             edge_unavailable: false,
             history: History::default(),

@@ -21,6 +21,17 @@ pub struct Outcomes {
     pub unknown: Vec<FieldPath>,
 }
 
+/// Finds what AWS would refuse in a scenario, and what points nowhere: [`Scenario::problems`], where that is here.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Judge(pub Option<fn(&Scenario) -> Vec<Problem>>);
+
+/// Equal when both are there or not: there is one.
+impl PartialEq for Judge {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_some() == other.0.is_some()
+    }
+}
+
 /// What came of one request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -42,9 +53,16 @@ impl Outcomes {
     pub fn with(scenario: &Scenario, means: &Means<'_>) -> Self {
         Self {
             results: scenario.requests.iter().map(|request| Outcome::of(scenario, request, means)).collect(),
-            problems: scenario.problems(),
+            problems: Vec::new(),
             unknown: scenario.unknown_fields(),
         }
+    }
+
+    /// The same, with what AWS would refuse.
+    #[must_use]
+    pub fn judged(mut self, scenario: &Scenario, judge: Judge) -> Self {
+        self.problems = judge.0.map(|find| find(scenario)).unwrap_or_default();
+        self
     }
 
     /// What of the program was needed and is not there yet.
@@ -91,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_article_fails_through_cloudfront_alone() {
-        let outcomes = Outcomes::of(&examples::default().scenario(), Extensions::ALL);
+        let outcomes = Outcomes::of(&examples::default(), Extensions::ALL);
         assert_eq!(
             outcomes.results.iter().map(|each| each.met).collect::<Vec<_>>(),
             [Some(true), Some(true), Some(false)]
@@ -101,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_absent_is_not_checked() {
-        let outcomes = Outcomes::of(&examples::default().scenario(), Extensions::ALL);
+        let outcomes = Outcomes::of(&examples::default(), Extensions::ALL);
         let refused = &outcomes.results[2].trace;
         let expected = |status, reaches, rule: Option<&str>| Expectation {
             status,

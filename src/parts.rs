@@ -5,7 +5,11 @@
 //! development build has everything in one piece.
 
 use std::fmt::Debug;
+use std::rc::Rc;
 
+use hopscope_app::model::Notice;
+use hopscope_app::outcome::Judge;
+use hopscope_app::{Action, examples};
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
 use hopscope_scenario::Scenario;
@@ -66,11 +70,13 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
 pub struct Forms {
     /// Draws it.
     pub set_up: fn(&Page) -> Html,
+    /// Finds what AWS would refuse, which forms show at the field.
+    pub judge: Judge,
 }
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up }
+    forms: Forms = Forms { set_up, judge: Judge(Some(Scenario::problems)) }
 );
 
 /// What is opened on demand.
@@ -82,12 +88,25 @@ pub struct Panels {
     pub event: fn(&Page) -> Html,
     /// Draws the dialog of the shortcuts.
     pub shortcuts: fn(&Page) -> Html,
+    /// The example of a name.
+    pub example: fn(&str) -> Scenario,
 }
 
 part!(
     /// What is opened on demand.
-    panels: Panels = Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog }
+    panels: Panels =
+        Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open }
 );
+
+/// Opens an example.
+pub fn open_example(name: &'static str, send: Callback<Action>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        send.emit(match panels().await {
+            Ok(panels) => Action::Load(Rc::new((panels.example)(name))),
+            Err(Missing) => Action::Notify(Notice::Part),
+        });
+    });
+}
 
 /// Links, with the dialog of what can be made of one.
 #[derive(Clone, Copy)]

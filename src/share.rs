@@ -51,11 +51,16 @@ pub fn markdown(link: &str, title: &str) -> String {
 
 /// A name for the file of a scenario.
 pub fn file_name(scenario: &Scenario) -> String {
-    let kept = scenario.title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let kept = scenario.title.chars().map(|c| if is_plain(c) { c.to_ascii_lowercase() } else { '-' });
     let words: Vec<String> =
-        kept.collect::<String>().split('-').filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        kept.collect::<String>().split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let name: String = words.join("-").chars().take(60).collect();
     format!("{}.json", if name.is_empty() { "hopscope-scenario" } else { &name })
+}
+
+/// Letters and digits; of those beyond ASCII, whatever is neither space nor control.
+fn is_plain(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { !c.is_whitespace() && !c.is_control() }
 }
 
 fn attribute(text: &str) -> String {

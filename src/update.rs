@@ -72,6 +72,10 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.retain(|notice| *notice != Notice::Part);
             trace(&mut next);
         }
+        Action::Judge(judge) => {
+            next.judge = judge;
+            trace(&mut next);
+        }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -100,7 +104,7 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 /// Traces the scenario in force with what is known of its edge code.
 fn trace(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
-    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &means));
+    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &means).judged(&model.scenario, model.judge));
     model.selection.settle(&model.outcomes);
 }
 

@@ -2,7 +2,7 @@
 
 use hopscope_app::Action;
 use hopscope_app::selection::StepRef;
-use hopscope_diagram::svg::{arrow_head, head_class};
+use hopscope_diagram::svg::{arrow_head, head_class, length};
 use hopscope_diagram::{Drawing, Shape};
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::page::Page;
 /// readers: they get the story beside the drawing.
 pub fn drawing_view(page: &Page, drawing: &Drawing, lanes: usize) -> Html {
     let Drawing { width, height, shapes, label } = drawing;
-    let size = [width.to_string(), height.to_string()];
+    let size = [length(*width), length(*height)];
     let [width, height] = &size;
     html! {
         <div class="scroll">
@@ -28,16 +28,16 @@ pub fn drawing_view(page: &Page, drawing: &Drawing, lanes: usize) -> Html {
 fn shape(page: &Page, shape: &Shape) -> Html {
     match shape {
         Shape::Rect { x, y, width, height, radius, class } => html! {
-            <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx={radius.to_string()} class={*class} />
+            <rect x={length(*x)} y={length(*y)} width={length(*width)} height={length(*height)} rx={length(*radius)} class={*class} />
         },
         Shape::Line { x1, y1, x2, y2, class, arrow } => html! {
             <>
-                <line x1={x1.to_string()} y1={y1.to_string()} x2={x2.to_string()} y2={y2.to_string()} class={*class} />
+                <line x1={length(*x1)} y1={length(*y1)} x2={length(*x2)} y2={length(*y2)} class={*class} />
                 if *arrow { <path d={arrow_head(*x1, *x2, *y2)} class={head_class(class)} /> }
             </>
         },
         Shape::Text { x, y, anchor, class, text, title } => html! {
-            <text x={x.to_string()} y={y.to_string()} text-anchor={anchor.as_str()} class={*class} aria-hidden="true">
+            <text x={length(*x)} y={length(*y)} text-anchor={anchor.as_str()} class={*class} aria-hidden="true">
                 if let Some(title) = title { <title>{ title }</title> }
                 { text }
             </text>

@@ -14,6 +14,7 @@ use super::menu::{Item, menu};
 use super::workbench::open_text;
 use crate::effects::{element, file};
 use crate::page::Page;
+use crate::parts;
 
 pub fn header(page: &Page) -> Html {
     let history = &page.model.history;
@@ -57,12 +58,12 @@ fn title(page: &Page) -> Html {
 }
 
 fn examples(page: &Page) -> Vec<Item> {
-    examples::ALL
+    examples::NAMES
         .iter()
-        .map(|example| {
+        .map(|name| {
             let send = page.send.clone();
-            let run = Callback::from(move |()| send.emit(Action::Load(Rc::new(example.scenario()))));
-            let key = ["example.", example.name].concat();
+            let run = Callback::from(move |()| parts::open_example(name, send.clone()));
+            let key = ["example.", name].concat();
             Item { label: page.t(&[&key, ".title"].concat()), hint: page.t(&[&key, ".hint"].concat()), run }
         })
         .collect()

@@ -23,7 +23,7 @@ fn row(page: &Page, at: &FieldPath, name: &str, values: &OneOrMany) -> Html {
     let described = fault.is_some().then(|| format!("{id}-fault"));
     let rename = {
         let at = at.clone();
-        page.typed::<Event>(move |name| Edit::Rename(at.clone(), name.trim().to_lowercase()))
+        page.typed::<Event>(move |name| Edit::Rename(at.clone(), name.trim().to_ascii_lowercase()))
     };
     let set = {
         let at = at.clone();

@@ -38,7 +38,7 @@ pub fn watch(pressed: Callback<Shortcut>) -> EventListener {
 fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
     let act = |action| Some(Shortcut::Act(action));
     let command = event.ctrl_key() || event.meta_key();
-    let (key, code) = (event.key().to_lowercase(), event.code());
+    let (key, code) = (event.key().to_ascii_lowercase(), event.code());
     match (command, event.shift_key(), event.alt_key()) {
         (true, false, false) if key == "z" => act(Action::Undo),
         (true, true, false) if key == "z" => act(Action::Redo),

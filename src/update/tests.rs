@@ -116,7 +116,7 @@ fn the_document_is_applied_when_it_can_be_read() {
 #[test]
 fn another_scenario_can_be_undone() {
     let edited = after(&fresh(), typing(origin_path(), &["/x"]));
-    let other = Rc::new(examples::ALL[1].scenario());
+    let other = Rc::new(examples::open(examples::NAMES[1]));
     let model = update(&edited, Action::Load(Rc::clone(&other)));
     assert_eq!(model.scenario, other);
     assert!(!model.edited);
@@ -126,7 +126,7 @@ fn another_scenario_can_be_undone() {
 #[test]
 fn a_link_never_loses_the_draft() {
     let draft = after(&fresh(), typing(origin_path(), &["/x"]));
-    let linked = examples::ALL[1].scenario();
+    let linked = examples::open(examples::NAMES[1]);
     let start = Start {
         link: Some(Scenario::from_link(&linked.to_link())),
         draft: Some(draft.scenario.to_json()),
@@ -144,7 +144,7 @@ fn a_link_never_loses_the_draft() {
 
 #[test]
 fn a_bad_link_opens_the_draft_and_says_why() {
-    let draft = examples::ALL[1].scenario();
+    let draft = examples::open(examples::NAMES[1]);
     let start = Start { link: Some(Scenario::from_link("#1AAA")), draft: Some(draft.to_json()), ..Start::default() };
     let model = Model::start(start);
     assert_eq!(*model.scenario, draft);
@@ -153,7 +153,7 @@ fn a_bad_link_opens_the_draft_and_says_why() {
 
 #[test]
 fn a_restart_after_a_crash_goes_on() {
-    let crashed = examples::ALL[2].scenario();
+    let crashed = examples::open(examples::NAMES[2]);
     let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::default() });
     assert_eq!(*model.scenario, crashed);
     assert!(model.edited);

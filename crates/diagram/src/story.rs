@@ -240,7 +240,7 @@ fn sub(hop: &Hop) -> String {
 
 /// `REST EDGE` and `abc123` as `REST · EDGE · abc123`.
 fn join_sub(kind: &str, id: &str) -> String {
-    let words = if kind.chars().any(char::is_lowercase) { vec![kind] } else { kind.split(' ').collect() };
+    let words = if kind.chars().any(|c: char| c.is_ascii_lowercase()) { vec![kind] } else { kind.split(' ').collect() };
     words.into_iter().chain([id]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

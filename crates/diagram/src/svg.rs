@@ -96,11 +96,25 @@ fn write_shape(out: &mut String, shape: &Shape) {
     }
 }
 
+/// A length to hundredths, as attributes hold it. (The library's own formatting knows every float there is, and weighs
+/// accordingly in the page.)
+pub fn length(length: f32) -> String {
+    let hundredths = (length * 100.0).round() as i64;
+    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    let sign = if hundredths < 0 { "-" } else { "" };
+    match (part, part % 10) {
+        (0, _) => format!("{sign}{whole}"),
+        (_, 0) => format!("{sign}{whole}.{}", part / 10),
+        _ => format!("{sign}{whole}.{part:02}"),
+    }
+}
+
 /// The outline of the arrow head at the end of a level wire.
 pub fn arrow_head(from_x: f32, to_x: f32, y: f32) -> String {
     let back = if to_x >= from_x { to_x - 8.0 } else { to_x + 8.0 };
     let tip = if to_x >= from_x { to_x + 1.0 } else { to_x - 1.0 };
-    format!("M{back} {} {tip} {y} {back} {}z", y - 4.5, y + 4.5)
+    let [back, above, tip, y, below] = [back, y - 4.5, tip, y, y + 4.5].map(length);
+    format!("M{back} {above} {tip} {y} {back} {below}z")
 }
 
 /// The class of a wire's arrow head.

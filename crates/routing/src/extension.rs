@@ -17,6 +17,7 @@ use crate::api_gateway::{domain, http, rest};
 use crate::cloudfront::{Exchange, edge_function};
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
 use crate::rules::dns::TOO_MANY_HOPS;
+use crate::trace::Detail;
 use crate::tracer::Tracer;
 use crate::{lambda_url, load_balancer, s3, server};
 
@@ -84,6 +85,7 @@ pub struct Systems {
     pub(crate) server: OfServer,
     pub(crate) authorization: OfMethod<ControlFlow<Answer>>,
     pub(crate) http_backend: OfMethod<Answer>,
+    pub(crate) signed_resource_refusal: for<'t, 's> fn(&mut rest::Call<'t, 's>, Detail) -> Answer,
 }
 
 impl Systems {
@@ -99,6 +101,7 @@ impl Systems {
         server: server::answer,
         authorization: rest::authorization::check,
         http_backend: rest::http_backend::call,
+        signed_resource_refusal: rest::resource::refuse_signed,
     };
 }
 

@@ -17,6 +17,7 @@ use super::signature::{self, Signature};
 use super::{Call, Target};
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
+use crate::extension;
 use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
 use crate::text::Text;
@@ -63,7 +64,14 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
         Some((resource, name)) => detail.with("nearest", format!("{name} {}", resource.path)),
         None => detail,
     };
-    let answer = refuse(call, detail);
+    let answer = if call.request.headers.has("authorization") || call.request.query.contains("X-Amz-") {
+        match call.tracer.systems() {
+            Some(systems) => (systems.signed_resource_refusal)(call, detail),
+            None => extension::no_answer(),
+        }
+    } else {
+        call.refuse(&rules::RESOURCE_NOT_FOUND, GatewayError::MissingAuthenticationToken, detail)
+    };
     match nearest.and_then(|(resource, name)| resource.methods.get(&name)) {
         Some(method) => crate::unreached::behind_integration(call.tracer, &method.integration),
         None => crate::unreached::behind_methods(call.tracer, call.api),
@@ -73,7 +81,7 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
 
 /// The answer depends on the `Authorization` header: one that is no AWS signature is answered with what is wrong with
 /// it, and a signature that does not fit likewise. What a signature that fits is answered is not recorded.
-fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
+pub fn refuse_signed(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
     match signature::read(&call.request) {
         Signature::Foreign(found) => {
             let detail = detail.with("older_message", &found.older_message);
