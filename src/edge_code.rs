@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn opened() -> Model {
-        update(&Model::start(Start::default()), Action::Load(scenario()))
+        update(&Model::start(Start::whole()), Action::Load(scenario()))
     }
 
     fn rewritten(call: &EdgeCall, uri: &str) -> Run {

@@ -237,6 +237,14 @@ pub struct Start {
     pub narrow: bool,
 }
 
+impl Start {
+    /// A page that has all of the program.
+    #[cfg(test)]
+    pub fn whole() -> Self {
+        Self { extensions: Extensions::ALL, ..Self::default() }
+    }
+}
+
 impl Model {
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
     pub fn start(start: Start) -> Self {

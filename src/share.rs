@@ -77,14 +77,14 @@ mod tests {
 
     #[test]
     fn a_link_gives_the_same_screen() {
-        let model = update(&Model::start(Start::default()), Action::Show(Part::Request, 1));
+        let model = update(&Model::start(Start::whole()), Action::Show(Part::Request, 1));
         let link = link(&model, "https://example.org/x/", &model.scenario.to_link());
         assert!(link.starts_with("https://example.org/x/?step=2#1"));
         let (page, fragment) = link.split_once('#').unwrap_or_default();
         let start = Start {
             address: address::Address::parse(page.split_once('?').unwrap_or_default().1),
             link: Some(Scenario::from_link(fragment)),
-            ..Start::default()
+            ..Start::whole()
         };
         let opened = Model::start(start);
         assert_eq!((opened.scenario, opened.selection), (model.scenario, model.selection));

@@ -8,7 +8,7 @@ use crate::model::Start;
 use crate::{examples, new};
 
 fn fresh() -> Model {
-    Model::start(Start::default())
+    Model::start(Start::whole())
 }
 
 fn after(model: &Model, actions: impl IntoIterator<Item = Action>) -> Model {
@@ -130,7 +130,7 @@ fn a_link_never_loses_the_draft() {
     let start = Start {
         link: Some(Scenario::from_link(&linked.to_link())),
         draft: Some(draft.scenario.to_json()),
-        ..Start::default()
+        ..Start::whole()
     };
     let opened = Model::start(start);
     assert_eq!(*opened.scenario, linked);
@@ -145,7 +145,7 @@ fn a_link_never_loses_the_draft() {
 #[test]
 fn a_bad_link_opens_the_draft_and_says_why() {
     let draft = examples::open(examples::NAMES[1]);
-    let start = Start { link: Some(Scenario::from_link("#1AAA")), draft: Some(draft.to_json()), ..Start::default() };
+    let start = Start { link: Some(Scenario::from_link("#1AAA")), draft: Some(draft.to_json()), ..Start::whole() };
     let model = Model::start(start);
     assert_eq!(*model.scenario, draft);
     assert!(matches!(model.notices.as_slice(), [Notice::Link(_)]));
@@ -154,7 +154,7 @@ fn a_bad_link_opens_the_draft_and_says_why() {
 #[test]
 fn a_restart_after_a_crash_goes_on() {
     let crashed = examples::open(examples::NAMES[2]);
-    let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::default() });
+    let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::whole() });
     assert_eq!(*model.scenario, crashed);
     assert!(model.edited);
 }
