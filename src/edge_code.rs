@@ -48,7 +48,8 @@ impl Answers {
 
     fn size(&self) -> usize {
         let texts = |(call, answer): (&EdgeCall, &EdgeAnswer)| {
-            call.code.len() + 2 * call.event.len() + answer.returned.as_ref().map_or(0, String::len)
+            let changes: usize = answer.changes.iter().map(String::len).sum();
+            call.code.len() + 2 * call.event.len() + answer.returned.as_ref().map_or(0, String::len) + changes
         };
         self.0.iter().map(texts).sum()
     }
@@ -112,7 +113,7 @@ pub fn broke_down() -> EdgeAnswer {
 }
 
 fn answer(result: EdgeResult) -> EdgeAnswer {
-    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 }
+    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 }
 }
 
 /// The last run of a function for a request.
