@@ -41,7 +41,7 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
         }
-        Action::ShowStep(step) => next.selection.step = step,
+        Action::ShowStep(step) => next.selection.show_step(step),
         Action::ShowTab(tab) => next.tab = tab,
         Action::ShowDialog(dialog) => {
             next.dialog = dialog;
