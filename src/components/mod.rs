@@ -7,7 +7,7 @@
 //! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
 //! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`function_associations`], [`expectation`], [`document`] | the forms |
 //! | [`card`], [`field`], [`choice`], [`buttons`], [`picker`] | what forms are made of |
-//! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`requests`] | the request and its way |
+//! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
@@ -23,6 +23,7 @@ pub mod dialog;
 pub mod distribution;
 pub mod document;
 pub mod drawing;
+pub mod edge_change;
 pub mod edge_function;
 pub mod embed;
 pub mod event;
