@@ -13,6 +13,7 @@ use super::buttons::IconButton;
 use super::card::Card;
 use super::choice::{choice, words};
 use super::code_editor::{Shown, code_editor};
+use super::key_value_store::key_value_store;
 use super::menu::{Item, menu};
 use super::picker::picker;
 use super::prose::prose;
@@ -50,6 +51,7 @@ pub fn edge_function_card(page: &Page) -> Html {
                 if let Some(fault) = fault { <p class="fault">{ prose(&fault) }</p> }
             </div>
             { for last.map(|answer| logs(page, answer)) }
+            { key_value_store(page, function, &at) }
         </div>
     })
 }
@@ -137,7 +139,7 @@ fn logs(page: &Page, answer: &EdgeAnswer) -> Html {
         return Html::default();
     }
     html! {
-        <details class="more">
+        <details class="more" open=true>
             <summary>{ page.t("edge_code.logs") }</summary>
             <pre class="logs">{ answer.logs.join("\n") }</pre>
         </details>

@@ -5,8 +5,8 @@
 //! | --- | --- |
 //! | [`workbench`], [`embed`] | the two screens |
 //! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
-//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`function_associations`], [`expectation`], [`document`] | the forms |
-//! | [`card`], [`field`], [`choice`], [`buttons`], [`picker`] | what forms are made of |
+//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`key_value_store`], [`function_associations`], [`expectation`], [`document`] | the forms |
+//! | [`card`], [`field`], [`choice`], [`entries`], [`buttons`], [`picker`] | what forms are made of |
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
@@ -26,6 +26,7 @@ pub mod drawing;
 pub mod edge_change;
 pub mod edge_function;
 pub mod embed;
+pub mod entries;
 pub mod event;
 pub mod expectation;
 pub mod field;
@@ -34,6 +35,7 @@ pub mod function_associations;
 pub mod header;
 pub mod headers;
 pub mod http_api;
+pub mod key_value_store;
 pub mod ladder;
 pub mod lambda;
 pub mod menu;
