@@ -58,4 +58,22 @@ for (const theme of ["light", "dark"]) {
     await page.getByRole("button", { name: "JSON" }).click();
     await check(page);
   });
+
+  test(`functions, their change, store and snippets, ${theme}`, async ({ page }) => {
+    await openApp(page, `?theme=${theme}`);
+    await page.getByRole("button", { name: "Examples" }).click();
+    await page.getByRole("button", { name: "Way out: a CloudFront Function" }).click();
+    await expect(verdict(page)).toContainText("200");
+    await page.getByRole("button", { name: /Function, strip-prefix/ }).first().click();
+    await expect(page.getByRole("complementary")).toContainText("What AWS does");
+    await page.getByText(/\d+ lines as they were/).click();
+    await check(page);
+    await page.keyboard.press("Escape");
+    const functions = page.getByRole("region", { name: "Edge functions" });
+    await functions.getByRole("button", { name: "Add key" }).click();
+    await functions.getByLabel(/^Code of/).fill("function handler(event) {\n  console.log(1);\n  return event.a.b;\n}");
+    await expect(functions).toContainText("Line 3");
+    await functions.getByRole("button", { name: "Snippets" }).click();
+    await check(page);
+  });
 }

@@ -364,3 +364,24 @@ fn lambda_at_edge_is_validated_by_its_own_rules() {
         InvalidReturn::DisallowedHeader { name: "cloudfront-viewer-country".to_owned() }
     );
 }
+
+#[test]
+fn node_fills_in_what_is_logged_and_cloudfront_takes_the_first_argument_alone() {
+    for (arguments, expected) in [
+        ("'%s=%s', 'a', 1, 'more'", "a=1 more"),
+        ("'%d %i %f %j', '4.5', 4.5, '4.5', {a: 1}", "4.5 4 4.5 {\"a\":1}"),
+        ("'100%'", "100%"),
+        ("'100%%', 1", "100% 1"),
+        ("'%s %s', 'a'", "a %s"),
+        ("'%x', 1", "%x 1"),
+        ("1, 'a'", "1 a"),
+        ("'%d', {}", "NaN"),
+        ("", ""),
+    ] {
+        let code =
+            format!("exports.handler = async (e) => {{ console.log({arguments}); return e.Records[0].cf.request; }};");
+        assert_eq!(answer("nodejs22.x", &code).logs, [expected], "{arguments}");
+    }
+    let code = "function handler(event) { console.log('%s', 'a'); return event.request; }";
+    assert_eq!(answer("cloudfront-js-2.0", code).logs, ["%s"]);
+}
