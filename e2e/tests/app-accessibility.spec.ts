@@ -70,7 +70,7 @@ for (const theme of ["light", "dark"]) {
     await check(page);
     await page.keyboard.press("Escape");
     const functions = page.getByRole("region", { name: "Edge functions" });
-    await functions.getByRole("button", { name: "Add key" }).click();
+    await functions.getByRole("button", { name: "Add: key" }).click();
     await functions.getByLabel(/^Code of/).fill("function handler(event) {\n  console.log(1);\n  return event.a.b;\n}");
     await expect(functions).toContainText("Line 3");
     await functions.getByRole("button", { name: "Snippets" }).click();

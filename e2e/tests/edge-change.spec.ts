@@ -81,12 +81,12 @@ async function handler(event) {
   return event.request;
 }`);
   await expect(verdict(page)).toContainText("503");
-  await store.getByRole("button", { name: "Add key" }).click();
+  await store.getByRole("button", { name: "Add: key" }).click();
   await store.getByLabel("Key", { exact: true }).fill("path");
   await store.getByLabel("Key", { exact: true }).press("Tab");
   await store.getByLabel("Value of path").fill("/hello");
   await expect(verdict(page)).toContainText("200");
-  await store.getByRole("button", { name: "Add key" }).click();
+  await store.getByRole("button", { name: "Add: key" }).click();
   const added = store.getByLabel("Key", { exact: true }).first();
   await expect(added).toHaveValue("key");
   await added.fill("path");

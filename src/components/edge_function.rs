@@ -40,6 +40,8 @@ pub fn edge_function_card(page: &Page) -> Html {
     };
     let actions = actions(page, &list, &at, names.len());
     let card = Card::new("card-edge-function", page.t("form.edge_functions"));
+    // Each part is one node, shown or not: Yew matches children by their place, so that a part that comes or goes between
+    // two key presses would put a new editor in the place of the one that is typed into.
     card.small(function.runtime.clone()).actions(actions).view(html! {
         <div class="body">
             if names.len() > 1 { { picker(page, Part::EdgeFunction, page.t("form.edge_functions"), &names, index, Html::default()) } }
@@ -50,7 +52,7 @@ pub fn edge_function_card(page: &Page) -> Html {
             <div id={described_by} role="status">
                 if let Some(fault) = fault { <p class="fault">{ prose(&fault) }</p> }
             </div>
-            { for last.map(|answer| logs(page, answer)) }
+            { last.map(|answer| logs(page, answer)).unwrap_or_default() }
             { key_value_store(page, function, &at) }
         </div>
     })

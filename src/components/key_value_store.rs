@@ -35,7 +35,7 @@ pub fn key_value_store(page: &Page, function: &EdgeFunction, at: &FieldPath) -> 
         <fieldset class="form entries">
             <legend>{ page.t("key_value_store.title") }</legend>
             { fault_line(&at.to_string(), fault(page, &at)) }
-            { for store.iter().map(|(key, value)| entry(page, &WORDS, &at.field(key), key, value.clone())) }
+            <>{ for store.iter().map(|(key, value)| entry(page, &WORDS, &at.field(key), key, value.clone())) }</>
             <div class="toolbar">{ add_button(page, page.t("key_value_store.add"), page.edit(add)) }</div>
         </fieldset>
     }
