@@ -232,3 +232,18 @@ fn the_listing_tells_what_a_function_changed_and_wrote() {
     > was /api/hello�[31m
     "#);
 }
+
+#[test]
+fn an_origin_path_that_code_wrote_is_marked_as_its_own() {
+    let through = |properties: &str| {
+        let code = format!(
+            "import cf from 'cloudfront';\nfunction handler(event) {{ event.request.uri = '/hello';\n  \
+             cf.updateRequestOrigin({properties});\n  return event.request; }}"
+        );
+        trace_through(&code)["hops"][0]["path_from"].clone()
+    };
+    let written = serde_json::json!([["/dev", "edge_function"], ["/hello", "viewer"]]);
+    assert_eq!(through("{originPath: '/dev'}"), written);
+    let inherited = serde_json::json!([["/prod", "origin_path"], ["/hello", "viewer"]]);
+    assert_eq!(through("{customHeaders: {'x-a': 'b'}}"), inherited);
+}
