@@ -247,3 +247,12 @@ fn an_origin_path_that_code_wrote_is_marked_as_its_own() {
     let inherited = serde_json::json!([["/prod", "origin_path"], ["/hello", "viewer"]]);
     assert_eq!(through("{customHeaders: {'x-a': 'b'}}"), inherited);
 }
+
+#[test]
+fn code_that_throws_says_where() {
+    let code = "function handler(event) {\n  return event.a.b;\n}";
+    let arguments = ["trace", "f.json", "--request", "https://d111111abcdef8.cloudfront.net/api/hello"];
+    let output = run(arguments.map(std::ffi::OsString::from), &with_function(code));
+    let told = "f (viewer-request) failed in line 2, column 18: TypeError: cannot get property \"b\" of undefined.";
+    assert!(output.out.contains(told), "{}", output.out);
+}

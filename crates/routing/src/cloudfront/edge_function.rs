@@ -237,7 +237,10 @@ fn failed(
     if let EdgeFailure::Limit(limit) = failure {
         detail = detail.with("limit", tag(limit));
     }
-    let detail = detail.with("message", message);
+    let mut detail = detail.with("message", message);
+    if let EdgeFailure::Threw { position: Some(at), .. } | EdgeFailure::Syntax { position: Some(at), .. } = failure {
+        detail = detail.with("line", at.line as usize).with("column", at.column as usize);
+    }
     let rule = &rules::FUNCTION_FAILED;
     note_on(exchange, event_type, rule, Outcome::Refused, detail);
     ControlFlow::Break(Page::Function { status: 503, sentence: sentence.to_owned(), x_cache }.answer_to_viewer(rule))
