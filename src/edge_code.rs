@@ -6,11 +6,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use hopscope_routing::trace::Step;
 use hopscope_routing::{EdgeAnswers, Trace};
 use hopscope_scenario::edge_call::{CodePosition, EdgeAnswer, EdgeCall, EdgeFailure, EdgeLimit, EdgeResult};
 use hopscope_scenario::edge_function::EdgeFunction;
 
-use crate::outcome::Outcomes;
+use crate::outcome::{Outcome, Outcomes};
+use crate::selection::StepRef;
 
 /// A call with what came of it.
 pub type Run = (EdgeCall, EdgeAnswer);
@@ -48,7 +50,8 @@ impl Answers {
 
     fn size(&self) -> usize {
         let texts = |(call, answer): (&EdgeCall, &EdgeAnswer)| {
-            call.code.len() + 2 * call.event.len() + answer.returned.as_ref().map_or(0, String::len)
+            let changes: usize = answer.changes.iter().map(String::len).sum();
+            call.code.len() + 2 * call.event.len() + answer.returned.as_ref().map_or(0, String::len) + changes
         };
         self.0.iter().map(texts).sum()
     }
@@ -112,12 +115,28 @@ pub fn broke_down() -> EdgeAnswer {
 }
 
 fn answer(result: EdgeResult) -> EdgeAnswer {
-    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 }
+    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 }
 }
 
 /// The last run of a function for a request.
 pub fn run_of<'a>(function: &EdgeFunction, outcomes: &'a Outcomes, request: usize) -> Option<&'a Run> {
     outcomes.results.get(request)?.runs.iter().rev().find(|(call, _)| call.function == function.name)
+}
+
+/// The run that a step of a trace tells of.
+pub fn run_of_step(outcome: &Outcome, at: StepRef) -> Option<&Run> {
+    fn names(step: &Step) -> Option<(&str, &str)> {
+        Some((step.detail.text("function")?, step.detail.text("event")?))
+    }
+    let (hop, step) = at.of(&outcome.trace)?;
+    let (function, event) = names(step)?;
+    // A function can run twice at the same event of the same distribution: for the request, then for an error page.
+    let before = hop.steps.iter().take(at.step).filter(|each| names(each) == Some((function, event))).count();
+    let distribution = ["\"distributionId\":\"", &hop.id, "\""].concat();
+    let mut runs = outcome.runs.iter().filter(|(call, _)| {
+        call.function == function && call.event_type.as_str() == event && call.event.contains(&distribution)
+    });
+    runs.nth(before)
 }
 
 /// Why code failed: the message in the runtime's words, where there is one, and the place.
@@ -143,6 +162,7 @@ mod tests {
 
     use super::*;
     use crate::model::{Model, Notice, Start};
+    use crate::selection::Part;
     use crate::{Action, examples, update};
 
     fn scenario() -> Rc<Scenario> {
@@ -256,5 +276,83 @@ mod tests {
         assert!(model.edge_unavailable && told == 1);
         let model = update(&model, Action::EdgeUnavailable(false));
         assert!(!model.edge_unavailable && !model.notices.contains(&Notice::EdgeCode));
+    }
+
+    fn linked(rule: &str) -> Model {
+        let address = crate::address::Address { request: Some(0), rule: Some(rule.into()), ..Default::default() };
+        Model::start(Start { address, draft: Some(scenario().to_json()), ..Start::default() })
+    }
+
+    fn open_rule(model: &Model) -> Option<&str> {
+        let trace = model.selection.trace(&model.outcomes)?;
+        model.selection.step?.of(trace).map(|(_, step)| step.rule.id)
+    }
+
+    #[test]
+    fn a_step_that_an_address_names_opens_once_its_code_has_run() {
+        let model = linked("cloudfront.function");
+        assert_eq!(open_rule(&model), None);
+        let call = pending(&model.outcomes, 0).remove(0);
+        let answered = update(&model, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
+        assert_eq!(open_rule(&answered), Some("cloudfront.function"));
+        // What the reader closes stays closed.
+        let closed = update(&answered, Action::ShowStep(None));
+        assert_eq!(open_rule(&update(&closed, Action::EdgeAnswered(Vec::new()))), None);
+    }
+
+    #[test]
+    fn a_step_behind_a_pending_one_is_found_again_by_its_rule() {
+        let model = linked("rest_api.integration");
+        let call = pending(&model.outcomes, 0).remove(0);
+        let answered = update(&model, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
+        assert_eq!(open_rule(&answered), Some("rest_api.integration"));
+        let failed = update(&model, Action::EdgeAnswered(vec![(call, timed_out())]));
+        assert_eq!(open_rule(&failed), None);
+    }
+
+    #[test]
+    fn what_the_reader_opens_meanwhile_is_not_taken_away() {
+        let model = linked("cloudfront.function");
+        let opened = update(
+            &model,
+            Action::ShowStep(
+                StepRef::of_rule(&model.outcomes.results[0].trace, "dns.alias")
+                    .or_else(|| StepRef::of_rule(&model.outcomes.results[0].trace, "cloudfront.path_pattern")),
+            ),
+        );
+        let rule = open_rule(&opened).map(str::to_owned);
+        assert!(rule.is_some());
+        let call = pending(&model.outcomes, 0).remove(0);
+        let answered = update(&opened, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
+        assert_eq!(open_rule(&answered).map(str::to_owned), rule);
+        let other = update(&model, Action::Show(Part::Request, 1));
+        let answered = update(&other, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
+        assert_eq!(open_rule(&answered), None);
+    }
+
+    #[test]
+    fn the_forms_show_the_function_that_the_request_met() {
+        let mut scenario = (*scenario()).clone();
+        let other = EdgeFunction { name: "other".into(), ..EdgeFunction::default() };
+        scenario.edge_functions.insert(0, other);
+        let model = update(&Model::start(Start::default()), Action::Load(Rc::new(scenario)));
+        let shown = |model: &Model| model.selection.shown(Part::EdgeFunction, &model.scenario, &model.outcomes);
+        assert_eq!(shown(&model), 1);
+        let call = pending(&model.outcomes, 0).remove(0);
+        assert_eq!(shown(&update(&model, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]))), 1);
+    }
+
+    #[test]
+    fn a_step_has_its_own_run() {
+        let model = opened();
+        let call = pending(&model.outcomes, 0).remove(0);
+        let pending_step = StepRef::of_rule(&model.outcomes.results[0].trace, "cloudfront.function_not_run").unwrap();
+        assert!(run_of_step(&model.outcomes.results[0], pending_step).is_none());
+        let answered = update(&model, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
+        let outcome = &answered.outcomes.results[0];
+        let step = StepRef::of_rule(&outcome.trace, "cloudfront.function").unwrap();
+        assert_eq!(run_of_step(outcome, step).map(|(each, _)| each), Some(&call));
+        let another = StepRef::of_rule(&outcome.trace, "cloudfront.path_pattern").unwrap();
+        assert!(run_of_step(outcome, another).is_none());
     }
 }

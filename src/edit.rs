@@ -5,7 +5,7 @@
 //! reader of files, in its words.
 
 use hopscope_scenario::field_path::Segment;
-use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
+use hopscope_scenario::{Allowed, FieldPath, Scenario, ScenarioError};
 use serde_json::{Map, Value};
 
 /// A change of a scenario.
@@ -56,7 +56,7 @@ impl Edit {
     /// The text that was typed, for a change that an input field made.
     pub fn typed(&self) -> Option<&str> {
         match self {
-            Self::Set(_, Value::String(text)) => Some(text),
+            Self::Set(_, Value::String(text)) | Self::Rename(_, text) => Some(text),
             _ => None,
         }
     }
@@ -67,6 +67,12 @@ impl Edit {
     /// When a field would hold what it may not.
     pub fn apply(&self, scenario: &Scenario) -> Result<Scenario, ScenarioError> {
         let mut document = serde_json::from_str(&scenario.to_json()).unwrap_or(Value::Null);
+        if let Self::Rename(at, name) = self
+            && is_taken(&mut document, at.segments(), name)
+        {
+            let (path, found) = (at.clone(), ["\"", name, "\""].concat());
+            return Err(ScenarioError::Field { path, found, allowed: Allowed::NewName });
+        }
         self.change(&mut document);
         Scenario::from_value(document)
     }
@@ -138,6 +144,12 @@ fn remove(document: &mut Value, path: &[Segment]) {
     }
 }
 
+/// Whether another entry than the one at the path has a name.
+fn is_taken(document: &mut Value, path: &[Segment], name: &str) -> bool {
+    let Some((Segment::Field(old), parents)) = path.split_last() else { return false };
+    old != name && reach(document, parents).is_some_and(|entries| entries.get(name).is_some())
+}
+
 fn rename(document: &mut Value, path: &[Segment], name: &str) {
     let Some((Segment::Field(old), parents)) = path.split_last() else { return };
     if let Some(Value::Object(fields)) = reach(document, parents)
@@ -203,7 +215,9 @@ mod tests {
         let renamed = Edit::Rename(methods().field("GET"), "ANY".to_owned()).apply(&scenario).unwrap();
         assert_eq!(renamed.rest_apis[0].resources[0].methods.keys().next().unwrap().as_str(), "ANY");
         let both = Edit::Set(methods().field("GET"), json!({})).apply(&renamed).unwrap();
-        assert_eq!(Edit::Rename(methods().field("GET"), "ANY".to_owned()).apply(&both).unwrap(), both);
+        let taken = Edit::Rename(methods().field("GET"), "ANY".to_owned()).apply(&both).unwrap_err();
+        assert_eq!(taken.path(), Some(&methods().field("GET")));
+        assert_eq!(Edit::Rename(methods().field("GET"), "GET".to_owned()).apply(&both).unwrap(), both);
     }
 
     #[test]

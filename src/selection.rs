@@ -19,6 +19,8 @@ pub struct Selection {
     pub request: usize,
     /// The step whose rule is shown.
     pub step: Option<StepRef>,
+    /// The rule that the address names, until the trace that it is looked for in is known: code may not have run yet.
+    wanted: Option<String>,
     pins: BTreeMap<Part, usize>,
 }
 
@@ -60,14 +62,29 @@ impl Selection {
     pub fn at(outcomes: &Outcomes, request: Option<usize>, rule: Option<&str>) -> Self {
         let request = request.filter(|index| *index < outcomes.results.len());
         let request = request.unwrap_or_else(|| Self::first(outcomes));
-        let mut selection = Self { request, ..Self::default() };
-        selection.step = rule.and_then(|id| StepRef::of_rule(selection.trace(outcomes)?, id));
+        let mut selection = Self { request, wanted: rule.map(str::to_owned), ..Self::default() };
+        selection.look_for_wanted(outcomes);
         selection
+    }
+
+    fn look_for_wanted(&mut self, outcomes: &Outcomes) {
+        if let (Some(rule), Some(trace)) = (&self.wanted, self.trace(outcomes)) {
+            self.step = StepRef::of_rule(trace, rule);
+            if trace.needs.is_empty() {
+                self.wanted = None;
+            }
+        }
     }
 
     /// The request that is selected on opening: the first that is not as expected, else the first.
     pub fn first(outcomes: &Outcomes) -> usize {
         outcomes.results.iter().position(|each| each.met == Some(false)).unwrap_or(0)
+    }
+
+    /// Opens a step's panel, or closes it.
+    pub fn show_step(&mut self, step: Option<StepRef>) {
+        self.step = step;
+        self.wanted = None;
     }
 
     /// Shows a part. Another request brings its own parts along.
@@ -76,7 +93,7 @@ impl Selection {
             Part::Request => {
                 if self.request != index {
                     self.pins.clear();
-                    self.step = None;
+                    self.show_step(None);
                 }
                 self.request = index;
             }
@@ -100,6 +117,7 @@ impl Selection {
     /// Keeps what still exists.
     pub fn settle(&mut self, outcomes: &Outcomes) {
         self.request = self.request.min(outcomes.results.len().saturating_sub(1));
+        self.look_for_wanted(outcomes);
         self.step = self.step.filter(|step| self.trace(outcomes).is_some_and(|trace| step.of(trace).is_some()));
     }
 
@@ -172,8 +190,15 @@ impl Selection {
             Part::Lambda => {
                 hop(Component::Lambda).find_map(|hop| scenario.lambdas.iter().position(|each| each.name == hop.id))
             }
-            Part::EdgeFunction => hop(Component::EdgeFunction)
-                .find_map(|hop| scenario.edge_functions.iter().position(|each| each.name == hop.id)),
+            Part::EdgeFunction => {
+                let steps = || hop(Component::Cloudfront).flat_map(|hop| &hop.steps);
+                let named = |step: &Step| {
+                    let name = step.detail.text("function")?;
+                    scenario.edge_functions.iter().position(|each| each.name == name)
+                };
+                // The one that decided, else the first.
+                steps().filter(|step| step.rule == trace.rule).find_map(named).or_else(|| steps().find_map(named))
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
         }
-        Action::ShowStep(step) => next.selection.step = step,
+        Action::ShowStep(step) => next.selection.show_step(step),
         Action::ShowTab(tab) => next.tab = tab,
         Action::ShowDialog(dialog) => {
             next.dialog = dialog;
@@ -149,7 +149,8 @@ fn is_item(field: &hopscope_scenario::FieldPath) -> bool {
 
 /// Keeps a text that cannot be read in its field.
 fn keep_unread(model: &mut Model, edit: &Edit, error: ScenarioError) {
-    if let (Some(field), Some(text)) = (edit.field(), edit.typed()) {
+    let field = if let Edit::Rename(at, _) = edit { Some(at) } else { edit.field() };
+    if let (Some(field), Some(text)) = (field, edit.typed()) {
         model.unread.insert(field.clone(), Unread { text: text.to_owned(), error });
     }
 }

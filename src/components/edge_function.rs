@@ -13,6 +13,7 @@ use super::buttons::IconButton;
 use super::card::Card;
 use super::choice::{choice, words};
 use super::code_editor::{Shown, code_editor};
+use super::key_value_store::key_value_store;
 use super::menu::{Item, menu};
 use super::picker::picker;
 use super::prose::prose;
@@ -39,6 +40,8 @@ pub fn edge_function_card(page: &Page) -> Html {
     };
     let actions = actions(page, &list, &at, names.len());
     let card = Card::new("card-edge-function", page.t("form.edge_functions"));
+    // Each part is one node, shown or not: Yew matches children by their place, so that a part that comes or goes between
+    // two key presses would put a new editor in the place of the one that is typed into.
     card.small(function.runtime.clone()).actions(actions).view(html! {
         <div class="body">
             if names.len() > 1 { { picker(page, Part::EdgeFunction, page.t("form.edge_functions"), &names, index, Html::default()) } }
@@ -49,7 +52,8 @@ pub fn edge_function_card(page: &Page) -> Html {
             <div id={described_by} role="status">
                 if let Some(fault) = fault { <p class="fault">{ prose(&fault) }</p> }
             </div>
-            { for last.map(|answer| logs(page, answer)) }
+            { last.map(|answer| logs(page, answer)).unwrap_or_default() }
+            { key_value_store(page, function, &at) }
         </div>
     })
 }
@@ -137,7 +141,7 @@ fn logs(page: &Page, answer: &EdgeAnswer) -> Html {
         return Html::default();
     }
     html! {
-        <details class="more">
+        <details class="more" open=true>
             <summary>{ page.t("edge_code.logs") }</summary>
             <pre class="logs">{ answer.logs.join("\n") }</pre>
         </details>

@@ -5,9 +5,9 @@
 //! | --- | --- |
 //! | [`workbench`], [`embed`] | the two screens |
 //! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
-//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`function_associations`], [`expectation`], [`document`] | the forms |
-//! | [`card`], [`field`], [`choice`], [`buttons`], [`picker`] | what forms are made of |
-//! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`requests`] | the request and its way |
+//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`key_value_store`], [`function_associations`], [`expectation`], [`document`] | the forms |
+//! | [`card`], [`field`], [`choice`], [`entries`], [`buttons`], [`picker`] | what forms are made of |
+//! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
@@ -23,8 +23,10 @@ pub mod dialog;
 pub mod distribution;
 pub mod document;
 pub mod drawing;
+pub mod edge_change;
 pub mod edge_function;
 pub mod embed;
+pub mod entries;
 pub mod event;
 pub mod expectation;
 pub mod field;
@@ -33,6 +35,7 @@ pub mod function_associations;
 pub mod header;
 pub mod headers;
 pub mod http_api;
+pub mod key_value_store;
 pub mod ladder;
 pub mod lambda;
 pub mod menu;

@@ -7,6 +7,7 @@ use hopscope_routing::trace::{Outcome, Step, Value};
 use yew::prelude::*;
 
 use super::buttons::IconButton;
+use super::edge_change::edge_change;
 use super::prose::prose;
 use super::when_shown::WhenShown;
 use crate::effects::wiring;
@@ -43,8 +44,10 @@ fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
     // The rule book arrives a moment after the first rule is opened. Until then, and without a connection, the panel
     // says what the program itself knows.
     let title = page.catalog.find(&key(".title"), &()).unwrap_or_else(|| page.t(&key(".label")));
+    // Keyed by the step: code that is edited while its step is open runs again at every key press and brings other rules
+    // with it, which must not take the focus from the editor.
     html! {
-        <aside key={rule.id} class="rule-panel" aria-labelledby="rule-title" {onkeydown}>
+        <aside key={step_id(chosen)} class="rule-panel" aria-labelledby="rule-title" {onkeydown}>
             <WhenShown run={shown} />
             <div class="card-head">
                 <h2 id="rule-title" tabindex="-1">{ title }</h2>
@@ -61,6 +64,7 @@ fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
                 }
                 { basis(page, step.basis) }
                 { details(page, step) }
+                { edge_change(page, chosen) }
                 { sources(page, page.catalog.templates(&key(".sources"))) }
                 <p><a href={book_address(page, rule.id)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
             </div>

@@ -204,3 +204,16 @@ proptest! {
         prop_assert_eq!(&model.scenario, &last.scenario);
     }
 }
+
+#[test]
+fn a_name_that_is_taken_stays_in_its_input_with_the_reason() {
+    let headers = FieldPath::root().field("requests").index(0).field("headers");
+    let both = Edit::Set(headers.clone(), json!({"a": "1", "b": "2"}));
+    let model = update(&fresh(), Action::Edit(both));
+    let refused = update(&model, Action::Edit(Edit::Rename(headers.field("a"), "b".into())));
+    assert_eq!(refused.scenario, model.scenario);
+    assert_eq!(refused.unread.get(&headers.field("a")).map(|unread| unread.text.as_str()), Some("b"));
+    let renamed = update(&refused, Action::Edit(Edit::Rename(headers.field("a"), "c".into())));
+    assert!(renamed.unread.is_empty());
+    assert!(renamed.scenario.requests[0].headers.contains_key("c"));
+}

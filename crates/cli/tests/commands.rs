@@ -214,3 +214,45 @@ fn edge_code_that_never_ends_is_ended() {
     let x_cache = trace["response"]["headers"].as_array().unwrap().iter().find(|field| field[0] == "x-cache").unwrap();
     assert_eq!(x_cache[1], "FunctionExecutionError from cloudfront");
 }
+
+#[test]
+fn the_listing_tells_what_a_function_changed_and_wrote() {
+    let code = "function handler(event) { console.log('was ' + event.request.uri + '\\u001b[31m'); \
+                event.request.uri = '/hello'; return event.request; }";
+    let arguments = ["trace", "f.json", "--request", "https://d111111abcdef8.cloudfront.net/api/hello"];
+    let output = run(arguments.map(std::ffi::OsString::from), &with_function(code));
+    assert_eq!(output.exit, Exit::Done, "{}", output.err);
+    let told = output.out.split_once("f (viewer-request, cloudfront-js-2.0)\n").map(|(_, rest)| rest);
+    insta::assert_snapshot!(told.unwrap(), @r#"
+      "method": "GET"
+    - "uri": "/api/hello"
+    + "uri": "/hello"
+      "querystring": {}
+      … 4 lines as they were
+    > was /api/hello�[31m
+    "#);
+}
+
+#[test]
+fn an_origin_path_that_code_wrote_is_marked_as_its_own() {
+    let through = |properties: &str| {
+        let code = format!(
+            "import cf from 'cloudfront';\nfunction handler(event) {{ event.request.uri = '/hello';\n  \
+             cf.updateRequestOrigin({properties});\n  return event.request; }}"
+        );
+        trace_through(&code)["hops"][0]["path_from"].clone()
+    };
+    let written = serde_json::json!([["/dev", "edge_function"], ["/hello", "viewer"]]);
+    assert_eq!(through("{originPath: '/dev'}"), written);
+    let inherited = serde_json::json!([["/prod", "origin_path"], ["/hello", "viewer"]]);
+    assert_eq!(through("{customHeaders: {'x-a': 'b'}}"), inherited);
+}
+
+#[test]
+fn code_that_throws_says_where() {
+    let code = "function handler(event) {\n  return event.a.b;\n}";
+    let arguments = ["trace", "f.json", "--request", "https://d111111abcdef8.cloudfront.net/api/hello"];
+    let output = run(arguments.map(std::ffi::OsString::from), &with_function(code));
+    let told = "f (viewer-request) failed in line 2, column 18: TypeError: cannot get property \"b\" of undefined.";
+    assert!(output.out.contains(told), "{}", output.out);
+}

@@ -10,6 +10,7 @@
 //! | [`host`] | what code can reach: `console`, `require`, the `cloudfront` module, guarded built-ins |
 //! | `prelude/*.js` | `Buffer`, `URL`, `crypto`… written in JavaScript |
 //! | [`outcome`] | CloudFront's validation of what a function returns |
+//! | [`change`] | what a function changed, line by line |
 //! | `wording` | errors in the runtimes' own words |
 //! | [`limits`] | how much a run may use |
 //!
@@ -17,6 +18,7 @@
 //! ends: every instruction is counted, and every built-in function that could do much in one call is measured first.
 //! No call panics. What cannot be modelled ends as `Unsupported`, never as a guess.
 
+pub mod change;
 pub mod engine;
 pub mod host;
 pub mod limits;
@@ -68,6 +70,7 @@ fn run_here(call: &EdgeCall, limits: &Limits) -> EdgeAnswer {
         logs: meter.logs.take(),
         origin: meter.origins.take(),
         returned: None,
+        changes: Vec::new(),
         instructions: run.instructions,
     };
     result.result = if let Some(what) = meter.unsupported() {
@@ -77,13 +80,15 @@ fn run_here(call: &EdgeCall, limits: &Limits) -> EdgeAnswer {
     } else {
         match run.result {
             Ok(returned) => {
-                if let Returned::Json(json) = &returned {
-                    result.returned = Some(json.to_string());
-                }
-                match outcome::of(call, &returned, &result.origin) {
+                let outcome = match outcome::of(call, &returned, &result.origin) {
                     Ok(outcome) => EdgeResult::Outcome(outcome),
                     Err(invalid) => EdgeResult::Invalid(invalid),
+                };
+                if let Returned::Json(json) = &returned {
+                    result.returned = Some(json.to_string());
+                    result.changes = change::lines(call, &outcome, json, &result.origin);
                 }
+                outcome
             }
             Err(failure) => EdgeResult::Failed(failure),
         }
@@ -109,5 +114,5 @@ fn unsupported(what: String) -> EdgeAnswer {
 
 /// An answer of a run that did not get to run.
 fn answer(result: EdgeResult) -> EdgeAnswer {
-    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 }
+    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 }
 }

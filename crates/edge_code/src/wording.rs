@@ -29,9 +29,11 @@ pub fn in_runtime_words(
             })
         }
         "not a callable function" => {
-            place.and_then(|place| prepared.callee_before(place)).map(|callee| match callee.rsplit_once('.') {
-                Some((_, method)) if !node => format!("(intermediate value)[\"{method}\"] is not a function"),
-                _ => format!("{callee} is not a function"),
+            place.and_then(|place| prepared.callee_before(place)).and_then(|callee| match callee.rsplit_once('.') {
+                Some((_, method)) if !node => Some(format!("(intermediate value)[\"{method}\"] is not a function")),
+                // Node.js writes out what stands before the dot.
+                Some(("", _)) => None,
+                _ => Some(format!("{callee} is not a function")),
             })
         }
         _ => None,

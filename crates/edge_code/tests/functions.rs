@@ -1,5 +1,8 @@
 //! Every function of `tests/functions` is run with the cases of the JSON file beside it.
 //!
+//! A file may name the patterns of AWS's public samples that its function carries out in its own way; [`PATTERNS`] lists
+//! them all, and each is carried out by some function.
+//!
 //! A case gives an event and what must be in the answer: of objects the fields named, of lists all items.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -13,9 +16,54 @@ use hopscope_scenario::edge_function::EdgeFunction;
 use serde::Deserialize;
 use serde_json::Value;
 
+/// The samples of github.com/aws-samples/amazon-cloudfront-functions, by folder, and the examples of the Amazon
+/// CloudFront Developer Guide, "Lambda@Edge example functions".
+const PATTERNS: &[&str] = &[
+    "cloudfront-functions sample: add-cache-control-header",
+    "cloudfront-functions sample: add-cors-header",
+    "cloudfront-functions sample: add-origin-header",
+    "cloudfront-functions sample: add-security-headers",
+    "cloudfront-functions sample: add-true-client-ip-header",
+    "cloudfront-functions sample: enforce-domain-redirect",
+    "cloudfront-functions sample: kvs-conditional-read",
+    "cloudfront-functions sample: kvs-jwt-verify",
+    "cloudfront-functions sample: kvs-key-value-pairs",
+    "cloudfront-functions sample: normalize-query-string-parameters",
+    "cloudfront-functions sample: preserve-query-strings-on-redirect",
+    "cloudfront-functions sample: redirect-based-on-country",
+    "cloudfront-functions sample: redirect_maintain_uri_querystring",
+    "cloudfront-functions sample: select-origin-based-on-country",
+    "cloudfront-functions sample: select-vpc-origin-for-migration",
+    "cloudfront-functions sample: typescript-cloudfront-functions",
+    "cloudfront-functions sample: url-rewrite-single-page-apps",
+    "cloudfront-functions sample: url-rewrite-static-websites",
+    "cloudfront-functions sample: verify-jwt",
+    "Lambda@Edge guide: A/B testing",
+    "Lambda@Edge guide: overriding a response header",
+    "Lambda@Edge guide: generating a page",
+    "Lambda@Edge guide: generating a redirect",
+    "Lambda@Edge guide: adding a header by a query string parameter",
+    "Lambda@Edge guide: normalising query strings",
+    "Lambda@Edge guide: redirecting to a sign-in page",
+    "Lambda@Edge guide: redirecting by country",
+    "Lambda@Edge guide: serving versions by device",
+    "Lambda@Edge guide: changing the origin from a server to a bucket",
+    "Lambda@Edge guide: changing the region of a bucket",
+    "Lambda@Edge guide: changing the origin from a bucket to a server",
+    "Lambda@Edge guide: moving traffic between buckets little by little",
+    "Lambda@Edge guide: choosing the origin by country",
+    "Lambda@Edge guide: turning an error into a page",
+    "Lambda@Edge guide: turning an error into a redirect",
+    "Lambda@Edge guide: reading an HTML form",
+    "Lambda@Edge guide: changing an HTML form",
+];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Function {
+    /// The patterns of AWS's public samples that it carries out in its own way.
+    #[serde(default)]
+    patterns: Vec<String>,
     runtime: String,
     event: EdgeEventType,
     #[serde(default)]
@@ -113,6 +161,7 @@ fn every_function_gives_what_is_expected() {
     files.sort();
     assert!(files.len() >= 20, "functions are missing");
     let mut failures = Vec::new();
+    let mut missing: Vec<&str> = PATTERNS.to_vec();
     for path in files {
         let name = path.file_stem().unwrap().to_str().unwrap();
         let code = std::fs::read_to_string(&path).unwrap();
@@ -120,6 +169,10 @@ fn every_function_gives_what_is_expected() {
             .unwrap_or_else(|_| panic!("{name}.js has no {name}.json"));
         let function: Function = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}.json: {error}"));
         assert!(!function.cases.is_empty(), "{name}.json has no cases");
+        for pattern in &function.patterns {
+            assert!(PATTERNS.contains(&pattern.as_str()), "{name}.json: no such pattern: {pattern}");
+            missing.retain(|each| each != pattern);
+        }
         for (index, case) in function.cases.iter().enumerate() {
             let call = call(name, &code, &function, case);
             let answer = run(&call, &Limits { milliseconds: 120_000, ..Limits::for_runtime(&call.runtime) });
@@ -130,4 +183,5 @@ fn every_function_gives_what_is_expected() {
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+    assert!(missing.is_empty(), "nothing carries out: {missing:?}");
 }

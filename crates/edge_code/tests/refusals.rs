@@ -364,3 +364,63 @@ fn lambda_at_edge_is_validated_by_its_own_rules() {
         InvalidReturn::DisallowedHeader { name: "cloudfront-viewer-country".to_owned() }
     );
 }
+
+#[test]
+fn node_fills_in_what_is_logged_and_cloudfront_takes_the_first_argument_alone() {
+    for (arguments, expected) in [
+        ("'%s=%s', 'a', 1, 'more'", "a=1 more"),
+        ("'%d %i %f %j', '4.5', 4.5, '4.5', {a: 1}", "4.5 4 4.5 {\"a\":1}"),
+        ("'100%'", "100%"),
+        ("'100%%', 1", "100% 1"),
+        ("'%s %s', 'a'", "a %s"),
+        ("'%x', 1", "%x 1"),
+        ("1, 'a'", "1 a"),
+        ("'%d', {}", "NaN"),
+        ("", ""),
+    ] {
+        let code =
+            format!("exports.handler = async (e) => {{ console.log({arguments}); return e.Records[0].cf.request; }};");
+        assert_eq!(answer("nodejs22.x", &code).logs, [expected], "{arguments}");
+    }
+    let code = "function handler(event) { console.log('%s', 'a'); return event.request; }";
+    assert_eq!(answer("cloudfront-js-2.0", code).logs, ["%s"]);
+}
+
+/// Amazon CloudFront Developer Guide, "JavaScript runtime 1.0 features" and "JavaScript runtime 2.0 features": modules,
+/// and the names that came with the second.
+#[test]
+fn modules_and_byte_types_are_those_of_the_runtime() {
+    let tried = |runtime: &str, expression: &str| {
+        let code = format!("function handler(event) {{ var found = {expression}; return event.request; }}");
+        match answer(runtime, &code).result {
+            EdgeResult::Outcome(EdgeOutcome::Request(_)) => "there".to_owned(),
+            EdgeResult::Failed(EdgeFailure::Threw { message, .. }) => message,
+            other => panic!("{runtime}: {expression}: {other:?}"),
+        }
+    };
+    for (expression, first, second) in [
+        ("require('crypto').createHash('sha1').update('a').digest('hex')", "there", "there"),
+        ("require('crypto').createHmac('md5', 'k').update('a').digest('base64url')", "there", "there"),
+        (
+            "require('crypto').createHash('sha512')",
+            "not supported algorithm: \"sha512\"",
+            "not supported algorithm: \"sha512\"",
+        ),
+        ("require('querystring').parse('a=1')", "there", "there"),
+        ("require('buffer').Buffer.from('a')", "Cannot find module \"buffer\"", "there"),
+        ("Buffer.from('a')", "\"Buffer\" is not defined", "there"),
+        ("new TextEncoder().encode('a')", "\"TextEncoder\" is not defined", "there"),
+        ("new TextDecoder().decode(new Uint8Array(1))", "\"TextDecoder\" is not defined", "there"),
+        ("atob(btoa('a'))", "\"atob\" is not defined", "there"),
+        ("require('fs')", "Cannot find module \"fs\"", "Cannot find module \"fs\""),
+        ("require('cloudfront')", "Cannot find module \"cloudfront\"", "Cannot find module \"cloudfront\""),
+        (
+            "require('crypto').randomBytes(4)",
+            "(intermediate value)[\"randomBytes\"] is not a function",
+            "(intermediate value)[\"randomBytes\"] is not a function",
+        ),
+    ] {
+        assert_eq!(tried("cloudfront-js-1.0", expression), first, "first: {expression}");
+        assert_eq!(tried("cloudfront-js-2.0", expression), second, "second: {expression}");
+    }
+}

@@ -37,6 +37,7 @@ pub fn allowed(texts: &Catalog, allowed: &Allowed) -> String {
         Allowed::NameOrPolicy => "name_or_policy",
         Allowed::PathPattern => "path_pattern",
         Allowed::StatusCode => "status_code",
+        Allowed::NewName => "new_name",
     };
     texts.text(&format!("reason.allowed.{name}"))
 }
@@ -85,6 +86,9 @@ fn problem_parts(kind: &ProblemKind) -> (&'static str, Named) {
         ProblemKind::MethodSet => ("method_set", vec![]),
         ProblemKind::UnknownEdgeFunction => ("unknown_edge_function", vec![]),
         ProblemKind::EdgeFunctionRuntime { runtime } => ("edge_function_runtime", vec![("runtime", runtime.clone())]),
+        ProblemKind::KeyValueStoreRuntime => ("key_value_store_runtime", vec![]),
+        ProblemKind::KeyLength { length } => ("key_length", vec![("length", length.to_string())]),
+        ProblemKind::KeyValueLength { length } => ("key_value_length", vec![("length", length.to_string())]),
         ProblemKind::UnknownLambda => ("unknown_lambda", vec![]),
         ProblemKind::UnknownApi => ("unknown_api", vec![]),
         ProblemKind::UnknownStage { api } => ("unknown_stage", vec![("api", api.clone())]),
@@ -171,6 +175,7 @@ mod tests {
                 Allowed::NameOrPolicy,
                 Allowed::PathPattern,
                 Allowed::StatusCode,
+                Allowed::NewName,
             ] {
                 let path = FieldPath::root().field("dns");
                 check(&scenario_error(&texts, &ScenarioError::Field { path, found: "5".to_owned(), allowed: what }));
@@ -190,6 +195,9 @@ mod tests {
             ProblemKind::MethodSet,
             ProblemKind::UnknownEdgeFunction,
             ProblemKind::EdgeFunctionRuntime { runtime: text() },
+            ProblemKind::KeyValueStoreRuntime,
+            ProblemKind::KeyLength { length: 513 },
+            ProblemKind::KeyValueLength { length: 1025 },
             ProblemKind::UnknownLambda,
             ProblemKind::UnknownApi,
             ProblemKind::UnknownStage { api: text() },

@@ -24,7 +24,14 @@ fn calls_without_an_answer_are_asked_for_once_each() {
     let event: Value = serde_json::from_str(&call.event).unwrap();
     assert_eq!(event.pointer("/request/uri"), Some(&json!("/hello")));
     let result = EdgeResult::Failed(EdgeFailure::NoHandler);
-    let answer = EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 };
+    let answer = EdgeAnswer {
+        result,
+        logs: Vec::new(),
+        origin: Vec::new(),
+        returned: None,
+        changes: Vec::new(),
+        instructions: 0,
+    };
     let with = trace_with(&scenario, request, &vec![(call.clone(), answer)]);
     assert_eq!((with.needs.len(), with.rule.id), (0, "cloudfront.function_failed"));
 }

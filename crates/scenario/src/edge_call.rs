@@ -115,6 +115,10 @@ pub struct EdgeAnswer {
     pub origin: Vec<OriginDirective>,
     /// What the handler returned, as JSON text, where it returned anything that JSON can express.
     pub returned: Option<String>,
+    /// What the function changed: the lines of the request or response before and after it, each begun by its mark:
+    /// `+` only after, `-` only before, a blank for lines of both, `.` for lines of both that are far from any change.
+    /// All are `+` where the function answered in the request's place. Empty where it changed nothing.
+    pub changes: Vec<String>,
     /// How many instructions of the JavaScript engine the code took. A measure of effort, not AWS's compute
     /// utilisation.
     pub instructions: u64,

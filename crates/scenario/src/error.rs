@@ -67,6 +67,8 @@ pub enum Allowed {
     PathPattern,
     /// An HTTP status, 100 to 599.
     StatusCode,
+    /// A name that no other entry of the map has.
+    NewName,
     /// Something else, in the words of the JSON reader, in English.
     Other(String),
 }
@@ -128,6 +130,7 @@ impl fmt::Display for Allowed {
             Self::NameOrPolicy => f.write_str("a policy's name or id, or an object"),
             Self::PathPattern => f.write_str("1 to 255 of the characters A-Z a-z 0-9 _ - . * $ / ~ \" ' @ : + & ?"),
             Self::StatusCode => f.write_str("an HTTP status from 100 to 599"),
+            Self::NewName => f.write_str("a name that no other entry has"),
             Self::Other(text) => f.write_str(text),
         }
     }

@@ -6,6 +6,7 @@
 
 mod distribution;
 mod domain_name;
+mod edge_function;
 mod http_api;
 mod path_form;
 mod request;
@@ -61,6 +62,18 @@ pub enum ProblemKind {
     EdgeFunctionRuntime {
         /// Its runtime.
         runtime: String,
+    },
+    /// Only functions of the runtime `cloudfront-js-2.0` have a key-value store.
+    KeyValueStoreRuntime,
+    /// The key cannot be one of a key-value store.
+    KeyLength {
+        /// Its length in bytes.
+        length: usize,
+    },
+    /// The value cannot be one of a key-value store.
+    KeyValueLength {
+        /// Its length in bytes.
+        length: usize,
     },
     /// No Lambda function has this name.
     UnknownLambda,
@@ -129,7 +142,7 @@ impl Scenario {
         let root = FieldPath::root();
         request::check(self, &root, &mut report);
         distribution::check(self, &root, &mut report);
-        report.duplicates(&root, "edge_functions", "name", self.edge_functions.iter().map(|f| f.name.as_str()));
+        edge_function::check(self, &root, &mut report);
         rest_api::check(self, &root, &mut report);
         http_api::check(self, &root, &mut report);
         domain_name::check(self, &root, &mut report);

@@ -3,7 +3,7 @@
 
 mod support;
 
-use hopscope_scenario::Scenario;
+use hopscope_scenario::{FieldPath, Scenario};
 use serde_json::json;
 
 /// Asserts that the document has the one problem, at the place, as `Debug` writes its kind.
@@ -278,4 +278,22 @@ fn requests() {
             ("requests[0].viewer.ip", "IpAddress"),
         ],
     );
+}
+
+#[test]
+fn key_value_stores() {
+    let function = |runtime: &str, key: &str, value: &str| json!({"edge_functions": [{"name": "f", "runtime": runtime, "key_value_store": {key: value}}]});
+    let second = "cloudfront-js-2.0";
+    check(function(second, &"k".repeat(512), &"v".repeat(1024)), &[]);
+    check(function(second, "", "v"), &[("edge_functions[0].key_value_store.", "KeyLength { length: 0 }")]);
+    let long = "é".repeat(257);
+    let at = FieldPath::root().field("edge_functions").index(0).field("key_value_store");
+    check(function(second, &long, "v"), &[(&at.field(&long).to_string(), "KeyLength { length: 514 }")]);
+    check(
+        function(second, "k", &"v".repeat(1025)),
+        &[("edge_functions[0].key_value_store.k", "KeyValueLength { length: 1025 }")],
+    );
+    for runtime in ["cloudfront-js-1.0", "nodejs22.x"] {
+        check(function(runtime, "k", "v"), &[("edge_functions[0].key_value_store", "KeyValueStoreRuntime")]);
+    }
 }

@@ -2,11 +2,13 @@
 
 use hopscope_diagram::sequence::Options as Layout;
 use hopscope_diagram::{curl, mermaid, sequence, story, svg, text};
+use hopscope_locale::Catalog;
 use hopscope_routing::Trace;
 use hopscope_scenario::request::{Headers, Request};
 use hopscope_scenario::{OneOrMany, Scenario};
 
 use crate::arguments::{Format, Trace as Arguments};
+use crate::tracing::{Run, trace_and_runs};
 use crate::{Context, Output, input};
 
 /// Traces and prints.
@@ -19,8 +21,9 @@ pub fn run(context: &Context<'_>, arguments: &Arguments) -> Result<Output, Outpu
     if requests.is_empty() {
         return Err(Output::unusable(&context.texts.fill("cli.error.no_request", &[("file", &arguments.file)])));
     }
-    let traces: Vec<Trace> = requests.iter().map(|request| crate::tracing::trace(&scenario, request)).collect();
-    Ok(Output { out: print(context, arguments.format, &traces), err: notes, ..Output::default() })
+    let (traces, runs): (Vec<Trace>, Vec<Vec<Run>>) =
+        requests.iter().map(|request| trace_and_runs(&scenario, request)).unzip();
+    Ok(Output { out: print(context, arguments.format, &traces, &runs), err: notes, ..Output::default() })
 }
 
 /// The request that is given, or the file's, each with the headers that are given.
@@ -46,13 +49,17 @@ fn add(headers: &mut Headers, name: &str, value: &str) {
 }
 
 /// The traces in a form; several one after the other, as each form allows.
-fn print(context: &Context<'_>, format: Format, traces: &[Trace]) -> String {
+fn print(context: &Context<'_>, format: Format, traces: &[Trace], runs: &[Vec<Run>]) -> String {
     let texts = &context.texts;
     let each =
         |show: &dyn Fn(&Trace) -> String, between: &str| traces.iter().map(show).collect::<Vec<_>>().join(between);
     match format {
         Format::Json => serde_json::to_string_pretty(traces).unwrap_or_default() + "\n",
-        Format::Text => each(&|trace| text::to_text(trace, &story::story(trace, texts), texts), "\n"),
+        Format::Text => {
+            let listing = |trace| text::to_text(trace, &story::story(trace, texts), texts);
+            let both = traces.iter().zip(runs).map(|(trace, runs)| listing(trace) + &changes(texts, runs));
+            both.collect::<Vec<_>>().join("\n")
+        }
         Format::Curl => each(&|trace| with_newline(curl::to_curl(trace)), "\n"),
         Format::Mermaid => each(&|trace| with_newline(mermaid::to_mermaid(&story::story(trace, texts), texts)), "\n"),
         Format::Svg => each(
@@ -63,6 +70,30 @@ fn print(context: &Context<'_>, format: Format, traces: &[Trace]) -> String {
             "",
         ),
     }
+}
+
+/// What functions changed, line by line, and what they wrote with `console`.
+fn changes(texts: &Catalog, runs: &[Run]) -> String {
+    let mut lines = Vec::new();
+    for (call, answer) in runs.iter().filter(|(_, answer)| !answer.changes.is_empty() || !answer.logs.is_empty()) {
+        lines.push(String::new());
+        lines.push(format!("{} ({}, {})", call.function, call.event_type.as_str(), call.runtime));
+        for stretch in answer.changes.chunk_by(|a, b| a.starts_with('.') && b.starts_with('.')) {
+            match stretch {
+                [first, ..] if first.starts_with('.') => {
+                    let kept = texts.fill("edge_change.kept", &[("count", stretch.len().to_string())]);
+                    lines.push(format!("    … {kept}"));
+                }
+                _ => lines.extend(stretch.iter().map(|line| {
+                    let (mark, line) = line.split_at_checked(1).unwrap_or_default();
+                    format!("  {mark} {line}")
+                })),
+            }
+        }
+        lines.extend(answer.logs.iter().flat_map(|log| log.lines()).map(|line| format!("  > {line}")));
+    }
+    // A scenario is a stranger's file: its control characters must not reach the terminal.
+    lines.iter().map(|line| line.replace(char::is_control, "\u{fffd}") + "\n").collect()
 }
 
 /// A terminal's prompt belongs on a line of its own.

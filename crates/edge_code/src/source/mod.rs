@@ -90,7 +90,7 @@ impl Prepared {
         let before = self.original.get(..at)?;
         let is_part = |c: char| c == '.' || c.is_alphanumeric() || c == '_' || c == '$';
         let start = before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
-        before.get(start..).filter(|name| !name.starts_with('.')).map(str::to_owned)
+        before.get(start..).map(str::to_owned)
     }
 }
 

@@ -1,10 +1,9 @@
+// A folder has its page; what has no extension is a folder.
 function handler(event) {
-    var request = event.request;
-    var uri = request.uri;
-    if (uri.endsWith('/')) {
-        request.uri += 'index.html';
-    } else if (!uri.includes('.')) {
-        request.uri += '/index.html';
+    const request = event.request;
+    const name = request.uri.slice(request.uri.lastIndexOf('/') + 1);
+    if (!/\.[^.]+$/.test(name)) {
+        request.uri += name === '' ? 'index.html' : '/index.html';
     }
     return request;
 }

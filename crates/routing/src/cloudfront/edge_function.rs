@@ -33,13 +33,14 @@ pub fn viewer_request(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     match answer.result {
         EdgeResult::Outcome(EdgeOutcome::Request(returned)) => {
             let mut request = exchange.request.clone();
+            let from = request.path.text().clone();
             let changed = edge_request::apply(&mut request, &returned);
             exchange.request = request;
             let directed = origin_override::apply(exchange, &answer.origin);
             let Ok(directed) = directed else {
                 return refused(exchange, function, event_type, &InvalidReturn::Origin { field: "origin".to_owned() });
             };
-            changed_step(exchange, function, event_type, changed || directed, &returned);
+            changed_step(exchange, function, event_type, changed || directed, &from, &returned);
             ControlFlow::Continue(())
         }
         EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, function, event_type, &response),
@@ -65,7 +66,7 @@ pub fn origin_request(
         EdgeResult::Outcome(EdgeOutcome::Request(returned)) => {
             let viewer_path = exchange.request.path.clone();
             let changed = edge_request::apply_to_origin(request, &viewer_path, origin, &returned);
-            changed_step(exchange, function, event_type, changed, &returned);
+            changed_step(exchange, function, event_type, changed, &viewer_path.text(), &returned);
             ControlFlow::Continue(())
         }
         EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, function, event_type, &response),
@@ -155,15 +156,21 @@ fn run(exchange: &mut Exchange<'_, '_>, function: &EdgeFunction, call: &EdgeCall
     }
 }
 
+/// Writes down what a function gave that lets the request go on; `from` is the path before it.
 fn changed_step(
     exchange: &mut Exchange<'_, '_>,
     function: &EdgeFunction,
     event_type: EdgeEventType,
     changed: bool,
+    from: &str,
     returned: &EdgeRequest,
 ) {
     let outcome = if changed { Outcome::Changed } else { Outcome::Passed };
-    let detail = detail(function, event_type).with("uri", &returned.uri);
+    let mut detail = detail(function, event_type);
+    if from != returned.uri {
+        detail = detail.with_copy("from", from);
+    }
+    let detail = detail.with("uri", &returned.uri);
     note_on(exchange, event_type, &rules::FUNCTION, outcome, detail);
 }
 
@@ -230,7 +237,10 @@ fn failed(
     if let EdgeFailure::Limit(limit) = failure {
         detail = detail.with("limit", tag(limit));
     }
-    let detail = detail.with("message", message);
+    let mut detail = detail.with("message", message);
+    if let EdgeFailure::Threw { position: Some(at), .. } | EdgeFailure::Syntax { position: Some(at), .. } = failure {
+        detail = detail.with("line", at.line as usize).with("column", at.column as usize);
+    }
     let rule = &rules::FUNCTION_FAILED;
     note_on(exchange, event_type, rule, Outcome::Refused, detail);
     ControlFlow::Break(Page::Function { status: 503, sentence: sentence.to_owned(), x_cache }.answer_to_viewer(rule))

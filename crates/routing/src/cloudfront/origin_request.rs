@@ -21,7 +21,7 @@ use crate::trace::{Detail, Outcome, Scheme};
 /// Builds the request to `origin`. Break: a policy is unknown and with it what the origin would get.
 pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlow<Answer, Request<'s>> {
     let forwarding = forwarding(exchange)?;
-    let path = exchange.request.path.clone().prepended(&origin.origin_path, PathSource::OriginPath);
+    let path = exchange.request.path.clone().prepended(&origin.origin_path, writer_of_origin_path(exchange, origin));
     let outcome = if origin.origin_path.is_empty() { Outcome::Skipped } else { Outcome::Changed };
     let detail = Detail::none().with("added", &origin.origin_path).with("path", path.text());
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_PATH, outcome, detail);
@@ -46,6 +46,13 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
         signed_by,
         distributions: viewer.distributions + 1,
     })
+}
+
+/// Who wrote an origin's path: a function may have given an origin of the distribution another one.
+fn writer_of_origin_path(exchange: &Exchange<'_, '_>, origin: &Origin) -> PathSource {
+    let same = |own: &Origin| own.origin_id == origin.origin_id && own.origin_path == origin.origin_path;
+    let by_code = exchange.origin_override.is_some() && !exchange.distribution.origin.iter().any(same);
+    if by_code { PathSource::EdgeFunction } else { PathSource::OriginPath }
 }
 
 /// The query for the origin: what policies let through, without the query strings of a signed URL.
