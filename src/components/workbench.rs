@@ -7,6 +7,7 @@ use hopscope_app::model::{Notice, Tab};
 use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
+use super::advice::{advice_dialog, change_card};
 use super::event::event_card;
 use super::flow::flow;
 use super::header::header;
@@ -43,14 +44,14 @@ pub fn workbench(page: &Page) -> Html {
                 if shows(Tab::Flow) || shows(Tab::Table) {
                     <div class="column middle">
                         if !narrow { { request_bar(page) } }
-                        if narrow && tab == Tab::Flow { { verdict_card(page) } }
+                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change_card(page) } }
                         if shows(Tab::Flow) { { flow(page) } }
                         if shows(Tab::Table) { { requests(page) } }
                     </div>
                 }
                 if shows(Tab::Response) {
                     <div class="column answer">
-                        if !narrow { { verdict_card(page) } }
+                        if !narrow { { verdict_card(page) }{ change_card(page) } }
                         { response_card(page) }
                         { event_card(page) }
                     </div>
@@ -60,6 +61,7 @@ pub fn workbench(page: &Page) -> Html {
             { rule_panel(page) }
             { share_dialog(page) }
             { shortcuts_dialog(page) }
+            { advice_dialog(page) }
             { toast(page) }
         </div>
     }

@@ -89,6 +89,7 @@ impl Runner {
             Hand::Ready(hired) => {
                 let Some(call) = self.queue.pop_front() else { return };
                 let text = serde_json::to_string(&call).unwrap_or_default();
+                let text = ["{\"edge_call\":", &text, "}"].concat();
                 let _ = hired.worker.post_message(&text.into());
                 self.running = Some((call, Timeout::new(LONGEST, || give_up(timed_out()))));
             }
@@ -110,7 +111,7 @@ impl Runner {
 
 /// A worker, once it waits for calls.
 async fn start() -> Result<Worker, JsValue> {
-    let start: Function = Reflect::get(&js_sys::global(), &"hopscopeStartEdgeWorker".into())?.dyn_into()?;
+    let start: Function = Reflect::get(&js_sys::global(), &"hopscopeStartWorker".into())?.dyn_into()?;
     let promise: Promise = start.call0(&JsValue::NULL)?.dyn_into()?;
     JsFuture::from(promise).await?.dyn_into()
 }

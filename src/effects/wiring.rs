@@ -6,14 +6,14 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
 use hopscope_app::edge_code::pending;
-use hopscope_app::model::{Model, Notice};
+use hopscope_app::model::{Model, Notice, Status};
 use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::keyboard::{self, Shortcut};
-use super::{address, crash, draft, edge_code, looks};
+use super::{address, advice, crash, draft, edge_code, looks};
 
 /// Address and draft are written when nothing has changed for so long, in milliseconds: Safari throws and Chromium goes
 /// silent when the address is written too often.
@@ -21,6 +21,9 @@ const QUIET: u32 = 500;
 
 /// How long a short message stays, in milliseconds.
 const MESSAGE: u32 = 4_000;
+
+/// How long one stays that offers something, in milliseconds.
+const OFFER: u32 = 10_000;
 
 /// Ties the browser to the model.
 #[hook]
@@ -33,6 +36,7 @@ pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
     use_shortcuts(model, send);
     use_silence(model, send);
     use_edge_code(model, send);
+    use_advice(model, send);
 }
 
 /// Writes address and draft some time after a change, and at once when the page is left.
@@ -154,7 +158,9 @@ fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>) {
 fn use_silence(model: &Model, send: &Callback<Action>) {
     let send = send.clone();
     use_effect_with(model.status, move |status| {
-        let timer = status.map(|(number, _)| Timeout::new(MESSAGE, move || send.emit(Action::Silence(number))));
+        let stays = |status| if status == Status::Tried { OFFER } else { MESSAGE };
+        let timer =
+            status.map(|(number, status)| Timeout::new(stays(status), move || send.emit(Action::Silence(number))));
         move || drop(timer)
     });
 }
@@ -179,6 +185,36 @@ impl PartialEq for ByOutcomes {
             && self.0.selection.request == other.0.selection.request
             && self.0.edge_unavailable == other.0.edge_unavailable
     }
+}
+
+/// Advice follows the scenario when nothing has changed for so long, in milliseconds.
+const PAUSE: u32 = 250;
+
+/// Asks for the advice that the page should show, unless it is there.
+#[hook]
+fn use_advice(model: &Model, send: &Callback<Action>) {
+    let (send, question) = (send.clone(), model.question());
+    let given = question.as_ref().and_then(|question| model.advice.given(question.topic));
+    let is_there = given.is_some_and(|given| Some(&given.question) == question.as_ref());
+    // What is shown may stay a moment longer; what is not there yet is wanted at once.
+    let wait = if given.is_some() { PAUSE } else { 0 };
+    use_effect_with(question.filter(|_| !is_there), move |question| {
+        let timer = question.clone().map(|question| Timeout::new(wait, move || advice::ask(question, send)));
+        move || drop(timer)
+    });
+}
+
+/// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
+pub fn focus_field(path: &str) {
+    let mut id = path.to_owned();
+    Timeout::new(50, move || {
+        while gloo::utils::document().get_element_by_id(&id).is_none() {
+            let Some(end) = id.rfind(['.', '[']) else { return };
+            id.truncate(end);
+        }
+        focus(&id);
+    })
+    .forget();
 }
 
 /// Focuses the element of that id.

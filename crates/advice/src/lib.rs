@@ -10,6 +10,7 @@
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
 //! | [`origin_request`] | where a behaviour sends a request |
 //! | [`words`] | all of it in the words of a language |
+//! | [`report`] | findings, maps and comparisons as reports |
 //!
 //! *Invariants.* No I/O, no clock, no randomness, no browser. What becomes of a request is never decided here: the
 //! engine of [`hopscope_routing`] is asked. Everything found is typed; sentences are in `locales/<language>/advice.json`.
@@ -20,5 +21,6 @@ pub mod language;
 pub mod lint;
 pub mod origin_request;
 pub mod proof;
+pub mod report;
 pub mod route_map;
 pub mod words;

@@ -5,6 +5,19 @@ use hopscope_scenario::Scenario;
 
 use crate::{Context, Output};
 
+/// Reads a scenario file, or the scenario of a link: what has a `#` in it.
+///
+/// # Errors
+/// With the output to end with, when it can be read as neither.
+pub fn scenario_or_link(context: &Context<'_>, text: &str) -> Result<(Scenario, String), Output> {
+    if !text.contains('#') {
+        return scenario(context, text);
+    }
+    let read = Scenario::from_link(text);
+    let scenario = read.map_err(|error| Output::unusable(&reason::link_error(&context.texts, &error)))?;
+    Ok((scenario, String::new()))
+}
+
 /// Reads a scenario file. Fields that this version does not know are told on standard error, and kept.
 ///
 /// # Errors

@@ -1,0 +1,115 @@
+//! A report: blocks from top to bottom. It shows any subject and knows none.
+
+use std::rc::Rc;
+
+use hopscope_app::Action;
+use hopscope_app::model::Notice;
+use hopscope_report::{self as report, Block, Button, Report, Row, Tone};
+use hopscope_scenario::Scenario;
+use yew::prelude::*;
+
+use super::buttons::classes;
+use super::prose::prose;
+use super::response::copy;
+use crate::effects::wiring::focus_field;
+use crate::page::Page;
+
+pub fn report_view(page: &Page, report: &Report) -> Html {
+    blocks(page, &report.blocks)
+}
+
+fn blocks(page: &Page, blocks: &[Block]) -> Html {
+    html! { <>{ for blocks.iter().map(|each| block(page, each)) }</> }
+}
+
+fn block(page: &Page, block: &Block) -> Html {
+    match block {
+        Block::Heading { text } => html! { <h3>{ text }</h3> },
+        Block::Paragraph { text, tone } => html! { <p class={tone.word()}>{ mark(*tone) }{ prose(text) }</p> },
+        Block::List { ordered: true, items } => html! { <ol>{ for items.iter().map(|each| item(each)) }</ol> },
+        Block::List { items, .. } => html! { <ul>{ for items.iter().map(|each| item(each)) }</ul> },
+        Block::Table { head, rows } => table(page, head, rows),
+        Block::Code { title, text } => html! {
+            <figure><figcaption>{ title }</figcaption><pre tabindex="0" aria-label={title.clone()}>{ text }</pre></figure>
+        },
+        Block::Card { title, badge, tone, blocks: inside, actions } => html! {
+            <section class={classes("item", tone.word())}>
+                <div class="item-head">
+                    <h3>{ mark(*tone) }{ prose(title) }</h3>
+                    if !badge.is_empty() { <span class="badge">{ badge }</span> }
+                    { for actions.iter().map(|each| button(page, title, each)) }
+                </div>
+                { blocks(page, inside) }
+            </section>
+        },
+        Block::Fold { summary, blocks: inside } => html! {
+            <details><summary>{ summary }</summary>{ blocks(page, inside) }</details>
+        },
+    }
+}
+
+/// What a tone says, for those who do not see colours; the words around it say it too.
+fn mark(tone: Tone) -> Html {
+    let glyph = match tone {
+        Tone::Plain => return Html::default(),
+        Tone::Good => "✓ ",
+        Tone::Bad => "✕ ",
+        Tone::Caution => "! ",
+    };
+    html! { <span class="tone" aria-hidden="true">{ glyph }</span> }
+}
+
+/// An item that is an address is a link; only what is surely a web page becomes one.
+fn item(text: &str) -> Html {
+    match text.strip_prefix("https://") {
+        Some(shown) if !shown.contains(' ') => html! {
+            <li><a href={text.to_owned()} target="_blank" rel="noopener noreferrer">{ shown.to_owned() }</a></li>
+        },
+        _ => html! { <li>{ prose(text) }</li> },
+    }
+}
+
+fn table(page: &Page, head: &[String], rows: &[Row]) -> Html {
+    html! {
+        <div class="scroll" tabindex="0" role="group" aria-label={head.join(", ")}>
+            <table class="grid">
+                <thead><tr>{ for head.iter().map(|each| html! { <th scope="col">{ each }</th> }) }</tr></thead>
+                <tbody>{ for rows.iter().map(|each| row(page, each)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A row that can be chosen is chosen anywhere; with the keyboard, by the button in its first cell.
+fn row(page: &Page, row: &Row) -> Html {
+    let onclick = row.action.as_ref().map(|action| on(page, action));
+    let cell = |(index, text): (usize, &String)| match (index, &row.action) {
+        (0, Some(_)) => html! { <td><button type="button" class="rowbutton">{ prose(text) }</button></td> },
+        _ => html! { <td>{ prose(text) }</td> },
+    };
+    html! { <tr class={row.tone.word()} {onclick}>{ for row.cells.iter().enumerate().map(cell) }</tr> }
+}
+
+fn button(page: &Page, title: &str, button: &Button) -> Html {
+    let name = [&button.label, ": ", &title.replace('`', "")].concat();
+    html! { <button type="button" class="act" aria-label={name} onclick={on(page, &button.action)}>{ &button.label }</button> }
+}
+
+/// What happens when something is chosen.
+fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
+    let send = page.send.clone();
+    match action.clone() {
+        report::Action::Request { method, url } => page.on(Action::Ask(method, url)),
+        report::Action::Copy { text } => copy(page, text),
+        report::Action::Scenario { scenario } => Callback::from(move |_| {
+            send.emit(match Scenario::from_json(&scenario) {
+                Ok(scenario) => Action::Try(Rc::new(scenario)),
+                Err(error) => Action::Notify(Notice::File(error)),
+            });
+        }),
+        report::Action::Field { path } => Callback::from(move |_| {
+            send.emit(Action::ShowField(path.clone()));
+            focus_field(&path);
+        }),
+    }
+}
