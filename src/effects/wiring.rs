@@ -208,11 +208,16 @@ fn use_advice(model: &Model, send: &Callback<Action>) {
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
     Timeout::new(50, move || {
-        while gloo::utils::document().get_element_by_id(&id).is_none() {
+        // An input has the path of its field for an id. Of a part of the set-up, the first input is taken.
+        loop {
+            let selector = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
+            if let Ok(Some(element)) = gloo::utils::document().query_selector(&selector) {
+                let _ = element.unchecked_into::<HtmlElement>().focus();
+                return;
+            }
             let Some(end) = id.rfind(['.', '[']) else { return };
             id.truncate(end);
         }
-        focus(&id);
     })
     .forget();
 }

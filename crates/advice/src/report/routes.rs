@@ -37,9 +37,12 @@ fn classes(texts: &Catalog, method: &str, front: &FrontMap) -> Block {
     };
     let column = |name: &str| texts.text(&format!("advice_report.routes.column.{name}"));
     let is_distribution = matches!(front.front, Front::Distribution { .. });
-    let first = is_distribution.then(|| column("behavior"));
     Block::Table {
-        head: first.into_iter().chain([column("example"), column("answer")]).collect(),
+        head: [Some("example"), is_distribution.then_some("behavior"), Some("answer")]
+            .into_iter()
+            .flatten()
+            .map(column)
+            .collect(),
         rows: classes.iter().map(|class| row(texts, method, class)).collect(),
     }
 }
@@ -53,9 +56,11 @@ fn row(texts: &Catalog, method: &str, class: &Class) -> Row {
     let depends = dependences(texts, &class.depends);
     let told: Vec<String> = std::iter::once(answer(texts, &class.answer)).chain(depends).collect();
     let path = class.example.split_once("://").and_then(|(_, rest)| Some(rest.split_at(rest.find('/')?).1));
-    let cells = via.into_iter().chain([format!("`{}`", path.unwrap_or(&class.example)), told.join("; ")]);
     Row {
-        cells: cells.collect(),
+        cells: [Some(format!("`{}`", path.unwrap_or(&class.example))), via, Some(told.join("; "))]
+            .into_iter()
+            .flatten()
+            .collect(),
         tone: if class.depends.is_empty() { tone(&class.answer) } else { Tone::Caution },
         action: Some(Action::Request { method: method.to_owned(), url: class.example.clone() }),
     }

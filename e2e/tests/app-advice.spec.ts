@@ -1,0 +1,144 @@
+// Advice: what would change the outcome of a request, and what can be said of the whole scenario.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { originPath, requests, verdict } from "./app.ts";
+import { expect, openApp, test } from "./fixtures.ts";
+
+const change = (page: Page) => page.getByRole("region", { name: "What would change it" });
+const dialog = (page: Page) => page.getByRole("dialog");
+const report = (page: Page) => dialog(page).locator(".report");
+const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+
+async function analyse(page: Page, name: string) {
+  await page.getByRole("button", { name: "Analyse" }).click();
+  await page.getByRole("button", { name }).click();
+  await expect(report(page)).toBeVisible();
+}
+
+async function check(page: Page) {
+  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  expect(found.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => `${node.html} ${node.failureSummary}`) }))).toEqual([]);
+}
+
+test("the article's request: what cannot help, with the proof", async ({ page, watch }) => {
+  await openApp(page);
+  expect(watch.requests.some((url) => /\/worker-|advice\.json/.test(url)), "not part of the first load").toBe(false);
+  await change(page).getByRole("button", { name: "Find what would have to change" }).click();
+  await expect(change(page)).toContainText("No origin path can work.");
+  await expect(change(page)).toContainText("/api/hello");
+});
+
+test("advice follows the scenario, and is not there where nothing has to change", async ({ page }) => {
+  await openApp(page);
+  await change(page).getByRole("button", { name: "Find what would have to change" }).click();
+  await expect(change(page)).toContainText("For every origin path");
+  await page.getByLabel("Path pattern").fill("/api/hel*");
+  await expect(change(page).locator(".report:not(.stale)")).toBeVisible();
+  await requests(page).getByText("prod, directly").click();
+  await expect(verdict(page)).toContainText("200");
+  await expect(change(page)).toHaveCount(0);
+});
+
+test("a row of the route map shows the way of its URL", async ({ page }) => {
+  await openApp(page);
+  await analyse(page, "Route map");
+  await expect(report(page).getByRole("table")).toHaveCount(2);
+  await report(page).getByRole("button", { name: "/prod/hello" }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.getByLabel("URL", { exact: true })).toHaveValue(/execute-api.*\/prod\/hello$/);
+  await expect(verdict(page)).toContainText("200");
+  await expect(requests(page).locator("tbody tr"), "it was in the table").toHaveCount(3);
+  await page.keyboard.press("Alt+Shift+M");
+  await report(page).getByRole("button", { name: "/", exact: true }).first().click();
+  await expect(requests(page).locator("tbody tr"), "it was not").toHaveCount(4);
+  await page.keyboard.press("Control+z");
+  await expect(requests(page).locator("tbody tr")).toHaveCount(3);
+});
+
+test("a finding leads to its field", async ({ page }) => {
+  await openApp(page);
+  await originPath(page).fill("/nowhere");
+  await analyse(page, "Findings");
+  const finding = report(page).locator(".item").first();
+  await expect(finding).toContainText("Error");
+  await finding.getByRole("button", { name: /^Go to the field/ }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "CloudFront" }).locator(":focus")).toHaveCount(1);
+});
+
+test("compares with the scenario as opened, an example and a link", async ({ page }) => {
+  await openApp(page);
+  await page.keyboard.press("Alt+Shift+C");
+  await expect(report(page)).toContainText("Both do the same");
+  await page.keyboard.press("Escape");
+  await originPath(page).fill("");
+  await analyse(page, "Compare");
+  await expect(report(page).locator("tr.bad").first()).toContainText("prod GET /hello");
+  await dialog(page).getByLabel("Compare with").selectOption({ label: "Way out: a stage named api" });
+  await expect(report(page)).toContainText("api GET /hello");
+  await dialog(page).getByLabel("Compare with").selectOption({ label: "the scenario of a link…" });
+  const field = dialog(page).getByLabel("Link");
+  await field.fill("https://example.com/#1nonsense");
+  await expect(dialog(page).locator(".fault")).not.toBeEmpty();
+  await page.keyboard.press("Escape");
+  const link = await page.evaluate(() => location.href);
+  await page.keyboard.press("Alt+Shift+C");
+  await field.fill(link);
+  await expect(report(page)).toContainText("Both do the same");
+});
+
+test("a worker that does not arrive is asked for again", async ({ page, watch }) => {
+  watch.allow(/console: Failed to load resource/);
+  await page.route(/\/worker-.*\.wasm/, (route) => route.abort());
+  await openApp(page);
+  await page.keyboard.press("Alt+Shift+F");
+  await expect(dialog(page)).toContainText("There is no answer");
+  await page.unroute(/\/worker-.*\.wasm/);
+  await dialog(page).getByRole("button", { name: "Try again" }).click();
+  await expect(report(page)).toBeVisible();
+});
+
+test("in Japanese", async ({ page }) => {
+  await openApp(page, "?lang=ja");
+  await page.getByRole("button", { name: "何を変えればよいか調べる" }).click();
+  await expect(page.locator(".change .report")).toContainText("/api/hello");
+  await expect(page.locator(".change .report")).not.toContainText("No origin path");
+  await page.keyboard.press("Alt+Shift+M");
+  await expect(report(page)).toContainText("最短のパス");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(change(page)).toContainText("No origin path can work.");
+});
+
+for (const theme of ["light", "dark"]) {
+  test(`axe, ${theme}`, async ({ page }) => {
+    await openApp(page, `?theme=${theme}`);
+    await check(page);
+    await change(page).getByRole("button", { name: "Find what would have to change" }).click();
+    await expect(change(page).locator(".report")).toBeVisible();
+    await check(page);
+    for (const key of ["F", "M", "C"]) {
+      await page.keyboard.press(`Alt+Shift+${key}`);
+      await expect(report(page)).toBeVisible();
+      await check(page);
+      await page.keyboard.press("Escape");
+    }
+  });
+}
+
+test("nothing is wider than a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await openApp(page, "?view=setup");
+  expect(await page.evaluate(overflow), "set-up").toBeLessThanOrEqual(0);
+  for (const key of ["F", "M", "C"]) {
+    await page.keyboard.press(`Alt+Shift+${key}`);
+    await expect(report(page)).toBeVisible();
+    expect(await page.evaluate(overflow), key).toBeLessThanOrEqual(0);
+    expect(await dialog(page).evaluate((each) => each.scrollWidth - each.clientWidth), `dialog ${key}`).toBeLessThanOrEqual(0);
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: "Flow" }).click();
+  await change(page).getByRole("button", { name: "Find what would have to change" }).click();
+  await expect(change(page).locator(".report")).toBeVisible();
+  expect(await page.evaluate(overflow), "flow").toBeLessThanOrEqual(0);
+});
