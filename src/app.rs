@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
-use hopscope_app::model::{Model, Status};
+use hopscope_app::model::{Model, Status, Tab};
 use hopscope_locale::{Catalog, Language};
 use yew::prelude::*;
 
@@ -11,6 +11,7 @@ use crate::components::embed::embed;
 use crate::components::workbench::workbench;
 use crate::effects::{address, locale, looks, wiring};
 use crate::page::{Page, Store};
+use crate::parts::{self, Forms};
 
 /// What was there before the app.
 #[derive(Clone, Properties)]
@@ -40,8 +41,27 @@ pub fn App(props: &AppProps) -> Html {
 
     use_rule_book(&store.0, &catalog);
     let switch_language = language_switch(store.0.language, &send, &catalog);
-    let page = Page { model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
+    let forms = use_forms(&store.0);
+    let page = Page { forms, model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
+}
+
+/// Fetches the forms, the first time that they are to be seen.
+#[hook]
+fn use_forms(model: &Model) -> Option<Forms> {
+    let forms = use_state(|| None);
+    let wanted = !model.embed && (!model.narrow || model.tab == Tab::SetUp);
+    let arrived = forms.clone();
+    use_effect_with(wanted && forms.is_none(), move |wanted| {
+        if *wanted {
+            wasm_bindgen_futures::spawn_local(async move {
+                if let Ok(part) = parts::forms().await {
+                    arrived.set(Some(part));
+                }
+            });
+        }
+    });
+    *forms
 }
 
 /// Fetches the rule book when a rule is opened and the book is not there: the first time, in another language, or after

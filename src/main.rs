@@ -6,6 +6,7 @@ mod app;
 mod components;
 mod effects;
 mod page;
+mod parts;
 
 fn main() {
     effects::crash::report_panics();

@@ -7,6 +7,8 @@ use hopscope_locale::{Catalog, Values};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::parts::Forms;
+
 /// The change that an event stands for.
 type ReadEvent = Box<dyn Fn(&Event) -> Option<Edit>>;
 
@@ -31,6 +33,8 @@ pub struct Page {
     pub catalog: Rc<Catalog>,
     /// Sends an action.
     pub send: Callback<Action>,
+    /// The forms, once they are here.
+    pub forms: Option<Forms>,
     /// Takes the other language.
     pub switch_language: Callback<()>,
 }

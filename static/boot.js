@@ -7,6 +7,7 @@
 //   hopscopeLastScenario: string  the app keeps the current scenario's JSON here, for the crash screen
 //   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
 //   hopscopeFetchTexts(name)      a promise of the texts of another language (ja), or of the rule book (ja.rules)
+//   hopscopeParts                 for the program's glue: what loads the parts that a first visit does without
 //   hopscopeStartWorker()         a promise of a worker, for edge code and advice
 //   hopscopeAdvise(message, lang) a promise of advice from a worker of its own; null: a later question took its place
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
@@ -268,6 +269,37 @@
     // The type is set here, so that a host which does not know .wasm still gets streaming compilation.
     return new Response(response.body.pipeThrough(counting), { headers: { "content-type": "application/wasm" } });
   }
+
+  // ---- Parts --------------------------------------------------------------------------------------------------------
+
+  // The release build cuts the program into parts (xtask/src/wrapped.rs), each of one or more files. They work on the
+  // program's own memory and on its table of functions. A development build has none.
+  const instantiate = (program, imports) =>
+    program instanceof Response ? WebAssembly.instantiateStreaming(program, imports) : WebAssembly.instantiate(program, imports);
+  const files = new Map();
+  function placed(href, before) {
+    // What failed may be tried again; what is there is not fetched twice.
+    if (!files.has(href)) {
+      const program = fetchWasm({ href, dataset: { script: `${href}.js` } });
+      const done = Promise.all([program, before])
+        .then(([program]) => instantiate(program, { __wasm_split: wasm_bindgen.initSync() }));
+      files.set(href, done);
+      done.catch(() => files.delete(href));
+    }
+    return files.get(href);
+  }
+  globalThis.hopscopeParts = {};
+  domReady.then(() => {
+    const listed = document.getElementById("hopscope-parts")?.dataset.parts ?? "{}";
+    for (const [name, hrefs] of Object.entries(JSON.parse(listed))) {
+      globalThis.hopscopeParts[`__wasm_split_load_${name}`] = async (callback, data) => {
+        // All at once over the wire; put in place one after the other.
+        const last = hrefs.reduce((before, href) => placed(href, before), Promise.resolve());
+        const arrived = await last.then(() => true, () => false);
+        wasm_bindgen.initSync().__indirect_function_table.get(callback)(data, arrived);
+      };
+    }
+  });
 
   // ---- Workers ------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,6 @@ use super::request_bar::request_bar;
 use super::requests::requests;
 use super::response::response_card;
 use super::rule_panel::rule_panel;
-use super::set_up::set_up;
 use super::share::share_dialog;
 use super::shortcuts::shortcuts_dialog;
 use super::tab_bar::tab_bar;
@@ -38,7 +37,7 @@ pub fn workbench(page: &Page) -> Html {
                 if shows(Tab::SetUp) {
                     <div class="column set-up">
                         if narrow { { request_bar(page) } }
-                        { set_up(page) }
+                        if let Some(forms) = page.forms { { (forms.set_up)(page) } }
                     </div>
                 }
                 if shows(Tab::Flow) || shows(Tab::Table) {

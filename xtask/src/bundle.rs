@@ -1,7 +1,11 @@
 //! `build` and `serve`: Trunk with the pinned tools.
 
-use crate::shell::{self, Shell, heading};
+use crate::{
+    shell::{self, Shell, heading},
+    wrapped,
+};
 use anyhow::Result;
+use std::process::Command;
 
 /// How the wasm file is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,7 +31,7 @@ impl Profile {
 /// When Trunk fails.
 pub fn build(shell: &Shell, profile: Profile) -> Result<()> {
     heading("Building the page into dist/");
-    shell::run(trunk(shell).arg("build").args(profile.flags()))
+    shell::run(&mut trunk(shell, profile, "build")?)
 }
 
 /// Serves the page and rebuilds it on every change, until interrupted.
@@ -37,15 +41,19 @@ pub fn build(shell: &Shell, profile: Profile) -> Result<()> {
 pub fn serve(shell: &Shell, profile: Profile, port: u16) -> Result<()> {
     heading(&format!("Hopscope will be at http://127.0.0.1:{port}/ (Ctrl+C ends)"));
     let port = port.to_string();
-    shell::run(trunk(shell).args(["serve", "--port", &port]).args(profile.flags()))
+    shell::run(trunk(shell, profile, "serve")?.args(["--port", &port]))
 }
 
-/// Trunk reads `NO_COLOR` as a boolean and stops at the usual `NO_COLOR=1`.
-fn trunk(shell: &Shell) -> std::process::Command {
+fn trunk(shell: &Shell, profile: Profile, what: &str) -> Result<Command> {
     let mut command = shell.command("trunk");
+    command.arg(what).args(profile.flags());
+    // Trunk reads it as a boolean and stops at the usual `NO_COLOR=1`.
     if std::env::var_os("NO_COLOR").is_some() {
         command.env("NO_COLOR", "true");
     }
     command.env("TRUNK_SKIP_VERSION_CHECK", "true");
-    command
+    if profile == Profile::Release {
+        wrapped::wrap(shell, &mut command)?;
+    }
+    Ok(command)
 }

@@ -6,15 +6,29 @@
 //!   `Access-Control-Allow-Origin`. Only such a frame ever asks for it.
 //! - The program of the workers gets a name with a hash, and the page an element that says where it is: see
 //!   `hopscopeStartWorker` in static/boot.js.
+//! - The parts of the program get names with hashes, and the page an element that says which files make up each: see
+//!   `hopscopeParts` in static/boot.js.
 //! - While serving for development: leave for Trunk's reload script, which is inline.
 
-use anyhow::{Context, Result};
+use crate::wrapped::{self, Parts};
+use anyhow::{Context, Result, bail};
 use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest, Sha256};
-use std::{env, fs, path::Path};
+use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
 
 /// What marks the wasm link of Trunk.toml.
 const LINK: &str = "id=\"hopscope-wasm\"";
+
+/// As index.html says for the program itself.
+const WASM_OPT: &[&str] = &[
+    "-O1",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
 
 /// The worker's name in index.html.
 const WORKER: &str = "worker";
@@ -43,7 +57,8 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     }
     html = insert_attributes(&html, &attributes);
     let worker = worker(folder, release)?;
-    html = html.replacen("</head>", &format!("{worker}</head>"), 1);
+    let parts = if wrapped::is_wrapped() { parts(folder, &wrapped::parts_folder()?)? } else { String::new() };
+    html = html.replacen("</head>", &format!("{worker}{parts}</head>"), 1);
     if html.contains(".well-known/trunk/ws") {
         html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
     }
@@ -69,6 +84,37 @@ fn worker(folder: &Path, release: bool) -> Result<String> {
         element.push_str(&format!(" data-script=\"./{script}\""));
     }
     Ok(element + "></template>")
+}
+
+/// What Trunk does to the program itself, done to its parts; and the element that says which files make up each.
+fn parts(folder: &Path, made: &Path) -> Result<String> {
+    let listed = fs::read_to_string(made.join("parts.json")).context("the program was not split")?;
+    let parts: Parts = serde_json::from_str(&listed)?;
+    let mut named = BTreeMap::new();
+    for file in parts.values().flatten() {
+        if !named.contains_key(file) {
+            named.insert(file, part(folder, &made.join(file).with_extension("wasm"))?);
+        }
+    }
+    let addresses = |files: &Vec<String>| files.iter().filter_map(|file| named.get(file)).collect::<Vec<_>>();
+    let addresses: BTreeMap<_, _> = parts.iter().map(|(name, files)| (name, addresses(files))).collect();
+    Ok(format!("<template id=\"hopscope-parts\" data-parts='{}'></template>", serde_json::to_string(&addresses)?))
+}
+
+/// Optimises a part's file and puts it into the page's folder, under a name with a hash. Gives its address.
+fn part(folder: &Path, file: &Path) -> Result<String> {
+    let mut command = Command::new("wasm-opt");
+    let status = command.arg(file).args(WASM_OPT).arg("-o").arg(file).status().context("cannot start `wasm-opt`")?;
+    if !status.success() {
+        bail!("wasm-opt on {} failed ({status})", file.display());
+    }
+    let wasm = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let stem = file.file_stem().context("a file has a name")?.to_string_lossy();
+    let hash = HEXLOWER.encode(Sha256::digest(&wasm).get(..8).unwrap_or_default());
+    let name = format!("{stem}-{hash}.wasm");
+    fs::write(folder.join(&name), &wasm).with_context(|| format!("writing {name}"))?;
+    fs::write(folder.join(format!("{name}.js")), as_script(&wasm)).with_context(|| format!("writing {name}.js"))?;
+    Ok(format!("./{name}"))
 }
 
 /// The page before, in and after the tag that carries the wasm link's id. The minifier drops quotes and reorders

@@ -5,6 +5,7 @@
 //! | `tools` | which outside programs, which versions |
 //! | `setup` | puts the missing ones in place |
 //! | `bundle` | `build` and `serve`: Trunk, called the right way |
+//! | `wrapped` | what a release build changes in the tools that Trunk runs: an own standard library, parts |
 //! | `finish` | what the build adds to Trunk's output |
 //! | `size` | the first load, measured against its budget |
 //! | `steps` | `test` and `check`: what must hold, in order, with a summary |
@@ -17,6 +18,7 @@ mod shell;
 mod size;
 mod steps;
 mod tools;
+mod wrapped;
 
 use anyhow::{Result, bail};
 use bundle::Profile;
@@ -41,6 +43,9 @@ root, system packages come from apt-get.
 ";
 
 fn main() -> ExitCode {
+    if let Some(code) = wrapped::acting_as() {
+        return code;
+    }
     match run(Arguments::from_env()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

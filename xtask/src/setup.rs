@@ -5,7 +5,7 @@
 
 use crate::{
     shell::{self, Shell, heading, show_duration, timed},
-    tools,
+    tools, wrapped,
 };
 use anyhow::{Context, Result, bail};
 use std::{env, fs, path::PathBuf};
@@ -16,6 +16,7 @@ use std::{env, fs, path::PathBuf};
 /// When something is missing and cannot be installed from here; the message says what to install by hand.
 pub fn for_build(shell: &Shell) -> Result<()> {
     wasm_target(shell)?;
+    library_source(shell);
     system_packages(shell, &[&WASM_OPT])?;
     cargo_tools(shell)?;
     wasm_opt(shell)?;
@@ -65,6 +66,14 @@ fn wasm_target(shell: &Shell) -> Result<()> {
     shell::run(shell.command("rustup").args(["target", "add", tools::WASM_TARGET])).with_context(|| {
         format!("the Rust target {} is missing: add it the way your Rust was installed", tools::WASM_TARGET)
     })
+}
+
+/// The source of the standard library, which a release build of the page compiles anew: see `wrapped`. Without it the
+/// page is built all the same, and larger, so that it is no failure when it cannot be had.
+fn library_source(shell: &Shell) {
+    if !wrapped::has_library_source(&mut shell.command("rustc")) {
+        let _ = shell::run(shell.command("rustup").args(["component", "add", "rust-src"]));
+    }
 }
 
 /// rustup's minimal profile comes without the formatter and the linter.

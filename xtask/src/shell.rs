@@ -48,6 +48,11 @@ impl Shell {
         self.root.join("dist")
     }
 
+    /// The folders of the search path, in order.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        env::split_paths(&self.path).collect()
+    }
+
     /// A command that starts in the repository's folder and finds its tools.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let program = program.as_ref();
