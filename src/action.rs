@@ -54,6 +54,8 @@ pub enum Action {
     Advise,
     /// Advice has arrived, or will not.
     Advised(Given),
+    /// The part of the program that shows advice did not arrive.
+    AdviceMissing,
     /// Compare with this.
     CompareWith(Before),
     /// Explain this answer, which the user has pasted.

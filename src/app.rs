@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
-use hopscope_app::model::{Model, Status, Tab};
+use hopscope_app::model::{Dialog, Model, Status, Tab};
 use hopscope_locale::{Catalog, Language};
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::components::embed::embed;
 use crate::components::workbench::workbench;
 use crate::effects::{address, locale, looks, wiring};
 use crate::page::{Page, Store};
-use crate::parts::{self, Forms};
+use crate::parts::{self, Advice, Forms};
 
 /// What was there before the app.
 #[derive(Clone, Properties)]
@@ -42,7 +42,8 @@ pub fn App(props: &AppProps) -> Html {
     use_rule_book(&store.0, &catalog);
     let switch_language = language_switch(store.0.language, &send, &catalog);
     let forms = use_forms(&store.0);
-    let page = Page { forms, model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
+    let advice = use_advice(&store.0, &send);
+    let page = Page { forms, advice, model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
 }
 
@@ -62,6 +63,26 @@ fn use_forms(model: &Model) -> Option<Forms> {
         }
     });
     *forms
+}
+
+/// Fetches what advice needs when it is first asked for, then asks.
+#[hook]
+fn use_advice(model: &Model, send: &Callback<Action>) -> Option<Advice> {
+    let advice = use_state(|| None::<Advice>);
+    let wanted = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
+    let (arrived, missing) = (advice.clone(), send.clone());
+    use_effect_with(wanted && advice.is_none(), move |wanted| {
+        if *wanted {
+            wasm_bindgen_futures::spawn_local(async move {
+                match parts::advice().await {
+                    Ok(part) => arrived.set(Some(part)),
+                    Err(_) => missing.emit(Action::AdviceMissing),
+                }
+            });
+        }
+    });
+    wiring::use_advice(model, send, advice.map(|part| part.ask));
+    *advice
 }
 
 /// Fetches the rule book when a rule is opened and the book is not there: the first time, in another language, or after

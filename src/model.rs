@@ -104,6 +104,8 @@ pub enum Status {
     Undone,
     /// A step was redone.
     Redone,
+    /// A part of the program did not arrive.
+    PartMissing,
     /// A fix was put in place. It can be undone.
     Tried,
 }
@@ -116,6 +118,7 @@ impl Status {
             Self::LanguageFailed => "status.language_failed",
             Self::Undone => "status.undone",
             Self::Redone => "status.redone",
+            Self::PartMissing => "status.part_missing",
             Self::Tried => "status.tried",
         }
     }

@@ -7,7 +7,7 @@ use hopscope_locale::{Catalog, Values};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::parts::Forms;
+use crate::parts::{Advice, Forms};
 
 /// The change that an event stands for.
 type ReadEvent = Box<dyn Fn(&Event) -> Option<Edit>>;
@@ -35,6 +35,8 @@ pub struct Page {
     pub send: Callback<Action>,
     /// The forms, once they are here.
     pub forms: Option<Forms>,
+    /// What shows advice, once it is here.
+    pub advice: Option<Advice>,
     /// Takes the other language.
     pub switch_language: Callback<()>,
 }

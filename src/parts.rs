@@ -6,9 +6,13 @@
 
 use std::fmt::Debug;
 
+use hopscope_app::Action;
+use hopscope_app::advice::{Question, Topic};
 use yew::prelude::*;
 
+use crate::components::advice::{advice_dialog, shown};
 use crate::components::set_up::set_up;
+use crate::effects::advice::ask;
 use crate::page::Page;
 
 /// A part did not arrive. It may be asked for again.
@@ -50,4 +54,20 @@ pub struct Forms {
 part!(
     /// The column of forms.
     forms: Forms = Forms { set_up }
+);
+
+/// Advice: asking for it, and what shows it.
+#[derive(Clone, Copy)]
+pub struct Advice {
+    /// Asks a question, and sends the answer.
+    pub ask: fn(Question, Callback<Action>),
+    /// Draws what was given on a topic.
+    pub shown: fn(&Page, Topic) -> Html,
+    /// Draws the dialog of a topic.
+    pub dialog: fn(&Page, Topic) -> Html,
+}
+
+part!(
+    /// Advice: asking for it, and what shows it.
+    advice: Advice = Advice { ask, shown, dialog: advice_dialog }
 );

@@ -9,7 +9,7 @@ use crate::action::Action;
 use crate::advice::{parts, read_path};
 use crate::edit::Edit;
 use crate::history::Grain;
-use crate::model::{Document, Model, Notice, Status, Tab, Unread};
+use crate::model::{Dialog, Document, Model, Notice, Status, Tab, Unread};
 use crate::outcome::Outcomes;
 use crate::selection::{Part, Selection};
 
@@ -77,6 +77,11 @@ pub fn update(model: &Model, action: Action) -> Model {
             if next.question().as_ref() == Some(&given.question) {
                 next.advice.keep(given);
             }
+        }
+        Action::AdviceMissing => {
+            next.advice.wanted = false;
+            next.dialog = next.dialog.filter(|dialog| !matches!(dialog, Dialog::Advice(_)));
+            say(&mut next, Status::PartMissing);
         }
         Action::CompareWith(before) => next.advice.before = before,
         Action::Explain(text) => next.advice.pasted = text.into(),

@@ -1,7 +1,7 @@
-//! Advice: the card below the verdict, and the dialogs about the whole scenario.
+//! Advice: the card below the verdict, and the dialogs about the whole scenario. All but the card's offer is in a part of
+//! the program that comes when advice is first asked for: see src/parts.rs.
 
 use hopscope_app::advice::{Before, Topic};
-use hopscope_app::model::Dialog;
 use hopscope_app::{Action, examples};
 use hopscope_locale::reason;
 use web_sys::HtmlSelectElement;
@@ -19,21 +19,20 @@ pub fn change_card(page: &Page) -> Html {
     if !page.model.is_to_change() {
         return Html::default();
     }
-    let content = if page.model.advice.wanted {
-        shown(page, Topic::Change)
-    } else {
-        html! {
+    let content = match page.advice {
+        Some(advice) if page.model.advice.wanted => (advice.shown)(page, Topic::Change),
+        _ => html! {
             <div class="offer">
                 <button type="button" class="act" onclick={page.on(Action::Advise)}>{ page.t("change.find") }</button>
                 <p class="hint">{ page.t("change.hint") }</p>
             </div>
-        }
+        },
     };
     Card::new("card-change", page.t("change.title")).small(page.t("change.small")).class("change").view(content)
 }
 
-pub fn advice_dialog(page: &Page) -> Html {
-    let Some(Dialog::Advice(topic)) = page.model.dialog else { return Html::default() };
+/// The dialog of a topic.
+pub fn advice_dialog(page: &Page, topic: Topic) -> Html {
     let key = |part: &str| page.t(&[topic.word(), part].concat());
     let content = html! {
         <div class="advice">
@@ -50,7 +49,7 @@ pub fn advice_dialog(page: &Page) -> Html {
 }
 
 /// The report on a topic; on its way there, or without one, a line that says so.
-fn shown(page: &Page, topic: Topic) -> Html {
+pub fn shown(page: &Page, topic: Topic) -> Html {
     let question = page.model.question();
     let given = page.model.advice.given(topic);
     let is_current = given.is_some_and(|given| Some(&given.question) == question.as_ref());

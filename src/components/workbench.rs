@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
-use hopscope_app::model::{Notice, Tab};
+use hopscope_app::model::{Dialog, Notice, Tab};
 use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
-use super::advice::{advice_dialog, change_card};
+use super::advice::change_card;
 use super::event::event_card;
 use super::flow::flow;
 use super::header::header;
@@ -60,7 +60,7 @@ pub fn workbench(page: &Page) -> Html {
             { rule_panel(page) }
             { share_dialog(page) }
             { shortcuts_dialog(page) }
-            { advice_dialog(page) }
+            if let (Some(advice), Some(Dialog::Advice(topic))) = (page.advice, page.model.dialog) { { (advice.dialog)(page, topic) } }
             { toast(page) }
         </div>
     }

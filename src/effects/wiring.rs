@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
+use hopscope_app::advice::Question;
 use hopscope_app::edge_code::pending;
 use hopscope_app::model::{Model, Notice, Status};
 use hopscope_app::selection::Part;
@@ -13,7 +14,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::keyboard::{self, Shortcut};
-use super::{address, advice, crash, draft, edge_code, looks};
+use super::{address, crash, draft, edge_code, looks};
 
 /// Address and draft are written when nothing has changed for so long, in milliseconds: Safari throws and Chromium goes
 /// silent when the address is written too often.
@@ -36,7 +37,6 @@ pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
     use_shortcuts(model, send);
     use_silence(model, send);
     use_edge_code(model, send);
-    use_advice(model, send);
 }
 
 /// Writes address and draft some time after a change, and at once when the page is left.
@@ -192,14 +192,16 @@ const PAUSE: u32 = 250;
 
 /// Asks for the advice that the page should show, unless it is there.
 #[hook]
-fn use_advice(model: &Model, send: &Callback<Action>) {
+pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Question, Callback<Action>)>) {
     let (send, question) = (send.clone(), model.question());
     let given = question.as_ref().and_then(|question| model.advice.given(question.topic));
     let is_there = given.is_some_and(|given| Some(&given.question) == question.as_ref());
     // What is shown may stay a moment longer; what is not there yet is wanted at once.
     let wait = if given.is_some() { PAUSE } else { 0 };
-    use_effect_with(question.filter(|_| !is_there), move |question| {
-        let timer = question.clone().map(|question| Timeout::new(wait, move || advice::ask(question, send)));
+    let question = question.filter(|_| ask.is_some() && !is_there);
+    use_effect_with(question, move |question| {
+        let asked = question.clone().zip(ask);
+        let timer = asked.map(|(question, ask)| Timeout::new(wait, move || ask(question, send)));
         move || drop(timer)
     });
 }
