@@ -7,6 +7,7 @@
 //! | [`route_map`] | [`route_map::route_map`]: all URLs of a scenario, in classes that are treated alike |
 //! | [`lint`] | [`lint::lint`]: findings that need no request |
 //! | [`compare`] | [`compare::compare`]: which URLs and requests end elsewhere in another scenario |
+//! | [`diagnosis`] | [`diagnosis::diagnose`]: why a request was answered so, what it looks like, what would fail next |
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
 //! | [`origin_request`] | where a behaviour sends a request |
 //! | [`words`] | all of it in the words of a language |
@@ -16,6 +17,7 @@
 //! engine of [`hopscope_routing`] is asked. Everything found is typed; sentences are in `locales/<language>/advice.json`.
 
 pub mod compare;
+pub mod diagnosis;
 pub mod ends;
 pub mod language;
 pub mod lint;

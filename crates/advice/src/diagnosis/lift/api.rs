@@ -1,0 +1,305 @@
+//! Lifts of what API Gateway refuses, by REST APIs, HTTP APIs and custom domains, and the functions behind them.
+
+use hopscope_scenario::Scenario;
+use hopscope_scenario::domain_name::{BasePathMapping, RoutingMode};
+use hopscope_scenario::http_api::{HttpStage, Route};
+use hopscope_scenario::lambda::{Lambda, LambdaOutcome, Permission};
+use hopscope_scenario::request::{SigV4, WafAction};
+use hopscope_scenario::resource_policy::{Effect, ResourcePolicy};
+use hopscope_scenario::rest_api::{
+    Authorization, AuthorizerResult, EndpointType, Method, MethodName, Resource, RestStage,
+};
+
+use super::distribution::forwarded;
+use super::{Lift, LiftKind};
+use crate::diagnosis::cause::{Case, Cause, Kind};
+use crate::diagnosis::place;
+use crate::diagnosis::resource;
+
+/// A bearer token, for headers that only need to be there.
+const TOKEN: &str = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.x";
+
+/// The lifts of a deciding rule that API Gateway or its functions can lift.
+pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
+    let lift = match case.deciding.step.rule.id {
+        "rest_api.private" => Lift::of(case, LiftKind::ApiPublic).changed(|scenario| {
+            scenario.rest_apis.iter_mut().for_each(|api| api.endpoint_type = EndpointType::Regional);
+            scenario.domain_names.iter_mut().for_each(|domain| domain.endpoint_type = EndpointType::Regional);
+            Some(())
+        }),
+        "rest_api.endpoint_disabled" | "http_api.endpoint_disabled" => endpoint(case),
+        "rest_api.stage_missing" | "http_api.stage_missing" => stage(case),
+        "rest_api.web_acl" => return web_acl(case),
+        "rest_api.resource_not_found" | "rest_api.resource_not_found_authorization" => resource_exists(case),
+        "http_api.route_not_found" => route(case),
+        "rest_api.resource_policy" => policy(case),
+        "rest_api.signature_missing" | "rest_api.signature_incomplete" | "rest_api.signature_invalid" => {
+            let dropped = forwarded(case, "authorization");
+            return [dropped, signature(case), open_method(case)].into_iter().flatten().collect();
+        }
+        "rest_api.identity_source" => return identity_source(case),
+        "rest_api.authorizer" | "rest_api.authorizer_failed" => {
+            Lift::of(case, LiftKind::AuthorizerAllows).changed(|scenario| {
+                place::method_mut(scenario, case.deciding.hop)?.authorizer = AuthorizerResult::Allow;
+                Some(())
+            })
+        }
+        "http_api.iam_authorization"
+        | "http_api.lambda_authorizer"
+        | "http_api.jwt_authorizer"
+        | "http_api.authorizer_failed" => {
+            return [forwarded(case, "authorization"), open_route(case)].into_iter().flatten().collect();
+        }
+        "rest_api.api_key" => return key(case),
+        "rest_api.integration_missing" | "http_api.integration_missing" => {
+            let name = case.deciding.text("lambda").to_owned();
+            Lift::of(case, LiftKind::LambdaExists).with("lambda", name.clone()).changed(|scenario| {
+                scenario.lambdas.push(Lambda { name, ..Lambda::default() });
+                Some(())
+            })
+        }
+        "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
+        "rest_api.lambda_failed" | "http_api.lambda_failed" | "http_api.integration_timeout" => works(case),
+        "rest_api.request_too_large" => Lift::of(case, LiftKind::NoBody).asked(|request| {
+            request.body = String::new();
+            request.headers.retain(|name, _| !name.eq_ignore_ascii_case("content-length"));
+        }),
+        "api_domain.no_mapping" => mapping(case),
+        _ => None,
+    };
+    lift.into_iter().collect()
+}
+
+fn endpoint(case: &Case<'_>) -> Option<Lift> {
+    let id = case.deciding.hop.id.clone();
+    Lift::of(case, LiftKind::EndpointEnabled).with("api", id.clone()).changed(|scenario| {
+        scenario.rest_apis.iter_mut().filter(|api| api.id == id).for_each(|api| {
+            api.disable_execute_api_endpoint = false;
+        });
+        scenario.http_apis.iter_mut().filter(|api| api.id == id).for_each(|api| {
+            api.disable_execute_api_endpoint = false;
+        });
+        Some(())
+    })
+}
+
+/// A stage of the name that was asked for, like the first one; without a name, an origin path that has one.
+fn stage(case: &Case<'_>) -> Option<Lift> {
+    let (hop, name) = (case.deciding.hop, case.deciding.text("segment").to_owned());
+    if name.is_empty() {
+        let first = case.scenario.rest_apis.get(place::rest_api(case.scenario, hop)?)?.stages.first()?.name.clone();
+        let edge = case.edge()?;
+        return Lift::of(case, LiftKind::OriginPathStage).with("stage", first.clone()).changed(|scenario| {
+            edge.origin_mut(scenario)?.origin_path = format!("/{first}");
+            Some(())
+        });
+    }
+    let lift = Lift::of(case, LiftKind::StageExists).with("stage", name.clone());
+    if let Some(index) = place::rest_api(case.scenario, hop) {
+        return lift.changed(|scenario| {
+            let api = scenario.rest_apis.get_mut(index)?;
+            let like = api.stages.first().cloned().unwrap_or_default();
+            api.stages.push(RestStage { name, ..like });
+            Some(())
+        });
+    }
+    let index = place::http_api(case.scenario, hop)?;
+    lift.changed(|scenario| {
+        let api = scenario.http_apis.get_mut(index)?;
+        let like = api.stages.first().cloned().unwrap_or_default();
+        api.stages.push(HttpStage { name, ..like });
+        Some(())
+    })
+}
+
+fn web_acl(case: &Case<'_>) -> Vec<Lift> {
+    let stage = place::stage(case.deciding.hop).unwrap_or_default().to_owned();
+    let changed = Lift::of(case, LiftKind::WebAclAllows).changed(|scenario| {
+        let api = scenario.rest_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
+        place::stage_mut(api, &stage)?.web_acl.as_mut()?.default_action = WafAction::Allow;
+        Some(())
+    });
+    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(WafAction::Allow));
+    [changed, asked].into_iter().flatten().collect()
+}
+
+/// The very path is a resource, with the method of the nearest one.
+fn resource_exists(case: &Case<'_>) -> Option<Lift> {
+    let cause: Option<Cause> = resource::of(case);
+    let name = MethodName::from_word(case.deciding.text("method")).filter(|name| *name != MethodName::Any)?;
+    let (path, stage) = (case.deciding.text("path").to_owned(), case.deciding.text("stage").to_owned());
+    let is_undeployed = cause.is_some_and(|cause| cause.kind == Kind::NotDeployed);
+    let kind = if is_undeployed { LiftKind::MethodDeployed } else { LiftKind::ResourceExists };
+    let lift = Lift::of(case, kind).with("method", name.as_str()).with("path", path.clone());
+    let nearest = case.deciding.text("nearest").to_owned();
+    lift.with("stage", stage.clone()).changed(|scenario| {
+        let api = scenario.rest_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
+        if is_undeployed {
+            place::stage_mut(api, &stage)?.deployed = None;
+            return Some(());
+        }
+        let like = method_like(&api.resources, &nearest);
+        match api.resources.iter_mut().find(|resource| resource.path == path) {
+            Some(resource) => {
+                resource.methods.insert(name, like);
+            }
+            None => {
+                let methods = [(name, like)].into_iter().collect();
+                api.resources.push(Resource { path: path.clone(), methods, ..Resource::default() });
+            }
+        }
+        if let Some(stage) = place::stage_mut(api, &stage)
+            && let Some(deployed) = &mut stage.deployed
+        {
+            deployed.push(format!("{} {path}", name.as_str()));
+        }
+        Some(())
+    })
+}
+
+/// The method that a pair names, as `GET /hello`; a default one where there is none.
+fn method_like(resources: &[Resource], pair: &str) -> Method {
+    let (name, path) = pair.split_once(' ').unwrap_or_default();
+    let resource = resources.iter().find(|resource| resource.path == path);
+    let found = resource.and_then(|resource| resource.methods.get(&MethodName::from_word(name)?));
+    found.cloned().unwrap_or_default()
+}
+
+fn route(case: &Case<'_>) -> Option<Lift> {
+    let (method, path) = (case.deciding.text("method"), case.deciding.text("path"));
+    let (key, stage) = (format!("{method} {path}"), case.deciding.text("stage").to_owned());
+    let is_undeployed = resource::of(case).is_some_and(|cause| cause.kind == Kind::NotDeployed);
+    let kind = if is_undeployed { LiftKind::MethodDeployed } else { LiftKind::RouteExists };
+    let nearest = case.deciding.text("nearest").to_owned();
+    let lift = Lift::of(case, kind).with("route", key.clone()).with("stage", stage.clone());
+    lift.with("method", method).with("path", path).changed(|scenario| {
+        let api = scenario.http_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
+        let deployed = api.stages.iter_mut().find(|each| each.name == stage).map(|stage| &mut stage.deployed);
+        if is_undeployed {
+            *deployed? = None;
+            return Some(());
+        }
+        if let Some(Some(deployed)) = deployed {
+            deployed.push(key.clone());
+        }
+        let like = api.routes.iter().find(|route| route.route_key == nearest).cloned().unwrap_or_default();
+        api.routes.push(Route { route_key: key, ..like });
+        Some(())
+    })
+}
+
+fn policy(case: &Case<'_>) -> Option<Lift> {
+    let allow = ResourcePolicy { effect: Some(Effect::Allow), ..ResourcePolicy::default() };
+    Lift::of(case, LiftKind::PolicyAllows).changed(|scenario| {
+        scenario.rest_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?.policy = Some(allow);
+        Some(())
+    })
+}
+
+/// A signature that is right for the request as it arrives.
+fn signature(case: &Case<'_>) -> Option<Lift> {
+    let host = case.deciding.hop.received.host.clone();
+    let principal = case.request.sigv4.as_ref().map(|sigv4| sigv4.principal.clone()).unwrap_or_default();
+    Lift::of(case, LiftKind::SignatureRight).with("host", host.clone()).asked(|request| {
+        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
+        request.sigv4 = Some(SigV4 { principal, signed_host: host, valid: true, ..SigV4::default() });
+    })
+}
+
+fn open_method(case: &Case<'_>) -> Option<Lift> {
+    Lift::of(case, LiftKind::NoAuthorization).changed(|scenario| {
+        place::method_mut(scenario, case.deciding.hop)?.authorization = Authorization::None;
+        Some(())
+    })
+}
+
+fn open_route(case: &Case<'_>) -> Option<Lift> {
+    let key = case.deciding.text("route").to_owned();
+    Lift::of(case, LiftKind::NoAuthorization).changed(|scenario| {
+        let api = scenario.http_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
+        let route = api.routes.iter_mut().find(|route| route.route_key == key)?;
+        route.authorization_type = Authorization::None;
+        Some(())
+    })
+}
+
+fn identity_source(case: &Case<'_>) -> Vec<Lift> {
+    let header = case.deciding.text("identity_source").strip_prefix("method.request.header.");
+    let sent = header.and_then(|header| {
+        let lift = Lift::of(case, LiftKind::HeaderSent).with("header", header);
+        lift.asked(|request| {
+            request.headers.insert(header.to_owned(), TOKEN.into());
+        })
+    });
+    let dropped = header.and_then(|header| forwarded(case, header));
+    [dropped, sent, open_method(case)].into_iter().flatten().collect()
+}
+
+/// The request carries a key that the API knows.
+fn key(case: &Case<'_>) -> Vec<Lift> {
+    let index = place::rest_api(case.scenario, case.deciding.hop);
+    let known = index.and_then(|index| case.scenario.rest_apis.get(index)?.api_keys.first().cloned());
+    let value = known.clone().unwrap_or_else(|| "key".to_owned());
+    let sent = Lift::of(case, LiftKind::HeaderSent).with("header", "x-api-key").asked(|request| {
+        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-api-key"));
+        request.headers.insert("x-api-key".to_owned(), value.clone().into());
+    });
+    let sent = sent.and_then(|lift| {
+        lift.changed(|scenario| {
+            if known.is_none() {
+                scenario.rest_apis.get_mut(index?)?.api_keys.push(value);
+            }
+            Some(())
+        })
+    });
+    let open = Lift::of(case, LiftKind::NoAuthorization).changed(|scenario| {
+        place::method_mut(scenario, case.deciding.hop)?.api_key_required = false;
+        Some(())
+    });
+    [forwarded(case, "x-api-key"), sent, open].into_iter().flatten().collect()
+}
+
+fn permission(case: &Case<'_>) -> Option<Lift> {
+    let (name, arn) = (case.deciding.text("lambda").to_owned(), case.deciding.text("source_arn").to_owned());
+    let lift = Lift::of(case, LiftKind::PermissionExists).with("lambda", name.clone()).with("source_arn", arn.clone());
+    lift.changed(|scenario| {
+        let principal = "apigateway.amazonaws.com".to_owned();
+        let permission = Permission { principal, source_arn: arn, ..Permission::default() };
+        grant(scenario, &name, [permission])
+    })
+}
+
+/// Adds statements to a function's policy.
+pub fn grant(scenario: &mut Scenario, lambda: &str, more: impl IntoIterator<Item = Permission>) -> Option<()> {
+    place::lambda_mut(scenario, lambda)?.permissions.get_or_insert_default().extend(more);
+    Some(())
+}
+
+fn works(case: &Case<'_>) -> Option<Lift> {
+    let name = case.deciding.text("lambda").to_owned();
+    Lift::of(case, LiftKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
+        place::lambda_mut(scenario, &name)?.outcome = LambdaOutcome::Ok;
+        Some(())
+    })
+}
+
+/// The domain's empty mapping leads where its first one does, or to the first API.
+fn mapping(case: &Case<'_>) -> Option<Lift> {
+    let name = case.deciding.text("domain_name").to_owned();
+    let api = case.scenario.rest_apis.first();
+    let default = api.map(|api| BasePathMapping {
+        api: api.id.clone(),
+        stage: api.stages.first().map(|stage| stage.name.clone()).unwrap_or_default(),
+        ..BasePathMapping::default()
+    });
+    let lift = Lift::of(case, LiftKind::MappingExists).with("domain_name", name.clone());
+    lift.changed(|scenario| {
+        let domain = scenario.domain_names.iter_mut().find(|domain| domain.domain_name == name)?;
+        let like = domain.base_path_mappings.first().cloned().or(default)?;
+        domain.base_path_mappings.push(BasePathMapping { base_path: String::new(), ..like });
+        if domain.routing_mode == RoutingMode::RoutingRuleOnly {
+            domain.routing_mode = RoutingMode::RoutingRuleThenBasePathMapping;
+        }
+        Some(())
+    })
+}

@@ -1,0 +1,193 @@
+//! Lifts of what function URLs, buckets, load balancers and other servers refuse.
+
+use hopscope_scenario::Scenario;
+use hopscope_scenario::distribution::{OriginAccessControl, SigningBehavior};
+use hopscope_scenario::lambda::{LambdaOutcome, Permission};
+use hopscope_scenario::origin_server::{Bucket, BucketAccess, ServerRoute, Website};
+use hopscope_scenario::request::{SigV4, WafAction};
+use hopscope_scenario::rest_api::Authorization;
+
+use super::api::grant;
+use super::distribution::covers;
+use super::{Lift, LiftKind};
+use crate::diagnosis::cause::Case;
+use crate::diagnosis::place;
+use crate::diagnosis::refusal::list;
+
+/// The lifts of a deciding rule that what stands behind CloudFront can lift.
+pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
+    let lift = match case.deciding.step.rule.id {
+        "lambda_url.not_found" => url_exists(case),
+        "lambda_url.unsigned" | "lambda_url.signature" => {
+            return [origin_signed(case), signature(case), open_url(case)].into_iter().flatten().collect();
+        }
+        "lambda_url.payload_hash" => {
+            let hash = case.deciding.text("hash").to_owned();
+            let lift = Lift::of(case, LiftKind::HeaderSent).with("header", "x-amz-content-sha256");
+            lift.asked(|request| {
+                request.headers.insert("x-amz-content-sha256".to_owned(), hash.into());
+            })
+        }
+        "lambda_url.permission" => grants(case),
+        "lambda_url.function_failed" => {
+            let name = case.deciding.text("lambda").to_owned();
+            Lift::of(case, LiftKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
+                place::lambda_mut(scenario, &name)?.outcome = LambdaOutcome::Ok;
+                Some(())
+            })
+        }
+        "s3.bucket_not_found" => {
+            let name = case.deciding.text("bucket").to_owned();
+            Lift::of(case, LiftKind::BucketExists).with("bucket", name.clone()).changed(|scenario| {
+                scenario.buckets.push(Bucket { name, ..Bucket::default() });
+                Some(())
+            })
+        }
+        "s3.region" => {
+            let region = case.deciding.text("asked").to_owned();
+            bucket(case, LiftKind::BucketRegion, |bucket| bucket.region = region)
+        }
+        "s3.signature" => Lift::of(case, LiftKind::SignatureRight).asked(|request| {
+            request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
+            request.sigv4 = None;
+        }),
+        "s3.access" | "s3.website_access" => {
+            let readable = match case.deciding.text("reader") {
+                "oac" => BucketAccess::Oac,
+                "oai" => BucketAccess::Oai,
+                _ => BucketAccess::Public,
+            };
+            let opened = bucket(case, LiftKind::BucketReadable, |bucket| bucket.access = readable);
+            return [origin_signed(case), opened].into_iter().flatten().collect();
+        }
+        "s3.list" => bucket(case, LiftKind::BucketListable, |bucket| bucket.list_bucket = true),
+        "s3.key_not_found" | "s3.website_key_not_found" => {
+            let key = case.deciding.text("key").to_owned();
+            bucket(case, LiftKind::ObjectExists, |bucket| bucket.objects.push(key))
+        }
+        "s3.website_not_found" => {
+            bucket(case, LiftKind::WebsiteExists, |bucket| bucket.website = Some(Website::default()))
+        }
+        "s3.website_https" => {
+            let rest = case.request.url.strip_prefix("https://").map(str::to_owned);
+            rest.and_then(|rest| Lift::of(case, LiftKind::Http).asked(|request| request.url = format!("http://{rest}")))
+        }
+        "s3.website_redirect" => redirect(case),
+        "load_balancer.web_acl" => return web_acl(case),
+        "load_balancer.certificate" | "server.certificate" => {
+            let name = case.deciding.text("domain_name").to_owned();
+            let lift = Lift::of(case, LiftKind::CertificateCovers).with("name", name.clone());
+            lift.changed(|scenario| covers(scenario, &name))
+        }
+        "server.route_not_found" => {
+            let path = case.deciding.text("path").to_owned();
+            Lift::of(case, LiftKind::ServerRouteExists).with("path", path.clone()).changed(|scenario| {
+                let name = case.deciding.text("domain_name");
+                let server = scenario.servers.iter_mut().find(|server| server.domain_name == name)?;
+                server.routes.push(ServerRoute { path, ..ServerRoute::default() });
+                Some(())
+            })
+        }
+        _ => None,
+    };
+    lift.into_iter().collect()
+}
+
+/// The only function with a URL has it at that name.
+fn url_exists(case: &Case<'_>) -> Option<Lift> {
+    let host = case.deciding.text("host").to_owned();
+    Lift::of(case, LiftKind::UrlExists).with("host", host.clone()).changed(|scenario| {
+        let mut urls = scenario.lambdas.iter_mut().filter_map(|lambda| lambda.function_url.as_mut());
+        let only = urls.next()?;
+        if urls.next().is_some() {
+            return None;
+        }
+        only.domain_name = host;
+        Some(())
+    })
+}
+
+/// CloudFront signs its requests to the origin.
+fn origin_signed(case: &Case<'_>) -> Option<Lift> {
+    let edge = case.edge()?;
+    let origin_id = edge.origin(case.scenario)?.origin_id.clone();
+    let is_website = case.deciding.is("s3.website_access");
+    let wants_identity = case.deciding.text("access") == "oai";
+    if is_website || matches!(case.deciding.text("access"), "private" | "public") {
+        return None;
+    }
+    Lift::of(case, LiftKind::OriginSigned).with("origin_id", origin_id).changed(|scenario| {
+        let origin = edge.origin_mut(scenario)?;
+        if wants_identity {
+            origin.origin_access_control = None;
+            origin.origin_access_identity = true;
+            return Some(());
+        }
+        let control = origin.origin_access_control.get_or_insert_with(OriginAccessControl::default);
+        control.signing_behavior = SigningBehavior::Always;
+        Some(())
+    })
+}
+
+/// The client signs for the host that arrives.
+fn signature(case: &Case<'_>) -> Option<Lift> {
+    let host = case.deciding.hop.received.host.clone();
+    Lift::of(case, LiftKind::SignatureRight).with("host", host.clone()).asked(|request| {
+        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
+        request.sigv4 = Some(SigV4 { signed_host: host, valid: true, ..SigV4::default() });
+    })
+}
+
+fn open_url(case: &Case<'_>) -> Option<Lift> {
+    Lift::of(case, LiftKind::NoAuthorization).changed(|scenario| {
+        let url = place::lambda_mut(scenario, &case.deciding.hop.id)?.function_url.as_mut()?;
+        url.authorization_type = Authorization::None;
+        Some(())
+    })
+}
+
+/// The grants that were missing.
+fn grants(case: &Case<'_>) -> Option<Lift> {
+    let (name, principal) = (case.deciding.text("lambda").to_owned(), case.deciding.text("principal").to_owned());
+    let source_arn = case.deciding.text("source_arn").to_owned();
+    let missing = list(&case.deciding.step.detail, "missing");
+    let lift = Lift::of(case, LiftKind::PermissionExists).with("lambda", name.clone());
+    let lift = lift.with("source_arn", missing.join("`, `"));
+    lift.changed(|scenario: &mut Scenario| {
+        let grants = missing.iter().map(|action| Permission {
+            principal: principal.clone(),
+            action: action.clone(),
+            source_arn: source_arn.clone(),
+            ..Permission::default()
+        });
+        grant(scenario, &name, grants)
+    })
+}
+
+fn bucket(case: &Case<'_>, kind: LiftKind, change: impl FnOnce(&mut Bucket)) -> Option<Lift> {
+    let name = case.deciding.text("bucket").to_owned();
+    let lift = Lift::of(case, kind).with("bucket", name.clone()).with("key", case.deciding.text("key"));
+    lift.with("region", case.deciding.text("asked")).changed(|scenario| {
+        change(scenario.buckets.iter_mut().find(|bucket| bucket.name == name)?);
+        Some(())
+    })
+}
+
+/// The client asks for the path that it is sent to.
+fn redirect(case: &Case<'_>) -> Option<Lift> {
+    let location = case.deciding.text("location").to_owned();
+    let (scheme, rest) = case.request.url.split_once("://")?;
+    let url = format!("{scheme}://{}{location}", rest.split(['/', '?']).next()?);
+    Lift::of(case, LiftKind::RedirectFollowed).with("location", location).asked(|request| request.url = url)
+}
+
+fn web_acl(case: &Case<'_>) -> Vec<Lift> {
+    let name = case.deciding.text("domain_name").to_owned();
+    let changed = Lift::of(case, LiftKind::WebAclAllows).changed(|scenario| {
+        let mut balancers = scenario.load_balancers.iter_mut();
+        balancers.find(|each| each.domain_name == name)?.web_acl.as_mut()?.default_action = WafAction::Allow;
+        Some(())
+    });
+    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(WafAction::Allow));
+    [changed, asked].into_iter().flatten().collect()
+}

@@ -1,0 +1,290 @@
+//! Why a request was answered as it was: the cause, its look-alikes, and what would fail next.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | this one | [`diagnose`], and the [`Diagnosis`] that it gives |
+//! | [`refusal`] | the step that decided |
+//! | [`cause`] | what in the scenario made it decide so; `stage`, `resource`, `host`, `field` know single rules |
+//! | `elsewhere` | why an answer that nobody refused is not the expected one |
+//! | [`lift`], [`sequel`] | hypotheses that lift one refusal each, and what AWS would say then |
+//! | [`look_alike`], [`probe`] | other causes of the same answer, and commands that tell them apart |
+//! | [`place`] | which parts of the scenario a trace passed |
+//! | [`words`] | the report, in the words of a language |
+//!
+//! *Invariant.* Nothing here decides what becomes of a request: every hypothesis and every probe is traced.
+
+use hopscope_routing::expectation::{Difference, differences};
+use hopscope_routing::path::PathSource;
+use hopscope_routing::trace::{Component, Trace};
+use hopscope_routing::{Basis, EdgeAnswers, Rule, trace_with};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::request::Request;
+
+use self::cause::{Case, Cause};
+use self::look_alike::{Family, Member};
+use self::probe::Probe;
+use self::refusal::{Deciding, changed, is_error, number};
+use self::sequel::Sequel;
+
+pub mod cause;
+mod elsewhere;
+mod field;
+mod host;
+pub mod lift;
+pub mod look_alike;
+pub mod place;
+pub mod probe;
+pub mod refusal;
+mod resource;
+pub mod sequel;
+mod stage;
+pub mod words;
+
+pub use words::report;
+
+/// What is the matter with a request.
+#[derive(Clone, Debug)]
+pub struct Diagnosis {
+    /// How the request stands.
+    pub standing: Standing,
+    /// The functions whose code has to run first.
+    pub pending: Vec<String>,
+    /// What differs from what was expected. None: nothing was expected.
+    pub differences: Option<Vec<Difference>>,
+    /// The error page that stands in place of the answer.
+    pub mask: Option<Mask>,
+    /// What a good answer owes to luck.
+    pub accidents: Vec<Accident>,
+    /// The rule that decided, error pages apart.
+    pub rule: &'static Rule,
+    /// How it is known that it decides so.
+    pub basis: Basis,
+    /// The path as it came to the hop that decided, and who wrote each piece.
+    pub path: Arrived,
+    /// The cause. None: all is well, or code has to run first.
+    pub cause: Option<Cause>,
+    /// Other causes of the same answer.
+    pub look_alikes: Option<LookAlikes>,
+    /// What would come next if the refusal were lifted. None: there is none to lift.
+    pub sequel: Option<Sequel>,
+}
+
+/// How a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Edge code has to run before anything is certain.
+    Pending,
+    /// It does what was expected of it.
+    Met,
+    /// It is answered without an error, and nothing was expected.
+    Answered,
+    /// A hop, or a function, refused it.
+    Refused,
+    /// The place that was to answer answered with an error.
+    OwnError,
+    /// It is answered, and not as expected.
+    Otherwise,
+}
+
+/// An error page in place of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mask {
+    /// The status that it stands for.
+    pub status: u64,
+    /// The page's path.
+    pub page: String,
+    /// The status that the client sees.
+    pub seen: u64,
+}
+
+/// Why a good answer may be luck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accident {
+    /// The function failed, and a mapping template passes that on as a success.
+    FailurePassed {
+        /// The function.
+        lambda: String,
+    },
+    /// The first origin of a group failed, and the second answered.
+    FailedOver {
+        /// The status that the first one gave.
+        status: u64,
+        /// The second origin.
+        origin_id: String,
+    },
+    /// A function that the scenario names and does not describe was left out.
+    FunctionMissing {
+        /// The function.
+        function: String,
+    },
+    /// An error page stands in for the answer.
+    ErrorPage,
+}
+
+/// A path as it came to a hop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// The hop.
+    pub component: Component,
+    /// The pieces in order.
+    pub pieces: Vec<(String, PathSource)>,
+}
+
+/// Causes that give the client the same answer.
+#[derive(Clone, Debug)]
+pub struct LookAlikes {
+    /// All of them.
+    pub family: &'static Family,
+    /// The one at work here. None: none of the listed ones.
+    pub at_work: Option<&'static Member>,
+    /// Commands that tell them apart.
+    pub probes: Vec<Probe>,
+    /// Whether the answer came without the body that would tell some of them apart: the request was a HEAD.
+    pub without_body: bool,
+    /// Whether a gateway response of the API's own hides AWS's words.
+    pub dressed: bool,
+}
+
+/// Says what is the matter with a request of a scenario.
+pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) -> Diagnosis {
+    let shown = trace_with(scenario, request, edge);
+    let differences = request.expect.as_ref().map(|expected| differences(expected, &shown));
+    let mask = mask(&shown);
+    let uncovered = mask.as_ref().map(|_| without_error_pages(scenario));
+    let bare_scenario = uncovered.as_ref().unwrap_or(scenario);
+    let bare = if mask.is_some() { trace_with(bare_scenario, request, edge) } else { shown.clone() };
+    let standing = standing(&shown, &bare, differences.as_deref());
+    let mut diagnosis = Diagnosis {
+        standing,
+        pending: functions(&shown),
+        differences,
+        accidents: accidents(&shown, mask.as_ref()),
+        mask,
+        rule: bare.rule,
+        basis: Deciding::of(&bare).map_or(bare.rule.basis, |deciding| deciding.step.basis),
+        path: arrived(&bare),
+        cause: None,
+        look_alikes: None,
+        sequel: None,
+    };
+    let Some(case) = Case::new(bare_scenario, request, &bare) else { return diagnosis };
+    if matches!(standing, Standing::Pending) {
+        return diagnosis;
+    }
+    let is_at_fault = matches!(standing, Standing::Refused | Standing::OwnError | Standing::Otherwise);
+    if is_at_fault || diagnosis.mask.is_some() {
+        diagnosis.cause = Some(cause_of(&case, standing, edge));
+        diagnosis.look_alikes = look_alikes(&case, &diagnosis, edge);
+    }
+    if sequel::is_liftable(&bare) {
+        diagnosis.sequel = Some(sequel::follow(bare_scenario, request, &bare, edge));
+    }
+    diagnosis
+}
+
+/// The names of the functions that have to run first.
+pub fn functions(trace: &Trace) -> Vec<String> {
+    let mut names: Vec<String> = trace.needs.iter().map(|call| call.function.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// How a request stands. What was expected and came is well, even a refusal.
+fn standing(shown: &Trace, bare: &Trace, differences: Option<&[Difference]>) -> Standing {
+    if !shown.needs.is_empty() {
+        return Standing::Pending;
+    }
+    match differences {
+        Some([]) => Standing::Met,
+        _ if sequel::is_liftable(bare) => Standing::Refused,
+        _ if is_error(bare) => Standing::OwnError,
+        Some(_) => Standing::Otherwise,
+        None => Standing::Answered,
+    }
+}
+
+fn cause_of(case: &Case<'_>, standing: Standing, edge: &dyn EdgeAnswers) -> Cause {
+    let Some(expected) = case.request.expect.as_ref() else { return cause::of(case) };
+    if standing == Standing::Met {
+        return cause::of(case);
+    }
+    if let Some(cause) = elsewhere::other_behavior(case, expected, edge) {
+        return cause;
+    }
+    if standing == Standing::Otherwise { elsewhere::of(case, expected) } else { cause::of(case) }
+}
+
+/// The error page that a distribution put in place of an answer, or tried to.
+fn mask(trace: &Trace) -> Option<Mask> {
+    let step = changed(trace, "cloudfront.custom_error_response")?;
+    Some(Mask {
+        status: number(&step.detail, "status")?,
+        page: step.detail.text("page").unwrap_or_default().to_owned(),
+        seen: trace.response.as_ref().map_or(0, |response| response.status.get().into()),
+    })
+}
+
+fn without_error_pages(scenario: &Scenario) -> Scenario {
+    let mut uncovered = scenario.clone();
+    uncovered.distributions.iter_mut().for_each(|each| each.custom_error_response.clear());
+    uncovered
+}
+
+fn accidents(trace: &Trace, mask: Option<&Mask>) -> Vec<Accident> {
+    if is_error(trace) {
+        return Vec::new();
+    }
+    let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
+    let text = |rule: &str, name: &str| {
+        let step = steps().find(|step| step.rule.id == rule)?;
+        Some(step.detail.text(name).unwrap_or_default().to_owned())
+    };
+    let failed_over = changed(trace, "cloudfront.origin_failover").map(|step| Accident::FailedOver {
+        status: number(&step.detail, "status").unwrap_or_default(),
+        origin_id: step.detail.text("secondary").unwrap_or_default().to_owned(),
+    });
+    let passed = text("rest_api.lambda_error_passed", "lambda").map(|lambda| Accident::FailurePassed { lambda });
+    let missing =
+        text("cloudfront.function_missing", "function").map(|function| Accident::FunctionMissing { function });
+    let page = mask.map(|_| Accident::ErrorPage);
+    [page, passed, failed_over, missing].into_iter().flatten().collect()
+}
+
+/// The path at the hop that decided; at a function's, at the hop that called it.
+fn arrived(trace: &Trace) -> Arrived {
+    let hop = Deciding::of(trace).map(|deciding| deciding.hop).or(trace.hops.last());
+    let pieces = hop.map(|hop| hop.received.pieces.pieces().map(|(text, source)| (text.to_owned(), source)).collect());
+    Arrived { component: hop.map_or(Component::Viewer, |hop| hop.component), pieces: pieces.unwrap_or_default() }
+}
+
+fn look_alikes(case: &Case<'_>, diagnosis: &Diagnosis, edge: &dyn EdgeAnswers) -> Option<LookAlikes> {
+    if diagnosis.mask.is_none() && diagnosis.standing == Standing::Otherwise {
+        return None;
+    }
+    let (family, at_work) = match &diagnosis.mask {
+        Some(_) => (&look_alike::MASKED, masked(case)),
+        None => {
+            let family = look_alike::family(case.trace, &case.deciding)?;
+            (family, look_alike::at_work(family, &case.deciding).or_else(|| own(case, family)))
+        }
+    };
+    let probes = family.probes.iter().filter_map(|kind| probe::probe(case, *kind, edge)).collect();
+    let dressed = changed(case.trace, "rest_api.gateway_response").is_some();
+    Some(LookAlikes { family, at_work, probes, without_body: case.request.method == "HEAD", dressed })
+}
+
+/// What stands behind an error page.
+fn masked(case: &Case<'_>) -> Option<&'static Member> {
+    let id = match case.deciding.hop.component {
+        Component::S3 => "masked_object",
+        Component::Cloudfront => "masked_block",
+        _ => "masked_api",
+    };
+    look_alike::MASKED.members.iter().find(|member| member.id == id)
+}
+
+fn own(case: &Case<'_>, family: &'static Family) -> Option<&'static Member> {
+    case.trace.reaches.as_ref()?;
+    family.members.iter().find(|member| member.id == "own_backend")
+}

@@ -1,0 +1,78 @@
+//! The step at which a request went wrong.
+
+use hopscope_routing::rules::{cloudfront, http_api};
+use hopscope_routing::trace::{Detail, Hop, Outcome, Step, Trace, Value};
+
+/// The step that decided about a trace, and the hop that took it.
+#[derive(Clone, Copy, Debug)]
+pub struct Deciding<'t> {
+    /// The hop's place among the trace's hops.
+    pub index: usize,
+    /// The hop.
+    pub hop: &'t Hop,
+    /// The step.
+    pub step: &'t Step,
+}
+
+impl<'t> Deciding<'t> {
+    /// The last step of the rule that decided. None: the trace has none, which no trace of the engine's lacks.
+    pub fn of(trace: &'t Trace) -> Option<Self> {
+        let steps = |(index, hop): (usize, &'t Hop)| hop.steps.iter().map(move |step| Self { index, hop, step });
+        trace.hops.iter().enumerate().flat_map(steps).rfind(|found| found.step.rule == trace.rule)
+    }
+
+    /// A text of the step's detail; empty where there is none.
+    pub fn text(&self, name: &str) -> &'t str {
+        self.step.detail.text(name).unwrap_or_default()
+    }
+
+    /// Whether the rule has this id.
+    pub fn is(&self, id: &str) -> bool {
+        self.step.rule.id == id
+    }
+}
+
+/// Whether nobody's own answer came of a request: a hop refused it, sent it elsewhere, or gave no answer at all.
+pub fn is_refused(trace: &Trace) -> bool {
+    let is_preflight = trace.rule == &http_api::CORS_PREFLIGHT;
+    trace.reaches.is_none() && !is_preflight && trace.rule != &cloudfront::CUSTOM_ERROR_RESPONSE
+}
+
+/// Whether the client got an error, or nothing.
+pub fn is_error(trace: &Trace) -> bool {
+    trace.response.as_ref().is_none_or(|response| response.status.is_error())
+}
+
+/// The step of a rule that changed something, if there is one: an error page put in place of an answer, a second origin
+/// asked.
+pub fn changed<'t>(trace: &'t Trace, id: &str) -> Option<&'t Step> {
+    let mut steps = trace.hops.iter().flat_map(|hop| &hop.steps);
+    steps.find(|step| step.rule.id == id && step.outcome == Outcome::Changed)
+}
+
+/// The list of that name in a detail.
+pub fn list<'d>(detail: &'d Detail, name: &str) -> &'d [String] {
+    match detail.get(name) {
+        Some(Value::List(items)) => items,
+        _ => &[],
+    }
+}
+
+/// A number of that name in a detail.
+pub fn number(detail: &Detail, name: &str) -> Option<u64> {
+    match detail.get(name) {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// The values of a detail as texts: lists with commas, no flags.
+pub fn values(detail: &Detail) -> Vec<(&'static str, String)> {
+    let text = |value: &Value| match value {
+        Value::Text(text) => Some(text.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::List(items) => Some(items.join("`, `")),
+        Value::Flag(_) => None,
+    };
+    detail.iter().filter_map(|(name, value)| Some((name, text(value)?))).collect()
+}

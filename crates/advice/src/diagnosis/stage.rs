@@ -1,0 +1,53 @@
+//! Why a path names no stage: who wrote its first segment.
+
+use hopscope_routing::path::PathSource;
+use hopscope_scenario::FieldPath;
+
+use super::cause::{Case, Cause, Kind, first_source};
+use super::place;
+use super::refusal::list;
+
+/// The cause of a missing stage.
+pub fn of(case: &Case<'_>) -> Option<Cause> {
+    let segment = case.deciding.text("segment");
+    let stages = list(&case.deciding.step.detail, "stages");
+    let field = |name| stages_path(case).map(|path: FieldPath| path.field(name));
+    if segment.is_empty() {
+        let field = case.edge().and_then(|edge| edge.origin_path()).map(|path| path.field("origin_path"));
+        return Some(case.cause(Kind::NoSegment, field, Vec::new()));
+    }
+    if let Some(stage) = stages.iter().find(|stage| stage.eq_ignore_ascii_case(segment)) {
+        let values = vec![("stage", stage.clone())];
+        return Some(case.cause(Kind::StageCase, origin_path(case).or_else(|| field("stages")), values));
+    }
+    let by_domain = case.deciding.hop.steps.iter().any(|step| step.rule.id == "api_domain.host");
+    if by_domain {
+        return Some(case.cause(Kind::MappingNoStage, domain_path(case), Vec::new()));
+    }
+    let values = stages.first().map(|stage| vec![("example", stage.clone())]).unwrap_or_default();
+    let (kind, field) = match (first_source(&case.deciding.hop.received.pieces), case.edge()) {
+        (PathSource::OriginPath, _) => (Kind::OriginPathNoStage, origin_path(case)),
+        (PathSource::EdgeFunction, Some(edge)) => (Kind::FunctionNoStage, Some(edge.behavior_path())),
+        (_, Some(_)) => (Kind::NoOriginPath, origin_path(case)),
+        (_, None) => (Kind::UrlNoStage, field("stages")),
+    };
+    Some(case.cause(kind, field, values))
+}
+
+fn origin_path(case: &Case<'_>) -> Option<FieldPath> {
+    Some(case.edge()?.origin_path()?.field("origin_path"))
+}
+
+fn stages_path(case: &Case<'_>) -> Option<FieldPath> {
+    let hop = case.deciding.hop;
+    let rest = place::rest_api(case.scenario, hop).map(|index| FieldPath::root().field("rest_apis").index(index));
+    rest.or_else(|| place::http_api(case.scenario, hop).map(|index| FieldPath::root().field("http_apis").index(index)))
+}
+
+/// The custom domain by which the request came.
+pub fn domain_path(case: &Case<'_>) -> Option<FieldPath> {
+    let step = case.deciding.hop.steps.iter().find(|step| step.rule.id == "api_domain.host")?;
+    let name = step.detail.text("domain_name")?;
+    let index = case.scenario.domain_names.iter().position(|domain| domain.domain_name == name)?;
+    Some(FieldPath::root().field("domain_names").index(index))
+}
