@@ -1,0 +1,65 @@
+//! What a terminal, a chat or a page puts around a text: escapes, indentation, fences.
+
+/// The text with plain line ends, without escape sequences, fences and common indentation.
+pub fn clean(text: &str) -> String {
+    let text = without_escapes(text.trim_start_matches('\u{feff}'));
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.split('\n').filter(|line| !line.trim_start().starts_with("```")).collect();
+    let indent = common_indent(&lines);
+    let lines: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect();
+    lines.join("\n")
+}
+
+/// How many blanks every line begins with.
+fn common_indent(lines: &[&str]) -> usize {
+    let full = lines.iter().filter(|line| !line.trim().is_empty());
+    full.map(|line| line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()).min().unwrap_or_default()
+}
+
+/// Without the sequences by which terminals colour (ECMA-48 CSI) and link (OSC) a text: curl prints header names in
+/// bold and `Location` as a link. Other control characters go too.
+fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\u{1b}' => match letters.peek() {
+                Some('[') => {
+                    letters.next();
+                    letters.by_ref().find(|each| matches!(each, '@'..='~'));
+                }
+                Some(']') => {
+                    let mut previous = ' ';
+                    letters.by_ref().find(|each| {
+                        let ends = *each == '\u{7}' || (previous == '\u{1b}' && *each == '\\') || *each == '\n';
+                        previous = *each;
+                        ends
+                    });
+                }
+                _ => {}
+            },
+            '\n' | '\r' | '\t' => out.push(letter),
+            '\u{a0}' => out.push(' '),
+            '\u{200b}' => {}
+            _ if letter.is_control() => {}
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_adds_goes() {
+        let text = "\u{1b}[1mlocation\u{1b}[0m: \u{1b}]8;;https://a.example/\u{1b}\\/x\u{1b}]8;;\u{1b}\\\r\nb";
+        assert_eq!(clean(text), "location: /x\nb");
+    }
+
+    #[test]
+    fn fences_and_common_indentation_go() {
+        assert_eq!(clean("```http\n    HTTP/2 403\n      a: b\n```\n"), "HTTP/2 403\n  a: b\n");
+    }
+}

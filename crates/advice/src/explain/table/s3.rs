@@ -1,0 +1,105 @@
+//! What S3 answers: its REST endpoint in XML, its website endpoint in pages.
+
+use super::super::cause as c;
+use super::super::fingerprint::System;
+use super::Row;
+use super::mark::Mark::{self, Code, Status, StatusBelow, StatusFrom, Website};
+
+const S3: Mark = Mark::System(System::S3);
+
+const WEBSITE_DOCS: &str = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html";
+
+/// The rows.
+pub static ROWS: &[Row] = &[
+    Row {
+        id: "website_redirect",
+        marks: &[S3, Status(&[302]), Code(&["Found"])],
+        causes: &[&c::WEBSITE_REDIRECT],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html"],
+    },
+    Row {
+        id: "s3_region",
+        marks: &[S3, Code(&["PermanentRedirect", "AuthorizationHeaderMalformed", "TemporaryRedirect"])],
+        causes: &[&c::S3_REGION],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html"],
+    },
+    Row {
+        id: "s3_served",
+        marks: &[S3, StatusBelow(400)],
+        causes: &[&c::S3_SERVED],
+        sources: &["Public captures of objects behind a distribution"],
+    },
+    Row {
+        id: "website_method",
+        marks: &[S3, Website, Code(&["MethodNotAllowed"])],
+        causes: &[&c::WEBSITE_METHOD],
+        sources: &["Public capture of a POST to a website endpoint, 2025"],
+    },
+    Row {
+        id: "website_missing",
+        marks: &[S3, Website, Code(&["NoSuchBucket", "NoSuchWebsiteConfiguration"])],
+        causes: &[&c::WEBSITE_MISSING],
+        sources: &[WEBSITE_DOCS],
+    },
+    Row {
+        id: "website_key",
+        marks: &[S3, Website, Code(&["NoSuchKey"])],
+        causes: &[&c::WEBSITE_KEY],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/CustomErrorDocSupport.html"],
+    },
+    Row {
+        id: "website_access",
+        marks: &[S3, Website, StatusFrom(400)],
+        causes: &[&c::WEBSITE_ACCESS, &c::WEBSITE_KEY],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html"],
+    },
+    Row {
+        id: "s3_key",
+        marks: &[S3, Code(&["NoSuchKey"])],
+        causes: &[&c::S3_KEY_MISSING, &c::S3_BEHAVIOR],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"],
+    },
+    Row {
+        id: "s3_bucket",
+        marks: &[S3, Code(&["NoSuchBucket"])],
+        causes: &[&c::S3_BUCKET_MISSING, &c::S3_HOST_FORWARDED],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html"],
+    },
+    Row {
+        id: "s3_method",
+        marks: &[S3, Code(&["MethodNotAllowed", "AccessForbidden"])],
+        causes: &[&c::S3_METHOD, &c::S3_BEHAVIOR],
+        sources: &["Public captures of requests that an S3 endpoint does not take"],
+    },
+    Row {
+        id: "s3_signature",
+        marks: &[S3, Code(&["SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidArgument", "InvalidRequest"])],
+        causes: &[&c::S3_SIGNATURE],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+        ],
+    },
+    Row {
+        id: "s3_access_denied",
+        marks: &[S3, Status(&[403])],
+        causes: &[
+            &c::S3_LIST,
+            &c::S3_KEY_HIDDEN,
+            &c::S3_ACCESS,
+            &c::ERROR_PAGE,
+            &c::S3_BEHAVIOR,
+            &c::S3_HOST_FORWARDED,
+            &c::S3_METHOD,
+        ],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
+        ],
+    },
+    Row {
+        id: "s3_other",
+        marks: &[S3],
+        causes: &[&c::S3_KEY_MISSING, &c::S3_METHOD, &c::S3_BUCKET_MISSING, &c::S3_SIGNATURE],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"],
+    },
+];
