@@ -35,7 +35,7 @@ pub enum Topic {
 
 impl Topic {
     /// The topics that have a dialog, in the order of the menu.
-    pub const DIALOGS: [Self; 3] = [Self::Findings, Self::Routes, Self::Comparison];
+    pub const DIALOGS: [Self; 4] = [Self::Findings, Self::Routes, Self::Comparison, Self::Explanation];
 
     /// Its name in locale keys and in messages to the worker.
     pub const fn word(self) -> &'static str {

@@ -87,6 +87,33 @@ test("compares with the scenario as opened, an example and a link", async ({ pag
   await expect(report(page)).toContainText("Both do the same");
 });
 
+test("reads what curl printed, and opens it as a scenario", async ({ page }) => {
+  await openApp(page);
+  await page.getByRole("button", { name: "Analyse" }).click();
+  await page.getByRole("button", { name: "Read a curl output" }).click();
+  await expect(report(page)).toHaveCount(0);
+  const pasted = dialog(page).getByLabel("Output");
+  await pasted.fill("hello");
+  await expect(report(page)).toBeVisible();
+  await expect(report(page).getByRole("button")).toHaveCount(0);
+  await pasted.fill(`$ curl -i https://abc123.execute-api.us-east-1.amazonaws.com/prod/api/hello
+HTTP/2 403
+content-type: application/json
+content-length: 42
+x-amzn-errortype: MissingAuthenticationTokenException
+x-amz-apigw-id: UbC3dE4fG5hI6jK=
+
+{"message":"Missing Authentication Token"}`);
+  await expect(report(page).getByRole("heading").first()).toContainText("REST API");
+  await expect(report(page)).toContainText("rest_api.resource_not_found");
+  await report(page).locator(".item").last().getByRole("button").click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.getByLabel("URL", { exact: true })).toHaveValue("https://abc123.execute-api.us-east-1.amazonaws.com/prod/api/hello");
+  await expect(verdict(page)).toContainText("403");
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByLabel("URL", { exact: true })).toHaveValue(/d111111abcdef8/);
+});
+
 test("a worker that does not arrive is asked for again", async ({ page, watch }) => {
   watch.allow(/console: Failed to load resource/);
   await page.route(/\/worker-.*\.wasm/, (route) => route.abort());

@@ -14,6 +14,9 @@ use super::response::copy;
 use crate::effects::wiring::focus_field;
 use crate::page::Page;
 
+/// How many characters a button's label may have to stand beside a title.
+const SHORT: usize = 16;
+
 pub fn report_view(page: &Page, report: &Report) -> Html {
     blocks(page, &report.blocks)
 }
@@ -32,16 +35,24 @@ fn block(page: &Page, block: &Block) -> Html {
         Block::Code { title, text } => html! {
             <figure><figcaption>{ title }</figcaption><pre tabindex="0" aria-label={title.clone()}>{ text }</pre></figure>
         },
-        Block::Card { title, badge, tone, blocks: inside, actions } => html! {
-            <section class={classes("item", tone.word())}>
-                <div class="item-head">
-                    <h3>{ mark(*tone) }{ prose(title) }</h3>
-                    if !badge.is_empty() { <span class="badge">{ badge }</span> }
-                    { for actions.iter().map(|each| button(page, title, each)) }
-                </div>
-                { blocks(page, inside) }
-            </section>
-        },
+        Block::Card { title, badge, tone, blocks: inside, actions } => {
+            // The first button stands beside the title, if it is short.
+            let beside = usize::from(actions.first().is_some_and(|first| first.label.chars().count() <= SHORT));
+            let buttons =
+                |actions: &[Button]| html! { <>{ for actions.iter().map(|each| button(page, title, each)) }</> };
+            let (first, more) = actions.split_at_checked(beside).unwrap_or((actions, &[]));
+            html! {
+                <section class={classes("item", tone.word())}>
+                    <div class="item-head">
+                        <h3>{ mark(*tone) }{ prose(title) }
+                            if !badge.is_empty() { { " " }<span class="badge">{ badge }</span> }</h3>
+                        { buttons(first) }
+                    </div>
+                    { blocks(page, inside) }
+                    if !more.is_empty() { <div class="more">{ buttons(more) }</div> }
+                </section>
+            }
+        }
         Block::Fold { summary, blocks: inside } => html! {
             <details><summary>{ summary }</summary>{ blocks(page, inside) }</details>
         },

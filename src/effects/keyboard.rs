@@ -51,6 +51,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
             "KeyF" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Findings)))),
             "KeyM" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Routes)))),
             "KeyC" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison)))),
+            "KeyR" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Explanation)))),
             "KeyJ" => Some(Shortcut::ToggleDocument),
             "ArrowDown" => Some(Shortcut::NextRequest),
             "ArrowUp" => Some(Shortcut::PreviousRequest),

@@ -28,6 +28,13 @@ pub enum Request {
         /// The form of the result.
         form: Form,
     },
+    /// Explain a recorded answer.
+    Explain {
+        /// The file that holds it.
+        file: String,
+        /// The form of the result.
+        form: Form,
+    },
     /// Look for what can be found without any request.
     Lint {
         /// The files.
@@ -246,6 +253,7 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
         "trace" => Request::Trace(Trace { file: one(&mut words, "trace")?, ..trace }),
         "check" => Request::Check { files: several(&mut words, "check")? },
         "advise" => Request::Advise { file: one(&mut words, "advise")?, line: trace.request, form: form? },
+        "explain" => Request::Explain { file: one(&mut words, "explain")?, form: form? },
         "lint" => Request::Lint { files: several(&mut words, "lint")?, form: form? },
         "routes" => Request::Routes { file: one(&mut words, "routes")?, method, form: form? },
         "compare" => {

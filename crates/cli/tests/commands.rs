@@ -26,6 +26,11 @@ fn example(name: &str) -> String {
     std::fs::read_to_string(format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
+/// An answer as `curl` printed it.
+fn recorded(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../advice/tests/explain/{name}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 fn world() -> World {
     let wrong = r#"{"hopscope": 1, "distributions": [{"ordered_cache_behavior": [{"path_pattern": 5}]}]}"#;
     let files = [
@@ -36,6 +41,8 @@ fn world() -> World {
         ("broken.json", "{\"hopscope\": 1,".to_owned()),
         ("wrong.json", wrong.to_owned()),
         ("unknown.json", r#"{"hopscope": 1, "colour": "red", "requests": [{"url": "ftp://x/"}]}"#.to_owned()),
+        ("article.txt", recorded("article-cloudfront")),
+        ("hello.txt", "hello".to_owned()),
         ("empty.json", r#"{"hopscope": 1}"#.to_owned()),
     ];
     World { files: files.into(), environment: BTreeMap::new() }
@@ -260,4 +267,14 @@ fn advise_is_about_the_requests_that_are_not_as_expected() {
     assert_eq!(met.out.lines().count(), 1, "{}", met.out);
     assert_eq!(hopscope(&["advise", "empty.json"]).exit, Exit::Unusable);
     assert_eq!(hopscope(&["advise", "described.json", "--format", "svg"]).exit, Exit::Unusable);
+}
+
+#[test]
+fn explain_says_which_hop_gave_an_answer() {
+    let output = hopscope(&["explain", "article.txt"]);
+    assert_eq!(output.exit, Exit::Done);
+    assert!(output.out.contains("REST API") && output.out.contains("rest_api."), "{}", output.out);
+    let none = hopscope(&["explain", "hello.txt"]);
+    assert_eq!(none.exit, Exit::Unusable);
+    assert!(none.err.starts_with("hopscope: hello.txt: "), "{}", none.err);
 }

@@ -42,6 +42,7 @@ impl Desk {
                 let scenario = read(scenario)?;
                 report::routes(&self.texts, &scenario, &route_map(&scenario, &method, Paths::Normal))
             }
+            Message::Explanation { text } => report::explanation(&self.texts, &text),
             Message::Comparison { before, after, method } => {
                 let found = compare(&read(before)?, &read(after)?, &method, Paths::Normal);
                 report::comparison(&self.texts, &method, &found)
@@ -119,6 +120,8 @@ mod tests {
         let (scenario, other) = (example("article-described"), example("article-way-out-stage"));
         for message in [
             json!({"change": {"scenario": scenario, "request": 2}}),
+            json!({"explanation": {"text": "HTTP/2 403\nx-amzn-errortype: ForbiddenException\n\n{\"message\":\"Forbidden\"}"}}),
+            json!({"explanation": {"text": "hello"}}),
             json!({"findings": {"scenario": scenario}}),
             json!({"routes": {"scenario": scenario, "method": "GET"}}),
             json!({"comparison": {"before": scenario, "after": other, "method": "GET"}}),

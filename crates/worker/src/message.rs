@@ -32,6 +32,11 @@ pub enum Message {
         /// For requests of this method.
         method: String,
     },
+    /// What a pasted answer tells.
+    Explanation {
+        /// The answer, as `curl -i` prints it, or in another form that people have.
+        text: String,
+    },
     /// What two scenarios do differently.
     Comparison {
         /// The first.

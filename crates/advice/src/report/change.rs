@@ -6,11 +6,22 @@ use hopscope_routing::EdgeAnswers;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
+use crate::diagnosis::{self, diagnose};
 use crate::proof::{Frame, Verdict, decide};
 use crate::words;
 
 /// What would change the outcome of a request. `answers` runs edge code.
-pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, _answers: &dyn EdgeAnswers) -> Report {
+///
+/// First the cause, then what cannot help and what does; what there is to say beyond that comes last, folded.
+pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Report {
+    let cause = diagnosis::report(texts, &diagnose(scenario, request, answers));
+    let (mut blocks, further) = split(cause.blocks);
+    blocks.extend(proofs(texts, scenario, request));
+    blocks.extend(further);
+    Report::new(blocks)
+}
+
+fn proofs(texts: &Catalog, scenario: &Scenario, request: &Request) -> Vec<Block> {
     let expectation = request.expect.clone().unwrap_or_default();
     let mut blocks = Vec::new();
     for frame in Frame::ALL {
@@ -32,5 +43,18 @@ pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, _answers:
             Verdict::Met => {}
         }
     }
-    Report::new(blocks)
+    blocks
+}
+
+/// What stands before the first heading; and each heading with what follows it, folded.
+fn split(blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
+    let (mut first, mut folds) = (Vec::new(), Vec::new());
+    for block in blocks {
+        match (block, folds.last_mut()) {
+            (Block::Heading { text }, _) => folds.push(Block::Fold { summary: text, blocks: Vec::new() }),
+            (block, Some(Block::Fold { blocks, .. })) => blocks.push(block),
+            (block, _) => first.push(block),
+        }
+    }
+    (first, folds)
 }

@@ -3,6 +3,7 @@
 //! | function | of |
 //! | --- | --- |
 //! | [`change`] | what would change the outcome of a request |
+//! | [`explanation`] | what a pasted answer tells: [`crate::explain`] |
 //! | [`findings`] | what [`crate::lint`] finds |
 //! | [`routes`] | a [`crate::route_map`] |
 //! | [`comparison`] | what [`crate::compare`] finds |
@@ -11,11 +12,13 @@
 
 mod change;
 mod comparison;
+mod explanation;
 mod findings;
 mod routes;
 
 pub use change::change;
 pub use comparison::comparison;
+pub use explanation::explanation;
 pub use findings::findings;
 pub use routes::routes;
 

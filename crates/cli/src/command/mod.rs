@@ -9,6 +9,7 @@ use crate::{Context, Output};
 pub mod advise;
 pub mod check;
 pub mod compare;
+pub mod explain;
 pub mod link;
 pub mod lint;
 pub mod routes;
@@ -22,6 +23,7 @@ pub fn run(context: &Context<'_>, request: Request) -> Output {
         Request::Trace(arguments) => trace::run(context, &arguments),
         Request::Check { files } => Ok(check::run(context, &files)),
         Request::Advise { file, line, form } => advise::run(context, &file, line.as_ref(), form),
+        Request::Explain { file, form } => explain::run(context, &file, form),
         Request::Lint { files, form } => Ok(lint::run(context, &files, form)),
         Request::Routes { file, method, form } => routes::run(context, &file, &method, form),
         Request::Compare { before, after, method, form } => compare::run(context, [&before, &after], &method, form),
