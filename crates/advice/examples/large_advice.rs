@@ -10,6 +10,7 @@ use hopscope_advice::compare::compare;
 use hopscope_advice::lint::lint;
 use hopscope_advice::proof::{Frame, decide};
 use hopscope_advice::route_map::{Paths, route_map};
+use hopscope_routing::edge::NoAnswers;
 use hopscope_scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -98,9 +99,9 @@ fn main() {
     time("lint", || lint(&scenario));
     time("route_map", || route_map(&scenario, "GET", Paths::Normal));
     time("route_map, all paths", || route_map(&scenario, "GET", Paths::All));
-    time("compare with itself", || compare(&scenario, &scenario, "GET", Paths::Normal));
+    time("compare with itself", || compare(&scenario, &scenario, "GET", Paths::Normal, &NoAnswers));
     let request = &scenario.requests[1];
     for frame in Frame::ALL {
-        time(frame.as_str(), || decide(&scenario, request, request.expect.as_ref().unwrap(), *frame));
+        time(frame.as_str(), || decide(&scenario, request, request.expect.as_ref().unwrap(), *frame, &NoAnswers));
     }
 }
