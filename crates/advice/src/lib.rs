@@ -8,6 +8,7 @@
 //! | [`lint`] | [`lint::lint`]: findings that need no request |
 //! | [`compare`] | [`compare::compare`]: which URLs and requests end elsewhere in another scenario |
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
+//! | [`fix`] | [`fix::fixes`]: changes after which a request does what is expected, each traced |
 //! | [`origin_request`] | where a behaviour sends a request |
 //! | [`words`] | all of it in the words of a language |
 //!
@@ -16,6 +17,7 @@
 
 pub mod compare;
 pub mod ends;
+pub mod fix;
 pub mod language;
 pub mod lint;
 pub mod origin_request;
