@@ -3,7 +3,8 @@
 
 mod support;
 
-use hopscope_advice::proof::{Frame, Invariant, Undecided, Verdict, decide};
+use hopscope_advice::proof::{Frame, Invariant, Undecided, Verdict, decide, decide_all, report, variants};
+use hopscope_locale::{Catalog, Language};
 use hopscope_routing::EdgeAnswers;
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::expectation::differences;
@@ -212,5 +213,39 @@ proptest! {
             Verdict::Impossible(_) => prop_assert!(!works),
             other => prop_assert!(false, "{:?}", other),
         }
+    }
+}
+
+#[test]
+fn the_article_s_proof_is_told_with_its_two_variants() {
+    let mut text = String::new();
+    for (name, is_with) in [("article-described", true), ("article-terraform", false)] {
+        let scenario = example(name);
+        let request = &scenario.requests[2];
+        let decided = decide_all(&scenario, request, &NoAnswers);
+        assert!(decided.iter().all(|(_, verdict)| matches!(verdict, Verdict::Impossible(_))));
+        let found = variants(&scenario, request, &NoAnswers).unwrap();
+        assert_eq!(found.is_with, Some(is_with));
+        assert_eq!(found.with, r#"{"message":"Missing Authentication Token"}"#);
+        assert_eq!(found.without, r#"{"message":"Forbidden"}"#);
+        for language in Language::ALL {
+            text += &report(&Catalog::embedded(*language), &scenario, &decided, Some(&found)).to_text();
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn every_verdict_has_words() {
+    let scenario = small(&[], "plain", &[("plain", "")], &["GET /a"], &["p"]);
+    let request = Request { expect: Some(expecting("p GET /a")), ..get(HOST, "/a") };
+    let works = decide_all(&scenario, &request, &NoAnswers);
+    let unknown = Verdict::Undecided(Undecided::EdgeFunctions(vec!["f".to_owned()]));
+    let others = Frame::ALL.iter().flat_map(|frame| [(*frame, Verdict::Met), (*frame, unknown.clone())]);
+    let decided: Vec<_> = works.into_iter().chain(others).collect();
+    assert_eq!(variants(&scenario, &request, &NoAnswers), None);
+    for language in Language::ALL {
+        let text = report(&Catalog::embedded(*language), &scenario, &decided, None).to_text();
+        assert!(!text.contains("proof_report.") && !text.contains("advice."), "{text}");
     }
 }

@@ -270,8 +270,9 @@ impl Edit {
         }
     }
 
-    /// The fields that it changes; for something new, the list that it goes into.
-    pub fn fields(&self) -> Vec<FieldPath> {
+    /// The fields that it changes, in the scenario as it is after; for something new, its place or the list that it
+    /// goes into. `row` is the request's place.
+    pub fn fields(&self, after: &Scenario, row: usize) -> Vec<FieldPath> {
         let root = FieldPath::root();
         let each = |at: FieldPath, fields: &[&str]| fields.iter().map(|field| at.field(field)).collect::<Vec<_>>();
         let distribution_at = |index: &usize| root.field("distributions").index(*index);
@@ -293,7 +294,10 @@ impl Edit {
             Self::Distribution { distribution, setting } => {
                 vec![distribution_at(distribution).field(setting.field())]
             }
-            Self::EdgeFunction(_) => vec![root.field("edge_functions")],
+            Self::EdgeFunction(function) => {
+                let at = after.edge_functions.iter().position(|each| each.name == function.name);
+                vec![root.field("edge_functions").index(at.unwrap_or_default())]
+            }
             Self::Method { api, .. } => vec![root.field("rest_apis").index(*api).field("resources")],
             Self::Stage { api, .. } => vec![root.field("rest_apis").index(*api).field("stages")],
             Self::RestApi { api, setting } => vec![root.field("rest_apis").index(*api).field(setting.field())],
@@ -302,13 +306,22 @@ impl Edit {
             Self::HttpEndpoint { api, .. } => {
                 vec![root.field("http_apis").index(*api).field("disable_execute_api_endpoint")]
             }
-            Self::HttpApi(_) => vec![root.field("http_apis")],
-            Self::DomainName { fields, .. } => each(root.field("domain_names"), fields),
+            Self::HttpApi(api) => {
+                let at = after.http_apis.iter().position(|each| each.id == api.id);
+                vec![root.field("http_apis").index(at.unwrap_or_default())]
+            }
+            Self::DomainName { domain, fields } => {
+                let at = after.domain_names.iter().position(|each| each.domain_name == domain.domain_name);
+                each(root.field("domain_names").index(at.unwrap_or_default()), fields)
+            }
             Self::Permission { lambda, .. } => vec![root.field("lambdas").index(*lambda).field("permissions")],
             Self::FunctionUrl { lambda, .. } => vec![root.field("lambdas").index(*lambda).field("function_url")],
-            Self::Dns(_) => vec![root.field("dns")],
+            Self::Dns(record) => {
+                let at = after.dns.iter().position(|each| each.name == record.name);
+                vec![root.field("dns").index(at.unwrap_or_default())]
+            }
             Self::Bucket { at, fields, .. } => each(root.field("buckets").index(*at), fields),
-            Self::Request { fields, .. } => each(root.field("requests"), fields),
+            Self::Request { fields, .. } => each(root.field("requests").index(row), fields),
         }
     }
 }

@@ -21,8 +21,6 @@ pub enum Layer {
     Lambda,
     /// In S3.
     S3,
-    /// In DNS.
-    Dns,
     /// At the client.
     Client,
 }
@@ -35,7 +33,6 @@ impl Layer {
             Self::ApiGateway => "api_gateway",
             Self::Lambda => "lambda",
             Self::S3 => "s3",
-            Self::Dns => "dns",
             Self::Client => "client",
         }
     }
@@ -88,7 +85,7 @@ const S3_ERRORS: Option<&str> = Some("https://docs.aws.amazon.com/AmazonS3/lates
 // more), what callers must change (15 and more).
 kinds! {
     /// A CloudFront Function rewrites the path.
-    FunctionRewrite = CloudFront "function_rewrite", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/example_cloudfront_functions_url_rewrite_single_page_apps_section.html");
+    FunctionRewrite = CloudFront "function_rewrite", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
     /// A CloudFront Function adds `index.html`.
     FunctionIndex = CloudFront "function_index", 6 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/example_cloudfront_functions_url_rewrite_single_page_apps_section.html");
     /// Another origin path.
@@ -161,8 +158,6 @@ kinds! {
     ListBucket = S3 "list_bucket", 10, S3_ERRORS;
     /// An object is put into a bucket.
     UploadObject = S3 "upload_object", 4, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html");
-    /// A name leads to the distribution.
-    DnsRecord = Dns "dns_record", 1 recommended, ALIAS;
     /// The client calls the API itself.
     DirectCall = Client "direct_call", 20, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
     /// The client uses HTTPS.

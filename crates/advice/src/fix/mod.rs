@@ -34,7 +34,8 @@ mod wanted;
 
 pub use edit::Edit;
 pub use kind::{Kind, Layer};
-pub use report::report;
+pub use report::{hint, report};
+pub use terraform::terraform;
 
 use situation::Situation;
 
@@ -56,6 +57,8 @@ pub struct Fix {
     pub changes: Vec<Change>,
     /// The scenario with the changes made, the request among its requests.
     pub scenario: Scenario,
+    /// The place of the request among the scenario's.
+    pub row: usize,
     /// The request as it then is.
     pub request: Request,
     /// What re-tracing it gave.
@@ -72,7 +75,8 @@ impl Fix {
 
     /// The fields that change.
     pub fn fields(&self) -> Vec<FieldPath> {
-        let all = self.changes.iter().flat_map(|change| &change.edits).flat_map(Edit::fields);
+        let all = self.changes.iter().flat_map(|change| &change.edits);
+        let all = all.flat_map(|edit| edit.fields(&self.scenario, self.row));
         let mut fields: Vec<FieldPath> = Vec::new();
         for field in all {
             if !fields.contains(&field) {
@@ -127,7 +131,22 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
     search.run(start);
     let mut found = search.found;
     found.sort_by_key(Fix::cost);
-    found
+    distinct(found)
+}
+
+/// The cheapest fix of each: what changes the same first, or does the same with more changes, says nothing new.
+fn distinct(fixes: Vec<Fix>) -> Vec<Fix> {
+    let mut distinct: Vec<Fix> = Vec::new();
+    for fix in fixes {
+        let is_known = distinct.iter().any(|known| {
+            known.changes.first() == fix.changes.first()
+                || (known.kind() == fix.kind() && known.changes.len() < fix.changes.len())
+        });
+        if !is_known {
+            distinct.push(fix);
+        }
+    }
+    distinct
 }
 
 /// A scenario on the way to a fix.
@@ -212,9 +231,9 @@ impl Search<'_> {
         // What costs most is what the fix is about: a permission that goes with a resource is not.
         changes.sort_by_key(|change| std::cmp::Reverse(change.kind.effort()));
         let place = |request: &Request| request.expect.as_ref().and_then(|expect| expect.reaches.clone());
-        let moves_place = self.table.request.is_some_and(|before| place(before) != place(&request));
-        let answer = Answer::of(&traced);
-        self.found.push(Fix { changes, scenario, request, answer, moves_place });
+        let moves_place = place(self.table.request) != place(&request);
+        let (answer, row) = (Answer::of(&traced), self.table.at);
+        self.found.push(Fix { changes, scenario, row, request, answer, moves_place });
     }
 }
 
@@ -233,7 +252,7 @@ fn leads_on(before: &Trace, after: &Trace) -> bool {
 struct Table<'s> {
     /// The request's own row; one past the end where it has none.
     at: usize,
-    request: Option<&'s Request>,
+    request: &'s Request,
     well: Vec<&'s Request>,
 }
 
@@ -242,7 +261,7 @@ impl<'s> Table<'s> {
         let at = scenario.requests.iter().position(|each| each == request).unwrap_or(scenario.requests.len());
         let others = scenario.requests.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, each)| each);
         let well = others.filter(|each| is_met(each, &trace_with(scenario, each, answers))).collect();
-        Self { at, request: Some(request), well }
+        Self { at, request, well }
     }
 
     fn gets_worse(&self, changed: &Scenario, answers: &dyn EdgeAnswers) -> bool {

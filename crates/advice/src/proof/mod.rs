@@ -6,6 +6,7 @@
 //! | [`origin_path`] | what any origin path whatsoever can lead to |
 //! | [`goal`] | which place of the scenario an expectation means |
 //! | [`invariant`] | what holds whatever the setting, as the reason why none works |
+//! | [`report`](mod@report) | verdicts in words |
 //! | [`setting`] | a setting, put into the scenario |
 //!
 //! # How it is decided
@@ -27,6 +28,7 @@ pub mod choice;
 pub mod goal;
 pub mod invariant;
 pub mod origin_path;
+pub mod report;
 pub mod setting;
 
 use hopscope_routing::dns::same_name;
@@ -43,6 +45,7 @@ use crate::route_map::Answer;
 pub use choice::Choice;
 pub use goal::Goal;
 pub use invariant::Invariant;
+pub use report::{Variants, decide_all, report, variants};
 pub use setting::Setting;
 
 /// Which settings may be changed.

@@ -26,7 +26,9 @@ fn change(at: &Situation<'_>, kind: Kind, field: &'static [&'static str], edit: 
 
 /// The same place at the API's own address.
 fn direct_call(at: &Situation<'_>) -> Option<Change> {
-    if !at.passes(Component::Cloudfront) {
+    // What keeps viewers out on purpose is not gone round.
+    let gates = ["cloudfront.geo_restriction", "cloudfront.signed_request", "cloudfront.web_acl"];
+    if !at.passes(Component::Cloudfront) || at.is_refused_by(&gates) {
         return None;
     }
     let (host, stage) = match at.wanted.as_ref()? {

@@ -203,7 +203,6 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         "lambda_url.not_found",
         "rest_api.host_unknown",
         "rest_api.edge_host_unknown",
-        "api_domain.no_mapping",
     ];
     if at.is_refused_by(&names_nothing) {
         for name in own_names(at).into_iter().filter(|name| !same_name(name, &origin.domain_name)) {

@@ -128,6 +128,9 @@ fn rule(target: &Target, domain: &DomainName) -> Option<Change> {
 fn custom_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
     let front = at.front?;
     let (_, origin) = front.origin?;
+    // Where there is no base path to take off an origin path does with less.
+    let is_closed = at.is_refused_by(&["rest_api.endpoint_disabled", "http_api.endpoint_disabled"]);
+    (is_closed || !target.base_path.is_empty()).then_some(())?;
     ExecuteApiHost::parse(&origin.domain_name).filter(|host| host.api == target.api)?;
     // Below the name by which the distribution is called, where it has one of its own.
     let alias = front.distribution.aliases.iter().find(|name| !name.starts_with('*'));

@@ -153,6 +153,8 @@ fn http_api(at: &Situation<'_>) -> Option<Change> {
         && known.integration.kind == IntegrationType::AwsProxy;
     (at.is_about_path() && is_plain).then_some(())?;
     let (prefix, _) = split(resource, &at.path)?;
+    // Where nothing stands in front of the resource's path an origin path does with less.
+    (!prefix.is_empty()).then_some(())?;
     let path = if resource == "/" { prefix } else { format!("{prefix}{resource}") };
     let route_key = format!("{method} {}", if path.is_empty() { "/" } else { &path });
     let ids = (1..100).map(|number| format!("http{number}"));

@@ -165,6 +165,10 @@ fn stage_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Cha
     let is_name = segment.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let Some(Wanted::Rest { api: wanted, stage: wanted_stage, method, resource }) = &at.wanted else { return None };
     (!segment.is_empty() && is_name && *wanted == index && *wanted_stage != segment).then_some(())?;
+    // What follows the segment is what the resource is looked up by.
+    let origin_path = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.origin_path.as_str());
+    let (before, _) = split(resource, &format!("{}{}", origin_path.unwrap_or_default(), at.path))?;
+    (before == format!("/{segment}")).then_some(())?;
     let like = api.stages.iter().find(|each| each.name == *wanted_stage);
     let stage = RestStage { name: segment.clone(), ..like.cloned().unwrap_or_default() };
     let place = expecting(at.request, format!("{segment} {method} {resource}"));
