@@ -215,8 +215,8 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
 
 /// The method that the request came to.
 fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
-    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let step = steps.filter(|step| step.rule.id == "rest_api.resource" && step.outcome == Outcome::Passed).last()?;
+    let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let step = steps.rfind(|step| step.rule.id == "rest_api.resource" && step.outcome == Outcome::Passed)?;
     let name = MethodName::from_word(step.detail.text("deployed_method")?)?;
     let resource = api.resources.iter().find(|each| Some(each.path.as_str()) == step.detail.text("resource"))?;
     Some((&resource.path, name, resource.methods.get(&name)?))
