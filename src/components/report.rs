@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::buttons::classes;
 use super::prose::prose;
 use super::response::copy;
-use crate::effects::wiring::focus_field;
+use crate::effects::{address, wiring::focus_field};
 use crate::page::Page;
 
 /// How many characters a button's label may have to stand beside a title.
@@ -28,9 +28,13 @@ fn blocks(page: &Page, blocks: &[Block]) -> Html {
 fn block(page: &Page, block: &Block) -> Html {
     match block {
         Block::Heading { text } => html! { <h3>{ text }</h3> },
-        Block::Paragraph { text, tone } => html! { <p class={tone.word()}>{ mark(*tone) }{ prose(text) }</p> },
-        Block::List { ordered: true, items } => html! { <ol>{ for items.iter().map(|each| item(each)) }</ol> },
-        Block::List { items, .. } => html! { <ul>{ for items.iter().map(|each| item(each)) }</ul> },
+        Block::Paragraph { text, tone } => html! { <p class={tone.word()}>{ mark(*tone) }{ linked(text) }</p> },
+        Block::List { ordered: true, items } => {
+            html! { <ol>{ for items.iter().map(|each| html! { <li>{ linked(each) }</li> }) }</ol> }
+        }
+        Block::List { items, .. } => {
+            html! { <ul>{ for items.iter().map(|each| html! { <li>{ linked(each) }</li> }) }</ul> }
+        }
         Block::Table { head, rows } => table(page, head, rows),
         Block::Code { title, text } => html! {
             <figure><figcaption>{ title }</figcaption><pre tabindex="0" aria-label={title.clone()}>{ text }</pre></figure>
@@ -70,13 +74,13 @@ fn mark(tone: Tone) -> Html {
     html! { <span class="tone" aria-hidden="true">{ glyph }</span> }
 }
 
-/// An item that is an address is a link; only what is surely a web page becomes one.
-fn item(text: &str) -> Html {
-    match text.strip_prefix("https://") {
-        Some(shown) if !shown.contains(' ') => html! {
-            <li><a href={text.to_owned()} target="_blank" rel="noopener noreferrer">{ shown.to_owned() }</a></li>
+/// A text that ends in an address has a link there; only what is surely a web page becomes one.
+fn linked(text: &str) -> Html {
+    match text.rsplit_once("https://") {
+        Some((before, shown)) if !shown.contains([' ', '`', '。', '」']) => html! {
+            <>{ prose(before) }<a href={["https://", shown].concat()} target="_blank" rel="noopener noreferrer">{ shown.to_owned() }</a></>
         },
-        _ => html! { <li>{ prose(text) }</li> },
+        _ => prose(text),
     }
 }
 
@@ -111,6 +115,8 @@ fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
     let send = page.send.clone();
     match action.clone() {
         report::Action::Request { method, url } => page.on(Action::Ask(method, url)),
+        // A link is this page's.
+        report::Action::Copy { text } if text.starts_with('#') => copy(page, address::base() + &text),
         report::Action::Copy { text } => copy(page, text),
         report::Action::Scenario { scenario } => Callback::from(move |_| {
             send.emit(match Scenario::from_json(&scenario) {

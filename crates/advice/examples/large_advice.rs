@@ -3,14 +3,21 @@
 //! `cargo run --profile native -p hopscope-advice --example large_advice`
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
 use hopscope_advice::compare::compare;
+use hopscope_advice::fix::{fixes, kinds};
 use hopscope_advice::lint::lint;
 use hopscope_advice::proof::{Frame, decide};
 use hopscope_advice::route_map::{Paths, route_map};
+use hopscope_routing::EdgeAnswers;
+use hopscope_routing::edge::NoAnswers;
 use hopscope_scenario::Scenario;
+use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
+use hopscope_scenario::request::Request;
 use serde_json::{Value, json};
 
 const API: &str = "abc123.execute-api.ap-northeast-1.amazonaws.com";
@@ -73,6 +80,21 @@ fn large() -> Scenario {
     .unwrap()
 }
 
+/// Runs each call of edge code when it is asked for, and once.
+#[derive(Debug, Default)]
+struct RunAtOnce(RefCell<BTreeMap<EdgeCall, EdgeAnswer>>);
+
+impl EdgeAnswers for RunAtOnce {
+    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
+        if let Some(known) = self.0.borrow().get(call) {
+            return Some(known.clone());
+        }
+        let answer = hopscope_edge_code::run(call, &hopscope_edge_code::Limits::for_runtime(&call.runtime));
+        self.0.borrow_mut().insert(call.clone(), answer.clone());
+        Some(answer)
+    }
+}
+
 /// Prints the median of some runs, in milliseconds.
 fn time<T>(what: &str, mut run: impl FnMut() -> T) {
     let mut times: Vec<f64> = (0..11)
@@ -98,9 +120,19 @@ fn main() {
     time("lint", || lint(&scenario));
     time("route_map", || route_map(&scenario, "GET", Paths::Normal));
     time("route_map, all paths", || route_map(&scenario, "GET", Paths::All));
-    time("compare with itself", || compare(&scenario, &scenario, "GET", Paths::Normal));
+    time("compare with itself", || compare(&scenario, &scenario, "GET", Paths::Normal, &NoAnswers));
+    let fixed = |url: String| {
+        let request = Request { url, ..scenario.requests[1].clone() };
+        let found = fixes(&scenario, &request, &RunAtOnce::default());
+        println!("{} fixes: {:?}", request.url, kinds(&found));
+        request
+    };
+    for path in ["/api/service-1/items", "/service-2/items/7", "/prod/service-1/items"] {
+        let request = fixed(format!("https://{HOST}{path}"));
+        time("fixes", || fixes(&scenario, &request, &RunAtOnce::default()));
+    }
     let request = &scenario.requests[1];
     for frame in Frame::ALL {
-        time(frame.as_str(), || decide(&scenario, request, request.expect.as_ref().unwrap(), *frame));
+        time(frame.as_str(), || decide(&scenario, request, request.expect.as_ref().unwrap(), *frame, &NoAnswers));
     }
 }

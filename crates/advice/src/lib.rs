@@ -10,6 +10,7 @@
 //! | [`diagnosis`] | [`diagnosis::diagnose`]: why a request was answered so, what it looks like, what would fail next |
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
 //! | [`mod@explain`] | [`explain::explain`]: a pasted answer, the hop that gave it, what can be behind it |
+//! | [`fix`] | [`fix::fixes`]: changes after which a request does what is expected, each traced |
 //! | [`origin_request`] | where a behaviour sends a request |
 //! | [`words`] | all of it in the words of a language |
 //! | [`report`] | findings, maps and comparisons as reports |
@@ -21,6 +22,7 @@ pub mod compare;
 pub mod diagnosis;
 pub mod ends;
 pub mod explain;
+pub mod fix;
 pub mod language;
 pub mod lint;
 pub mod origin_request;

@@ -44,7 +44,7 @@ impl Desk {
             }
             Message::Explanation { text } => report::explanation(&self.texts, &text),
             Message::Comparison { before, after, method } => {
-                let found = compare(&read(before)?, &read(after)?, &method, Paths::Normal);
+                let found = compare(&read(before)?, &read(after)?, &method, Paths::Normal, &RunAtOnce::default());
                 report::comparison(&self.texts, &method, &found)
             }
         };

@@ -1,14 +1,15 @@
 //! What would change the outcome of a request: why it is as it is, what cannot change it, what would.
 
 use hopscope_locale::Catalog;
-use hopscope_report::{Block, Report, Tone};
-use hopscope_routing::EdgeAnswers;
+use hopscope_report::{Block, Report};
+use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
 use crate::diagnosis::{self, diagnose};
-use crate::proof::{Frame, Verdict, decide};
-use crate::words;
+use crate::fix::{self, fixes};
+use crate::proof::report::{self as proof, decide_all, variants};
+use crate::proof::{Frame, Verdict};
 
 /// What would change the outcome of a request. `answers` runs edge code.
 ///
@@ -16,34 +17,38 @@ use crate::words;
 pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Report {
     let cause = diagnosis::report(texts, &diagnose(scenario, request, answers));
     let (mut blocks, further) = split(cause.blocks);
-    blocks.extend(proofs(texts, scenario, request));
+    let (shown, narrower) = proofs(decide_all(scenario, request, answers));
+    let variants = variants(scenario, request, answers);
+    blocks.extend(proof::report(texts, scenario, &shown, variants.as_ref()).blocks);
+    let found = fixes(scenario, request, answers);
+    blocks.extend(fix::report::report(texts, scenario, &found).blocks);
+    let hint = found.is_empty().then(|| fix::report::hint(&trace_with(scenario, request, answers))).flatten();
+    blocks.extend(hint.map(|key| Block::paragraph(texts.text(key))));
+    if !narrower.is_empty() {
+        let summary = texts.text("advice_report.change.narrower");
+        let mut inside = proof::report(texts, scenario, &narrower, None).blocks;
+        inside.retain(|block| !matches!(block, Block::Heading { .. }));
+        blocks.push(Block::Fold { summary, blocks: inside });
+    }
     blocks.extend(further);
     Report::new(blocks)
 }
 
-fn proofs(texts: &Catalog, scenario: &Scenario, request: &Request) -> Vec<Block> {
-    let expectation = request.expect.clone().unwrap_or_default();
-    let mut blocks = Vec::new();
-    for frame in Frame::ALL {
-        match decide(scenario, request, &expectation, *frame) {
-            Verdict::Impossible(proof) => {
-                let mut sentences = words::proof(texts, &proof).into_iter();
-                blocks.push(Block::Card {
-                    title: sentences.next().unwrap_or_default(),
-                    badge: String::new(),
-                    tone: Tone::Plain,
-                    blocks: vec![Block::paragraph(sentences.collect::<Vec<_>>().join(" "))],
-                    actions: Vec::new(),
-                });
-            }
-            Verdict::Possible(ways) => {
-                blocks.extend(ways.iter().map(|way| Block::paragraph(words::way(texts, scenario, way).join(" "))));
-            }
-            Verdict::Undecided(why) => blocks.push(Block::toned(Tone::Caution, words::undecided(texts, &why))),
-            Verdict::Met => {}
+/// The frames whose verdict is worth showing, and those that only say again a part of it.
+///
+/// The widest frame comes last. Where nothing in it works, nothing in the narrower ones does; where something works in a
+/// narrower one, the widest adds nothing.
+fn proofs(decided: Vec<(Frame, Verdict)>) -> (Vec<(Frame, Verdict)>, Vec<(Frame, Verdict)>) {
+    let is_widest = |(frame, _): &(Frame, Verdict)| *frame == Frame::Both;
+    match decided.iter().find(|each| is_widest(each)).map(|(_, verdict)| verdict) {
+        Some(Verdict::Impossible(_)) => decided.into_iter().partition(is_widest),
+        Some(Verdict::Undecided(_) | Verdict::Met) => (decided.into_iter().filter(is_widest).collect(), Vec::new()),
+        _ => {
+            let works = |(_, verdict): &(Frame, Verdict)| matches!(verdict, Verdict::Possible(_));
+            let narrower_works = decided.iter().any(|each| !is_widest(each) && works(each));
+            (decided.into_iter().filter(|each| !is_widest(each) || !narrower_works).collect(), Vec::new())
         }
     }
-    blocks
 }
 
 /// What stands before the first heading; and each heading with what follows it, folded.

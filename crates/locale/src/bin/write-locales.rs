@@ -51,7 +51,7 @@ fn is_of_the_book(key: &str) -> bool {
 }
 
 /// What reports are made of, by the first part of its keys. The page shows reports and makes none.
-const ADVICE: &[&str] = &["advice", "advice_report", "diagnosis", "explain", "fix", "proof"];
+const ADVICE: &[&str] = &["advice", "advice_report", "diagnosis", "explain", "fix", "proof_report"];
 
 fn is_advice(key: &str) -> bool {
     key.split_once('.').is_some_and(|(first, _)| ADVICE.contains(&first))
