@@ -45,6 +45,17 @@ fn block(page: &Page, block: &Block) -> Html {
             let buttons =
                 |actions: &[Button]| html! { <>{ for actions.iter().map(|each| button(page, title, each)) }</> };
             let (first, more) = actions.split_at_checked(beside).unwrap_or((actions, &[]));
+            let more = match more {
+                [] => Html::default(),
+                more => html! { <div class="also">{ buttons(more) }</div> },
+            };
+            // The others are as rarely wanted as what is folded.
+            let content = match inside.split_last() {
+                Some((Block::Fold { summary, blocks: folded }, before)) => html! {
+                    <>{ blocks(page, before) }{ fold(page, summary, folded, more) }</>
+                },
+                _ => html! { <>{ blocks(page, inside) }{ more }</> },
+            };
             html! {
                 <section class={classes("item", tone.word())}>
                     <div class="item-head">
@@ -52,15 +63,16 @@ fn block(page: &Page, block: &Block) -> Html {
                             if !badge.is_empty() { { " " }<span class="badge">{ badge }</span> }</h3>
                         { buttons(first) }
                     </div>
-                    { blocks(page, inside) }
-                    if !more.is_empty() { <div class="more">{ buttons(more) }</div> }
+                    { content }
                 </section>
             }
         }
-        Block::Fold { summary, blocks: inside } => html! {
-            <details><summary>{ summary }</summary>{ blocks(page, inside) }</details>
-        },
+        Block::Fold { summary, blocks: inside } => fold(page, summary, inside, Html::default()),
     }
+}
+
+fn fold(page: &Page, summary: &str, inside: &[Block], more: Html) -> Html {
+    html! { <details><summary>{ summary.to_owned() }</summary>{ blocks(page, inside) }{ more }</details> }
 }
 
 /// What a tone says, for those who do not see colours; the words around it say it too.

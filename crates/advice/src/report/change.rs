@@ -1,7 +1,7 @@
 //! What would change the outcome of a request: why it is as it is, what cannot change it, what would.
 
 use hopscope_locale::Catalog;
-use hopscope_report::{Block, Report};
+use hopscope_report::{Block, Report, Tone};
 use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
@@ -21,7 +21,7 @@ pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: 
     let variants = variants(scenario, request, answers);
     blocks.extend(proof::report(texts, scenario, &shown, variants.as_ref()).blocks);
     let found = fixes(scenario, request, answers);
-    blocks.extend(fix::report::report(texts, scenario, &found).blocks);
+    blocks.extend(fix::report::report(texts, scenario, &found).blocks.into_iter().map(|block| brief(texts, block)));
     let hint = found.is_empty().then(|| fix::report::hint(&trace_with(scenario, request, answers))).flatten();
     blocks.extend(hint.map(|key| Block::paragraph(texts.text(key))));
     if !narrower.is_empty() {
@@ -49,6 +49,15 @@ fn proofs(decided: Vec<(Frame, Verdict)>) -> (Vec<(Frame, Verdict)>, Vec<(Frame,
             (decided.into_iter().filter(|each| !is_widest(each) || !narrower_works).collect(), Vec::new())
         }
     }
+}
+
+/// A fix in brief: what it comes to, and the rest folded. There are many, and a reader chooses among them first.
+fn brief(texts: &Catalog, block: Block) -> Block {
+    let Block::Card { title, badge, tone, blocks, actions } = block else { return block };
+    let is_result = |block: &Block| matches!(block, Block::Paragraph { tone: Tone::Good, .. });
+    let (mut brief, rest): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(is_result);
+    brief.push(Block::Fold { summary: texts.text("advice_report.change.details"), blocks: rest });
+    Block::Card { title, badge, tone, blocks: brief, actions }
 }
 
 /// What stands before the first heading; and each heading with what follows it, folded.
