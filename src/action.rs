@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_locale::Language;
+use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
@@ -54,8 +55,6 @@ pub enum Action {
     Advise,
     /// Advice has arrived, or will not.
     Advised(Given),
-    /// The part of the program that shows advice did not arrive.
-    AdviceMissing,
     /// Compare with this.
     CompareWith(Before),
     /// Explain this answer, which the user has pasted.
@@ -66,6 +65,8 @@ pub enum Action {
     Ask(String, String),
     /// Show the form of a field.
     ShowField(String),
+    /// More of the program is here to trace by.
+    Extend(Extensions),
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

@@ -1,24 +1,25 @@
 //! The root: model, words, browser.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::Action;
-use hopscope_app::model::{Dialog, Model, Status, Tab};
+use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
 use hopscope_locale::{Catalog, Language};
 use yew::prelude::*;
 
 use crate::components::embed::embed;
 use crate::components::workbench::workbench;
-use crate::effects::{address, locale, looks, wiring};
+use crate::effects::{locale, looks, wiring};
 use crate::page::{Page, Store};
-use crate::parts::{self, Advice, Forms};
+use crate::parts::{self, Missing, Parts};
 
 /// What was there before the app.
 #[derive(Clone, Properties)]
 pub struct AppProps {
-    /// The language of the page.
-    pub language: Language,
-    /// Its texts.
+    /// The page as it opens.
+    pub model: Rc<Model>,
+    /// The texts in its language.
     pub catalog: Rc<Catalog>,
 }
 
@@ -32,8 +33,7 @@ impl PartialEq for AppProps {
 /// The whole page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let language = props.language;
-    let store = use_reducer(move || Store(Rc::new(Model::start(address::start(language)))));
+    let store = use_reducer(|| Store(Rc::clone(&props.model)));
     let catalog = use_state(|| Rc::clone(&props.catalog));
     let dispatcher = store.dispatcher();
     let send = use_callback((), move |action, ()| dispatcher.dispatch(action));
@@ -41,48 +41,65 @@ pub fn App(props: &AppProps) -> Html {
 
     use_rule_book(&store.0, &catalog);
     let switch_language = language_switch(store.0.language, &send, &catalog);
-    let forms = use_forms(&store.0);
-    let advice = use_advice(&store.0, &send);
-    let page = Page { forms, advice, model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
+    use_extensions(&store.0, &send);
+    let parts = use_parts(&store.0, &send);
+    wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
+    let page = Page { parts, model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
 }
 
-/// Fetches the forms, the first time that they are to be seen.
+/// Fetches the parts that draw what is to be seen.
 #[hook]
-fn use_forms(model: &Model) -> Option<Forms> {
-    let forms = use_state(|| None);
-    let wanted = !model.embed && (!model.narrow || model.tab == Tab::SetUp);
-    let arrived = forms.clone();
-    use_effect_with(wanted && forms.is_none(), move |wanted| {
-        if *wanted {
-            wasm_bindgen_futures::spawn_local(async move {
-                if let Ok(part) = parts::forms().await {
-                    arrived.set(Some(part));
-                }
-            });
-        }
-    });
-    *forms
+fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
+    let workbench = !model.embed;
+    let trace = model.selection.trace(&model.outcomes);
+    let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
+    let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
+    let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
+    Parts {
+        forms: use_part(workbench && (!model.narrow || model.tab == Tab::SetUp), || Box::pin(parts::forms()), send),
+        panels: use_part(opened || (workbench && told), || Box::pin(parts::panels()), send),
+        advice: use_part(asked, || Box::pin(parts::advice()), send),
+        links: use_part(model.dialog == Some(Dialog::Share), || Box::pin(parts::links()), send),
+    }
 }
 
-/// Fetches what advice needs when it is first asked for, then asks.
+/// A part on its way.
+type Arriving<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
+
+/// Fetches a part, the first time that it is wanted.
 #[hook]
-fn use_advice(model: &Model, send: &Callback<Action>) -> Option<Advice> {
-    let advice = use_state(|| None::<Advice>);
-    let wanted = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
-    let (arrived, missing) = (advice.clone(), send.clone());
-    use_effect_with(wanted && advice.is_none(), move |wanted| {
+fn use_part<T: Copy + 'static>(wanted: bool, fetch: fn() -> Arriving<T>, send: &Callback<Action>) -> Option<T> {
+    let part = use_state(|| None);
+    let (arrived, send) = (part.clone(), send.clone());
+    use_effect_with(wanted && part.is_none(), move |wanted| {
         if *wanted {
             wasm_bindgen_futures::spawn_local(async move {
-                match parts::advice().await {
+                match fetch().await {
                     Ok(part) => arrived.set(Some(part)),
-                    Err(_) => missing.emit(Action::AdviceMissing),
+                    Err(Missing) => send.emit(Action::Notify(Notice::Part)),
                 }
             });
         }
     });
-    wiring::use_advice(model, send, advice.map(|part| part.ask));
-    *advice
+    *part
+}
+
+/// Fetches what traces lack.
+#[hook]
+fn use_extensions(model: &Model, send: &Callback<Action>) {
+    let (send, extensions) = (send.clone(), model.extensions);
+    use_effect_with(model.outcomes.lacks(), move |lacks| {
+        let lacks = *lacks;
+        if lacks.any() {
+            wasm_bindgen_futures::spawn_local(async move {
+                send.emit(match parts::extend(extensions, lacks).await {
+                    Ok(extensions) => Action::Extend(extensions),
+                    Err(Missing) => Action::Notify(Notice::Part),
+                });
+            });
+        }
+    });
 }
 
 /// Fetches the rule book when a rule is opened and the book is not there: the first time, in another language, or after

@@ -2,6 +2,12 @@
 //!
 //! [`effects`] touch the browser, [`components`] draw the model; neither decides anything.
 
+use std::rc::Rc;
+
+use hopscope_app::model::Notice;
+use hopscope_app::{Action, Model};
+use hopscope_locale::Language;
+
 mod app;
 mod components;
 mod effects;
@@ -10,14 +16,40 @@ mod parts;
 
 fn main() {
     effects::crash::report_panics();
+    wasm_bindgen_futures::spawn_local(open());
+}
+
+/// Opens the page once everything is here that its first view needs.
+async fn open() {
     let root = gloo::utils::document().get_element_by_id("app");
     match (root, effects::locale::fetched()) {
         (Some(root), Ok((language, catalog))) => {
+            let model = Rc::new(model(language).await);
             root.set_inner_html("");
-            let props = app::AppProps { language, catalog: std::rc::Rc::new(catalog) };
+            let props = app::AppProps { model, catalog: Rc::new(catalog) };
             yew::Renderer::<app::App>::with_root_and_props(root, props).render();
+            effects::opened();
         }
         (_, Err(error)) => effects::crash::show(&error.to_string()),
         (None, _) => effects::crash::show("the page has no element #app"),
     }
+}
+
+/// The page as it opens. Parts that do not arrive are asked for again by the open page.
+async fn model(language: Language) -> Model {
+    let start = effects::address::start(language).await;
+    let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
+    let mut model = Model::start(start);
+    if is_unread {
+        model = hopscope_app::update(&model, Action::Notify(Notice::Part));
+    }
+    for _ in 0..2 {
+        let lacks = model.outcomes.lacks();
+        let Ok(extensions) = parts::extend(model.extensions, lacks).await else { break };
+        if extensions == model.extensions {
+            break;
+        }
+        model = hopscope_app::update(&model, Action::Extend(extensions));
+    }
+    model
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hopscope_locale::Language;
+use hopscope_routing::Extensions;
 use hopscope_scenario::link::LinkError;
 use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 
@@ -22,6 +23,8 @@ pub struct Model {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub outcomes: Rc<Outcomes>,
+    /// What of the program is here to trace by.
+    pub extensions: Extensions,
     /// What is known of its edge code.
     pub answers: Rc<Answers>,
     /// Whether the program that runs edge code did not arrive.
@@ -89,6 +92,8 @@ pub enum Notice {
     File(ScenarioError),
     /// The program that runs edge code did not arrive.
     EdgeCode,
+    /// A part of the program did not arrive.
+    Part,
     /// Something else was opened; the user's own draft is kept.
     DraftKept(Rc<Scenario>),
 }
@@ -104,8 +109,6 @@ pub enum Status {
     Undone,
     /// A step was redone.
     Redone,
-    /// A part of the program did not arrive.
-    PartMissing,
     /// A fix was put in place. It can be undone.
     Tried,
 }
@@ -118,7 +121,6 @@ impl Status {
             Self::LanguageFailed => "status.language_failed",
             Self::Undone => "status.undone",
             Self::Redone => "status.redone",
-            Self::PartMissing => "status.part_missing",
             Self::Tried => "status.tried",
         }
     }
@@ -225,8 +227,10 @@ pub enum Menu {
 pub struct Start {
     /// The query parameters.
     pub address: Address,
-    /// The fragment, with or without `#`.
-    pub fragment: String,
+    /// What of the program is here to trace by.
+    pub extensions: Extensions,
+    /// The link in the fragment, if there is one.
+    pub link: Option<Result<Scenario, LinkError>>,
     /// The scenario to go on with after a crash, as JSON.
     pub restart: Option<String>,
     /// The user's own draft, as JSON.
@@ -246,10 +250,7 @@ impl Model {
     pub fn start(start: Start) -> Self {
         let read = |json: Option<String>| json.and_then(|json| Scenario::from_json(&json).ok()).map(Rc::new);
         let (restart, draft, discarded) = (read(start.restart), read(start.draft), read(start.discarded));
-        let link = match start.fragment.trim_start_matches('#') {
-            "" => None,
-            fragment => Some(Scenario::from_link(fragment).map(Rc::new)),
-        };
+        let link = start.link.map(|link| link.map(Rc::new));
         let mut notices = Vec::new();
         let own = |draft: Option<Rc<Scenario>>| draft.unwrap_or_else(|| Rc::new(examples::default().scenario()));
         let but = |draft: Option<Rc<Scenario>>, shown: &Rc<Scenario>| draft.filter(|draft| draft != shown);
@@ -273,12 +274,13 @@ impl Model {
         if let Some(kept) = keep.filter(|kept| *kept != scenario && !start.address.embed) {
             notices.push(Notice::DraftKept(kept));
         }
-        let outcomes = Rc::new(Outcomes::of(&scenario));
+        let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
         let advice = Advice::of(&scenario);
         let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
         Self {
             scenario,
             outcomes,
+            extensions: start.extensions,
             answers: Rc::default(),
             edge_unavailable: false,
             advice,

@@ -2,7 +2,8 @@
 
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::expectation::differences;
-use hopscope_routing::{EdgeAnswers, Trace, trace_with};
+use hopscope_routing::extension::Lacks;
+use hopscope_routing::{Extensions, Means, Trace, trace_by};
 use hopscope_scenario::problem::Problem;
 use hopscope_scenario::request::{Expectation, Request};
 use hopscope_scenario::{FieldPath, Scenario};
@@ -33,17 +34,22 @@ pub struct Outcome {
 
 impl Outcomes {
     /// Traces every request of a scenario, without edge code.
-    pub fn of(scenario: &Scenario) -> Self {
-        Self::with(scenario, &NoAnswers)
+    pub fn of(scenario: &Scenario, extensions: Extensions) -> Self {
+        Self::with(scenario, &Means { answers: &NoAnswers, extensions })
     }
 
-    /// Traces every request of a scenario with what is known of its edge code.
-    pub fn with(scenario: &Scenario, answers: &dyn EdgeAnswers) -> Self {
+    /// Traces every request of a scenario by what the program has, and what is known of its edge code.
+    pub fn with(scenario: &Scenario, means: &Means<'_>) -> Self {
         Self {
-            results: scenario.requests.iter().map(|request| Outcome::of(scenario, request, answers)).collect(),
+            results: scenario.requests.iter().map(|request| Outcome::of(scenario, request, means)).collect(),
             problems: scenario.problems(),
             unknown: scenario.unknown_fields(),
         }
+    }
+
+    /// What of the program was needed and is not there yet.
+    pub fn lacks(&self) -> Lacks {
+        self.results.iter().fold(Lacks::default(), |lacks, each| lacks.and(each.trace.lacks))
     }
 
     /// How many requests are as expected, of how many that something is expected of.
@@ -59,10 +65,10 @@ impl Outcomes {
 }
 
 impl Outcome {
-    fn of(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Self {
-        let recorder = Recorder::new(answers);
-        let trace = trace_with(scenario, request, &recorder);
-        let expected = request.expect.as_ref().filter(|_| trace.needs.is_empty());
+    fn of(scenario: &Scenario, request: &Request, means: &Means<'_>) -> Self {
+        let recorder = Recorder::new(means.answers);
+        let trace = trace_by(scenario, request, &Means { answers: &recorder, ..*means });
+        let expected = request.expect.as_ref().filter(|_| trace.needs.is_empty() && !trace.lacks.any());
         let met = expected.and_then(|expected| meets(&trace, expected));
         Self { trace, met, runs: recorder.into_runs() }
     }
@@ -85,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_article_fails_through_cloudfront_alone() {
-        let outcomes = Outcomes::of(&examples::default().scenario());
+        let outcomes = Outcomes::of(&examples::default().scenario(), Extensions::ALL);
         assert_eq!(
             outcomes.results.iter().map(|each| each.met).collect::<Vec<_>>(),
             [Some(true), Some(true), Some(false)]
@@ -95,7 +101,7 @@ mod tests {
 
     #[test]
     fn what_is_absent_is_not_checked() {
-        let outcomes = Outcomes::of(&examples::default().scenario());
+        let outcomes = Outcomes::of(&examples::default().scenario(), Extensions::ALL);
         let refused = &outcomes.results[2].trace;
         let expected = |status, reaches, rule: Option<&str>| Expectation {
             status,

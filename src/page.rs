@@ -7,7 +7,7 @@ use hopscope_locale::{Catalog, Values};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::parts::{Advice, Forms};
+use crate::parts::Parts;
 
 /// The change that an event stands for.
 type ReadEvent = Box<dyn Fn(&Event) -> Option<Edit>>;
@@ -33,10 +33,8 @@ pub struct Page {
     pub catalog: Rc<Catalog>,
     /// Sends an action.
     pub send: Callback<Action>,
-    /// The forms, once they are here.
-    pub forms: Option<Forms>,
-    /// What shows advice, once it is here.
-    pub advice: Option<Advice>,
+    /// The parts of the program that are here.
+    pub parts: Parts,
     /// Takes the other language.
     pub switch_language: Callback<()>,
 }

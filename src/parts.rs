@@ -8,12 +8,35 @@ use std::fmt::Debug;
 
 use hopscope_app::Action;
 use hopscope_app::advice::{Question, Topic};
+use hopscope_routing::Extensions;
+use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
+use hopscope_scenario::link::LinkError;
 use yew::prelude::*;
 
 use crate::components::advice::{advice_dialog, shown};
+use crate::components::event::event_card;
+use crate::components::rule_panel::rule_panel;
 use crate::components::set_up::set_up;
+use crate::components::share::share_dialog;
+use crate::components::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
+use crate::effects::edge_code;
 use crate::page::Page;
+
+/// The parts that draw something, those that are here.
+#[derive(Clone, Copy, Default)]
+pub struct Parts {
+    /// The column of forms.
+    pub forms: Option<Forms>,
+    /// What is opened on demand.
+    pub panels: Option<Panels>,
+    /// Advice.
+    pub advice: Option<Advice>,
+    /// Links.
+    pub links: Option<Links>,
+}
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
@@ -71,3 +94,81 @@ part!(
     /// Advice: asking for it, and what shows it.
     advice: Advice = Advice { ask, shown, dialog: advice_dialog }
 );
+
+/// What is opened on demand.
+#[derive(Clone, Copy)]
+pub struct Panels {
+    /// Draws the panel of a step.
+    pub rule: fn(&Page) -> Html,
+    /// Draws the card of the event that a function is told.
+    pub event: fn(&Page) -> Html,
+    /// Draws the dialog of the shortcuts.
+    pub shortcuts: fn(&Page) -> Html,
+}
+
+part!(
+    /// What is opened on demand.
+    panels: Panels = Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog }
+);
+
+/// Links, with the dialog of what can be made of one.
+#[derive(Clone, Copy)]
+pub struct Links {
+    /// Writes the link of a scenario.
+    pub write: fn(&Scenario) -> String,
+    /// Reads a link.
+    pub read: fn(&str) -> Result<Scenario, LinkError>,
+    /// Draws the dialog.
+    pub share: fn(&Page, &str) -> Html,
+}
+
+part!(
+    /// Links.
+    links: Links = Links { write: Scenario::to_link, read: Scenario::from_link, share: share_dialog }
+);
+
+part!(
+    /// Systems that many scenarios do without.
+    systems: Systems = Systems::ALL
+);
+
+/// Functions at CloudFront's edge: what becomes of them, and how the worker is asked.
+#[derive(Clone, Copy)]
+pub struct EdgeCode {
+    /// What CloudFront makes of them.
+    pub functions: EdgeFunctions,
+    /// Writes a call as a message to the worker.
+    pub write: fn(&EdgeCall) -> String,
+    /// Reads the worker's answer.
+    pub read: fn(&str) -> Option<EdgeAnswer>,
+}
+
+part!(
+    /// Functions at CloudFront's edge.
+    edge_functions: EdgeCode = EdgeCode { functions: EdgeFunctions::ALL, write: write_call, read: read_answer }
+);
+
+fn write_call(call: &EdgeCall) -> String {
+    let call = serde_json::to_string(call).unwrap_or_default();
+    ["{\"edge_call\":", &call, "}"].concat()
+}
+
+fn read_answer(text: &str) -> Option<EdgeAnswer> {
+    serde_json::from_str(text).ok()
+}
+
+/// Adds what traces lacked.
+///
+/// # Errors
+/// When it did not arrive.
+pub async fn extend(mut extensions: Extensions, lacks: Lacks) -> Result<Extensions, Missing> {
+    if lacks.systems && extensions.systems.is_none() {
+        extensions.systems = Some(systems().await?);
+    }
+    if lacks.edge_functions && extensions.edge_functions.is_none() {
+        let part = edge_functions().await?;
+        edge_code::speak(part.write, part.read);
+        extensions.edge_functions = Some(part.functions);
+    }
+    Ok(extensions)
+}

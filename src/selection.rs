@@ -108,9 +108,9 @@ impl Selection {
         outcomes.results.get(self.request)
     }
 
-    /// The selected request's trace.
+    /// The selected request's trace. None: there is none, or not until more of the program is here.
     pub fn trace<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Trace> {
-        self.outcome(outcomes).map(|outcome| &outcome.trace)
+        self.outcome(outcomes).map(|outcome| &outcome.trace).filter(|trace| !trace.lacks.any())
     }
 
     /// The shown part: the picked one, else the one that the request met, else the first.

@@ -15,9 +15,10 @@ pub const VERY_LONG: usize = 8_000;
 /// Firefox opens no longer addresses, Chromium only twice as long ones.
 pub const TOO_LONG: usize = 1_000_000;
 
-/// The address of the scenario as it is on the screen: `base` is the page's own, without query and fragment.
-pub fn link(model: &Model, base: &str) -> String {
-    format!("{base}{}#{}", address::with_step("", step(model)), model.scenario.to_link())
+/// The address of the scenario as it is on the screen: `base` is the page's own, without query and fragment, and
+/// `fragment` the scenario's link.
+pub fn link(model: &Model, base: &str, fragment: &str) -> String {
+    format!("{base}{}#{fragment}", address::with_step("", step(model)))
 }
 
 /// The selected request where it is another than the one that is selected on opening.
@@ -72,12 +73,12 @@ mod tests {
     #[test]
     fn a_link_gives_the_same_screen() {
         let model = update(&Model::start(Start::default()), Action::Show(Part::Request, 1));
-        let link = link(&model, "https://example.org/x/");
+        let link = link(&model, "https://example.org/x/", &model.scenario.to_link());
         assert!(link.starts_with("https://example.org/x/?step=2#1"));
         let (page, fragment) = link.split_once('#').unwrap_or_default();
         let start = Start {
             address: address::Address::parse(page.split_once('?').unwrap_or_default().1),
-            fragment: fragment.to_owned(),
+            link: Some(Scenario::from_link(fragment)),
             ..Start::default()
         };
         let opened = Model::start(start);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use hopscope_routing::Means;
 use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use serde_json::Value;
 
@@ -9,7 +10,7 @@ use crate::action::Action;
 use crate::advice::{parts, read_path};
 use crate::edit::Edit;
 use crate::history::Grain;
-use crate::model::{Dialog, Document, Model, Notice, Status, Tab, Unread};
+use crate::model::{Document, Model, Notice, Status, Tab, Unread};
 use crate::outcome::Outcomes;
 use crate::selection::{Part, Selection};
 
@@ -52,6 +53,11 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::CopyByHand(area) => next.by_hand = area,
         Action::ShowMenu(menu) => next.menu = menu,
         Action::Notify(notice) => {
+            if notice == Notice::Part {
+                // What waits for it is asked for anew.
+                next.dialog = None;
+                next.advice.wanted = false;
+            }
             next.notices.retain(|each| *each != notice);
             next.notices.push(notice);
         }
@@ -78,16 +84,16 @@ pub fn update(model: &Model, action: Action) -> Model {
                 next.advice.keep(given);
             }
         }
-        Action::AdviceMissing => {
-            next.advice.wanted = false;
-            next.dialog = next.dialog.filter(|dialog| !matches!(dialog, Dialog::Advice(_)));
-            say(&mut next, Status::PartMissing);
-        }
         Action::CompareWith(before) => next.advice.before = before,
         Action::Explain(text) => next.advice.pasted = text.into(),
         Action::Try(scenario) => attempt(&mut next, scenario),
         Action::Ask(method, url) => ask(&mut next, method, url),
         Action::ShowField(path) => show_field(&mut next, &path),
+        Action::Extend(extensions) => {
+            next.extensions = extensions;
+            next.notices.retain(|notice| *notice != Notice::Part);
+            trace(&mut next);
+        }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -115,7 +121,8 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 
 /// Traces the scenario in force with what is known of its edge code.
 fn trace(model: &mut Model) {
-    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &*model.answers));
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &means));
     model.selection.settle(&model.outcomes);
 }
 

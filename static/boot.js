@@ -4,6 +4,7 @@
 // <html> carries the state: data-state="loading" → "ready" | "failed" | "crashed" (and data-theme, data-embed, lang).
 // Globals for the app:
 //   hopscopeCrash(message)        shows the crash screen; the app's panic hook calls it
+//   hopscopeOpened()              the page is there
 //   hopscopeLastScenario: string  the app keeps the current scenario's JSON here, for the crash screen
 //   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
 //   hopscopeFetchTexts(name)      a promise of the texts of another language (ja), or of the rule book (ja.rules)
@@ -191,6 +192,9 @@
       element("p", { textContent: text.cleanNote }));
   };
   globalThis.hopscopeCrash = crash;
+  globalThis.hopscopeOpened = () => {
+    if (!settled()) root.dataset.state = "ready";
+  };
 
   // Traps that no panic hook saw: an exhausted stack or memory, an `unreachable`.
   const trapped = (error) => {
@@ -405,7 +409,6 @@ onmessage = ({ data }) => {
     try {
       // Declared by the glue script: the function that instantiates the module and runs `main`.
       await wasm_bindgen({ module_or_path: wasm });
-      if (!settled()) root.dataset.state = "ready";
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) trapped(error);
       else fail(text.loadTitle, text.load, String(error?.message ?? error));

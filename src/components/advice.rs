@@ -19,7 +19,7 @@ pub fn change_card(page: &Page) -> Html {
     if !page.model.is_to_change() {
         return Html::default();
     }
-    let content = match page.advice {
+    let content = match page.parts.advice {
         Some(advice) if page.model.advice.wanted => (advice.shown)(page, Topic::Change),
         _ => html! {
             <div class="offer">

@@ -8,7 +8,6 @@ use super::flow::flow;
 use super::notices::notices;
 use super::requests::requests;
 use super::response::response_card;
-use super::rule_panel::rule_panel;
 use super::verdict::verdict_card;
 use super::when_shown::WhenShown;
 use crate::effects::{address, element, frame};
@@ -30,7 +29,7 @@ pub fn embed(page: &Page) -> Html {
             <header class="bar">
                 <h1 class="title">{ &page.model.scenario.title }</h1>
                 <span class="grow"></span>
-                <a class="out" href={share::link(&page.model, &address::base())} target="_blank" rel="noopener">
+                <a class="out" href={share::link(&page.model, &address::base(), &address::fragment())} target="_blank" rel="noopener">
                     { page.t("embed.open") }<span aria-hidden="true">{ " ↗" }</span>
                 </a>
             </header>
@@ -41,7 +40,7 @@ pub fn embed(page: &Page) -> Html {
                 if tab == Tab::Response { { response_card(page) } }
                 if tab == Tab::Table { { requests(page) } }
             </main>
-            { rule_panel(page) }
+            if let Some(panels) = page.parts.panels { { (panels.rule)(page) } }
         </div>
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::buttons::IconButton;
 use super::prose::prose;
-use crate::effects::draft;
+use crate::effects::{address, draft};
 use crate::page::Page;
 
 pub fn notices(page: &Page) -> Html {
@@ -46,6 +46,13 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
             <div class="banner bad">
                 <p><strong>{ page.t("edge_code.unavailable") }</strong>{ " " }{ page.t("edge_code.unavailable_why") }</p>
                 <button type="button" onclick={page.on(Action::EdgeUnavailable(false))}>{ page.t("edge_code.retry") }</button>
+                { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
+            </div>
+        },
+        Notice::Part => html! {
+            <div class="banner bad">
+                <p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p>
+                <button type="button" onclick={|_: MouseEvent| address::reload()}>{ page.t("edge_code.retry") }</button>
                 { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
             </div>
         },

@@ -1,6 +1,6 @@
 //! The link, and what can be made of it.
 
-use hopscope_app::model::{Dialog, Status};
+use hopscope_app::model::Status;
 use hopscope_app::{Action, share};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -11,11 +11,8 @@ use super::when_shown::WhenShown;
 use crate::effects::{address, clipboard, element};
 use crate::page::Page;
 
-pub fn share_dialog(page: &Page) -> Html {
-    if page.model.dialog != Some(Dialog::Share) {
-        return Html::default();
-    }
-    let link = share::link(&page.model, &address::base());
+pub fn share_dialog(page: &Page, fragment: &str) -> Html {
+    let link = share::link(&page.model, &address::base(), fragment);
     let title = match page.model.scenario.title.as_str() {
         "" => "Hopscope",
         title => title,

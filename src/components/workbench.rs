@@ -8,16 +8,12 @@ use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
 use super::advice::change_card;
-use super::event::event_card;
 use super::flow::flow;
 use super::header::header;
 use super::notices::notices;
 use super::request_bar::request_bar;
 use super::requests::requests;
 use super::response::response_card;
-use super::rule_panel::rule_panel;
-use super::share::share_dialog;
-use super::shortcuts::shortcuts_dialog;
 use super::tab_bar::tab_bar;
 use super::toast::toast;
 use super::verdict::verdict_card;
@@ -37,7 +33,7 @@ pub fn workbench(page: &Page) -> Html {
                 if shows(Tab::SetUp) {
                     <div class="column set-up">
                         if narrow { { request_bar(page) } }
-                        if let Some(forms) = page.forms { { (forms.set_up)(page) } }
+                        if let Some(forms) = page.parts.forms { { (forms.set_up)(page) } }
                     </div>
                 }
                 if shows(Tab::Flow) || shows(Tab::Table) {
@@ -52,15 +48,18 @@ pub fn workbench(page: &Page) -> Html {
                     <div class="column answer">
                         if !narrow { { verdict_card(page) }{ change_card(page) } }
                         { response_card(page) }
-                        { event_card(page) }
+                        if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
                     </div>
                 }
             </main>
             if narrow { { tab_bar(page) } }
-            { rule_panel(page) }
-            { share_dialog(page) }
-            { shortcuts_dialog(page) }
-            if let (Some(advice), Some(Dialog::Advice(topic))) = (page.advice, page.model.dialog) { { (advice.dialog)(page, topic) } }
+            if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
+            if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
+                { (links.share)(page, &(links.write)(&page.model.scenario)) }
+            }
+            if let (Some(advice), Some(Dialog::Advice(topic))) = (page.parts.advice, page.model.dialog) {
+                { (advice.dialog)(page, topic) }
+            }
             { toast(page) }
         </div>
     }

@@ -1,17 +1,20 @@
 //! The page's address.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use hopscope_app::address::{Address, with_step};
 use hopscope_app::model::{Model, Start};
 use hopscope_app::share;
+use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::link::LinkError;
 use web_sys::Location;
 use yew::Callback;
 
 use super::{draft, looks};
+use crate::parts;
 
 thread_local! {
     /// The fragment that this page wrote last: a `hashchange` to it is no news.
@@ -23,13 +26,16 @@ fn location() -> Location {
 }
 
 /// What the page finds when it is opened.
-pub fn start(language: hopscope_locale::Language) -> Start {
+pub async fn start(language: hopscope_locale::Language) -> Start {
+    let fragment = location().hash().unwrap_or_default();
+    let link = if fragment.len() > 1 { read(&fragment).await } else { None };
     let address = Address::parse(&location().search().unwrap_or_default());
     let embed = address.embed;
     let own = |stored: fn() -> Option<String>| if embed { None } else { stored() };
     Start {
         address,
-        fragment: location().hash().unwrap_or_default(),
+        extensions: Extensions::default(),
+        link,
         restart: own(draft::restart),
         draft: own(draft::stored),
         discarded: own(draft::discarded),
@@ -47,12 +53,24 @@ pub fn base() -> String {
     href.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
+/// What a fragment says. None: the part of the program that reads links did not arrive.
+async fn read(fragment: &str) -> Option<Result<Scenario, LinkError>> {
+    let links = parts::links().await.ok()?;
+    Some((links.read)(fragment))
+}
+
 /// Writes the scenario into the address. Never in a frame: Firefox would restore it when the page around is reloaded.
-pub fn write(model: &Model) {
-    if model.embed {
-        return;
+pub fn write(model: Rc<Model>) {
+    if !model.embed {
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Ok(links) = parts::links().await {
+                put(&model, &(links.write)(&model.scenario));
+            }
+        });
     }
-    let link = model.scenario.to_link();
+}
+
+fn put(model: &Model, link: &str) {
     let query = with_step(&location().search().unwrap_or_default(), share::step(model));
     let address = format!("{}{query}#{link}", base());
     if address.len() > share::TOO_LONG {
@@ -65,13 +83,28 @@ pub fn write(model: &Model) {
     }
 }
 
+/// The scenario's link in the page's own address, as it was opened. In a frame the scenario stays what it was.
+pub fn fragment() -> String {
+    location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Opens the page anew. The scenario is in the address, or the draft.
+pub fn reload() {
+    let _ = location().reload();
+}
+
 /// Tells when another link is put into the address of the open page.
 pub fn watch(opened: Callback<Result<Scenario, LinkError>>) -> EventListener {
     EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         let fragment = location().hash().unwrap_or_default();
         let is_own = WRITTEN.with_borrow(|written| *written == fragment);
         if !is_own && fragment.len() > 1 {
-            opened.emit(Scenario::from_link(&fragment));
+            let opened = opened.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                if let Some(read) = read(&fragment).await {
+                    opened.emit(read);
+                }
+            });
         }
     })
 }

@@ -36,6 +36,8 @@ struct Runner {
     answered: Vec<Run>,
     collecting: Option<Timeout>,
     send: Callback<Action>,
+    write: Option<fn(&EdgeCall) -> String>,
+    read: Option<fn(&str) -> Option<EdgeAnswer>>,
 }
 
 #[derive(Default)]
@@ -59,6 +61,11 @@ impl Drop for Hired {
         self.worker.set_onerror(None);
         self.worker.terminate();
     }
+}
+
+/// How the worker is spoken to: as the part of the program says that knows calls.
+pub fn speak(write: fn(&EdgeCall) -> String, read: fn(&str) -> Option<EdgeAnswer>) {
+    RUNNER.with_borrow_mut(|runner| (runner.write, runner.read) = (Some(write), Some(read)));
 }
 
 /// Runs these calls and no others that are waiting.
@@ -88,8 +95,7 @@ impl Runner {
             }
             Hand::Ready(hired) => {
                 let Some(call) = self.queue.pop_front() else { return };
-                let text = serde_json::to_string(&call).unwrap_or_default();
-                let text = ["{\"edge_call\":", &text, "}"].concat();
+                let text = self.write.map(|write| write(&call)).unwrap_or_default();
                 let _ = hired.worker.post_message(&text.into());
                 self.running = Some((call, Timeout::new(LONGEST, || give_up(timed_out()))));
             }
@@ -137,8 +143,10 @@ fn started(started: Result<Worker, JsValue>) {
 impl Hired {
     fn new(worker: Worker) -> Self {
         let answered = Closure::new(|event: MessageEvent| {
-            let answer = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
-            RUNNER.with_borrow_mut(|runner| runner.finish(answer.unwrap_or_else(broke_down)));
+            RUNNER.with_borrow_mut(|runner| {
+                let answer = event.data().as_string().and_then(|text| runner.read?(&text));
+                runner.finish(answer.unwrap_or_else(broke_down));
+            });
         });
         let failed = Closure::new(|event: Event| {
             event.prevent_default();

@@ -30,6 +30,15 @@ pub mod looks;
 pub mod storage;
 pub mod wiring;
 
+/// Tells static/boot.js that the page is open.
+pub fn opened() {
+    if let Ok(told) = js_sys::Reflect::get(&js_sys::global(), &"hopscopeOpened".into())
+        && let Ok(told) = wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(told)
+    {
+        let _ = told.call0(&wasm_bindgen::JsValue::NULL);
+    }
+}
+
 /// The element of that id, if it is of that type.
 pub fn element<T: wasm_bindgen::JsCast>(id: &str) -> Option<T> {
     wasm_bindgen::JsCast::dyn_into(gloo::utils::document().get_element_by_id(id)?).ok()

@@ -69,8 +69,8 @@ fn use_record(model: &Rc<Model>) {
 
 fn flush(unwritten: &std::cell::RefCell<Option<Rc<Model>>>) {
     if let Some(model) = unwritten.take() {
-        address::write(&model);
         draft::keep(&model);
+        address::write(model);
     }
 }
 

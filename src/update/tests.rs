@@ -128,8 +128,11 @@ fn another_scenario_can_be_undone() {
 fn a_link_never_loses_the_draft() {
     let draft = after(&fresh(), typing(origin_path(), &["/x"]));
     let linked = examples::ALL[1].scenario();
-    let start =
-        Start { fragment: format!("#{}", linked.to_link()), draft: Some(draft.scenario.to_json()), ..Start::default() };
+    let start = Start {
+        link: Some(Scenario::from_link(&linked.to_link())),
+        draft: Some(draft.scenario.to_json()),
+        ..Start::default()
+    };
     let opened = Model::start(start);
     assert_eq!(*opened.scenario, linked);
     assert_eq!(opened.notices, [Notice::DraftKept(Rc::clone(&draft.scenario))]);
@@ -143,7 +146,7 @@ fn a_link_never_loses_the_draft() {
 #[test]
 fn a_bad_link_opens_the_draft_and_says_why() {
     let draft = examples::ALL[1].scenario();
-    let start = Start { fragment: "#1AAA".to_owned(), draft: Some(draft.to_json()), ..Start::default() };
+    let start = Start { link: Some(Scenario::from_link("#1AAA")), draft: Some(draft.to_json()), ..Start::default() };
     let model = Model::start(start);
     assert_eq!(*model.scenario, draft);
     assert!(matches!(model.notices.as_slice(), [Notice::Link(_)]));

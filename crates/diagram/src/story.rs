@@ -328,7 +328,7 @@ impl Values for DetailValues<'_> {
             Value::Text(text) => {
                 let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
                 let meaning = || self.texts.find(&format!("word.{name}.{text}"), &());
-                Some(if is_word { meaning() } else { None }.unwrap_or_else(|| text.clone().into_owned()))
+                Some(if is_word { meaning() } else { None }.unwrap_or_else(|| text.to_string()))
             }
             Value::Number(number) => Some(number.to_string()),
             Value::List(items) => Some(items.join(", ")),
@@ -399,14 +399,14 @@ fn rows_before(caller: &Stop, hop: &Hop) -> usize {
 
 fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {
     let message = &hop.received;
-    let mut pieces = vec![Piece { text: message.method.clone(), kind: PieceKind::Method }];
+    let mut pieces = vec![Piece { text: message.method.to_string(), kind: PieceKind::Method }];
     pieces.extend(segments(&message.pieces));
     if !message.query.is_empty() {
         pieces.push(Piece { text: format!("?{}", message.query), kind: PieceKind::Query });
     }
     let values = [
         ("method", message.method.clone()),
-        ("scheme", message.scheme.as_str().to_owned()),
+        ("scheme", message.scheme.as_str().into()),
         ("host", message.host.clone()),
         ("path", message.path.clone()),
     ];
@@ -442,7 +442,7 @@ fn answer(trace: &Trace, texts: &Catalog, hop: usize, from: usize, to: usize) ->
     let mut pieces = vec![Piece { text: line.status.to_string(), kind: PieceKind::Status }];
     let remark = match &line.x_cache {
         Some(x_cache) if hop.component == Component::Cloudfront => format!("x-cache: {x_cache}"),
-        _ => line.message.clone(),
+        _ => line.message.to_string(),
     };
     if !remark.is_empty() {
         pieces.push(Piece { text: remark.clone(), kind: PieceKind::Message });

@@ -13,7 +13,7 @@ use crate::rules::{api_gateway as api_gateway_rules, dns as rules};
 use crate::s3::endpoint::{Kind, S3Host};
 use crate::trace::{Detail, Outcome, Scheme};
 use crate::tracer::Tracer;
-use crate::{api_gateway, cloudfront, lambda_url, load_balancer, s3, server};
+use crate::{api_gateway, cloudfront, extension, lambda_url};
 
 /// The longest chain of records that is followed.
 const MOST_RECORDS: usize = 16;
@@ -52,14 +52,20 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     }
     listens(tracer, endpoint, &request)?;
     match endpoint {
-        Endpoint::CloudFront => Ok(cloudfront::answer(tracer, request)),
-        Endpoint::ApiGatewayEdge => Ok(api_gateway::edge::answer(tracer, request)),
-        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => api_gateway::regional::answer(tracer, request),
-        Endpoint::LambdaUrl => Ok(lambda_url::answer(tracer, request)),
-        Endpoint::S3Rest => Ok(s3::rest::answer(tracer, request)),
-        Endpoint::S3Website => Ok(s3::website::answer(tracer, request)),
-        Endpoint::LoadBalancer(load_balancer) => load_balancer::answer(tracer, load_balancer, request),
-        Endpoint::Server(server) => server::answer(tracer, server, &request),
+        Endpoint::CloudFront => return Ok(cloudfront::answer(tracer, request)),
+        Endpoint::ApiGatewayEdge => return Ok(api_gateway::edge::answer(tracer, request)),
+        Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => {
+            return api_gateway::regional::answer(tracer, request);
+        }
+        _ => {}
+    }
+    let systems = tracer.systems().ok_or(extension::unreachable())?;
+    match endpoint {
+        Endpoint::LambdaUrl => Ok((systems.lambda_url)(tracer, request)),
+        Endpoint::S3Website => Ok((systems.s3_website)(tracer, request)),
+        Endpoint::LoadBalancer(load_balancer) => (systems.load_balancer)(tracer, load_balancer, request),
+        Endpoint::Server(server) => (systems.server)(tracer, server, &request),
+        _ => Ok((systems.s3_rest)(tracer, request)),
     }
 }
 
@@ -76,7 +82,7 @@ fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_
         _ if is_https_only && request.scheme == Scheme::Http => (&rules::PORT_CLOSED, ConnectError::Refused),
         _ => return Ok(()),
     };
-    let detail = Detail::none().with("port", usize::from(request.port)).with("host", request.connect_to.as_str());
+    let detail = Detail::none().with("port", usize::from(request.port)).with("host", &request.connect_to);
     tracer.pending_step(rule, Outcome::Refused, detail);
     Err(Unreachable { rule, how })
 }
@@ -95,14 +101,14 @@ fn resolve<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, Unre
     for _ in 0..MOST_RECORDS {
         match scenario.dns.iter().find(|record| same_name(&record.name, current)) {
             Some(record) => {
-                let detail = Detail::none().with("name", current).with("target", record.target.as_str());
+                let detail = Detail::none().with_copy("name", current).with("target", &record.target);
                 tracer.pending_step(&rules::ALIAS, Outcome::Changed, detail);
                 current = &record.target;
             }
             None => return endpoint_of(tracer, current),
         }
     }
-    let detail = Detail::none().with("name", name);
+    let detail = Detail::none().with_copy("name", name);
     tracer.pending_step(&rules::LOOP, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::LOOP, how: ConnectError::Dns })
 }
@@ -128,27 +134,27 @@ fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, 
     }
     if let Some(host) = ExecuteApiHost::parse(name) {
         return host.endpoint(scenario).ok_or_else(|| {
-            let detail = Detail::none().with("name", name).with("region", host.region);
+            let detail = Detail::none().with_copy("name", name).with_copy("region", host.region);
             tracer.pending_step(&rules::API_NOT_FOUND, Outcome::Refused, detail);
             Unreachable { rule: &rules::API_NOT_FOUND, how: ConnectError::Dns }
         });
     }
     if scenario.distributions.iter().any(|each| cloudfront::distribution::covers(each, name).is_some()) {
-        let detail = Detail::none().with("name", name).with("target", "CloudFront");
+        let detail = Detail::none().with_copy("name", name).with("target", "CloudFront");
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
         return Ok(Endpoint::CloudFront);
     }
     if let Some(domain) = api_gateway::domain::find(scenario, name) {
-        let detail = Detail::none().with("name", name).with("target", "API Gateway");
+        let detail = Detail::none().with_copy("name", name).with("target", "API Gateway");
         tracer.pending_step(&rules::ASSUMED, Outcome::Passed, detail);
         return Ok(api_gateway::domain::endpoint(domain));
     }
     if let Some(domain) = api_gateway::domain::find_assumed(scenario, name) {
-        let detail = Detail::none().with("name", name).with("domain_name", domain.domain_name.as_str());
+        let detail = Detail::none().with_copy("name", name).with("domain_name", &domain.domain_name);
         tracer.pending_step(&api_gateway_rules::DOMAIN_ASSUMED, Outcome::Passed, detail);
         return Ok(api_gateway::domain::endpoint(domain));
     }
-    tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with("name", name));
+    tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with_copy("name", name));
     Err(Unreachable { rule: &rules::NOT_IN_SCENARIO, how: ConnectError::Dns })
 }
 
@@ -164,9 +170,10 @@ pub struct ExecuteApiHost<'a> {
 impl<'a> ExecuteApiHost<'a> {
     /// Reads such a name.
     pub fn parse(name: &'a str) -> Option<Self> {
-        let (api, rest) = name.split_once(".execute-api.")?;
+        let (api, rest) = name.split_once('.')?;
+        let rest = rest.strip_prefix("execute-api.")?;
         let region = rest.strip_suffix(".amazonaws.com").or_else(|| rest.strip_suffix(".amazonaws.com.cn"))?;
-        (!api.is_empty() && !api.contains('.') && !region.is_empty()).then_some(Self { api, region })
+        (!api.is_empty() && !region.is_empty()).then_some(Self { api, region })
     }
 
     /// The system that answers at the name, if the API exists in that region. A name as `d-abc` belongs to a custom

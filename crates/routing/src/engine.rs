@@ -8,10 +8,12 @@ use hopscope_scenario::request::Request as Client;
 
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
+use crate::extension::Extensions;
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
 use crate::rule::Rule;
 use crate::rules::viewer;
+use crate::text::Text;
 use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
 use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
@@ -24,21 +26,36 @@ pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
 
 /// Traces one request through a scenario, with what edge code gives. Calls without an answer are in the trace's `needs`.
 pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswers) -> Trace {
-    let request = RequestLine { method: client.method.clone(), url: client.url.clone() };
-    let mut tracer = Tracer::with_answers(scenario, answers);
+    trace_by(scenario, client, &Means { answers, extensions: Extensions::ALL })
+}
+
+/// What a program has to trace by.
+#[derive(Clone, Copy, Debug)]
+pub struct Means<'a> {
+    /// What edge code gives.
+    pub answers: &'a dyn EdgeAnswers,
+    /// Systems and features that many scenarios do without.
+    pub extensions: Extensions,
+}
+
+/// Traces one request through a scenario, by what the program has. What it lacks is in the trace's `lacks`.
+pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trace {
+    let request = RequestLine { method: Text::method(&client.method), url: Text::copy(&client.url) };
+    let mut tracer = Tracer::by(scenario, means);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
             tracer.hops.push(invalid_url(client, error));
             (Component::Viewer, &viewer::URL_INVALID, None, None)
         }
         Ok(url) => {
-            let first = first_request(client, &url);
-            match dns::send(&mut tracer, first.clone()) {
-                Ok(answer) => {
-                    let Answer { by, rule, reaches, .. } = answer.clone();
+            let first = first_request(client, &url, &request.method);
+            match dns::send(&mut tracer, first) {
+                Ok(mut answer) => {
+                    let (by, rule, reaches) = (answer.by, answer.rule, answer.reaches.take());
                     (by, rule, Some(response(&tracer, client, &url, answer)), reaches)
                 }
                 Err(unreachable) => {
+                    let first = first_request(client, &url, &request.method);
                     let rule = unresolved(&mut tracer, &first, &unreachable);
                     (Component::Dns, rule, None, None)
                 }
@@ -54,19 +71,20 @@ pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswer
         hops: tracer.hops,
         unreached: tracer.unreached,
         needs: tracer.needs,
+        lacks: tracer.lacks,
     }
 }
 
 /// The request as it leaves the client.
-fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
+fn first_request<'s>(client: &'s Client, url: &Url, method: &Text) -> Request<'s> {
     let mut headers = Headers::new();
     let mut host = url.host.clone();
     for (name, values) in &client.headers {
         match values.iter().next() {
             Some(value) if name.eq_ignore_ascii_case("host") => {
-                host = value.rsplit_once(':').map_or(value, |(host, _)| host).to_ascii_lowercase();
+                host = value.rsplit_once(':').map_or(value, |(host, _)| host).to_ascii_lowercase().into();
             }
-            _ => values.iter().for_each(|value| headers.add(name.clone(), value.to_owned())),
+            _ => values.iter().for_each(|value| headers.add(name, Text::copy(value))),
         }
     }
     if client.sigv4.is_some() && !headers.has("authorization") {
@@ -74,12 +92,12 @@ fn first_request<'s>(client: &'s Client, url: &Url) -> Request<'s> {
         headers.add("x-amz-date", placeholder::SIGV4_DATE);
     }
     Request {
-        method: client.method.clone(),
+        method: method.clone(),
         scheme: url.scheme,
         connect_to: url.host.clone(),
         port: url.port,
         host,
-        path: Path::new(url.path.as_str(), PathSource::Viewer),
+        path: Path::new(&url.path, PathSource::Viewer),
         query: url.query.clone(),
         headers,
         body: Cow::Borrowed(&client.body),
@@ -108,24 +126,24 @@ fn response(tracer: &Tracer<'_>, client: &Client, url: &Url, answer: Answer) -> 
         _ => "2",
     };
     // Whatever a hop would have sent: an answer to HEAD has no body (RFC 9110, 9.3.2).
-    let body = if client.method == "HEAD" { Cow::Borrowed("") } else { answer.body };
+    let body = if client.method == "HEAD" { Text::EMPTY } else { answer.body };
     Response { http_version, status: answer.status, headers: answer.headers, body }
 }
 
 /// The hop of a URL that cannot be requested: the client's own.
 fn invalid_url(client: &Client, error: UrlError) -> Hop {
-    let detail = Detail::none().with("problem", error.as_str()).with("url", client.url.as_str());
+    let detail = Detail::none().with("problem", error.as_str()).with("url", &client.url);
     let rule = &viewer::URL_INVALID;
     Hop {
         component: Component::Viewer,
-        id: String::new(),
+        id: Text::EMPTY,
         kind: "",
         received: Message {
-            method: client.method.clone(),
+            method: Text::method(&client.method),
             scheme: Scheme::Https,
-            host: String::new(),
-            path: String::new(),
-            query: String::new(),
+            host: Text::EMPTY,
+            path: Text::EMPTY,
+            query: Text::EMPTY,
             headers: Headers::new(),
             pieces: Path::default(),
         },
@@ -140,7 +158,7 @@ fn invalid_url(client: &Client, error: UrlError) -> Hop {
 fn unresolved(tracer: &mut Tracer<'_>, request: &Request<'_>, unreachable: &Unreachable) -> &'static Rule {
     let id = match unreachable.how {
         ConnectError::Dns => request.connect_to.clone(),
-        _ => format!("{}:{}", request.connect_to, request.port),
+        _ => format!("{}:{}", request.connect_to, request.port).into(),
     };
     tracer.enter(Component::Dns, &id, "", request);
     unreachable.rule

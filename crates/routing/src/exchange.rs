@@ -6,28 +6,29 @@ use hopscope_scenario::StatusCode;
 use hopscope_scenario::distribution::WebAcl;
 use hopscope_scenario::request::{Request as Client, WafAction};
 
-use crate::header::{Headers, Text};
+use crate::header::Headers;
 use crate::path::Path;
 use crate::rule::Rule;
+use crate::text::Text;
 use crate::trace::{AnswerLine, Component, Message, Reaches, Scheme};
 
 /// A request on its way from one hop to the next.
 #[derive(Clone, Debug)]
 pub struct Request<'s> {
     /// The method.
-    pub method: String,
+    pub method: Text,
     /// The scheme.
     pub scheme: Scheme,
     /// The name that is connected to and, over TLS, sent as SNI.
-    pub connect_to: String,
+    pub connect_to: Text,
     /// The port that is connected to.
     pub port: u16,
     /// The `Host` header, in lower case and without port.
-    pub host: String,
+    pub host: Text,
     /// The path.
     pub path: Path,
     /// The query without `?`.
-    pub query: String,
+    pub query: Text,
     /// The header fields besides `Host`.
     pub headers: Headers,
     /// The body.
@@ -69,7 +70,7 @@ impl Request<'_> {
             method: self.method.clone(),
             scheme: self.scheme,
             host: self.host.clone(),
-            path: self.path.text(),
+            path: self.path.text().clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
             pieces: self.path.clone(),
@@ -97,34 +98,34 @@ pub struct Answer {
 impl Answer {
     /// An answer that a hop makes itself, refusing the request.
     pub fn refusal(by: Component, rule: &'static Rule, status: StatusCode) -> Self {
-        Self { status, headers: Headers::new(), body: Text::Borrowed(""), by, rule, reaches: None }
+        Self { status, headers: Headers::new(), body: Text::EMPTY, by, rule, reaches: None }
     }
 
     /// The answer in a line.
     pub fn line(&self) -> AnswerLine {
         AnswerLine {
             status: self.status,
-            x_cache: self.headers.get("x-cache").map(|value| Text::Owned(value.to_owned())),
-            message: if self.status.is_error() { message_of(&self.body) } else { String::new() },
+            x_cache: self.headers.find("x-cache").cloned(),
+            message: if self.status.is_error() { message_of(&self.body) } else { Text::EMPTY },
         }
     }
 }
 
 /// The message of an AWS JSON error (`message` or `Message`), of an S3 error (`<Message>`), or of a CloudFront page
 /// (the first sentence under its rule); empty when the body holds none.
-pub fn message_of(body: &str) -> String {
+pub fn message_of(body: &str) -> Text {
     let json = || {
         let start = body.find("essage\":")? + "essage\":".len();
         let rest = body.get(start..)?.trim_start().strip_prefix('"')?;
         let end = rest.match_indices('"').find(|(at, _)| !rest.get(..*at).is_some_and(|it| it.ends_with('\\')))?.0;
-        rest.get(..end).map(str::to_owned)
+        rest.get(..end).map(Text::copy)
     };
-    let xml = || Some(body.split_once("<Message>")?.1.split_once("</Message>")?.0.to_owned());
-    let page = || Some(body.split_once("<HR noshade size=\"1px\">\n")?.1.split_once('\n')?.0.to_owned());
+    let xml = || Some(Text::copy(body.split_once("<Message>")?.1.split_once("</Message>")?.0));
+    let page = || Some(Text::copy(body.split_once("<HR noshade size=\"1px\">\n")?.1.split_once('\n')?.0));
     match body.as_bytes().first() {
         Some(b'{') => json().unwrap_or_default(),
         Some(b'<') => xml().or_else(page).unwrap_or_default(),
-        _ => String::new(),
+        _ => Text::EMPTY,
     }
 }
 

@@ -1,12 +1,9 @@
 //! Header fields in the order in which they travel.
 
-use std::borrow::Cow;
-
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-/// Text that is often known at compile time.
-pub type Text = Cow<'static, str>;
+use crate::text::Text;
 
 /// Header fields in order. Names compare without regard to case and are kept in lower case, as HTTP/2 sends them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,12 +17,17 @@ impl Headers {
 
     /// The fields in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The first value of a field.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(each, _)| each.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_ref())
+        self.find(name).map(Text::as_str)
+    }
+
+    /// The first value of a field, to be handed on.
+    pub fn find(&self, name: &str) -> Option<&Text> {
+        self.0.iter().find(|(each, _)| each.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// Whether there is such a field.
@@ -35,12 +37,17 @@ impl Headers {
 
     /// Adds a field behind the others.
     pub fn add(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        self.0.push((lower_case(name.into()), value.into()));
+        self.push(&name.into(), value.into());
+    }
+
+    #[inline(never)]
+    fn push(&mut self, name: &Text, value: Text) {
+        self.0.push((name.to_lower_case(), value));
     }
 
     /// Gives a field one value: in place of the first such field, or behind the others.
     pub fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        let name = lower_case(name.into());
+        let name = name.into().to_lower_case();
         match self.0.iter().position(|(each, _)| *each == name) {
             None => self.0.push((name, value.into())),
             Some(first) => {
@@ -59,14 +66,14 @@ impl Headers {
 
     /// Adds a field in front of the first that is named in `before`, or behind the others.
     pub fn add_before(&mut self, before: &[&str], name: impl Into<Text>, value: impl Into<Text>) {
-        let at = self.0.iter().position(|(each, _)| before.contains(&each.as_ref())).unwrap_or(self.0.len());
-        self.0.insert(at, (lower_case(name.into()), value.into()));
+        let at = self.0.iter().position(|(each, _)| before.contains(&each.as_str())).unwrap_or(self.0.len());
+        self.0.insert(at, (name.into().to_lower_case(), value.into()));
     }
 
     /// Adds a field behind the first of the name `after`, or behind the others.
     pub fn add_after(&mut self, after: &str, name: impl Into<Text>, value: impl Into<Text>) {
-        let at = self.0.iter().position(|(each, _)| each == after).map_or(self.0.len(), |at| at + 1);
-        self.0.insert(at, (lower_case(name.into()), value.into()));
+        let at = self.0.iter().position(|(each, _)| *each == after).map_or(self.0.len(), |at| at + 1);
+        self.0.insert(at, (name.into().to_lower_case(), value.into()));
     }
 
     /// Takes a field away and returns its first value.
@@ -84,13 +91,14 @@ impl Headers {
 
     /// Puts the fields named in `order` first, in that order; the others follow as they were.
     pub fn sort_first(&mut self, order: &[&str]) {
-        let mut rest = std::mem::take(&mut self.0);
+        let mut sorted = 0;
         for first in order {
-            let (named, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, _)| name == first);
-            self.0.extend(named);
-            rest = others;
+            while let Some(further) = self.0.iter().skip(sorted).position(|(name, _)| name == first) {
+                let field = self.0.remove(sorted + further);
+                self.0.insert(sorted, field);
+                sorted += 1;
+            }
         }
-        self.0.extend(rest);
     }
 }
 
@@ -113,10 +121,6 @@ impl Serialize for Headers {
         }
         fields.end()
     }
-}
-
-fn lower_case(name: Text) -> Text {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(name.to_ascii_lowercase()) } else { name }
 }
 
 #[cfg(test)]

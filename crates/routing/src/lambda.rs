@@ -7,6 +7,7 @@ use crate::cloudfront::path_pattern::wildcard;
 use crate::exchange::Request;
 use crate::placeholder::ACCOUNT;
 use crate::rules::lambda as rules;
+use crate::text::Text;
 use crate::trace::{AnswerLine, Component, Detail, Outcome};
 use crate::tracer::Tracer;
 
@@ -25,7 +26,7 @@ pub struct Placeholders<'a> {
     /// The stage.
     pub stage: &'a str,
     /// The path as the function is told.
-    pub path: String,
+    pub path: Text,
     /// The resource's template or the route key.
     pub resource: &'a str,
     /// The request's method.
@@ -35,7 +36,7 @@ pub struct Placeholders<'a> {
 /// Calls a function.
 pub fn invoke(tracer: &mut Tracer<'_>, lambda: &Lambda, request: &Request<'_>, fill: &Placeholders<'_>) -> Invoked {
     let hop = tracer.enter(Component::Lambda, &lambda.name, "", request);
-    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("outcome", lambda.outcome.as_str());
+    let detail = Detail::none().with("lambda", &lambda.name).with("outcome", lambda.outcome.as_str());
     if lambda.outcome != LambdaOutcome::Ok {
         tracer.step(hop, &rules::INVOKE, Outcome::Refused, detail);
         return Invoked::Failed(lambda.outcome);
@@ -43,7 +44,7 @@ pub fn invoke(tracer: &mut Tracer<'_>, lambda: &Lambda, request: &Request<'_>, f
     tracer.step(hop, &rules::INVOKE, Outcome::Passed, detail);
     let mut response = choose(lambda, request);
     response.body = filled(&response.body, fill);
-    tracer.set_answer(hop, AnswerLine { status: response.status, x_cache: None, message: String::new() });
+    tracer.set_answer(hop, AnswerLine { status: response.status, x_cache: None, message: Text::EMPTY });
     Invoked::Answered(response)
 }
 
@@ -90,7 +91,7 @@ fn holds(condition: &Condition, request: &Request<'_>) -> bool {
     };
     condition.headers.iter().all(|(name, wanted)| meets(wanted, request.headers.get(name)))
         && condition.query.iter().all(|(name, wanted)| meets(wanted, query(name).map(|(_, value)| value)))
-        && condition.method.as_ref().is_none_or(|methods| methods.iter().any(|each| each == request.method))
+        && condition.method.as_ref().is_none_or(|methods| methods.iter().any(|each| request.method == each))
 }
 
 /// Fills in placeholders in one pass, so that a filled-in value is never read as one.
@@ -124,7 +125,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_in_once() {
-        let fill = Placeholders { stage: "{path}", path: "/x".to_owned(), resource: "/{id}", method: "GET" };
+        let fill = Placeholders { stage: "{path}", path: "/x".into(), resource: "/{id}", method: "GET" };
         assert_eq!(filled(r#"{"a":"{stage}","b":"{path}{resource}"}"#, &fill), r#"{"a":"{path}","b":"/x/{id}"}"#);
         assert_eq!(filled("{stage {unknown} {", &fill), "{stage {unknown} {");
     }

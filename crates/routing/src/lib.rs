@@ -8,10 +8,12 @@
 //! | [`dns`] | which system answers at a name |
 //! | [`cloudfront`], [`api_gateway`], [`lambda`], [`lambda_url`], [`s3`], [`load_balancer`], [`server`] | the systems, each a list of decisions in order |
 //! | [`payload_v2`], [`signature`], [`tls`] | the event of payload format 2.0, SigV4, certificates |
-//! | [`path`], [`header`], [`url`] | paths that know who wrote each piece, header fields in order, URLs |
+//! | [`path`], [`header`], [`url`], [`text`] | paths that know who wrote each piece, header fields in order, URLs, text that is shared |
 //! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
+//! | [`json`] | events as AWS writes them |
 //! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
+//! | [`extension`] | what a program may fetch when a trace first needs it |
 //! | [`edge`] | answers of edge code, by value |
 //! | [`unreached`] | what stands behind a refusal |
 //!
@@ -26,7 +28,9 @@ pub mod edge;
 pub mod engine;
 pub mod exchange;
 pub mod expectation;
+pub mod extension;
 pub mod header;
+pub mod json;
 pub mod lambda;
 pub mod lambda_url;
 pub mod load_balancer;
@@ -38,6 +42,7 @@ pub mod rules;
 pub mod s3;
 pub mod server;
 pub mod signature;
+pub mod text;
 pub mod tls;
 pub mod trace;
 pub mod tracer;
@@ -45,6 +50,7 @@ pub mod unreached;
 pub mod url;
 
 pub use edge::EdgeAnswers;
-pub use engine::{trace, trace_with};
+pub use engine::{Means, trace, trace_by, trace_with};
+pub use extension::Extensions;
 pub use rule::{Basis, Rule};
 pub use trace::Trace;

@@ -35,9 +35,9 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, mut 
     let domain_name = load_balancer.domain_name.as_str();
     let certificate = tls::check(&load_balancer.certificate, domain_name, &request);
     let detail = Detail::none()
-        .with("domain_name", domain_name)
-        .with("connected_to", request.connect_to.as_str())
-        .with("host", request.host.as_str())
+        .with_copy("domain_name", domain_name)
+        .with("connected_to", &request.connect_to)
+        .with("host", &request.host)
         .with("certificate", names(&load_balancer.certificate, domain_name));
     if certificate == Certificate::Mismatch {
         tracer.pending_step(&rules::CERTIFICATE, Outcome::Refused, detail);
@@ -61,7 +61,7 @@ fn web_acl(
 ) -> Option<Answer> {
     let web_acl = load_balancer.web_acl.as_ref()?;
     let action = request.meet_web_acl(web_acl);
-    let detail = Detail::none().with("action", action.as_str()).with("domain_name", load_balancer.domain_name.as_str());
+    let detail = Detail::none().with("action", action.as_str()).with("domain_name", &load_balancer.domain_name);
     if action == WafAction::Allow {
         tracer.step(hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return None;
@@ -73,15 +73,15 @@ fn web_acl(
 /// What the first rule that applies answers, else the default action.
 fn listener(tracer: &mut Tracer<'_>, hop: HopIndex, load_balancer: &LoadBalancer, request: &Request<'_>) -> Answer {
     let path = request.path.text();
-    let detail = Detail::none().with("host", request.host.as_str()).with("path", path.as_str());
+    let detail = Detail::none().with("host", &request.host).with("path", path);
     let found = load_balancer.rules.iter().enumerate().find_map(|(index, rule)| {
-        let pattern = applies(rule, request, &path)?;
+        let pattern = applies(rule, request, path)?;
         Some((index + 1, pattern, &rule.response))
     });
     let domain_name = &load_balancer.domain_name;
     match found {
         Some((position, pattern, response)) => {
-            let detail = detail.with("pattern", pattern).with("position", position);
+            let detail = detail.with_copy("pattern", pattern).with("position", position);
             tracer.step(hop, &rules::LISTENER_RULE, Outcome::Passed, detail);
             own_answer(request, response, pattern, &rules::LISTENER_RULE, format!("{domain_name} {pattern}"))
         }
@@ -114,7 +114,8 @@ fn applies<'r>(rule: &'r ListenerRule, request: &Request<'_>, path: &str) -> Opt
 }
 
 fn own_answer(request: &Request<'_>, response: &Response, pattern: &str, rule: &'static Rule, end: String) -> Answer {
-    let fill = Placeholders { stage: "", path: request.path.text(), resource: pattern, method: &request.method };
+    let fill =
+        Placeholders { stage: "", path: request.path.text().clone(), resource: pattern, method: &request.method };
     let body = filled(&response.body, &fill);
     let mut headers = Headers::from_iter([("server", SERVER), ("date", DATE)]);
     if !body.is_empty() {

@@ -1,7 +1,10 @@
 //! A path that remembers who wrote each piece of it.
 
-use serde::ser::SerializeSeq;
+use std::rc::Rc;
+
 use serde::{Serialize, Serializer};
+
+use crate::text::Text;
 
 /// Who wrote a piece of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -24,78 +27,115 @@ pub enum PathSource {
 }
 
 /// A path in pieces, each knowing who wrote it. The pieces in order are the path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
-    pieces: Vec<(String, PathSource)>,
+    text: Text,
+    pieces: Pieces,
+}
+
+/// Where in a path's text each piece ends, and who wrote it. Most paths are of one piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Pieces {
+    One((usize, PathSource)),
+    Several(Rc<[(usize, PathSource)]>),
 }
 
 impl Path {
     /// A path of one piece.
-    pub fn new(text: impl Into<String>, source: PathSource) -> Self {
-        let mut path = Self::default();
-        path.push(text.into(), source);
-        path
+    pub fn new(text: impl Into<Text>, source: PathSource) -> Self {
+        let text = text.into();
+        match text.len() {
+            0 => Self::default(),
+            end => Self { text, pieces: Pieces::One((end, source)) },
+        }
     }
 
     /// The pieces in order; none is empty, and neighbours differ in who wrote them.
     pub fn pieces(&self) -> impl Iterator<Item = (&str, PathSource)> {
-        self.pieces.iter().map(|(text, source)| (text.as_str(), *source))
+        let ends = match &self.pieces {
+            Pieces::One(end) => std::slice::from_ref(end),
+            Pieces::Several(ends) => ends,
+        };
+        let mut start = 0;
+        let pieces = ends.iter().map(move |(end, source)| {
+            let piece = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            (piece, *source)
+        });
+        pieces.filter(|(piece, _)| !piece.is_empty())
     }
 
     /// The whole path.
-    pub fn text(&self) -> String {
-        self.pieces.iter().map(|(text, _)| text.as_str()).collect()
+    pub const fn text(&self) -> &Text {
+        &self.text
     }
 
     /// The path with `text` in front.
     #[must_use]
-    pub fn prepended(mut self, text: &str, source: PathSource) -> Self {
-        match self.pieces.first_mut() {
-            _ if text.is_empty() => {}
-            Some((first, first_source)) if *first_source == source => first.insert_str(0, text),
-            _ => self.pieces.insert(0, (text.to_owned(), source)),
+    pub fn prepended(self, text: &str, source: PathSource) -> Self {
+        if text.is_empty() {
+            return self;
         }
-        self
+        let mut pieces = vec![(text, source)];
+        pieces.extend(self.pieces());
+        Self::of(&pieces)
     }
 
     /// The path with `text` behind.
     #[must_use]
-    pub fn appended(mut self, text: &str, source: PathSource) -> Self {
-        self.push(text.to_owned(), source);
-        self
+    pub fn appended(self, text: &str, source: PathSource) -> Self {
+        if text.is_empty() {
+            return self;
+        }
+        let mut pieces: Vec<_> = self.pieces().collect();
+        pieces.push((text, source));
+        Self::of(&pieces)
     }
 
     /// The path without its first `bytes` bytes, as after a stage or a base path is taken off. Cuts at the next
     /// character boundary when `bytes` is inside a character.
     #[must_use]
     pub fn without_prefix(&self, bytes: usize) -> Self {
-        let mut left = bytes;
-        let mut shorter = Self::default();
-        for (text, source) in &self.pieces {
-            let cut = (left..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-            left = left.saturating_sub(text.len());
-            shorter.push(text.get(cut..).unwrap_or_default().to_owned(), *source);
+        let mut left = (bytes..self.text.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len());
+        let mut pieces: Vec<_> = self.pieces().collect();
+        for (piece, _) in &mut pieces {
+            let cut = left.min(piece.len());
+            left -= cut;
+            *piece = piece.get(cut..).unwrap_or_default();
         }
-        shorter
+        Self::of(&pieces)
     }
 
-    fn push(&mut self, text: String, source: PathSource) {
-        match self.pieces.last_mut() {
-            _ if text.is_empty() => {}
-            Some((last, last_source)) if *last_source == source => last.push_str(&text),
-            _ => self.pieces.push((text, source)),
+    /// The path of these pieces; empty ones vanish, neighbours by the same writer become one.
+    fn of(pieces: &[(&str, PathSource)]) -> Self {
+        let mut text = String::with_capacity(pieces.iter().map(|(piece, _)| piece.len()).sum());
+        let mut ends: Vec<(usize, PathSource)> = Vec::with_capacity(pieces.len());
+        for (piece, source) in pieces.iter().filter(|(piece, _)| !piece.is_empty()) {
+            text.push_str(piece);
+            match ends.last_mut() {
+                Some((end, last)) if last == source => *end = text.len(),
+                _ => ends.push((text.len(), *source)),
+            }
         }
+        match ends.as_slice() {
+            [] => Self::default(),
+            [only] => Self { text: text.into(), pieces: Pieces::One(*only) },
+            _ => Self { text: text.into(), pieces: Pieces::Several(ends.into()) },
+        }
+    }
+}
+
+/// The empty path, of no piece.
+impl Default for Path {
+    fn default() -> Self {
+        Self { text: Text::EMPTY, pieces: Pieces::One((0, PathSource::Viewer)) }
     }
 }
 
 /// As a list of pairs: `[["/prod", "origin_path"], ["/api/hello", "viewer"]]`.
 impl Serialize for Path {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut pieces = serializer.serialize_seq(Some(self.pieces.len()))?;
-        for piece in &self.pieces {
-            pieces.serialize_element(piece)?;
-        }
-        pieces.end()
+        serializer.collect_seq(self.pieces())
     }
 }
 

@@ -25,9 +25,9 @@ use crate::tracer::Tracer;
 pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request<'s>) -> Sent {
     let certificate = tls::check(&server.certificate, &server.domain_name, request);
     let detail = Detail::none()
-        .with("domain_name", server.domain_name.as_str())
-        .with("connected_to", request.connect_to.as_str())
-        .with("host", request.host.as_str())
+        .with("domain_name", &server.domain_name)
+        .with("connected_to", &request.connect_to)
+        .with("host", &request.host)
         .with("certificate", names(&server.certificate, &server.domain_name));
     if certificate == Certificate::Mismatch {
         tracer.pending_step(&rules::CERTIFICATE, Outcome::Refused, detail);
@@ -38,10 +38,10 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request
         tracer.step(hop, &rules::CERTIFICATE, Outcome::Passed, detail);
     }
     let path = request.path.text();
-    let detail = Detail::none().with("path", path.as_str()).with("domain_name", server.domain_name.as_str());
-    let answer = match server.routes.iter().find(|route| matches(&route.path, &path)) {
+    let detail = Detail::none().with("path", path).with("domain_name", &server.domain_name);
+    let answer = match server.routes.iter().find(|route| matches(&route.path, path)) {
         Some(ServerRoute { path: pattern, response, .. }) => {
-            tracer.step(hop, &rules::ROUTE, Outcome::Passed, detail.with("pattern", pattern.as_str()));
+            tracer.step(hop, &rules::ROUTE, Outcome::Passed, detail.with("pattern", pattern));
             let end = format!("{} {pattern}", server.domain_name);
             own_answer(request, response, pattern, &rules::ROUTE, end)
         }
@@ -59,14 +59,14 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request
 /// route, whose name the caller fills in.
 pub fn prescribed(tracer: &mut Tracer<'_>, request: &Request<'_>, response: &Response) -> Answer {
     let hop = tracer.enter(Component::Server, &request.connect_to, "", request);
-    let detail = Detail::none().with("host", request.connect_to.as_str()).with("status", response.status);
+    let detail = Detail::none().with("host", &request.connect_to).with("status", response.status);
     tracer.step(hop, &rules::PRESCRIBED, Outcome::Passed, detail);
     let answer = own_answer(request, response, "", &rules::PRESCRIBED, String::new());
     tracer.answer(hop, answer)
 }
 
 fn own_answer(request: &Request<'_>, response: &Response, resource: &str, rule: &'static Rule, end: String) -> Answer {
-    let fill = Placeholders { stage: "", path: request.path.text(), resource, method: &request.method };
+    let fill = Placeholders { stage: "", path: request.path.text().clone(), resource, method: &request.method };
     let body = filled(&response.body, &fill);
     let mut headers = Headers::from_iter([("date", DATE)]);
     for (name, values) in &response.headers {

@@ -6,9 +6,11 @@ use hopscope_scenario::StatusCode;
 use hopscope_scenario::edge_call::EdgeCall;
 use serde::{Serialize, Serializer};
 
-use crate::header::{Headers, Text};
+use crate::extension::Lacks;
+use crate::header::Headers;
 use crate::path::Path;
 use crate::rule::{Basis, Rule};
+use crate::text::Text;
 
 /// What came of one request. Serialises to the form of `hopscope trace --format json`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,15 +32,18 @@ pub struct Trace {
     /// The calls of edge code that had no answer: what the trace shows behind them is as if the code did nothing.
     #[serde(skip)]
     pub needs: Vec<EdgeCall>,
+    /// What the program lacked. If anything, the trace is not what would happen.
+    #[serde(skip)]
+    pub lacks: Lacks,
 }
 
 /// The first line of a request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RequestLine {
     /// The method.
-    pub method: String,
+    pub method: Text,
     /// The URL.
-    pub url: String,
+    pub url: Text,
 }
 
 /// A kind of hop.
@@ -73,7 +78,7 @@ pub struct Hop {
     /// What it is.
     pub component: Component,
     /// Which it is: a distribution's id, an API's id, a function's name, a host.
-    pub id: String,
+    pub id: Text,
     /// What kind of it, as `REST EDGE`; empty where there is one kind.
     pub kind: &'static str,
     /// The request as it arrived.
@@ -92,15 +97,15 @@ pub struct Hop {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Message {
     /// The method.
-    pub method: String,
+    pub method: Text,
     /// `http` or `https`.
     pub scheme: Scheme,
     /// The `Host` header, or HTTP/2's `:authority`.
-    pub host: String,
+    pub host: Text,
     /// The path, raw.
-    pub path: String,
+    pub path: Text,
     /// The query without `?`.
-    pub query: String,
+    pub query: Text,
     /// The header fields besides `Host`.
     pub headers: Headers,
     /// The pieces of the path.
@@ -190,7 +195,7 @@ pub enum Value {
     /// Yes or no.
     Flag(bool),
     /// Several texts.
-    List(Vec<String>),
+    List(Vec<Text>),
 }
 
 impl Detail {
@@ -204,6 +209,12 @@ impl Detail {
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.0.push((name, value.into()));
         self
+    }
+
+    /// With one more value: a copy of text that belongs to someone else.
+    #[must_use]
+    pub fn with_copy(self, name: &'static str, text: &str) -> Self {
+        self.with(name, Text::copy(text))
     }
 
     /// The values in order.
@@ -238,9 +249,21 @@ impl From<String> for Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned().into())
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<&Text> for Value {
+    fn from(text: &Text) -> Self {
+        Self::Text(text.clone())
     }
 }
 
@@ -270,6 +293,12 @@ impl From<bool> for Value {
 
 impl From<Vec<String>> for Value {
     fn from(list: Vec<String>) -> Self {
+        Self::List(list.into_iter().map(Text::from).collect())
+    }
+}
+
+impl From<Vec<Text>> for Value {
+    fn from(list: Vec<Text>) -> Self {
         Self::List(list)
     }
 }
@@ -296,7 +325,7 @@ pub struct AnswerLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x_cache: Option<Text>,
     /// The message of an AWS error body, or of an error page; empty where there is none.
-    pub message: String,
+    pub message: Text,
 }
 
 /// Where a request ended.
@@ -338,7 +367,7 @@ pub struct Unreached {
     /// What it is.
     pub component: Component,
     /// Which it is.
-    pub id: String,
+    pub id: Text,
     /// What kind of it.
     pub kind: &'static str,
 }

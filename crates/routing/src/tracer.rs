@@ -4,8 +4,11 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::EdgeCall;
 
 use crate::edge::{EdgeAnswers, NoAnswers};
+use crate::engine::Means;
 use crate::exchange::{Answer, Request};
+use crate::extension::{Extensions, Lacks};
 use crate::rule::{Basis, Rule};
+use crate::text::Text;
 use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, Unreached};
 
 /// The longest chain of hops that is followed. Real chains are far shorter; loops end here.
@@ -26,6 +29,10 @@ pub struct Tracer<'s> {
     pub answers: &'s dyn EdgeAnswers,
     /// The calls of edge code that have no answer yet.
     pub needs: Vec<EdgeCall>,
+    /// What the program has of what many scenarios do without.
+    pub extensions: Extensions,
+    /// What of it was needed and not there.
+    pub lacks: Lacks,
 }
 
 /// A hop in the notebook.
@@ -35,19 +42,28 @@ pub struct HopIndex(usize);
 impl<'s> Tracer<'s> {
     /// An empty notebook.
     pub fn new(scenario: &'s Scenario) -> Self {
-        Self::with_answers(scenario, &NoAnswers)
+        Self::by(scenario, &Means { answers: &NoAnswers, extensions: Extensions::ALL })
     }
 
-    /// An empty notebook, and what edge code gives.
-    pub fn with_answers(scenario: &'s Scenario, answers: &'s dyn EdgeAnswers) -> Self {
-        Self { scenario, hops: Vec::new(), unreached: Vec::new(), pending: Vec::new(), answers, needs: Vec::new() }
+    /// An empty notebook, and what the program has to trace by.
+    pub fn by(scenario: &'s Scenario, means: &Means<'s>) -> Self {
+        Self {
+            scenario,
+            hops: Vec::new(),
+            unreached: Vec::new(),
+            pending: Vec::new(),
+            answers: means.answers,
+            needs: Vec::new(),
+            extensions: means.extensions,
+            lacks: Lacks::default(),
+        }
     }
 
     /// Opens a hop.
     pub fn enter(&mut self, component: Component, id: &str, kind: &'static str, request: &Request<'_>) -> HopIndex {
         self.hops.push(Hop {
             component,
-            id: id.to_owned(),
+            id: Text::copy(id),
             kind,
             received: request.message(),
             steps: std::mem::take(&mut self.pending),
@@ -101,7 +117,7 @@ impl<'s> Tracer<'s> {
 
     /// Writes down a hop that the request would have met next.
     pub fn would_reach(&mut self, component: Component, id: &str, kind: &'static str) {
-        self.unreached.push(Unreached { component, id: id.to_owned(), kind });
+        self.unreached.push(Unreached { component, id: Text::copy(id), kind });
     }
 
     /// Whether the chain is so long that it must be a loop.

@@ -1,6 +1,7 @@
 //! A request's URL, split as a client splits it. CloudFront and API Gateway see the raw path, so nothing is decoded,
 //! normalised or re-encoded here.
 
+use crate::text::Text;
 use crate::trace::Scheme;
 
 /// The parts of a request's URL.
@@ -9,13 +10,13 @@ pub struct Url {
     /// The scheme. A URL without one is HTTP, as curl takes it.
     pub scheme: Scheme,
     /// The host name in lower case, without port.
-    pub host: String,
+    pub host: Text,
     /// The port; the scheme's own where the URL names none.
     pub port: u16,
     /// The raw path; `/` where the URL has none.
-    pub path: String,
+    pub path: Text,
     /// The raw query without `?`.
-    pub query: String,
+    pub query: Text,
 }
 
 /// Why a text is no URL that can be requested.
@@ -75,11 +76,11 @@ impl Url {
             None => (rest, "/"),
         };
         let (host, port) = split_authority(authority, scheme)?;
-        Ok(Self { scheme, host, port, path: path.to_owned(), query: query.to_owned() })
+        Ok(Self { scheme, host, port, path: Text::copy(path), query: Text::copy(query) })
     }
 }
 
-fn split_authority(authority: &str, scheme: Scheme) -> Result<(String, u16), UrlError> {
+fn split_authority(authority: &str, scheme: Scheme) -> Result<(Text, u16), UrlError> {
     if authority.contains('@') {
         return Err(UrlError::UserInfo);
     }
@@ -95,7 +96,7 @@ fn split_authority(authority: &str, scheme: Scheme) -> Result<(String, u16), Url
         None | Some("") => scheme.default_port(),
         Some(digits) => digits.parse().ok().filter(|port| *port > 0).ok_or(UrlError::Port)?,
     };
-    Ok((host.to_ascii_lowercase(), port))
+    Ok((Text::copy(host).to_lower_case(), port))
 }
 
 /// The text with every `%XX` decoded; bytes that are no UTF-8 become U+FFFD, and a `%` that begins no code stays.
@@ -133,10 +134,10 @@ mod tests {
         let found = Url::parse(text);
         let expected = expected.map(|(scheme, host, port, path, query)| Url {
             scheme,
-            host: host.to_owned(),
+            host: Text::copy(host),
             port,
-            path: path.to_owned(),
-            query: query.to_owned(),
+            path: Text::copy(path),
+            query: Text::copy(query),
         });
         assert_eq!(found, expected, "{text}");
     }

@@ -57,9 +57,9 @@ impl<'s> Viewer<'s> {
         let distribution = scenario.distributions.get(index)?;
         let path = Url::parse(&request.url).ok()?.path;
         let object = &distribution.default_root_object;
-        let path = if path == "/" && !object.is_empty() { format!("/{object}") } else { path };
+        let path = if path == "/" && !object.is_empty() { format!("/{object}") } else { path.to_string() };
         let path = normalize(&path).into_owned();
-        Some(Self { scenario, index, distribution, path, host: hop.received.host.clone() })
+        Some(Self { scenario, index, distribution, path, host: hop.received.host.to_string() })
     }
 
     /// The behaviour of an index.

@@ -211,13 +211,13 @@ fn depends(scenario: &Scenario, behavior: Option<&CacheBehavior>, trace: &Trace)
     for (position, hop) in trace.hops.iter().enumerate() {
         match hop.component {
             Component::Cloudfront if position > 0 && !hop.id.is_empty() && hop.kind != "error page" => {
-                found.push(Dependence::Distribution { id: hop.id.clone() });
+                found.push(Dependence::Distribution { id: hop.id.to_string() });
             }
             Component::ApiGateway => {
                 api_passed = true;
                 let api = scenario.rest_apis.iter().find(|api| api.id == hop.id);
                 if api.is_some_and(|api| api.policy.as_ref().is_some_and(|policy| !policy.statement.is_empty())) {
-                    found.push(Dependence::ResourcePolicy { api: hop.id.clone() });
+                    found.push(Dependence::ResourcePolicy { api: hop.id.to_string() });
                 }
                 let domain = scenario.domain_names.iter().find(|domain| {
                     hop.received.host.eq_ignore_ascii_case(&domain.domain_name)
@@ -228,20 +228,20 @@ fn depends(scenario: &Scenario, behavior: Option<&CacheBehavior>, trace: &Trace)
             Component::Lambda | Component::LambdaUrl => {
                 let lambda = scenario.lambdas.iter().find(|lambda| lambda.name == hop.id);
                 if lambda.is_some_and(|lambda| !lambda.responses.is_empty()) {
-                    found.push(Dependence::Responses { lambda: hop.id.clone() });
+                    found.push(Dependence::Responses { lambda: hop.id.to_string() });
                 }
             }
             Component::LoadBalancer => {
                 let balancer = scenario.load_balancers.iter().find(|each| each.domain_name == hop.id);
                 if balancer.is_some_and(|each| each.rules.iter().any(|rule| !rule.headers.is_empty())) {
-                    found.push(Dependence::ListenerRules { domain_name: hop.id.clone() });
+                    found.push(Dependence::ListenerRules { domain_name: hop.id.to_string() });
                 }
             }
             _ => {}
         }
         let is_backend = matches!(hop.component, Component::Server | Component::LoadBalancer | Component::S3);
         if api_passed && is_backend {
-            found.push(Dependence::Backend { host: hop.received.host.clone() });
+            found.push(Dependence::Backend { host: hop.received.host.to_string() });
         }
     }
     found.sort();

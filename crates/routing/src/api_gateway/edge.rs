@@ -11,6 +11,7 @@ use super::{domain, regional, rest};
 use crate::cloudfront::chain;
 use crate::cloudfront::page::Page;
 use crate::exchange::{Answer, Request};
+use crate::extension;
 use crate::placeholder::{CLOUDFRONT_ID, EDGE_POP};
 use crate::rule::Rule;
 use crate::rules::api_gateway as rules;
@@ -38,14 +39,17 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         crate::unreached::behind(tracer, &request.connect_to);
         return tracer.answer(hop, page);
     }
-    let detail = Detail::none().with("host", request.host.as_str());
+    let detail = Detail::none().with("host", &request.host);
     tracer.pending_step(&rules::EDGE_FRONT, Outcome::Passed, detail);
     pass_on(match named {
         Named::Api(api) => {
             let entrance = Entrance::execute_api(request.path.clone());
             rest::answer(tracer, api, request, entrance)
         }
-        Named::Domain(domain) => domain::answer(tracer, domain, request),
+        Named::Domain(domain) => match tracer.systems() {
+            Some(systems) => (systems.domain)(tracer, domain, request),
+            None => extension::no_answer(),
+        },
     })
 }
 
@@ -56,10 +60,10 @@ fn admit<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> ControlFlow<(&'stati
     let api = regional::find(scenario, host).filter(|api| api.endpoint_type == EndpointType::Edge).map(Named::Api);
     let domain = || domain::find(scenario, host).filter(|domain| domain::is_edge(domain)).map(Named::Domain);
     let Some(named) = api.or_else(domain) else {
-        return ControlFlow::Break((&rules::EDGE_HOST_UNKNOWN, Detail::none().with("host", host)));
+        return ControlFlow::Break((&rules::EDGE_HOST_UNKNOWN, Detail::none().with_copy("host", host)));
     };
     if request.scheme == Scheme::Http {
-        return ControlFlow::Break((&rules::EDGE_HTTPS, Detail::none().with("host", host)));
+        return ControlFlow::Break((&rules::EDGE_HTTPS, Detail::none().with_copy("host", host)));
     }
     if request.method == "GET" && !request.body.is_empty() {
         let detail = Detail::none().with("method", "GET").with("length", request.body.len());

@@ -4,14 +4,13 @@
 //! the byte counts tell them apart. A policy's refusal has a capital `Message`. Source: public captures and recorded
 //! test snapshots, see each rule.
 
-use std::borrow::Cow;
-
 use hopscope_scenario::StatusCode;
 
 use crate::exchange::Answer;
-use crate::header::{Headers, Text};
+use crate::header::Headers;
 use crate::placeholder::{APIGW_ID, DATE, REQUEST_ID, TRACE_ID};
 use crate::rule::Rule;
+use crate::text::Text;
 use crate::trace::Component;
 
 /// An error that a REST API answers.
@@ -89,7 +88,7 @@ impl GatewayError {
             status,
             error_type,
             response_type,
-            message: Cow::Borrowed(message),
+            message: message.into(),
             form,
         };
         let internal = "InternalServerErrorException";
@@ -159,7 +158,7 @@ impl GatewayError {
             Form::Plain => format!("{{\"message\":{}}}", json_string(&message)).into(),
             Form::Spaced => format!("{{\"message\": {}}}", json_string(&message)).into(),
             Form::Capital => format!("{{\"Message\":{}}}", json_string(&message)).into(),
-            Form::Null => Cow::Borrowed("{\"message\":null}"),
+            Form::Null => "{\"message\":null}".into(),
             Form::Text => message,
         };
         let mut headers = Headers::new();
@@ -188,7 +187,7 @@ pub fn json_string(text: &str) -> String {
 
 /// An answer to a HEAD request: an error without body and with length 0; of a backend's answer only the body goes.
 pub fn without_body(mut answer: Answer) -> Answer {
-    answer.body = Cow::Borrowed("");
+    answer.body = Text::EMPTY;
     if answer.reaches.is_none() {
         answer.headers.set("content-length", "0");
     }

@@ -10,6 +10,7 @@ use super::source::Source;
 use super::{domain, http, rest};
 use crate::dns::{ExecuteApiHost, same_name};
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
+use crate::extension;
 use crate::rules::api_gateway as rules;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::Tracer;
@@ -48,21 +49,24 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     }
     if let Some(api) = http::find(scenario, &request.host) {
         let entrance = Entrance::execute_api(request.path.clone());
-        return Ok(http::answer(tracer, api, request, entrance));
+        let systems = tracer.systems().ok_or(extension::unreachable())?;
+        return Ok((systems.http_api)(tracer, api, request, entrance));
     }
     let domain = domain::find(scenario, &request.host).or_else(|| {
         let is_called = same_name(&request.host, &request.connect_to);
         if is_called { domain::find_assumed(scenario, &request.host) } else { None }
     });
     if let Some(domain) = domain.filter(|domain| !domain::is_edge(domain)) {
-        return Ok(domain::answer(tracer, domain, request));
+        let systems = tracer.systems().ok_or(extension::unreachable())?;
+        return Ok((systems.domain)(tracer, domain, request));
     }
     certificate(tracer, &request)?;
     if http::find(scenario, &request.connect_to).is_some() {
-        return Ok(http::refuse_host(tracer, &request));
+        let systems = tracer.systems().ok_or(extension::unreachable())?;
+        return Ok((systems.http_host_refused)(tracer, &request));
     }
     let hop = tracer.enter(Component::ApiGateway, "", "REST REGIONAL", &request);
-    let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());
+    let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
     tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
     crate::unreached::behind_api(tracer, &request.connect_to);
     let answer = GatewayError::Forbidden.answer(&rules::HOST_UNKNOWN);
@@ -72,7 +76,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
 
 /// The name of a private API, called from outside a VPC that has an endpoint for it: it leads nowhere.
 pub fn private_name(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Unreachable {
-    let detail = Detail::none().with("name", request.connect_to.as_str());
+    let detail = Detail::none().with("name", &request.connect_to);
     tracer.pending_step(&rules::PRIVATE, Outcome::Refused, detail);
     Unreachable { rule: &rules::PRIVATE, how: ConnectError::Dns }
 }
@@ -84,7 +88,7 @@ fn certificate(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Result<(), Unr
     if !is_custom || same_name(&request.host, &request.connect_to) || !Source::of(request).is_cloudfront {
         return Ok(());
     }
-    let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());
+    let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
     tracer.pending_step(&rules::DOMAIN_CERTIFICATE, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::DOMAIN_CERTIFICATE, how: ConnectError::Certificate })
 }

@@ -40,14 +40,14 @@ pub fn select<'s>(
     path: &Path,
 ) -> &'s CacheBehavior {
     let raw = path.text();
-    let Selected { behavior, index } = for_path(distribution, &raw);
+    let Selected { behavior, index } = for_path(distribution, raw);
     let patterns = distribution.ordered_cache_behavior.len() + 1;
     let mut detail = Detail::none()
-        .with("pattern", if index.is_some() { behavior.path_pattern.as_str() } else { "*" })
+        .with_copy("pattern", if index.is_some() { behavior.path_pattern.as_str() } else { "*" })
         .with("default", index.is_none())
         .with("position", index.map_or(patterns, |index| index + 1))
         .with("patterns", patterns);
-    if let std::borrow::Cow::Owned(normal) = path_pattern::normalize(&raw) {
+    if let std::borrow::Cow::Owned(normal) = path_pattern::normalize(raw) {
         detail = detail.with("normalized", normal);
     }
     tracer.step(hop, &rules::PATH_PATTERN, Outcome::Passed, detail);

@@ -63,13 +63,13 @@ fn admit<'s>(
 ) -> ControlFlow<Answer, &'s Distribution> {
     limits::check(tracer, hop, request)?;
     chain::check(tracer, hop, request)?;
-    let detail = Detail::none().with("host", request.host.as_str());
+    let detail = Detail::none().with("host", &request.host);
     let Some(distribution) = chosen else {
         tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
         return ControlFlow::Break(refuse(&rules::HOST_UNKNOWN, Page::BAD_REQUEST));
     };
     domain_fronting::check(tracer, hop, request)?;
-    let detail = detail.with("id", distribution.id.as_str());
+    let detail = detail.with("id", &distribution.id);
     if distribution.enabled {
         tracer.step(hop, &rules::DISTRIBUTION, Outcome::Passed, detail);
         return ControlFlow::Continue(distribution);

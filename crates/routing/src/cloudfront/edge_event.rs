@@ -20,7 +20,7 @@ const READ: u32 = 30;
 /// The event of a viewer-request function. CloudFront Functions see the headers about the viewer that policies list,
 /// Lambda@Edge does not.
 pub fn of_viewer_request(exchange: &Exchange<'_, '_>, function: &EdgeFunction, include_body: bool) -> EdgeEvent {
-    let mut request = event_request(&exchange.request, &exchange.request.path.text(), include_body);
+    let mut request = event_request(&exchange.request, exchange.request.path.text(), include_body);
     if !function.is_lambda_at_edge() {
         let forwarding = Forwarding::of(exchange.tracer.scenario, exchange.behavior);
         request.headers.extend(viewer_header::known(&exchange.request, forwarding));
@@ -35,14 +35,14 @@ pub fn of_origin_request(
     request: &Request<'_>,
     include_body: bool,
 ) -> EdgeEvent {
-    let mut described = event_request(request, &exchange.request.path.text(), include_body);
+    let mut described = event_request(request, exchange.request.path.text(), include_body);
     described.origin = Some(event_origin(origin, request));
     event(exchange, EdgeEventType::OriginRequest, described, None)
 }
 
 /// The event of a response function.
 pub fn of_response(exchange: &Exchange<'_, '_>, event_type: EdgeEventType, answer: &Answer) -> EdgeEvent {
-    let request = event_request(&exchange.request, &exchange.request.path.text(), false);
+    let request = event_request(&exchange.request, exchange.request.path.text(), false);
     let response = EventResponse {
         status: answer.status.get(),
         status_description: reason(answer.status.get()).to_owned(),
@@ -68,13 +68,13 @@ fn event(
 }
 
 fn event_request(request: &Request<'_>, uri: &str, include_body: bool) -> EventRequest {
-    let mut headers = vec![("host".to_owned(), request.host.clone())];
+    let mut headers = vec![("host".to_owned(), request.host.to_string())];
     headers.extend(pairs(&request.headers));
     EventRequest {
         client_ip: client_ip(request.client).to_owned(),
-        method: request.method.clone(),
+        method: request.method.to_string(),
         uri: uri.to_owned(),
-        query_string: (!request.query.is_empty()).then(|| request.query.clone()),
+        query_string: (!request.query.is_empty()).then(|| request.query.to_string()),
         headers,
         body: (include_body && !request.body.is_empty()).then(|| BASE64.encode(request.body.as_bytes())),
         origin: None,

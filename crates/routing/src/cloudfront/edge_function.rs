@@ -130,7 +130,7 @@ fn associated<'s>(exchange: &mut Exchange<'_, 's>, event_type: EdgeEventType) ->
     match exchange.tracer.scenario.edge_functions.iter().find(|function| function.name == name) {
         Some(function) => Some((function, include_body)),
         None => {
-            let detail = Detail::none().with("function", name).with("event", event_type.as_str());
+            let detail = Detail::none().with_copy("function", name).with("event", event_type.as_str());
             note_on(exchange, event_type, &rules::FUNCTION_MISSING, Outcome::Skipped, detail);
             None
         }
@@ -163,7 +163,7 @@ fn changed_step(
     returned: &EdgeRequest,
 ) {
     let outcome = if changed { Outcome::Changed } else { Outcome::Passed };
-    let detail = detail(function, event_type).with("uri", returned.uri.as_str());
+    let detail = detail(function, event_type).with("uri", &returned.uri);
     note_on(exchange, event_type, &rules::FUNCTION, outcome, detail);
 }
 
@@ -247,9 +247,9 @@ fn tag(value: &impl serde::Serialize) -> String {
 
 fn detail(function: &EdgeFunction, event_type: EdgeEventType) -> Detail {
     Detail::none()
-        .with("function", function.name.as_str())
+        .with("function", &function.name)
         .with("event", event_type.as_str())
-        .with("runtime", function.runtime.as_str())
+        .with("runtime", &function.runtime)
 }
 
 fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, outcome: Outcome, detail: Detail) {

@@ -9,12 +9,13 @@ use hopscope_scenario::edge_call::{EdgeBody, EdgeOrigin, EdgeRequest, is_disallo
 use crate::exchange::Request;
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
+use crate::text::Text;
 use crate::trace::Scheme;
 
 /// Goes on with the request that a viewer-request function returned. Says whether it differs.
 pub fn apply(request: &mut Request<'_>, returned: &EdgeRequest) -> bool {
     let path = rewritten(&request.path, &returned.uri);
-    let query = returned.query_string.clone().unwrap_or_default();
+    let query = returned.query_string.as_ref().map(Text::from).unwrap_or_default();
     let headers = headers(&request.headers, returned);
     let changed = path.text() != request.path.text()
         || query != request.query
@@ -32,13 +33,13 @@ pub fn apply(request: &mut Request<'_>, returned: &EdgeRequest) -> bool {
 /// Goes on with the request that an origin-request function returned, to the origin that it left there. Here `Host` is
 /// the function's to write, and does not follow the domain name. `viewer_path` is the path without the origin path.
 pub fn apply_to_origin(request: &mut Request<'_>, viewer_path: &Path, origin: &Origin, returned: &EdgeRequest) -> bool {
-    let before = (request.path.text(), request.host.clone(), request.connect_to.clone());
+    let before = (request.path.text().clone(), request.host.clone(), request.connect_to.clone());
     let whole = request.path.clone();
     request.path = viewer_path.clone();
     let mut changed = apply(request, returned);
     let host = returned.headers.iter().find(|(name, _)| name == "host").map(|(_, value)| value.to_ascii_lowercase());
     if let Some(host) = host {
-        request.host = host;
+        request.host = host.into();
     }
     let (origin_path, source) = match &returned.origin {
         Some(described) => {
@@ -55,7 +56,7 @@ pub fn apply_to_origin(request: &mut Request<'_>, viewer_path: &Path, origin: &O
     if request.path.text() == whole.text() {
         request.path = whole;
     }
-    changed |= before != (request.path.text(), request.host.clone(), request.connect_to.clone());
+    changed |= before != (request.path.text().clone(), request.host.clone(), request.connect_to.clone());
     changed
 }
 
@@ -65,16 +66,16 @@ fn connect(request: &mut Request<'_>, origin: &EdgeOrigin) {
         EdgeOrigin::Custom { domain_name, port, protocol, custom_headers, .. } => {
             request.scheme = if protocol == "http" { Scheme::Http } else { Scheme::Https };
             request.port = *port;
-            request.connect_to = domain_name.to_ascii_lowercase();
+            request.connect_to = domain_name.to_ascii_lowercase().into();
             custom_headers
         }
         EdgeOrigin::S3 { domain_name, custom_headers, .. } => {
-            request.connect_to = domain_name.to_ascii_lowercase();
+            request.connect_to = domain_name.to_ascii_lowercase().into();
             custom_headers
         }
     };
     for (name, value) in custom_headers {
-        request.headers.set(name.clone(), value.clone());
+        request.headers.set(name, value);
     }
 }
 
@@ -102,7 +103,7 @@ pub fn rewritten(path: &Path, uri: &str) -> Path {
             let written = uri.get(..uri.len() - kept.len()).unwrap_or_default();
             path.without_prefix(text.len() - kept.len()).prepended(written, PathSource::EdgeFunction)
         }
-        None => Path::new(uri, PathSource::EdgeFunction),
+        None => Path::new(Text::copy(uri), PathSource::EdgeFunction),
     }
 }
 

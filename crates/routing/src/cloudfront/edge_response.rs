@@ -6,7 +6,7 @@ use hopscope_scenario::edge_function::EdgeFunction;
 
 use super::edge_request::text_of;
 use crate::exchange::Answer;
-use crate::header::{Headers, Text};
+use crate::header::Headers;
 use crate::placeholder::{CLOUDFRONT_ID, DATE, VIEWER_POP};
 use crate::rules::cloudfront as rules;
 use crate::trace::{Component, Reaches};
@@ -38,7 +38,7 @@ pub fn generated(function: &EdgeFunction, response: &EdgeResponse) -> Answer {
     Answer {
         status: status_of(response).unwrap_or_default(),
         headers,
-        body: Text::Owned(body),
+        body: body.into(),
         by: Component::EdgeFunction,
         rule: &rules::FUNCTION_RESPONSE,
         reaches: Some(Reaches { text: format!("function {}", function.name), ..Reaches::default() }),
@@ -62,7 +62,7 @@ pub fn apply(answer: &mut Answer, response: &EdgeResponse) -> bool {
         if answer.headers.has("content-length") {
             answer.headers.set("content-length", body.len().to_string());
         }
-        answer.body = Text::Owned(body);
+        answer.body = body.into();
     }
     changed
 }

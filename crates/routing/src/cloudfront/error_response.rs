@@ -17,6 +17,7 @@ use crate::exchange::Answer;
 use crate::path::{Path, PathSource};
 use crate::rule::Basis;
 use crate::rules::cloudfront as rules;
+use crate::text::Text;
 use crate::trace::{Component, Detail, Outcome};
 
 /// The kind of the hop in which CloudFront fetches a page.
@@ -38,7 +39,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
     let Some((entry, detail)) = entry
         .filter(|entry| !entry.response_page_path.is_empty() && REPLACEABLE.contains(&status.get()))
         .filter(|_| exchange.own_answer != Some(Component::EdgeFunction))
-        .map(|entry| (entry, detail.clone().with("page", entry.response_page_path.as_str())))
+        .map(|entry| (entry, detail.clone().with("page", &entry.response_page_path)))
     else {
         exchange.tracer.answer_step(exchange.hop, rule, Outcome::Skipped, detail);
         return answer;
@@ -86,10 +87,10 @@ fn fetch(exchange: &mut Exchange<'_, '_>, entry: &CustomErrorResponse) -> Answer
     let mut request = exchange.request.clone();
     let slash = if entry.response_page_path.starts_with('/') { "" } else { "/" };
     request.path = Path::new(format!("{slash}{}", entry.response_page_path), PathSource::ErrorPage);
-    request.query = String::new();
+    request.query = Text::EMPTY;
     request.body = Cow::Borrowed("");
     if request.method != "HEAD" {
-        "GET".clone_into(&mut request.method);
+        request.method = "GET".into();
     }
     let hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, &request);
     let behavior = behavior::select(exchange.tracer, hop, exchange.distribution, &request.path);
@@ -105,7 +106,7 @@ fn fetch(exchange: &mut Exchange<'_, '_>, entry: &CustomErrorResponse) -> Answer
     };
     let page = origin::ask(&mut fetch);
     if page.status.is_error() {
-        let detail = Detail::none().with("status", page.status).with("page", entry.response_page_path.as_str());
+        let detail = Detail::none().with("status", page.status).with("page", &entry.response_page_path);
         fetch.tracer.answer_step(hop, &rules::ERROR_PAGE_UNAVAILABLE, Outcome::Refused, detail);
     }
     fetch.tracer.answer(hop, page)

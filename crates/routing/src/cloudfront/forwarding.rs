@@ -7,6 +7,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 
 use super::policy::{self, Compression, Pick, Picks};
+use crate::text::Text;
 
 /// The two policies of a behaviour.
 #[derive(Clone, Copy, Debug)]
@@ -73,9 +74,12 @@ impl<'s> Forwarding<'s> {
     }
 
     /// The query for the origin.
-    pub fn query(self, query: &str) -> String {
+    pub fn query(self, query: &Text) -> Text {
+        if query.split('&').all(|pair| self.query_string(name_of(pair))) {
+            return query.clone();
+        }
         let kept: Vec<&str> = query.split('&').filter(|pair| self.query_string(name_of(pair))).collect();
-        kept.join("&")
+        kept.join("&").into()
     }
 }
 
@@ -133,6 +137,6 @@ mod tests {
         assert_eq!(forwarding.cookie_header("b=1; a=2;c"), Some("b=1; c".to_owned()));
         assert_eq!(forwarding.cookie_header("a=2"), None);
         let forwarding = Forwarding { cache: Picks { query_strings: NOT_B, ..Picks::NOTHING }, ..forwarding };
-        assert_eq!(forwarding.query("a=1&b=2&c&a=%20"), "a=1&c&a=%20");
+        assert_eq!(forwarding.query(&"a=1&b=2&c&a=%20".into()), "a=1&c&a=%20");
     }
 }

@@ -9,17 +9,18 @@ use super::{Exchange, refuse};
 use crate::exchange::Answer;
 use crate::rule::Basis;
 use crate::rules::cloudfront as rules;
+use crate::text::Text;
 use crate::trace::{Detail, Outcome};
 
 /// Lets the behaviour's methods pass.
 pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
-    let method = exchange.request.method.as_str();
+    let method = &exchange.request.method;
     let allowed = &exchange.behavior.allowed_methods;
     let detail = Detail::none()
         .with("method", method)
-        .with("allowed", allowed.iter().map(|each| each.as_str().to_owned()).collect::<Vec<_>>());
+        .with("allowed", allowed.iter().map(|each| Text::from(each.as_str())).collect::<Vec<_>>());
     let rule = &rules::ALLOWED_METHODS;
-    if allowed.iter().any(|each| each.as_str() == method) {
+    if allowed.iter().any(|each| *method == each.as_str()) {
         exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
         return ControlFlow::Continue(());
     }

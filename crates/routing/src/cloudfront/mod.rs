@@ -93,7 +93,7 @@ pub const CHECKS: &[Check] = &[
     method::check,
     request_body::check,
     root_object::apply,
-    edge_function::viewer_request,
+    viewer_request,
 ];
 
 /// What CloudFront answers.
@@ -120,13 +120,23 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
     tracer.answer(hop, answer)
 }
 
+/// Runs the viewer-request function.
+fn viewer_request(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
+    match exchange.edge_functions() {
+        Some(functions) => (functions.viewer_request)(exchange),
+        None => ControlFlow::Continue(()),
+    }
+}
+
 /// What every answer gets on its way to the viewer.
 fn finish(exchange: &mut Exchange<'_, '_>, mut answer: Answer) -> Answer {
     response_headers_policy::apply(exchange, &mut answer);
-    answer = edge_function::viewer_response(exchange, answer);
+    if let Some(functions) = exchange.edge_functions() {
+        answer = (functions.viewer_response)(exchange, answer);
+    }
     http_version::apply(exchange, &mut answer);
     if exchange.request.method == "HEAD" {
-        answer.body = crate::header::Text::Borrowed("");
+        answer.body = crate::text::Text::EMPTY;
     }
     answer
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use hopscope_scenario::distribution::{Distribution, Origin, OriginGroup};
 
 use super::page::Page;
-use super::{Exchange, edge_function, origin_certificate, origin_failover, origin_request, refuse, relay};
+use super::{Exchange, origin_certificate, origin_failover, origin_request, refuse, relay};
 use crate::exchange::{Answer, ConnectError};
 use crate::rule::Rule;
 use crate::rules::cloudfront as rules;
@@ -48,7 +48,7 @@ pub fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
         Some(Target::Origin(origin)) => ask_one(exchange, origin).answer,
         Some(Target::Group(primary, secondary, group)) => origin_failover::ask(exchange, primary, secondary, group),
         None => {
-            let detail = Detail::none().with("origin_id", id);
+            let detail = Detail::none().with_copy("origin_id", id);
             exchange.tracer.step(exchange.hop, &rules::ORIGIN_MISSING, Outcome::Refused, detail);
             refuse(&rules::ORIGIN_MISSING, Page::ORIGIN_DNS)
         }
@@ -71,7 +71,9 @@ pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
         ControlFlow::Continue(request) => request,
         ControlFlow::Break(own) => return Asked { answer: own, failed: None },
     };
-    if let ControlFlow::Break(own) = edge_function::origin_request(exchange, origin, &mut request) {
+    if let Some(functions) = exchange.edge_functions()
+        && let ControlFlow::Break(own) = (functions.origin_request)(exchange, origin, &mut request)
+    {
         return Asked { answer: own, failed: None };
     }
     if !origin_certificate::accepts(exchange, &request) {
@@ -82,7 +84,10 @@ pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
     exchange.tracer.send(exchange.hop, &request);
     match crate::dns::send(exchange.tracer, request) {
         Ok(answer) => {
-            let answer = edge_function::origin_response(exchange, answer);
+            let answer = match exchange.edge_functions() {
+                Some(functions) => (functions.origin_response)(exchange, answer),
+                None => answer,
+            };
             Asked { answer: relay::from_origin(exchange, answer), failed: None }
         }
         Err(unreachable) => {
@@ -105,7 +110,7 @@ fn unreachable_page(
         ConnectError::Refused => (&rules::ORIGIN_CONNECT, Page::ORIGIN_CONNECT),
         ConnectError::Timeout => (&rules::ORIGIN_CONNECT, Page::ORIGIN_TIMEOUT),
     };
-    let detail = Detail::none().with("domain_name", origin.domain_name.as_str()).with("because", because.id);
+    let detail = Detail::none().with("domain_name", &origin.domain_name).with("because", because.id);
     exchange.tracer.pending.clear();
     exchange.tracer.answer_step(exchange.hop, rule, Outcome::Refused, detail);
     refuse(rule, page)

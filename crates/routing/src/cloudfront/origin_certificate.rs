@@ -23,8 +23,8 @@ pub fn accepts(exchange: &mut Exchange<'_, '_>, request: &Request<'_>) -> bool {
     let (origin, host) = (covers(&request.connect_to), covers(&request.host));
     let detail = Detail::none()
         .with("certificate", certificate.clone())
-        .with("domain_name", request.connect_to.as_str())
-        .with("host", request.host.as_str());
+        .with("domain_name", &request.connect_to)
+        .with("host", &request.host);
     let rule = &rules::ORIGIN_CERTIFICATE;
     if origin || host {
         let basis = if host { rule.basis } else { Basis::Inferred };

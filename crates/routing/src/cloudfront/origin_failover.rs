@@ -20,18 +20,18 @@ pub const KIND: &str = "failover";
 pub fn ask(exchange: &mut Exchange<'_, '_>, primary: &Origin, secondary: &Origin, group: &OriginGroup) -> Answer {
     let asked = ask_one(exchange, primary);
     let rule = &rules::ORIGIN_FAILOVER;
-    let method = exchange.request.method.as_str();
+    let method = exchange.request.method.clone();
     let criteria = &group.failover_criteria.status_codes;
     let detail = Detail::none()
-        .with("origin_group", group.origin_id.as_str())
+        .with("origin_group", &group.origin_id)
         .with("status", asked.answer.status)
         .with("status_codes", criteria.iter().map(ToString::to_string).collect::<Vec<_>>())
-        .with("method", method)
-        .with("secondary", secondary.origin_id.as_str());
+        .with("method", &method)
+        .with("secondary", &secondary.origin_id);
     if !asked.answer.status.is_error() {
         return asked.answer;
     }
-    if !fails_over(&asked, group) || !method_fails_over(exchange, method) {
+    if !fails_over(&asked, group) || !method_fails_over(exchange, &method) {
         exchange.tracer.answer_step(exchange.hop, rule, Outcome::Skipped, detail);
         return asked.answer;
     }

@@ -16,6 +16,7 @@ use crate::header::Headers;
 use crate::placeholder::{CLIENT_IP, CLOUDFRONT_ID, VIEWER_POP};
 use crate::rule::Basis;
 use crate::rules::cloudfront as rules;
+use crate::text::Text;
 use crate::trace::{Detail, Outcome};
 
 /// Headers of a connection, and CloudFront's own: no policy forwards them.
@@ -118,10 +119,10 @@ fn forwards(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>, name: &str)
 /// cached, from OPTIONS. Whether policies let it pass on the other methods as legacy settings do is documented both
 /// ways.
 fn authorization(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: Forwarding<'_>) {
-    let Some(value) = exchange.request.headers.get("authorization").map(str::to_owned) else { return };
-    let method = exchange.request.method.as_str();
+    let Some(value) = exchange.request.headers.find("authorization").cloned() else { return };
+    let method = &exchange.request.method;
     let by_policy = forwarding.header("authorization");
-    let by_method = match method {
+    let by_method = match method.as_str() {
         "DELETE" | "PATCH" | "POST" | "PUT" => true,
         "OPTIONS" => !exchange.behavior.cached_methods.contains(&HttpMethod::Options),
         _ => false,
@@ -138,7 +139,7 @@ fn authorization(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forward
 
 /// `Accept-Encoding` is reduced to what the cache policy caches; without compression it is a header like any other.
 fn accept_encoding(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: Forwarding<'_>) {
-    let Some(value) = exchange.request.headers.get("accept-encoding").map(str::to_owned) else { return };
+    let Some(value) = exchange.request.headers.find("accept-encoding").cloned() else { return };
     let accepts = |name: &str| {
         value.split(',').map(|each| each.split_once(';').unwrap_or((each, ""))).any(|(each, parameters)| {
             each.trim().eq_ignore_ascii_case(name)
@@ -157,10 +158,10 @@ fn accept_encoding(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwa
         }),
     };
     let outcome = if sent == Some(value.as_str()) { Outcome::Passed } else { Outcome::Changed };
-    let detail = Detail::none().with("accept_encoding", value.as_str()).with("sent", sent.unwrap_or_default());
+    let detail = Detail::none().with("accept_encoding", &value).with_copy("sent", sent.unwrap_or_default());
     exchange.tracer.step(exchange.hop, &rules::ACCEPT_ENCODING, outcome, detail);
     if let Some(sent) = sent {
-        headers.add("accept-encoding", sent.to_owned());
+        headers.add("accept-encoding", Text::copy(sent));
     }
 }
 

@@ -18,13 +18,14 @@ pub enum OriginKind {
 impl OriginKind {
     /// The kind of an origin.
     pub fn of(origin: &Origin) -> Self {
-        let name = origin.domain_name.to_ascii_lowercase();
-        let is_aws = name.ends_with(".amazonaws.com") || name.ends_with(".amazonaws.com.cn");
-        if is_aws && (name.contains(".s3-website-") || name.contains(".s3-website.")) {
+        let name = origin.domain_name.as_str();
+        let is_aws = ends_with(name, ".amazonaws.com") || ends_with(name, ".amazonaws.com.cn");
+        if is_aws && has_label(name, |label| is_or_begins(label, "s3-website")) {
             Self::S3Website
-        } else if is_aws && (name.contains(".s3.") || name.contains(".s3-")) && origin.custom_origin_config.is_none() {
+        } else if is_aws && has_label(name, |label| is_or_begins(label, "s3")) && origin.custom_origin_config.is_none()
+        {
             Self::S3
-        } else if name.contains(".lambda-url.") && name.ends_with(".on.aws") {
+        } else if ends_with(name, ".on.aws") && has_label(name, |label| label.eq_ignore_ascii_case("lambda-url")) {
             Self::LambdaUrl
         } else {
             Self::Custom
@@ -35,6 +36,21 @@ impl OriginKind {
     pub const fn takes_access_control(self) -> bool {
         matches!(self, Self::S3 | Self::LambdaUrl)
     }
+}
+
+fn ends_with(name: &str, end: &str) -> bool {
+    name.len().checked_sub(end.len()).and_then(|at| name.get(at..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
+}
+
+/// Whether some label of a name, not the first, is such a one.
+fn has_label(name: &str, is_such: fn(&str) -> bool) -> bool {
+    name.split('.').skip(1).any(is_such)
+}
+
+/// Whether a label is `word`, or begins with it and a hyphen.
+fn is_or_begins(label: &str, word: &str) -> bool {
+    label.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        && matches!(label.as_bytes().get(word.len()), None | Some(b'-'))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::exchange::{Answer, Request};
 use crate::path::PathSource;
 use crate::rule::Rule;
 use crate::rules::cloudfront as rules;
+use crate::text::Text;
 use crate::trace::{Detail, Outcome, Scheme};
 
 /// Builds the request to `origin`. Break: a policy is unknown and with it what the origin would get.
@@ -22,7 +23,7 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
     let forwarding = forwarding(exchange)?;
     let path = exchange.request.path.clone().prepended(&origin.origin_path, PathSource::OriginPath);
     let outcome = if origin.origin_path.is_empty() { Outcome::Skipped } else { Outcome::Changed };
-    let detail = Detail::none().with("added", origin.origin_path.as_str()).with("path", path.text());
+    let detail = Detail::none().with("added", &origin.origin_path).with("path", path.text());
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_PATH, outcome, detail);
     let host = host(exchange, origin, forwarding);
     let (scheme, port) = protocol(exchange, origin);
@@ -32,7 +33,7 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
     ControlFlow::Continue(Request {
         method: viewer.method.clone(),
         scheme,
-        connect_to: origin.domain_name.to_ascii_lowercase(),
+        connect_to: Text::copy(&origin.domain_name).to_lower_case(),
         port,
         host,
         path,
@@ -48,14 +49,14 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
 }
 
 /// The query for the origin: what policies let through, without the query strings of a signed URL.
-fn query(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>) -> String {
+fn query(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>) -> Text {
     let query = forwarding.query(&exchange.request.query);
     if exchange.behavior.trusted_key_groups.is_empty() {
         return query;
     }
     let name = |pair: &str| pair.split_once('=').map_or(pair, |(name, _)| name).to_owned();
     let kept = query.split('&').filter(|pair| !signed_request::QUERY_STRINGS.contains(&name(pair).as_str()));
-    kept.collect::<Vec<_>>().join("&")
+    kept.collect::<Vec<_>>().join("&").into()
 }
 
 /// What the behaviour's policies let through, written down policy by policy.
@@ -73,7 +74,7 @@ fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, used: Option<Used<
         exchange.tracer.step(exchange.hop, rule, Outcome::Skipped, Detail::none());
         return ControlFlow::Continue(());
     };
-    let detail = Detail::none().with("policy", name);
+    let detail = Detail::none().with_copy("policy", name);
     if picks.is_some() {
         exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -83,21 +84,19 @@ fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, used: Option<Used<
 }
 
 /// The `Host` for the origin: the viewer's where a policy forwards it, else the origin's own name.
-fn host(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwarding<'_>) -> String {
+fn host(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwarding<'_>) -> Text {
     let forwarded = forwarding.header("host");
     let of_function = exchange.origin_override.as_ref().and_then(|chosen| chosen.host_header.clone());
     let host = if let Some(host) = of_function {
-        host
+        host.into()
     } else if forwarded {
         exchange.request.host.clone()
     } else {
-        origin.domain_name.to_ascii_lowercase()
+        Text::copy(&origin.domain_name).to_lower_case()
     };
     let outcome = if host == exchange.request.host { Outcome::Passed } else { Outcome::Changed };
-    let detail = Detail::none()
-        .with("host", host.as_str())
-        .with("forwarded", forwarded)
-        .with("viewer_host", exchange.request.host.as_str());
+    let detail =
+        Detail::none().with("host", &host).with("forwarded", forwarded).with("viewer_host", &exchange.request.host);
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_HOST, outcome, detail);
     host
 }

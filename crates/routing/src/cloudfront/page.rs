@@ -6,9 +6,10 @@
 use hopscope_scenario::StatusCode;
 
 use crate::exchange::Answer;
-use crate::header::{Headers, Text};
+use crate::header::Headers;
 use crate::placeholder::{CLOUDFRONT_ID, DATE, Pop, VIEWER_POP};
 use crate::rule::Rule;
+use crate::text::Text;
 use crate::trace::Component;
 
 /// A page of CloudFront's own.

@@ -30,30 +30,45 @@ pub fn matches(pattern: &str, path: &str) -> bool {
 
 /// Whether `pattern`, in which `*` stands for any characters and `?` for one, matches the whole of `text`.
 pub fn wildcard(pattern: &str, text: &str) -> bool {
-    let (mut rest_of_pattern, mut rest) = (pattern.chars(), text.chars());
-    // Where to go on when what follows the last `*` does not match: that `*` then takes one character more.
-    let mut retry: Option<(std::str::Chars<'_>, std::str::Chars<'_>)> = None;
+    let (mut pattern, mut rest) = (pattern.as_bytes(), text.as_bytes());
+    // Where to go on when what follows the last `*` does not match: that `*` then takes one byte more. Characters stay
+    // whole: no other part of a pattern matches in the middle of one.
+    let mut retry: Option<(&[u8], &[u8])> = None;
     loop {
-        let text_before = rest.clone();
-        match (rest_of_pattern.next(), rest.next()) {
-            (None, None) => return true,
-            (Some('*'), _) => {
-                rest = text_before;
-                retry = Some((rest_of_pattern.clone(), rest.clone()));
+        match (pattern, rest) {
+            ([], []) => return true,
+            ([b'*', after @ ..], _) => {
+                pattern = after;
+                retry = Some((after, rest));
+                continue;
             }
-            (Some('?'), Some(_)) => {}
-            (Some(wanted), Some(found)) if wanted == found => {}
-            _ => {
-                let Some((after_star, mut swallowed)) = retry.take() else { return false };
-                if swallowed.next().is_none() {
-                    return false;
+            ([b'?', after @ ..], [first, behind @ ..]) if !is_continuation(*first) => {
+                pattern = after;
+                rest = behind;
+                while let [next, behind @ ..] = rest
+                    && is_continuation(*next)
+                {
+                    rest = behind;
                 }
-                rest_of_pattern = after_star.clone();
-                rest = swallowed.clone();
-                retry = Some((after_star, swallowed));
+                continue;
             }
+            ([wanted, after @ ..], [found, behind @ ..]) if wanted == found => {
+                pattern = after;
+                rest = behind;
+                continue;
+            }
+            _ => {}
         }
+        let Some((after_star, [_, swallowed @ ..])) = retry else { return false };
+        pattern = after_star;
+        rest = swallowed;
+        retry = Some((after_star, swallowed));
     }
+}
+
+/// Whether a byte of UTF-8 is inside a character.
+const fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
 }
 
 /// The path that patterns are matched against: without dot segments and runs of slashes.

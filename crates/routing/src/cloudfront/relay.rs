@@ -61,7 +61,7 @@ pub fn pass_on(answer: &mut Answer, pop: Pop) -> &'static str {
     x_cache
 }
 
-fn add(headers: &mut Headers, via: crate::header::Text, x_cache: &'static str, pop: Pop) {
+fn add(headers: &mut Headers, via: crate::text::Text, x_cache: &'static str, pop: Pop) {
     headers.add("via", via);
     headers.add("x-cache", x_cache);
     headers.add("x-amz-cf-pop", pop.pop);

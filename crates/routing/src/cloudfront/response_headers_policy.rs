@@ -86,7 +86,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
         (Some(policy), _) => (policy.name.as_str(), own_sets(policy), policy.remove_headers.as_slice()),
         (None, Some(managed)) => (managed.name, managed.headers.concat(), [].as_slice()),
         (None, None) => {
-            let detail = Detail::none().with("policy", name).with("kind", rules::RESPONSE_HEADERS_POLICY.id);
+            let detail = Detail::none().with_copy("policy", name).with("kind", rules::RESPONSE_HEADERS_POLICY.id);
             exchange.tracer.answer_step(exchange.hop, &rules::POLICY_UNKNOWN, Outcome::Skipped, detail);
             return;
         }
@@ -99,7 +99,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
 
 fn note(exchange: &mut Exchange<'_, '_>, policy: &str, set: Vec<String>, removed: Vec<String>) {
     let outcome = if set.is_empty() && removed.is_empty() { Outcome::Passed } else { Outcome::Changed };
-    let detail = Detail::none().with("policy", policy).with("set", set).with("removed", removed);
+    let detail = Detail::none().with_copy("policy", policy).with("set", set).with("removed", removed);
     exchange.tracer.answer_step(exchange.hop, &rules::RESPONSE_HEADERS_POLICY, outcome, detail);
 }
 

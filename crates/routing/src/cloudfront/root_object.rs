@@ -32,14 +32,14 @@ pub fn apply(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let object = exchange.distribution.default_root_object.as_str();
     if !is_valid(object) {
         let rule = &rules::DEFAULT_ROOT_OBJECT_INVALID;
-        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, Detail::none().with("object", object));
+        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, Detail::none().with_copy("object", object));
         let page = Page::Error { status: BAD_REQUEST, sentence: "Bad request." };
         return ControlFlow::Break(refuse(rule, page));
     }
-    let detail = Detail::none().with("object", object).with("path", path.text());
+    let detail = Detail::none().with_copy("object", object).with("path", path.text());
     // Only where the order matters is it a guess.
     let at_root = behavior::for_path(exchange.distribution, "/").index;
-    let at_object = behavior::for_path(exchange.distribution, &path.text()).index;
+    let at_object = behavior::for_path(exchange.distribution, path.text()).index;
     let basis = if at_root == at_object { rules::DEFAULT_ROOT_OBJECT.basis } else { Basis::Inferred };
     exchange.tracer.step_on(exchange.hop, &rules::DEFAULT_ROOT_OBJECT, Outcome::Changed, basis, detail);
     exchange.request.path = path;

@@ -69,8 +69,7 @@ fn caller(call: &mut Call<'_, '_>) -> ControlFlow<Answer, Caller> {
     }
     if let Some(OriginSigner::OriginAccessControl { distribution }) = call.request.signed_by.clone() {
         payload_hash(call)?;
-        let detail =
-            Detail::none().with("signer", "cloudfront.amazonaws.com").with("distribution", distribution.as_str());
+        let detail = Detail::none().with("signer", "cloudfront.amazonaws.com").with("distribution", &distribution);
         call.tracer.step(call.hop, &rules::SIGNATURE, Outcome::Passed, detail);
         return ControlFlow::Continue(Caller::CloudFront { distribution });
     }
@@ -89,11 +88,11 @@ fn caller(call: &mut Call<'_, '_>) -> ControlFlow<Answer, Caller> {
             return refuse(call, &rules::SIGNATURE, UrlError::UnknownKey, detail);
         }
         Signature::Invalid(because) => {
-            let detail = Detail::none().with("host", call.request.host.as_str()).with("because", because);
+            let detail = Detail::none().with("host", &call.request.host).with("because", because);
             return refuse(call, &rules::SIGNATURE, UrlError::InvalidSignature, detail);
         }
     };
-    let detail = Detail::none().with("signer", arn.as_str()).with("host", host);
+    let detail = Detail::none().with("signer", &arn).with("host", host);
     call.tracer.step(call.hop, &rules::SIGNATURE, Outcome::Passed, detail);
     ControlFlow::Continue(Caller::Principal { arn })
 }
@@ -109,7 +108,7 @@ fn payload_hash(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     };
     let outcome = if sent.is_none() && fits { Outcome::Skipped } else { Outcome::Passed };
     let detail = Detail::none()
-        .with("method", call.request.method.as_str())
+        .with("method", &call.request.method)
         .with("sent", sent.unwrap_or("").to_owned())
         .with("hash", right);
     if fits {
@@ -134,7 +133,7 @@ fn granted(call: &mut Call<'_, '_>, principal: &str, distribution: Option<String
         })
         .map(|action| (*action).to_owned())
         .collect();
-    let mut detail = Detail::none().with("lambda", call.lambda.name.as_str()).with("principal", principal.to_owned());
+    let mut detail = Detail::none().with("lambda", &call.lambda.name).with("principal", principal.to_owned());
     if let Some(arn) = source_arn(lambda::account_of(call.lambda)) {
         detail = detail.with("source_arn", arn);
     }

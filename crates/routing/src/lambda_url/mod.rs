@@ -63,10 +63,10 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let found = find(tracer.scenario, &request.host);
     let id = found.map_or("", |(lambda, _)| lambda.name.as_str());
     let hop = tracer.enter(Component::LambdaUrl, id, "", &request);
-    let detail = Detail::none().with("host", request.host.as_str());
+    let detail = Detail::none().with("host", &request.host);
     let answer = match found {
         Some((lambda, url)) => {
-            let detail = detail.with("lambda", lambda.name.as_str());
+            let detail = detail.with("lambda", &lambda.name);
             tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
             let mut call = Call { tracer, hop, lambda, url, request };
             match authorization::check(&mut call) {
@@ -79,7 +79,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         }
         None => {
             let rule = if is_host(&request.host) { &rules::NOT_FOUND } else { &rules::HOST_FOREIGN };
-            let detail = detail.with("connected_to", request.connect_to.as_str());
+            let detail = detail.with("connected_to", &request.connect_to);
             tracer.step(hop, rule, Outcome::Refused, detail);
             if let Some((lambda, _)) = find(tracer.scenario, &request.connect_to) {
                 tracer.would_reach(Component::Lambda, &lambda.name, "");
@@ -92,19 +92,19 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
 
 /// Calls the function.
 fn invoke(call: &mut Call<'_, '_>) -> Answer {
-    let detail = Detail::none().with("lambda", call.lambda.name.as_str()).with("path", call.request.path.text());
+    let detail = Detail::none().with("lambda", &call.lambda.name).with("path", call.request.path.text());
     call.tracer.step(call.hop, &rules::INVOKE, Outcome::Passed, detail);
     call.tracer.send(call.hop, &call.request);
     let fill = Placeholders {
         stage: "$default",
-        path: call.request.path.text(),
+        path: call.request.path.text().clone(),
         resource: "$default",
         method: &call.request.method,
     };
     match lambda::invoke(call.tracer, call.lambda, &call.request, &fill) {
         Invoked::Answered(response) => relay(call, response),
         Invoked::Failed(outcome) => {
-            let detail = Detail::none().with("lambda", call.lambda.name.as_str()).with("outcome", outcome.as_str());
+            let detail = Detail::none().with("lambda", &call.lambda.name).with("outcome", outcome.as_str());
             call.tracer.answer_step(call.hop, &rules::FUNCTION_FAILED, Outcome::Refused, detail);
             error::UrlError::FunctionFailed.answer(&rules::FUNCTION_FAILED)
         }
@@ -144,7 +144,7 @@ fn relay(call: &mut Call<'_, '_>, response: Response) -> Answer {
 /// What the function is told.
 fn event(call: &Call<'_, '_>) -> payload_v2::Event {
     let principal = authorization::principal(call).to_owned();
-    payload_v2::Event { principal, ..payload_v2::Event::new(&call.request) }
+    payload_v2::Event { principal: principal.into(), ..payload_v2::Event::new(&call.request) }
 }
 
 /// The status of a code that is known to be one.

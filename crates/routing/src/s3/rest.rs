@@ -40,7 +40,7 @@ pub fn find<'s>(scenario: &'s Scenario, name: &str) -> Option<&'s Bucket> {
 /// What the endpoint answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let path = request.path.text();
-    let path = path.strip_prefix('/').unwrap_or(&path).to_owned();
+    let path = path.strip_prefix('/').unwrap_or(path).to_owned();
     let host = S3Host::parse(&request.host).filter(|host| host.kind == Kind::Rest);
     let (name, key) = match host {
         Some(S3Host { bucket: "", .. }) => path.split_once('/').unwrap_or((&path, "")),
@@ -50,7 +50,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let (name, key) = (percent_decoded(name), decoded(key));
     let bucket = find(tracer.scenario, &name);
     let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "REST", &request);
-    let detail = Detail::none().with("host", request.host.as_str()).with("bucket", name.as_str());
+    let detail = Detail::none().with("host", &request.host).with("bucket", &name);
     let answer = match (bucket, host) {
         (Some(bucket), host) => {
             tracer.step(hop, &rules::BUCKET, Outcome::Passed, detail);
@@ -66,7 +66,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
             S3Error::no_such_bucket(&name).xml_answer(&rules::BUCKET_NOT_FOUND, &request.method)
         }
         (None, None) => {
-            let detail = detail.with("connected_to", request.connect_to.as_str());
+            let detail = detail.with("connected_to", &request.connect_to);
             tracer.step(hop, &rules::HOST_FOREIGN, Outcome::Refused, detail);
             S3Error::access_denied().xml_answer(&rules::HOST_FOREIGN, &request.method)
         }
@@ -104,7 +104,7 @@ impl Call<'_, '_> {
         if region.is_empty() || region == self.bucket.region {
             return ControlFlow::Continue(());
         }
-        let detail = self.of_bucket().with("asked", region.to_owned()).with("region", self.bucket.region.as_str());
+        let detail = self.of_bucket().with("asked", region.to_owned()).with("region", &self.bucket.region);
         let signed = self.request.signed_by.is_some() || signature::of(&self.request) != Signature::Absent;
         let error = if signed {
             S3Error::wrong_region(region, &self.bucket.region)
@@ -205,11 +205,11 @@ impl Call<'_, '_> {
     }
 
     fn of_bucket(&self) -> Detail {
-        Detail::none().with("bucket", self.bucket.name.as_str())
+        Detail::none().with("bucket", &self.bucket.name)
     }
 
     fn of_key(&self) -> Detail {
-        self.of_bucket().with("key", self.key.as_str())
+        self.of_bucket().with("key", &self.key)
     }
 
     fn refuse<T>(&mut self, rule: &'static Rule, error: &S3Error, detail: Detail) -> ControlFlow<Answer, T> {

@@ -17,6 +17,7 @@ use super::rest::{decoded, find};
 use crate::exchange::{Answer, Request};
 use crate::rule::Rule;
 use crate::rules::s3 as rules;
+use crate::text::Text;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 
@@ -32,12 +33,12 @@ struct Call<'t, 's> {
 /// What the endpoint answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let name = match S3Host::parse(&request.host) {
-        Some(S3Host { kind: Kind::Website, bucket, .. }) => bucket.to_owned(),
+        Some(S3Host { kind: Kind::Website, bucket, .. }) => Text::copy(bucket),
         _ => request.host.clone(),
     };
     let bucket = find(tracer.scenario, &name);
     let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "website", &request);
-    let detail = Detail::none().with("host", request.host.as_str()).with("bucket", name.as_str());
+    let detail = Detail::none().with("host", &request.host).with("bucket", &name);
     let answer = match bucket.map(|bucket| (bucket, &bucket.website)) {
         Some((bucket, Some(website))) => {
             tracer.step(hop, &rules::WEBSITE_BUCKET, Outcome::Passed, detail);
@@ -62,35 +63,31 @@ impl Call<'_, '_> {
         self.access()?;
         let key = self.index();
         if self.has(&key) {
-            let detail = Detail::none().with("bucket", self.bucket.name.as_str()).with("key", key.as_str());
+            let detail = Detail::none().with("bucket", &self.bucket.name).with("key", &key);
             self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
             return ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &key, &self.request.method));
         }
         self.redirect(&key)?;
         let listed = self.bucket.list_bucket;
         let error = if listed { S3Error::no_such_key(&key) } else { S3Error::access_denied() };
-        let detail = Detail::none()
-            .with("bucket", self.bucket.name.as_str())
-            .with("key", key.as_str())
-            .with("list_bucket", listed);
+        let detail = Detail::none().with("bucket", &self.bucket.name).with("key", &key).with("list_bucket", listed);
         ControlFlow::Break(self.refuse(&rules::WEBSITE_KEY_NOT_FOUND, &error, detail))
     }
 
     fn method(&mut self) -> ControlFlow<Answer> {
-        let method = self.request.method.as_str();
-        if matches!(method, "GET" | "HEAD") {
+        let method = self.request.method.clone();
+        if matches!(method.as_str(), "GET" | "HEAD") {
             return ControlFlow::Continue(());
         }
-        let error = S3Error::method_not_allowed(method);
-        let detail = Detail::none().with("method", method).with("code", error.code);
+        let error = S3Error::method_not_allowed(&method);
+        let detail = Detail::none().with("method", &method).with("code", error.code);
         self.tracer.step(self.hop, &rules::WEBSITE_METHOD, Outcome::Refused, detail);
-        ControlFlow::Break(error.page_answer(&rules::WEBSITE_METHOD, method, None))
+        ControlFlow::Break(error.page_answer(&rules::WEBSITE_METHOD, &method, None))
     }
 
     /// No signature reaches further here: the objects must be public.
     fn access(&mut self) -> ControlFlow<Answer> {
-        let detail =
-            Detail::none().with("bucket", self.bucket.name.as_str()).with("access", self.bucket.access.as_str());
+        let detail = Detail::none().with("bucket", &self.bucket.name).with("access", self.bucket.access.as_str());
         if self.bucket.access == BucketAccess::Public {
             self.tracer.step(self.hop, &rules::WEBSITE_ACCESS, Outcome::Passed, detail);
             return ControlFlow::Continue(());
@@ -101,12 +98,12 @@ impl Call<'_, '_> {
     /// The key that the path stands for.
     fn index(&mut self) -> String {
         let path = self.request.path.text();
-        let path = decoded(path.strip_prefix('/').unwrap_or(&path));
+        let path = decoded(path.strip_prefix('/').unwrap_or(path));
         if !path.is_empty() && !path.ends_with('/') {
             return path;
         }
         let key = format!("{path}{}", self.website.index_document);
-        let detail = Detail::none().with("folder", format!("/{path}")).with("key", key.as_str());
+        let detail = Detail::none().with("folder", format!("/{path}")).with("key", &key);
         self.tracer.step(self.hop, &rules::WEBSITE_INDEX, Outcome::Changed, detail);
         key
     }
@@ -117,7 +114,7 @@ impl Call<'_, '_> {
             return ControlFlow::Continue(());
         }
         let location = format!("{}/", self.request.path.text());
-        let detail = Detail::none().with("key", key.to_owned()).with("location", location.as_str());
+        let detail = Detail::none().with("key", key.to_owned()).with("location", &location);
         self.tracer.step(self.hop, &rules::WEBSITE_REDIRECT, Outcome::Refused, detail);
         ControlFlow::Break(redirect(&rules::WEBSITE_REDIRECT, &self.request.method, &location))
     }
@@ -135,7 +132,7 @@ impl Call<'_, '_> {
         if document.is_empty() {
             return error.page_answer(rule, &method, None);
         }
-        let detail = Detail::none().with("key", document);
+        let detail = Detail::none().with_copy("key", document);
         if self.bucket.access == BucketAccess::Public && self.has(document) {
             self.tracer.answer_step(self.hop, &rules::WEBSITE_ERROR_DOCUMENT, Outcome::Changed, detail);
             let served = object::answer(rule, self.bucket, document, &method);

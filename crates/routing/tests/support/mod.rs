@@ -278,8 +278,9 @@ impl Expect {
         }
         if let Some(expected) = &self.api {
             let apis = trace.hops.iter().filter(|hop| word(&hop.component) == "api_gateway" && !hop.id.is_empty());
-            let api = reaches.and_then(|reaches| reaches.api.as_ref()).or(apis.map(|hop| &hop.id).next_back());
-            differences.same("api", api, expected.as_ref());
+            let of_hops = || apis.map(|hop| hop.id.as_str()).next_back();
+            let api = reaches.and_then(|reaches| reaches.api.as_deref()).or_else(of_hops);
+            differences.same("api", api, expected.as_deref());
         }
         // Stage and resource are known as soon as a step has found them, even where the request is refused later.
         let found = |name: &str| {

@@ -23,14 +23,14 @@ use crate::tracer::Tracer;
 /// The mapping that takes a request, written down.
 pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: &Request<'s>) -> Option<Chosen<'s>> {
     let path = request.path.text();
-    let (mapping, base_path) = best(domain, &path)?;
+    let (mapping, base_path) = best(domain, path)?;
     let rest = request.path.without_prefix(base_path.map_or(0, |base_path| base_path.len() + 1));
     let is_cut = base_path.is_some() && !matches!(rest.text().as_bytes().first(), None | Some(b'/'));
     let rest = if is_cut { rest.prepended("/", PathSource::BasePath) } else { rest };
     let detail = Detail::none()
-        .with("base_path", base_path.unwrap_or_default())
-        .with("api", mapping.api.as_str())
-        .with("stage", mapping.stage.as_str())
+        .with_copy("base_path", base_path.unwrap_or_default())
+        .with("api", &mapping.api)
+        .with("stage", &mapping.stage)
         .with("path", rest.text());
     let outcome = if base_path.is_some() { Outcome::Changed } else { Outcome::Passed };
     let basis = if is_cut { Basis::Inferred } else { rules::BASE_PATH_MAPPING.basis };

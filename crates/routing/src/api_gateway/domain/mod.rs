@@ -68,7 +68,7 @@ fn covers(wildcard: &str, host: &str) -> bool {
 
 /// What an API behind the domain answers, or the domain itself.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: Request<'s>) -> Answer {
-    let detail = Detail::none().with("host", request.host.as_str()).with("domain_name", domain.domain_name.as_str());
+    let detail = Detail::none().with("host", &request.host).with("domain_name", &domain.domain_name);
     tracer.pending_step(&rules::DOMAIN, Outcome::Passed, detail);
     let uses_rules = domain.routing_mode != RoutingMode::BasePathMappingOnly;
     let uses_mappings = domain.routing_mode != RoutingMode::RoutingRuleOnly;
@@ -78,7 +78,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: Requ
         None => {
             let paths = domain.base_path_mappings.iter().map(|mapping| mapping.base_path.clone()).collect::<Vec<_>>();
             let detail = Detail::none()
-                .with("domain_name", domain.domain_name.as_str())
+                .with("domain_name", &domain.domain_name)
                 .with("path", request.path.text())
                 .with("routing_mode", domain.routing_mode.as_str())
                 .with("base_paths", paths);
@@ -101,7 +101,7 @@ fn enter<'s>(
     if let Some(api) = tracer.scenario.http_apis.iter().find(|api| api.id == id) {
         return http::answer(tracer, api, request, entrance);
     }
-    let detail = Detail::none().with("domain_name", domain.domain_name.as_str()).with("api", id);
+    let detail = Detail::none().with("domain_name", &domain.domain_name).with_copy("api", id);
     refuse(tracer, &request, &rules::API_MISSING, detail)
 }
 

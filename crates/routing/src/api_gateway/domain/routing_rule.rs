@@ -21,7 +21,7 @@ use crate::tracer::Tracer;
 /// The rule that takes a request, written down.
 pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: &Request<'s>) -> Option<Chosen<'s>> {
     let path = request.path.text();
-    let met = domain.routing_rules.iter().filter_map(|rule| Some((rule, meets(rule, request, &path)?)));
+    let met = domain.routing_rules.iter().filter_map(|rule| Some((rule, meets(rule, request, path)?)));
     let Some((rule, base_path)) = met.min_by_key(|(rule, _)| rule.priority) else {
         let detail = Detail::none().with("rules", domain.routing_rules.len()).with("path", path);
         tracer.pending_step(&rules::ROUTING_RULE, Outcome::Skipped, detail);
@@ -31,9 +31,9 @@ pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, reques
     let rest = request.path.without_prefix(stripped.map_or(0, |base_path| base_path.len() + 1));
     let detail = Detail::none()
         .with("priority", usize::try_from(rule.priority).unwrap_or(usize::MAX))
-        .with("api", rule.api.as_str())
-        .with("stage", rule.stage.as_str())
-        .with("base_path", base_path.unwrap_or_default())
+        .with("api", &rule.api)
+        .with("stage", &rule.stage)
+        .with_copy("base_path", base_path.unwrap_or_default())
         .with("stripped", stripped.is_some())
         .with("path", rest.text());
     let outcome = if stripped.is_some() { Outcome::Changed } else { Outcome::Passed };

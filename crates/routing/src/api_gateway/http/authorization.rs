@@ -116,6 +116,6 @@ fn refuse(call: &mut Call<'_, '_>, target: &Target<'_>) {
 
 fn of_route(target: &Target<'_>) -> Detail {
     Detail::none()
-        .with("route", target.route.route_key.as_str())
+        .with("route", &target.route.route_key)
         .with("authorization_type", target.route.authorization_type.as_str())
 }

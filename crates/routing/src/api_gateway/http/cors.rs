@@ -13,9 +13,10 @@ use hopscope_scenario::http_api::Cors;
 use super::Call;
 use crate::cloudfront::path_pattern::wildcard;
 use crate::exchange::Answer;
-use crate::header::{Headers, Text};
+use crate::header::Headers;
 use crate::placeholder::{APIGW_ID, DATE};
 use crate::rules::http_api as rules;
+use crate::text::Text;
 use crate::trace::{Component, Detail, Outcome};
 
 /// Answers a preflight request, where the API has a CORS configuration.
@@ -27,7 +28,7 @@ pub fn preflight(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
         _ => return ControlFlow::Continue(()),
     };
     let allowed = allowed_origin(cors, &origin);
-    let detail = Detail::none().with("origin", origin.as_str()).with("allowed", allowed.is_some());
+    let detail = Detail::none().with("origin", &origin).with("allowed", allowed.is_some());
     call.tracer.step(call.hop, &rules::CORS_PREFLIGHT, Outcome::Refused, detail);
     let mut fields = Headers::from_iter([("date", DATE)]);
     if let Some(allowed) = allowed {
@@ -45,7 +46,7 @@ pub fn preflight(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let answer = Answer {
         status,
         headers: fields,
-        body: Text::Borrowed(""),
+        body: Text::EMPTY,
         by: Component::ApiGateway,
         rule: &rules::CORS_PREFLIGHT,
         reaches: None,
@@ -70,23 +71,23 @@ pub fn replace(call: &mut Call<'_, '_>, mut answer: Answer) -> Answer {
         detail = detail.with("discarded", discarded);
     }
     if let Some(allowed) = allowed {
-        detail = detail.with("origin", allowed.as_str());
+        detail = detail.with("origin", &allowed);
         let id = answer.headers.remove("apigw-requestid");
         answer.headers.add("access-control-allow-origin", allowed);
         add_list(&mut answer.headers, "access-control-expose-headers", &cors.expose_headers);
         add_credentials(&mut answer.headers, cors);
-        answer.headers.add("apigw-requestid", id.unwrap_or(Text::Borrowed(APIGW_ID)));
+        answer.headers.add("apigw-requestid", id.unwrap_or(Text::Fixed(APIGW_ID)));
     }
     call.tracer.answer_step(call.hop, &rules::CORS_HEADERS, outcome, detail);
     answer
 }
 
 /// What `Access-Control-Allow-Origin` says to an origin, if it is allowed: `*` where the list has it, else the origin.
-fn allowed_origin(cors: &Cors, origin: &str) -> Option<String> {
+fn allowed_origin(cors: &Cors, origin: &str) -> Option<Text> {
     if cors.allow_origins.iter().any(|each| each == "*") {
-        return Some("*".to_owned());
+        return Some("*".into());
     }
-    cors.allow_origins.iter().any(|each| wildcard(each, origin)).then(|| origin.to_owned())
+    cors.allow_origins.iter().any(|each| wildcard(each, origin)).then(|| Text::copy(origin))
 }
 
 fn add_list(headers: &mut Headers, name: &'static str, values: &[String]) {

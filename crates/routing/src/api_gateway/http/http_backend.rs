@@ -26,14 +26,12 @@ use crate::url::Url;
 pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let integration = &target.route.integration;
     let Ok(url) = Url::parse(&integration.uri) else {
-        let detail = Detail::none().with("uri", integration.uri.as_str());
+        let detail = Detail::none().with("uri", &integration.uri);
         return unreachable(call, detail.with("because", "uri"));
     };
     let private = integration.connection_type == ConnectionType::VpcLink;
-    let detail = Detail::none()
-        .with("type", integration.kind.as_str())
-        .with("uri", integration.uri.as_str())
-        .with("private", private);
+    let detail =
+        Detail::none().with("type", integration.kind.as_str()).with("uri", &integration.uri).with("private", private);
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
     let path = path(call, target, &url, private);
     let request = request(call, &url, path);
@@ -48,7 +46,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
         }
         Err(error) => {
             call.tracer.pending.clear();
-            unreachable(call, Detail::none().with("uri", integration.uri.as_str()).with("because", error.rule.id))
+            unreachable(call, Detail::none().with("uri", &integration.uri).with("because", error.rule.id))
         }
     }
 }
@@ -62,13 +60,13 @@ fn unreachable(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
 fn path(call: &mut Call<'_, '_>, target: &Target<'_>, url: &Url, private: bool) -> Path {
     if private || matches!(url.path.as_str(), "" | "/") {
         let path = call.request.path.clone();
-        let detail = Detail::none().with("path", path.text()).with("stage", call.stage.name.as_str());
+        let detail = Detail::none().with("path", path.text()).with("stage", &call.stage.name);
         let basis = if private { rules::FORWARDED_PATH.basis } else { Basis::Inferred };
         call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Passed, basis, detail);
         return path;
     }
     let filled = with_variables(&url.path, target);
-    let detail = Detail::none().with("path", filled.text()).with("stage", call.stage.name.as_str());
+    let detail = Detail::none().with("path", filled.text()).with("stage", &call.stage.name);
     call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Changed, Basis::Documented, detail);
     filled
 }

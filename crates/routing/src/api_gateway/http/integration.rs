@@ -1,7 +1,5 @@
 //! What a route calls, and what becomes of the answer.
 
-use std::borrow::Cow;
-
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
 use hopscope_scenario::response::Response;
 use hopscope_scenario::rest_api::IntegrationType;
@@ -16,6 +14,7 @@ use crate::placeholder::{ACCOUNT, APIGW_ID, DATE};
 use crate::rule::Rule;
 use crate::rules::http_api as rules;
 use crate::signature::{self, Signature};
+use crate::text::Text;
 use crate::trace::{Component, Detail, Event, Outcome, Reaches};
 use crate::url::percent_decoded;
 
@@ -35,7 +34,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
             match call.tracer.scenario.lambdas.iter().find(|lambda| lambda.name == integration.lambda) {
                 Some(lambda) => invoke(call, target, lambda),
                 None => {
-                    let detail = Detail::none().with("lambda", integration.lambda.as_str());
+                    let detail = Detail::none().with("lambda", &integration.lambda);
                     fail(call, &rules::INTEGRATION_MISSING, detail)
                 }
             }
@@ -52,21 +51,19 @@ fn fail(call: &mut Call<'_, '_>, rule: &'static Rule, detail: Detail) -> Answer 
 fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) -> Answer {
     let source_arn = |account: &str| source_arn(call, target, account);
     let permitted = lambda::permits(lambda, "apigateway.amazonaws.com", "lambda:InvokeFunction", source_arn);
-    let detail =
-        Detail::none().with("lambda", lambda.name.as_str()).with("source_arn", source_arn(lambda::account_of(lambda)));
+    let detail = Detail::none().with("lambda", &lambda.name).with("source_arn", source_arn(lambda::account_of(lambda)));
     if !permitted {
         call.tracer.would_reach(Component::Lambda, &lambda.name, "");
         return fail(call, &rules::LAMBDA_PERMISSION, detail);
     }
     let outcome = if lambda.permissions.is_some() { Outcome::Passed } else { Outcome::Skipped };
     call.tracer.step(call.hop, &rules::LAMBDA_PERMISSION, outcome, detail);
-    let detail =
-        Detail::none().with("type", target.route.integration.kind.as_str()).with("lambda", lambda.name.as_str());
+    let detail = Detail::none().with("type", target.route.integration.kind.as_str()).with("lambda", &lambda.name);
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
     call.tracer.send(call.hop, &call.request);
     let fill = Placeholders {
         stage: &call.stage.name,
-        path: percent_decoded(&call.request.path.text()),
+        path: percent_decoded(call.request.path.text()).into(),
         resource: &target.route.route_key,
         method: &call.request.method,
     };
@@ -98,7 +95,7 @@ fn failed(call: &mut Call<'_, '_>, lambda: &Lambda, outcome: LambdaOutcome) -> A
             (&rules::LAMBDA_FAILED, HttpError::InternalServerError)
         }
     };
-    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("outcome", outcome.as_str());
+    let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
     call.tracer.answer_step(call.hop, rule, Outcome::Refused, detail);
     error.answer(rule)
 }
@@ -121,7 +118,7 @@ fn relay(call: &mut Call<'_, '_>, target: &Target<'_>, response: Response) -> An
     Answer {
         status,
         headers,
-        body: Cow::Owned(body),
+        body: body.into(),
         by: Component::Lambda,
         rule: &crate::rules::lambda::INVOKE,
         reaches: Some(Reaches { event: Some(Box::new(Event::V2(event(call, target)))), ..reaches(call, target) }),
@@ -147,13 +144,13 @@ fn event(call: &Call<'_, '_>, target: &Target<'_>) -> payload_v2::Event {
         _ => String::new(),
     };
     payload_v2::Event {
-        route_key: target.route.route_key.clone(),
-        raw_path: percent_decoded(&call.request.path.text()),
-        stage: call.stage.name.clone(),
-        api: call.api.id.clone(),
+        route_key: Text::copy(&target.route.route_key),
+        raw_path: percent_decoded(call.request.path.text()).into(),
+        stage: Text::copy(&call.stage.name),
+        api: Text::copy(&call.api.id),
         path_params: target.path_params.clone(),
         variables: call.stage.variables.clone(),
-        principal,
+        principal: principal.into(),
         ..payload_v2::Event::new(&call.request)
     }
 }

@@ -84,7 +84,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s HttpApi, request: Request<'s
 /// name of an HTTP API.
 pub fn refuse_host(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Answer {
     let hop = tracer.enter(Component::ApiGateway, "", KIND, request);
-    let detail = Detail::none().with("host", request.host.as_str()).with("connected_to", request.connect_to.as_str());
+    let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
     tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
     if let Some(api) = find(tracer.scenario, &request.connect_to) {
         crate::unreached::behind_routes(tracer, api);
@@ -118,7 +118,7 @@ fn host(
     request: &Request<'_>,
     entrance: &Entrance<'_>,
 ) -> ControlFlow<Answer> {
-    let detail = Detail::none().with("host", request.host.as_str()).with("api", api.id.as_str());
+    let detail = Detail::none().with("host", &request.host).with("api", &api.id);
     if entrance.domain.is_some() || !api.disable_execute_api_endpoint {
         tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
         return ControlFlow::Continue(());

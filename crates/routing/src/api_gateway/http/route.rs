@@ -33,26 +33,22 @@ enum Fit {
 /// Finds the route, or refuses.
 pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
     let path = stage::shown(&call.path);
-    let method = call.request.method.as_str();
-    let detail = Detail::none().with("method", method).with("path", path.as_str()).with("stage", stage_name(call));
-    if let Some(target) = best(call.api, call.stage, method, &path) {
-        let detail = detail.with("route", target.route.route_key.as_str());
+    let method = call.request.method.clone();
+    let detail = Detail::none().with("method", &method).with("path", &path).with("stage", &call.stage.name);
+    if let Some(target) = best(call.api, call.stage, &method, &path) {
+        let detail = detail.with("route", &target.route.route_key);
         call.tracer.step(call.hop, &rules::ROUTE, Outcome::Passed, detail);
         return ControlFlow::Continue(target);
     }
-    let nearest = nearest(call.api, call.stage, method, &path);
+    let nearest = nearest(call.api, call.stage, &method, &path);
     let detail = match nearest {
-        Some(route) => detail.with("nearest", route.route_key.as_str()),
+        Some(route) => detail.with("nearest", &route.route_key),
         None => detail,
     };
     if let Some(route) = nearest {
         crate::unreached::behind_integration(call.tracer, &route.integration);
     }
     call.refuse(&rules::ROUTE_NOT_FOUND, HttpError::NotFound, detail)
-}
-
-fn stage_name<'s>(call: &Call<'_, 's>) -> &'s str {
-    &call.stage.name
 }
 
 /// The route that a method and a path match best.

@@ -10,6 +10,7 @@ use crate::api_gateway::entrance::Entrance;
 use crate::exchange::Answer;
 use crate::path::Path;
 use crate::rules::http_api as rules;
+use crate::text::Text;
 use crate::trace::{Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 
@@ -24,7 +25,7 @@ pub fn choose<'s>(
     entrance: Entrance<'s>,
 ) -> ControlFlow<Answer, (&'s HttpStage, Path)> {
     let raw = entrance.path.text();
-    let segment = first_segment(&raw);
+    let segment = first_segment(raw);
     let named = |name: &str| api.stages.iter().find(|stage| stage.name == name);
     let chosen = match entrance.stage {
         Some(fixed) => named(fixed).map(|stage| (stage, 0)),
@@ -35,22 +36,22 @@ pub fn choose<'s>(
     };
     if let Some((stage, taken)) = chosen {
         let path = entrance.path.without_prefix(taken);
-        let detail = Detail::none().with("stage", stage.name.as_str()).with("path", shown(&path));
+        let detail = Detail::none().with("stage", &stage.name).with("path", shown(&path));
         tracer.step(hop, &rules::STAGE, Outcome::Passed, detail);
         return ControlFlow::Continue((stage, path));
     }
     let stages: Vec<String> = api.stages.iter().map(|stage| stage.name.clone()).collect();
     let segment = entrance.stage.unwrap_or(segment);
-    let detail = Detail::none().with("segment", segment).with("stages", stages);
+    let detail = Detail::none().with_copy("segment", segment).with("stages", stages);
     tracer.step(hop, &rules::STAGE_MISSING, Outcome::Refused, detail);
     crate::unreached::behind_routes(tracer, api);
     ControlFlow::Break(HttpError::NotFound.answer(&rules::STAGE_MISSING))
 }
 
 /// The text of a path; `/` where nothing is left of it.
-pub fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> Text {
     let text = path.text();
-    if text.is_empty() { "/".to_owned() } else { text }
+    if text.is_empty() { "/".into() } else { text.clone() }
 }
 
 /// The text between the first slash and the next.
@@ -73,15 +74,15 @@ mod tests {
         let stages = stages.iter().map(|name| HttpStage { name: (*name).to_owned(), ..HttpStage::default() });
         let api = HttpApi { stages: stages.collect(), ..HttpApi::default() };
         let (scenario, client) = (Scenario::default(), Default::default());
-        let path = Path::new(path, PathSource::Viewer);
+        let path = Path::new(crate::text::Text::copy(path), PathSource::Viewer);
         let request = Request {
-            method: "GET".to_owned(),
+            method: "GET".into(),
             scheme: Scheme::Https,
-            connect_to: String::new(),
+            connect_to: crate::text::Text::EMPTY,
             port: 443,
-            host: String::new(),
+            host: crate::text::Text::EMPTY,
             path: path.clone(),
-            query: String::new(),
+            query: crate::text::Text::EMPTY,
             headers: Default::default(),
             body: "".into(),
             http_version: "2",
@@ -96,7 +97,7 @@ mod tests {
         let api: &'static HttpApi = Box::leak(Box::new(api));
         let fixed: Option<&'static str> = fixed.map(|name| &*name.to_owned().leak());
         let found = choose(&mut tracer, hop, api, Entrance { stage: fixed, ..Entrance::execute_api(path.clone()) });
-        let found = found.continue_value().map(|(stage, rest)| (stage.name.clone(), shown(&rest)));
+        let found = found.continue_value().map(|(stage, rest)| (stage.name.clone(), shown(&rest).to_string()));
         let found = found.as_ref().map(|(stage, rest)| (stage.as_str(), rest.as_str()));
         assert_eq!(found, expected, "{path:?}");
     }

@@ -55,7 +55,7 @@ pub fn check<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<An
 fn signed(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let refusal = match signature::read(&call.request) {
         Signature::Valid { principal, is_stated } => {
-            let detail = Detail::none().with("principal", principal);
+            let detail = Detail::none().with_copy("principal", principal);
             let basis = if is_stated { rules::SIGNATURE.basis } else { Basis::Inferred };
             call.tracer.step_on(call.hop, &rules::SIGNATURE, Outcome::Passed, basis, detail);
             let is_foreign = policy::account_of(principal).is_some_and(|account| account != call.account());
@@ -70,13 +70,13 @@ fn signed(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
             call.refuse(&rules::SIGNATURE_MISSING, GatewayError::MissingAuthenticationToken, Detail::none())
         }
         Signature::Foreign(found) => {
-            let detail = Detail::none().with("older_message", found.older_message.as_str());
+            let detail = Detail::none().with("older_message", &found.older_message);
             call.refuse(&rules::SIGNATURE_INCOMPLETE, found.error(), detail)
         }
         Signature::Invalid(mismatch) => {
             let detail = Detail::none()
                 .with("mismatch", mismatch.as_str())
-                .with("host", call.request.host.as_str())
+                .with("host", &call.request.host)
                 .with("path", call.request.path.text());
             call.refuse(&rules::SIGNATURE_INVALID, mismatch.error(), detail)
         }
@@ -93,7 +93,7 @@ fn identity_source<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlF
     let Some(missing) = sources.iter().find(|source| !is_there(call, source)) else {
         return ControlFlow::Continue(());
     };
-    let detail = Detail::none().with("identity_source", *missing);
+    let detail = Detail::none().with_copy("identity_source", missing);
     ControlFlow::Break(call.refuse(&rules::IDENTITY_SOURCE, GatewayError::Unauthorized, detail))
 }
 

@@ -34,10 +34,10 @@ pub fn apply(call: &mut Call<'_, '_>, rule: &'static Rule, error: GatewayError) 
         answer.headers.set(header.to_owned(), values.header(value));
     }
     let detail = Detail::none()
-        .with("response_type", name)
+        .with_copy("response_type", name)
         .with("for", response_type)
         .with("status", answer.status)
-        .with("errortype", answer.headers.get("x-amzn-errortype").unwrap_or_default());
+        .with_copy("errortype", answer.headers.get("x-amzn-errortype").unwrap_or_default());
     call.tracer.answer_step(call.hop, &rules::GATEWAY_RESPONSE, Outcome::Changed, detail);
     answer
 }
@@ -64,7 +64,7 @@ impl Values<'_, '_, '_> {
         let call = self.call;
         Some(match name {
             "error.messageString" => json_string(&self.error.message()),
-            "error.message" => self.error.message().into_owned(),
+            "error.message" => self.error.message().to_string(),
             "error.responseType" => self.error.response_type().to_owned(),
             "error.validationErrorString" => String::new(),
             "requestId" => REQUEST_ID.to_owned(),
@@ -72,9 +72,9 @@ impl Values<'_, '_, '_> {
             "accountId" => call.account().to_owned(),
             "apiId" => call.api.id.clone(),
             "stage" => call.stage.name.clone(),
-            "httpMethod" => call.request.method.clone(),
-            "path" => call.request.path.text(),
-            "domainName" => call.request.host.clone(),
+            "httpMethod" => call.request.method.to_string(),
+            "path" => call.request.path.text().to_string(),
+            "domainName" => call.request.host.to_string(),
             "identity.sourceIp" => call.source.ip.to_owned(),
             "identity.userAgent" => call.request.headers.get("user-agent").unwrap_or_default().to_owned(),
             _ => return None,

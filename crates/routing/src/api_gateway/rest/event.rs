@@ -9,49 +9,50 @@
 //! Source: recorded AWS test snapshots, `test_lambda_aws_proxy_integration` (LocalStack); Amazon API Gateway Developer
 //! Guide, "Lambda proxy integrations" and "API endpoint types".
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
 use crate::header::Headers;
+use crate::json::{Grouped, Json, parameters};
 use crate::placeholder::{APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH, REQUEST_ID};
+use crate::text::Text;
 
 /// The event of payload format 1.0. Serialises to AWS's shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// The resource's path template.
-    pub resource: String,
+    pub resource: Text,
     /// The path as the function is told.
-    pub path: String,
+    pub path: Text,
     /// The path as it came, stage and base path included.
-    pub request_path: String,
+    pub request_path: Text,
     /// The values of the template's variables.
     pub path_params: BTreeMap<String, String>,
     /// The request's method.
-    pub method: String,
+    pub method: Text,
     /// The `Host` that was called.
-    pub host: String,
+    pub host: Text,
     /// The header fields besides `Host`.
     pub headers: Headers,
     /// How the names of header fields are spelt.
     pub spelling: Spelling,
     /// The raw query without `?`.
-    pub query: String,
+    pub query: Text,
     /// The stage.
-    pub stage: String,
+    pub stage: Text,
     /// The stage variables.
     pub variables: BTreeMap<String, String>,
     /// The API's id.
-    pub api: String,
+    pub api: Text,
     /// The API's account.
-    pub account: String,
+    pub account: Text,
     /// The address that the request came from, as API Gateway sees it.
-    pub source_ip: String,
+    pub source_ip: Text,
     /// ARN of the principal that signed; empty: none.
-    pub principal: String,
+    pub principal: Text,
     /// The body.
-    pub body: String,
+    pub body: Text,
 }
 
 /// How an API spells the names of header fields to its functions.
@@ -65,102 +66,57 @@ pub enum Spelling {
     Lower,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Form<'a> {
-    resource: &'a str,
-    path: &'a str,
-    http_method: &'a str,
-    headers: BTreeMap<String, &'a str>,
-    multi_value_headers: BTreeMap<String, Vec<&'a str>>,
-    query_string_parameters: Option<BTreeMap<Cow<'a, str>, Cow<'a, str>>>,
-    multi_value_query_string_parameters: Option<BTreeMap<Cow<'a, str>, Vec<Cow<'a, str>>>>,
-    path_parameters: Option<&'a BTreeMap<String, String>>,
-    stage_variables: Option<&'a BTreeMap<String, String>>,
-    request_context: Context<'a>,
-    body: Option<&'a str>,
-    is_base64_encoded: bool,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Context<'a> {
-    resource_path: &'a str,
-    http_method: &'a str,
-    extended_request_id: &'a str,
-    request_time: &'a str,
-    path: &'a str,
-    account_id: &'a str,
-    protocol: &'a str,
-    stage: &'a str,
-    domain_prefix: &'a str,
-    request_time_epoch: u64,
-    request_id: &'a str,
-    identity: Identity<'a>,
-    domain_name: &'a str,
-    api_id: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Identity<'a> {
-    source_ip: &'a str,
-    user_agent: Option<&'a str>,
-    user_arn: Option<&'a str>,
-}
-
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = self.fields();
-        let mut multi_value_headers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for (name, value) in &fields {
-            multi_value_headers.entry(name.clone()).or_default().push(value);
-        }
-        let query: Vec<_> = form_urlencoded::parse(self.query.as_bytes()).collect();
-        let mut multi_value_query: BTreeMap<Cow<'_, str>, Vec<Cow<'_, str>>> = BTreeMap::new();
-        for (name, value) in &query {
-            multi_value_query.entry(name.clone()).or_default().push(value.clone());
-        }
-        let form = Form {
-            resource: &self.resource,
-            path: &self.path,
-            http_method: &self.method,
-            headers: fields.into_iter().collect(),
-            multi_value_headers,
-            query_string_parameters: some(query.into_iter().collect(), BTreeMap::is_empty),
-            multi_value_query_string_parameters: some(multi_value_query, BTreeMap::is_empty),
-            path_parameters: some(&self.path_params, |map| map.is_empty()),
-            stage_variables: some(&self.variables, |map| map.is_empty()),
-            request_context: self.context(),
-            body: some(&self.body, |body| body.is_empty()).map(String::as_str),
-            is_base64_encoded: false,
-        };
-        form.serialize(serializer)
+        self.json().serialize(serializer)
     }
 }
 
 impl Event {
-    fn context(&self) -> Context<'_> {
-        Context {
-            resource_path: &self.resource,
-            http_method: &self.method,
-            extended_request_id: APIGW_ID,
-            request_time: EVENT_TIME,
-            path: &self.request_path,
-            account_id: &self.account,
-            protocol: "HTTP/1.1",
-            stage: &self.stage,
-            domain_prefix: self.host.split('.').next().unwrap_or_default(),
-            request_time_epoch: EVENT_TIME_EPOCH,
-            request_id: REQUEST_ID,
-            identity: Identity {
-                source_ip: &self.source_ip,
-                user_agent: self.headers.get("user-agent"),
-                user_arn: some(self.principal.as_str(), |arn| arn.is_empty()),
-            },
-            domain_name: &self.host,
-            api_id: &self.api,
+    fn json(&self) -> Json<'_> {
+        let mut headers = Grouped::default();
+        for (name, value) in self.fields() {
+            headers.add(name.into(), value.into());
         }
+        let query = parameters(&self.query);
+        Json::object([
+            ("resource", self.resource.as_str().into()),
+            ("path", self.path.as_str().into()),
+            ("httpMethod", self.method.as_str().into()),
+            ("headers", headers.last()),
+            ("multiValueHeaders", headers.lists()),
+            ("queryStringParameters", query.last().or_null()),
+            ("multiValueQueryStringParameters", query.lists().or_null()),
+            ("pathParameters", Json::map(&self.path_params).or_null()),
+            ("stageVariables", Json::map(&self.variables).or_null()),
+            ("requestContext", self.context()),
+            ("body", Json::from(self.body.as_str()).or_null()),
+            ("isBase64Encoded", Json::Flag(false)),
+        ])
+    }
+
+    fn context(&self) -> Json<'_> {
+        let identity = Json::object([
+            ("sourceIp", self.source_ip.as_str().into()),
+            ("userAgent", self.headers.get("user-agent").map_or(Json::Null, Json::from)),
+            ("userArn", Json::from(self.principal.as_str()).or_null()),
+        ]);
+        Json::object([
+            ("resourcePath", self.resource.as_str().into()),
+            ("httpMethod", self.method.as_str().into()),
+            ("extendedRequestId", APIGW_ID.into()),
+            ("requestTime", EVENT_TIME.into()),
+            ("path", self.request_path.as_str().into()),
+            ("accountId", self.account.as_str().into()),
+            ("protocol", "HTTP/1.1".into()),
+            ("stage", self.stage.as_str().into()),
+            ("domainPrefix", self.host.split('.').next().unwrap_or_default().into()),
+            ("requestTimeEpoch", Json::Number(EVENT_TIME_EPOCH)),
+            ("requestId", REQUEST_ID.into()),
+            ("identity", identity),
+            ("domainName", self.host.as_str().into()),
+            ("apiId", self.api.as_str().into()),
+        ])
     }
 
     /// The header fields with the names that the function sees, those that API Gateway adds among them.
@@ -189,11 +145,6 @@ impl Event {
     }
 }
 
-/// The value, unless it is what AWS writes as null.
-fn some<T>(value: T, is_empty: impl Fn(&T) -> bool) -> Option<T> {
-    if is_empty(&value) { None } else { Some(value) }
-}
-
 /// A header name with a capital at the start of each word. CloudFront's own spelling of itself has two.
 fn capitals(name: &str) -> String {
     let words = name.split('-').map(|word| match word {
@@ -215,22 +166,22 @@ mod tests {
 
     fn event() -> Event {
         Event {
-            resource: "/{proxy+}".to_owned(),
-            path: "/a/".to_owned(),
-            request_path: "/dev/a/".to_owned(),
+            resource: "/{proxy+}".into(),
+            path: "/a/".into(),
+            request_path: "/dev/a/".into(),
             path_params: [("proxy".to_owned(), "a".to_owned())].into(),
-            method: "GET".to_owned(),
-            host: "abc123.execute-api.us-east-1.amazonaws.com".to_owned(),
+            method: "GET".into(),
+            host: "abc123.execute-api.us-east-1.amazonaws.com".into(),
             headers: Headers::from_iter([("accept", "*/*"), ("user-agent", "curl/8.7.1"), ("x-a", "1"), ("x-a", "2")]),
             spelling: Spelling::AsSent,
-            query: "email=test%2Balias@gmail.com&plus=a+b&price=10&price=20&flag".to_owned(),
-            stage: "dev".to_owned(),
+            query: "email=test%2Balias@gmail.com&plus=a+b&price=10&price=20&flag".into(),
+            stage: "dev".into(),
             variables: BTreeMap::new(),
-            api: "abc123".to_owned(),
-            account: "111122223333".to_owned(),
-            source_ip: "203.0.113.9".to_owned(),
-            principal: String::new(),
-            body: String::new(),
+            api: "abc123".into(),
+            account: "111122223333".into(),
+            source_ip: "203.0.113.9".into(),
+            principal: crate::text::Text::EMPTY,
+            body: crate::text::Text::EMPTY,
         }
     }
 
@@ -246,7 +197,7 @@ mod tests {
 
     #[test]
     fn what_is_empty_is_null() {
-        let empty = Event { path_params: BTreeMap::new(), query: String::new(), ..event() };
+        let empty = Event { path_params: BTreeMap::new(), query: crate::text::Text::EMPTY, ..event() };
         let value = serde_json::to_value(empty).expect("JSON");
         for name in
             ["pathParameters", "queryStringParameters", "multiValueQueryStringParameters", "stageVariables", "body"]

@@ -22,6 +22,7 @@ use crate::header::Headers;
 use crate::path::{Path, PathSource};
 use crate::placeholder::DATE;
 use crate::rules::{api_gateway as rules, dns};
+use crate::text::Text;
 use crate::trace::{Detail, Outcome};
 use crate::url::Url;
 
@@ -49,7 +50,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let uri = match expand(template, call, target) {
         Ok(uri) => uri,
         Err(variable) => {
-            let detail = Detail::none().with("variable", variable).with("uri", template);
+            let detail = Detail::none().with_copy("variable", variable).with_copy("uri", template);
             return call.refuse(&rules::STAGE_VARIABLE, GatewayError::ApiConfigurationError, detail);
         }
     };
@@ -60,7 +61,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let detail = Detail::none()
         .with("type", target.method.integration.kind.as_str())
         .with("connection_type", target.method.integration.connection_type.as_str())
-        .with("uri", uri.as_str());
+        .with("uri", &uri);
     call.tracer.step(call.hop, &rules::HTTP_INTEGRATION, Outcome::Changed, detail);
     let request = request(call, target, url);
     call.tracer.send(call.hop, &request);
@@ -109,14 +110,14 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'s>, url: Url) -> Request<'s
         let is_signed = own.headers.get("authorization").is_some_and(|value| value.starts_with("AWS4-HMAC-SHA256"));
         let fields = own.headers.iter().filter(|(name, _)| !DROPPED.contains(name));
         for (name, value) in fields.filter(|(name, _)| *name != "authorization" || !is_signed) {
-            headers.add(name.to_owned(), value.to_owned());
+            headers.add(Text::copy(name), Text::copy(value));
         }
     }
     headers.add("x-amzn-apigateway-api-id", call.api.id.clone());
     let query = match (url.query.is_empty(), own.query.is_empty() || !is_proxy) {
         (_, true) => url.query,
         (true, false) => own.query.clone(),
-        (false, false) => format!("{}&{}", url.query, own.query),
+        (false, false) => format!("{}&{}", url.query, own.query).into(),
     };
     Request {
         method: own.method.clone(),
@@ -156,11 +157,11 @@ fn assumed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, host: &str) -> Answ
     let mut headers = integration::listed(&stated);
     for (name, value) in [("server", "Server"), ("date", DATE), ("connection", "keep-alive")] {
         if !headers.has(name) {
-            headers.add(name, value);
+            headers.add(Text::copy(name), Text::copy(value));
         }
     }
     headers.set("content-length", body.len().to_string());
-    let detail = Detail::none().with("host", host).with("status", status);
+    let detail = Detail::none().with_copy("host", host).with("status", status);
     call.tracer.answer_step(call.hop, &rules::HTTP_ASSUMED, Outcome::Passed, detail);
     let is_proxy = target.method.integration.kind == IntegrationType::HttpProxy;
     let status = if is_proxy { status } else { StatusCode::OK };
@@ -179,6 +180,6 @@ fn failed(call: &mut Call<'_, '_>, host: &str, unreachable: &Unreachable) -> Ans
         ConnectError::Refused => GatewayError::NetworkError,
         ConnectError::Timeout => GatewayError::IntegrationTimeout,
     };
-    let detail = Detail::none().with("host", host).with("because", unreachable.rule.id);
+    let detail = Detail::none().with_copy("host", host).with("because", unreachable.rule.id);
     call.refuse(&rules::HTTP_FAILED, error, detail)
 }

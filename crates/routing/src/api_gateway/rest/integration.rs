@@ -10,13 +10,15 @@ use hopscope_scenario::rest_api::{EndpointType, IntegrationType};
 
 use super::event::{Event, Spelling};
 use super::permission::{self, Presented};
-use super::{Call, Target, http_backend};
+use super::{Call, Target};
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
-use crate::header::{Headers, Text};
+use crate::extension;
+use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::placeholder::{APIGW_ID, DATE, REQUEST_ID, TRACE_ID};
 use crate::rules::api_gateway as rules;
+use crate::text::Text;
 use crate::trace::{self, Component, Detail, Outcome, Reaches};
 
 /// Fields of a backend's answer that come through under another name.
@@ -40,12 +42,15 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let integration = &target.method.integration;
     match integration.kind {
         IntegrationType::Mock => mock(call, target),
-        IntegrationType::Http | IntegrationType::HttpProxy => http_backend::call(call, target),
+        IntegrationType::Http | IntegrationType::HttpProxy => match call.tracer.systems() {
+            Some(systems) => (systems.http_backend)(call, target),
+            None => extension::no_answer(),
+        },
         IntegrationType::AwsProxy | IntegrationType::Aws => {
             match call.tracer.scenario.lambdas.iter().find(|lambda| lambda.name == integration.lambda) {
                 Some(lambda) => invoke(call, target, lambda),
                 None => {
-                    let detail = Detail::none().with("lambda", integration.lambda.as_str());
+                    let detail = Detail::none().with("lambda", &integration.lambda);
                     call.refuse(&rules::INTEGRATION_MISSING, GatewayError::ApiConfigurationError, detail)
                 }
             }
@@ -62,7 +67,7 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
         method: &call.request.method,
         resource: target.resource,
     };
-    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("source_arn", presented.arn(call.account()));
+    let detail = Detail::none().with("lambda", &lambda.name).with("source_arn", presented.arn(call.account()));
     if !permission::allows(lambda, &presented) {
         let answer = call.refuse(&rules::LAMBDA_PERMISSION, GatewayError::ApiConfigurationError, detail);
         call.tracer.would_reach(Component::Lambda, &lambda.name, "");
@@ -71,7 +76,7 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     let outcome = if lambda.permissions.is_some() { Outcome::Passed } else { Outcome::Skipped };
     call.tracer.step(call.hop, &rules::LAMBDA_PERMISSION, outcome, detail);
     let kind = target.method.integration.kind;
-    let detail = Detail::none().with("type", kind.as_str()).with("lambda", lambda.name.as_str());
+    let detail = Detail::none().with("type", kind.as_str()).with("lambda", &lambda.name);
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
     let told = call.told_path();
     let mut told_request = call.request.clone();
@@ -116,14 +121,14 @@ fn failed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, out
         }
         LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed => GatewayError::BadIntegrationResponse,
     };
-    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("outcome", outcome.as_str());
+    let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
     call.refuse(&rules::LAMBDA_FAILED, error, detail)
 }
 
 /// Through mapping templates a function's failure is an answer like any other: 200, unless a response pattern of the
 /// method catches its message. A scenario has no such patterns.
 fn passed_on<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
-    let detail = Detail::none().with("lambda", lambda.name.as_str()).with("outcome", outcome.as_str());
+    let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
     call.tracer.answer_step(call.hop, &rules::LAMBDA_ERROR_PASSED, Outcome::Passed, detail);
     let body: Text = match outcome {
         LambdaOutcome::Error => r#"{"errorMessage":"Error","errorType":"Error","trace":[]}"#.into(),
@@ -190,7 +195,7 @@ pub fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
 }
 
 /// What a proxied function is told.
-fn event(call: &Call<'_, '_>, target: &Target<'_>, headers: Headers, path: String) -> trace::Event {
+fn event(call: &Call<'_, '_>, target: &Target<'_>, headers: Headers, path: Text) -> trace::Event {
     let is_multi_level = call
         .entrance
         .domain
@@ -201,26 +206,29 @@ fn event(call: &Call<'_, '_>, target: &Target<'_>, headers: Headers, path: Strin
         EndpointType::Regional | EndpointType::Private => Spelling::AsSent,
     };
     trace::Event::Rest(Event {
-        resource: target.resource.to_owned(),
+        resource: Text::copy(target.resource),
         path,
-        request_path: call.request.path.text(),
+        request_path: call.request.path.text().clone(),
         path_params: target.path_params.clone(),
         method: call.request.method.clone(),
         host: call.request.host.clone(),
         headers,
         spelling,
         query: call.request.query.clone(),
-        stage: call.stage.name.clone(),
+        stage: Text::copy(&call.stage.name),
         variables: call.stage.variables.clone(),
-        api: call.api.id.clone(),
-        account: call.account().to_owned(),
-        source_ip: call.source.ip.to_owned(),
-        principal: call.request.client.sigv4.as_ref().map(|sigv4| sigv4.principal.clone()).unwrap_or_default(),
-        body: call.request.body.clone().into_owned(),
+        api: Text::copy(&call.api.id),
+        account: Text::copy(call.account()),
+        source_ip: Text::copy(call.source.ip),
+        principal: call.request.client.sigv4.as_ref().map(|sigv4| Text::copy(&sigv4.principal)).unwrap_or_default(),
+        body: Text::copy(&call.request.body),
     })
 }
 
 /// The header fields that a scenario states, in its order.
 pub fn listed(stated: &StatedHeaders) -> Headers {
-    stated.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), value.to_owned()))).collect()
+    stated
+        .iter()
+        .flat_map(|(name, values)| values.iter().map(move |value| (Text::copy(name), Text::copy(value))))
+        .collect()
 }

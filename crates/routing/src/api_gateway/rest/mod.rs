@@ -16,7 +16,7 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::rest_api::{EndpointType, Method, RestApi, RestStage};
+use hopscope_scenario::rest_api::{Authorization, EndpointType, Method, RestApi, RestStage};
 
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
@@ -26,6 +26,7 @@ use crate::path::Path;
 use crate::placeholder::ACCOUNT;
 use crate::rule::{Basis, Rule};
 use crate::rules::api_gateway as rules;
+use crate::text::Text;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 
@@ -70,7 +71,7 @@ pub struct Target<'s> {
     /// The resource's path template.
     pub resource: &'s str,
     /// The method's name as deployed: `GET`, `ANY`.
-    pub name: &'s str,
+    pub name: &'static str,
     /// The method.
     pub method: &'s Method,
     /// The values of the template's variables.
@@ -85,7 +86,7 @@ type OnMethod = for<'t, 's> fn(&mut Call<'t, 's>, &Target<'s>) -> ControlFlow<An
 /// What a request passes once its stage is known, before its resource is looked for.
 pub const ON_STAGE: &[OnStage] = &[web_acl::check];
 /// What a request passes once its method is known, before the integration is called.
-pub const ON_METHOD: &[OnMethod] = &[authorization::check, api_key::check];
+pub const ON_METHOD: &[OnMethod] = &[authorized, api_key::check];
 
 /// What the API answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s RestApi, request: Request<'s>, entrance: Entrance<'s>) -> Answer {
@@ -104,6 +105,18 @@ pub const fn kind(api: &RestApi) -> &'static str {
         EndpointType::Edge => "REST EDGE",
         EndpointType::Regional => "REST REGIONAL",
         EndpointType::Private => "REST PRIVATE",
+    }
+}
+
+/// Refuses whom the method, or the API's policy, does not take.
+fn authorized<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<Answer> {
+    if target.method.authorization == Authorization::None && call.api.policy.is_none() {
+        call.tracer.step(call.hop, &rules::AUTHORIZATION_NONE, Outcome::Skipped, Detail::none());
+        return ControlFlow::Continue(());
+    }
+    match call.tracer.systems() {
+        Some(systems) => (systems.authorization)(call, target),
+        None => ControlFlow::Continue(()),
     }
 }
 
@@ -142,7 +155,7 @@ fn host(
     if entrance.domain.is_some() {
         return ControlFlow::Continue(());
     }
-    let detail = Detail::none().with("host", request.host.as_str()).with("api", api.id.as_str());
+    let detail = Detail::none().with("host", &request.host).with("api", &api.id);
     if !api.disable_execute_api_endpoint {
         tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -188,11 +201,15 @@ impl<'s> Call<'_, 's> {
     }
 
     /// The path as a function is told: below the stage on `execute-api`, whole on a custom domain.
-    pub fn told_path(&self) -> String {
+    pub fn told_path(&self) -> Text {
         if self.entrance.domain.is_some() {
-            return self.request.path.text();
+            return self.request.path.text().clone();
         }
         let path = self.path.text();
-        format!("/{}", path.trim_start_matches('/'))
+        match path.as_bytes() {
+            [b'/'] => path.clone(),
+            [b'/', second, ..] if *second != b'/' => path.clone(),
+            _ => format!("/{}", path.trim_start_matches('/')).into(),
+        }
     }
 }

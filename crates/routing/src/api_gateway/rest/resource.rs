@@ -19,32 +19,42 @@ use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
 use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
+use crate::text::Text;
 use crate::trace::{Detail, Outcome};
 
-/// How well a segment of a template fits, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    Literal,
-    Variable,
-    Greedy,
+/// A segment of a template. Of two that fit, the one that is listed first is the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Segment<'a> {
+    Literal(&'a str),
+    Variable(&'a str),
+    Greedy(&'a str),
 }
 
-/// A template that fits a path.
-#[derive(Debug)]
-struct Match {
-    fits: Vec<Fit>,
-    path_params: BTreeMap<String, String>,
+impl<'a> Segment<'a> {
+    fn of(text: &'a str) -> Self {
+        match text.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
+            Some(name) => name.strip_suffix('+').map_or(Self::Variable(name), Self::Greedy),
+            None => Self::Literal(text),
+        }
+    }
+
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Literal(_) => 0,
+            Self::Variable(_) => 1,
+            Self::Greedy(_) => 2,
+        }
+    }
 }
 
 /// Finds the pair, or refuses.
 pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
-    let path = call.path.text();
+    let path = call.path.text().clone();
     let method = call.request.method.clone();
-    let shown = if path.is_empty() { "/" } else { path.as_str() };
-    let detail =
-        Detail::none().with("method", method.as_str()).with("path", shown).with("stage", call.stage.name.as_str());
+    let shown = if path.is_empty() { Text::from("/") } else { path.clone() };
+    let detail = Detail::none().with("method", &method).with("path", shown).with("stage", &call.stage.name);
     if let Some(target) = best(call.api, call.stage, &method, &path) {
-        let detail = detail.with("resource", target.resource).with("deployed_method", target.name);
+        let detail = detail.with_copy("resource", target.resource).with("deployed_method", target.name);
         call.tracer.step(call.hop, &rules::RESOURCE, Outcome::Passed, detail);
         return ControlFlow::Continue(target);
     }
@@ -66,7 +76,7 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
 fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
     match signature::read(&call.request) {
         Signature::Foreign(found) => {
-            let detail = detail.with("older_message", found.older_message.as_str());
+            let detail = detail.with("older_message", &found.older_message);
             call.refuse(&rules::RESOURCE_NOT_FOUND_SIGNATURE, found.error(), detail)
         }
         Signature::Invalid(mismatch) => {
@@ -84,37 +94,35 @@ fn refuse(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
 
 /// The pair that a method and a path below a stage match best.
 pub fn best<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Target<'s>> {
-    let segments = segments(path);
-    deployed(api, stage)
-        .filter(|(_, name)| serves(*name, method))
-        .filter_map(|(resource, name)| Some((fit(&resource.path, &segments)?, resource, name)))
-        .min_by(|(one, _, one_name), (other, _, other_name)| {
-            one.fits
-                .cmp(&other.fits)
-                .then_with(|| (*one_name == MethodName::Any).cmp(&(*other_name == MethodName::Any)))
-        })
-        .and_then(|(found, resource, name)| {
-            Some(Target {
-                resource: &resource.path,
-                name: name.as_str(),
-                method: resource.methods.get(&name)?,
-                path_params: found.path_params,
-            })
-        })
+    let rest = all(path);
+    let fitting = api.resources.iter().filter(|resource| fits(resource, rest)).flat_map(pairs);
+    let serving = fitting.filter(|pair| serves(pair.1, method) && is_deployed(*pair, stage));
+    let (resource, name) = serving.reduce(|best, each| if is_better(each, best) { each } else { best })?;
+    Some(Target {
+        resource: &resource.path,
+        name: name.as_str(),
+        method: resource.methods.get(&name)?,
+        path_params: path_params(resource, rest),
+    })
 }
 
 /// The pairs of a stage's deployment: those it lists, or all that there are now.
-pub fn deployed<'s>(api: &'s RestApi, stage: &RestStage) -> impl Iterator<Item = (&'s Resource, MethodName)> {
-    api.resources.iter().flat_map(|resource| resource.methods.keys().map(move |name| (resource, *name))).filter(
-        move |(resource, name)| match &stage.deployed {
-            None => true,
-            Some(list) => list.iter().any(|entry| {
-                entry
-                    .split_once(' ')
-                    .is_some_and(|(method, path)| method == name.as_str() && path.trim() == resource.path)
-            }),
-        },
-    )
+pub fn deployed<'s>(api: &'s RestApi, stage: &RestStage) -> impl Iterator<Item = Pair<'s>> {
+    api.resources.iter().flat_map(pairs).filter(|pair| is_deployed(*pair, stage))
+}
+
+/// A resource and the name of one of its methods.
+type Pair<'s> = (&'s Resource, MethodName);
+
+fn pairs(resource: &Resource) -> impl Iterator<Item = Pair<'_>> {
+    resource.methods.keys().map(move |name| (resource, *name))
+}
+
+fn is_deployed((resource, name): Pair<'_>, stage: &RestStage) -> bool {
+    stage.deployed.as_ref().is_none_or(|list| {
+        let names_it = |(method, path): (&str, &str)| method == name.as_str() && path.trim() == resource.path;
+        list.iter().any(|entry| entry.split_once(' ').is_some_and(names_it))
+    })
 }
 
 /// Whether a method of that name serves a request's method. `ANY` stands for the seven; others match nothing.
@@ -125,53 +133,97 @@ fn serves(name: MethodName, method: &str) -> bool {
     }
 }
 
-/// The segments of a path below a stage.
-fn segments(path: &str) -> Vec<&str> {
-    let path = path.trim_start_matches('/');
-    let path = path.strip_suffix('/').unwrap_or(path);
-    if path.is_empty() { Vec::new() } else { path.split('/').collect() }
+/// A path below a stage, or a template, with the segments that are still to be looked at. None: no more.
+type Rest<'a> = Option<&'a str>;
+
+/// All segments. Slashes at the start and one at the end play no part.
+fn all(mut path: &str) -> Rest<'_> {
+    while let Some(rest) = path.strip_prefix('/') {
+        path = rest;
+    }
+    Some(path.strip_suffix('/').unwrap_or(path)).filter(|path| !path.is_empty())
 }
 
-/// How a template fits a path's segments, if it does.
-fn fit(template: &str, path: &[&str]) -> Option<Match> {
-    let template = segments(template);
-    let mut found = Match { fits: Vec::new(), path_params: BTreeMap::new() };
-    let mut rest = path.iter();
-    for wanted in &template {
-        let variable = wanted.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
-        match variable.map(|name| (name, name.strip_suffix('+'))) {
-            Some((_, Some(greedy))) => {
-                let taken: Vec<&str> = rest.by_ref().copied().collect();
-                if taken.is_empty() {
-                    return None;
-                }
-                found.fits.push(Fit::Greedy);
-                found.path_params.insert(greedy.to_owned(), taken.join("/"));
-            }
-            Some((name, None)) => {
-                let value = rest.next().filter(|value| !value.is_empty())?;
-                found.fits.push(Fit::Variable);
-                found.path_params.insert(name.to_owned(), (*value).to_owned());
-            }
-            None => {
-                rest.next().filter(|value| *value == wanted)?;
-                found.fits.push(Fit::Literal);
-            }
+/// Takes the first segment off.
+fn first<'a>(rest: &mut Rest<'a>) -> Option<&'a str> {
+    let whole = rest.take()?;
+    let Some(slash) = whole.bytes().position(|byte| byte == b'/') else { return Some(whole) };
+    *rest = whole.get(slash + 1..);
+    whole.get(..slash)
+}
+
+/// Takes the last segment off.
+fn last<'a>(rest: &mut Rest<'a>) -> Option<&'a str> {
+    let whole = rest.take()?;
+    let Some(slash) = whole.bytes().rposition(|byte| byte == b'/') else { return Some(whole) };
+    *rest = whole.get(..slash);
+    whole.get(slash + 1..)
+}
+
+/// Whether a resource's template fits a path.
+fn fits(resource: &Resource, mut path: Rest<'_>) -> bool {
+    let mut template = all(&resource.path);
+    while let Some(wanted) = first(&mut template) {
+        let Some(value) = first(&mut path) else { return false };
+        match Segment::of(wanted) {
+            Segment::Literal(text) if text == value => {}
+            Segment::Variable(_) if !value.is_empty() => {}
+            Segment::Greedy(_) => path = None,
+            _ => return false,
         }
     }
-    rest.next().is_none().then_some(found)
+    path.is_none()
+}
+
+/// Whether a pair goes before another that fits, too.
+fn is_better((resource, name): Pair<'_>, (other, other_name): Pair<'_>) -> bool {
+    let (mut one, mut two) = (all(&resource.path), all(&other.path));
+    loop {
+        let rank = |rest: &mut _| first(rest).map(|segment| Segment::of(segment).rank());
+        match (rank(&mut one), rank(&mut two)) {
+            (None, None) => return name != MethodName::Any && other_name == MethodName::Any,
+            (one, two) if one != two => return one < two,
+            _ => {}
+        }
+    }
+}
+
+/// The values of the variables of a template that fits.
+fn path_params(resource: &Resource, mut path: Rest<'_>) -> BTreeMap<String, String> {
+    let mut params = BTreeMap::new();
+    let mut template = all(&resource.path);
+    while let Some(wanted) = first(&mut template) {
+        let all_left = path.unwrap_or_default();
+        let value = first(&mut path).unwrap_or_default();
+        let (name, value) = match Segment::of(wanted) {
+            Segment::Literal(_) => continue,
+            Segment::Variable(name) => (name, value),
+            Segment::Greedy(name) => (name, all_left),
+        };
+        params.insert(name.to_owned(), value.to_owned());
+    }
+    params
 }
 
 /// The deployed pair that looks most like the request: the one that shares most segments at the end, then at the
 /// start, then the method. A hint for the reader, no rule of AWS.
-fn nearest<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<(&'s Resource, MethodName)> {
-    let wanted = segments(path);
+fn nearest<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Pair<'s>> {
     deployed(api, stage).max_by_key(|(resource, name)| {
-        let template = segments(&resource.path);
-        let at_end = wanted.iter().rev().zip(template.iter().rev()).take_while(|(one, other)| one == other).count();
-        let at_start = wanted.iter().zip(&template).take_while(|(one, other)| one == other).count();
+        let (at_end, at_start) = (shared(path, &resource.path, last), shared(path, &resource.path, first));
         (at_end, at_start, serves(*name, method))
     })
+}
+
+/// How many segments a path and a template share from the end that `take` begins at.
+fn shared(path: &str, template: &str, take: for<'a> fn(&mut Rest<'a>) -> Option<&'a str>) -> usize {
+    let (mut path, mut template) = (all(path), all(template));
+    let mut count = 0;
+    while let Some(segment) = take(&mut path)
+        && take(&mut template) == Some(segment)
+    {
+        count += 1;
+    }
+    count
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ pub fn fitting<'s>(request: &Request<'s>) -> Signature<'s> {
     let host = signed_host.or_else(|| sent.as_ref().map(|url| url.host.as_str())).unwrap_or_default();
     // Who signs for the origin's host signs for the origin's path, too.
     let is_for_origin = signed_host.is_some_and(|host| sent.as_ref().is_some_and(|url| url.host != host));
-    let path = || sent.as_ref().is_some_and(|url| url.path != request.path.text());
+    let path = || sent.as_ref().is_some_and(|url| url.path != *request.path.text());
     let query = || sent.as_ref().is_some_and(|url| url.query != request.query);
     let says_wrong = || request.headers.get("authorization").and_then(remark).is_some_and(|remark| remark != "valid");
     let mismatch = match sigv4 {

@@ -35,25 +35,25 @@ pub fn choose<'s>(
     entrance: &Entrance<'s>,
 ) -> ControlFlow<Answer, (&'s RestStage, Path)> {
     let raw = entrance.path.text();
-    let segment = entrance.stage.unwrap_or_else(|| first_segment(&raw));
+    let segment = entrance.stage.unwrap_or_else(|| first_segment(raw));
     let rest = || match entrance.stage {
         Some(_) => entrance.path.clone(),
         None => entrance.path.without_prefix(1 + segment.len()),
     };
     if let Some(stage) = api.stages.iter().find(|stage| stage.name == segment && !segment.is_empty()) {
         let rest = rest();
-        let detail = Detail::none().with("stage", segment).with("path", rest.text());
+        let detail = Detail::none().with_copy("stage", segment).with("path", rest.text());
         tracer.step(hop, &rules::STAGE, Outcome::Passed, detail);
         return ControlFlow::Continue((stage, rest));
     }
     if api.stages.is_empty() && is_placeholder(segment) {
         let rest = rest();
-        let detail = Detail::none().with("stage", segment).with("path", rest.text());
+        let detail = Detail::none().with_copy("stage", segment).with("path", rest.text());
         tracer.step_on(hop, &rules::STAGE, Outcome::Passed, Basis::Inferred, detail);
         return ControlFlow::Continue((&OPEN, rest));
     }
     let stages: Vec<String> = api.stages.iter().map(|stage| stage.name.clone()).collect();
-    let detail = Detail::none().with("segment", segment).with("stages", stages);
+    let detail = Detail::none().with_copy("segment", segment).with("stages", stages);
     tracer.step(hop, &rules::STAGE_MISSING, Outcome::Refused, detail);
     crate::unreached::behind_methods(tracer, api);
     ControlFlow::Break(GatewayError::Forbidden.answer(&rules::STAGE_MISSING))

@@ -109,10 +109,10 @@ fn decide(call: &mut Call<'_, '_>, caller: Caller<'_>, found: &Judgement, is_in:
     };
     let mut detail = Detail::none()
         .with("verdict", verdict)
-        .with("source_ip", call.source.ip)
+        .with_copy("source_ip", call.source.ip)
         .with("through_cloudfront", call.source.is_cloudfront);
     if let Some(statement) = &found.statement {
-        detail = detail.with("statement", statement.as_str());
+        detail = detail.with_copy("statement", statement.as_str());
     }
     if !found.not_evaluated.is_empty() {
         detail = detail.with("not_evaluated", found.not_evaluated.clone());

@@ -1,0 +1,70 @@
+//! `cargo xtask bench`: how long the core takes, against its budgets.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`scenarios`] | what is measured on: the article's scenario and a large one |
+//! | [`tasks`] | what is measured, and how long it may take |
+//! | [`stopwatch`] | one measurement |
+//! | [`report`] | the table, and the report file |
+//!
+//! Every time is that of one call, the median of many. No test looks at these times: they are a machine's, and a
+//! reader's to judge.
+
+mod report;
+mod scenarios;
+mod stopwatch;
+mod tasks;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+usage: hopscope-bench [--only WORD] [--report FILE] [--print-large]
+
+  --only WORD     only the measurements whose name holds the word
+  --report FILE   also writes the table to a file, with machine and date
+  --print-large   prints the large scenario as JSON and measures nothing
+";
+
+/// What the command line asks for.
+#[derive(Default)]
+struct Wanted {
+    only: String,
+    report: Option<PathBuf>,
+    print_large: bool,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let Some(wanted) = arguments()? else {
+        print!("{HELP}");
+        return Ok(());
+    };
+    if wanted.print_large {
+        println!("{}", scenarios::large()?.to_json());
+        return Ok(());
+    }
+    let rows = tasks::measure(&wanted.only)?;
+    if let Some(file) = wanted.report {
+        std::fs::write(&file, report::page(&rows))?;
+        println!("\nwrote {}", file.display());
+    }
+    Ok(())
+}
+
+/// None: help is asked for.
+fn arguments() -> Result<Option<Wanted>, Box<dyn Error>> {
+    let mut wanted = Wanted::default();
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("only") => wanted.only = parser.value()?.string()?,
+            Long("report") => wanted.report = Some(parser.value()?.into()),
+            Long("print-large") => wanted.print_large = true,
+            Long("help") | Short('h') => return Ok(None),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Some(wanted))
+}

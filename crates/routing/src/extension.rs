@@ -1,0 +1,153 @@
+//! The systems and features that many scenarios do without.
+//!
+//! They are reached through the functions listed here, so that a program on a thin wire may come without them, trace,
+//! and fetch them when a trace says that it [lacks](crate::Trace::lacks) them. What such a trace shows is not what would
+//! happen and is for nobody's eyes.
+
+use std::ops::ControlFlow;
+
+use hopscope_scenario::distribution::Origin;
+use hopscope_scenario::domain_name::DomainName;
+use hopscope_scenario::http_api::HttpApi;
+use hopscope_scenario::origin_server::{LoadBalancer, Server};
+
+use crate::api_gateway::entrance::Entrance;
+use crate::api_gateway::gateway_response::GatewayError;
+use crate::api_gateway::{domain, http, rest};
+use crate::cloudfront::{Exchange, edge_function};
+use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
+use crate::rules::dns::TOO_MANY_HOPS;
+use crate::tracer::Tracer;
+use crate::{lambda_url, load_balancer, s3, server};
+
+/// What a program has of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extensions {
+    /// The systems.
+    pub systems: Option<Systems>,
+    /// The functions at CloudFront's edge.
+    pub edge_functions: Option<EdgeFunctions>,
+}
+
+/// What a trace lacked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lacks {
+    /// A system.
+    pub systems: bool,
+    /// Functions at CloudFront's edge.
+    pub edge_functions: bool,
+}
+
+impl Extensions {
+    /// All of them.
+    pub const ALL: Self = Self { systems: Some(Systems::ALL), edge_functions: Some(EdgeFunctions::ALL) };
+}
+
+/// Equal when the same are there: there is one of each.
+impl PartialEq for Extensions {
+    fn eq(&self, other: &Self) -> bool {
+        self.systems.is_some() == other.systems.is_some()
+            && self.edge_functions.is_some() == other.edge_functions.is_some()
+    }
+}
+
+impl Lacks {
+    /// What either lacks.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self { systems: self.systems || other.systems, edge_functions: self.edge_functions || other.edge_functions }
+    }
+
+    /// Whether there is something.
+    pub const fn any(self) -> bool {
+        self.systems || self.edge_functions
+    }
+}
+
+type OfRequest<A> = for<'s> fn(&mut Tracer<'s>, Request<'s>) -> A;
+type OfHttpApi = for<'s> fn(&mut Tracer<'s>, &'s HttpApi, Request<'s>, Entrance<'s>) -> Answer;
+type OfDomain = for<'s> fn(&mut Tracer<'s>, &'s DomainName, Request<'s>) -> Answer;
+type OfLoadBalancer = for<'s> fn(&mut Tracer<'s>, &'s LoadBalancer, Request<'s>) -> Sent;
+type OfServer = for<'s> fn(&mut Tracer<'s>, &'s Server, &Request<'s>) -> Sent;
+type OfMethod<A> = for<'t, 's> fn(&mut rest::Call<'t, 's>, &rest::Target<'s>) -> A;
+
+/// The systems besides CloudFront, REST APIs at their own names, and Lambda; and what keeps callers out of REST APIs.
+#[derive(Clone, Copy, Debug)]
+pub struct Systems {
+    pub(crate) domain: OfDomain,
+    pub(crate) http_api: OfHttpApi,
+    pub(crate) http_host_refused: for<'s> fn(&mut Tracer<'s>, &Request<'s>) -> Answer,
+    pub(crate) lambda_url: OfRequest<Answer>,
+    pub(crate) s3_rest: OfRequest<Answer>,
+    pub(crate) s3_website: OfRequest<Answer>,
+    pub(crate) load_balancer: OfLoadBalancer,
+    pub(crate) server: OfServer,
+    pub(crate) authorization: OfMethod<ControlFlow<Answer>>,
+    pub(crate) http_backend: OfMethod<Answer>,
+}
+
+impl Systems {
+    /// All of them.
+    pub const ALL: Self = Self {
+        domain: domain::answer,
+        http_api: http::answer,
+        http_host_refused: http::refuse_host,
+        lambda_url: lambda_url::answer,
+        s3_rest: s3::rest::answer,
+        s3_website: s3::website::answer,
+        load_balancer: load_balancer::answer,
+        server: server::answer,
+        authorization: rest::authorization::check,
+        http_backend: rest::http_backend::call,
+    };
+}
+
+/// The functions at CloudFront's edge, by the moment at which they run.
+#[derive(Clone, Copy, Debug)]
+pub struct EdgeFunctions {
+    pub(crate) viewer_request: for<'t, 's> fn(&mut Exchange<'t, 's>) -> ControlFlow<Answer>,
+    pub(crate) origin_request: for<'t, 's> fn(&mut Exchange<'t, 's>, &Origin, &mut Request<'_>) -> ControlFlow<Answer>,
+    pub(crate) origin_response: for<'t, 's> fn(&mut Exchange<'t, 's>, Answer) -> Answer,
+    pub(crate) viewer_response: for<'t, 's> fn(&mut Exchange<'t, 's>, Answer) -> Answer,
+}
+
+impl EdgeFunctions {
+    /// All of them.
+    pub const ALL: Self = Self {
+        viewer_request: edge_function::viewer_request,
+        origin_request: edge_function::origin_request,
+        origin_response: edge_function::origin_response,
+        viewer_response: edge_function::viewer_response,
+    };
+}
+
+impl Tracer<'_> {
+    /// The systems. None: the trace lacks them from here on.
+    pub(crate) fn systems(&mut self) -> Option<Systems> {
+        self.lacks.systems |= self.extensions.systems.is_none();
+        self.extensions.systems
+    }
+}
+
+impl Exchange<'_, '_> {
+    /// The functions, where the behaviour has any. None: it has not, or the trace lacks them from here on.
+    pub(crate) fn edge_functions(&mut self) -> Option<EdgeFunctions> {
+        let behavior = self.behavior;
+        if behavior.function_association.is_empty() && behavior.lambda_function_association.is_empty() {
+            return None;
+        }
+        let tracer = &mut self.tracer;
+        tracer.lacks.edge_functions |= tracer.extensions.edge_functions.is_none();
+        tracer.extensions.edge_functions
+    }
+}
+
+/// What stands for what a lacking system would have answered.
+pub(crate) fn no_answer() -> Answer {
+    GatewayError::Forbidden.answer(&TOO_MANY_HOPS)
+}
+
+/// The same, of a connection.
+pub(crate) const fn unreachable() -> Unreachable {
+    Unreachable { rule: &TOO_MANY_HOPS, how: ConnectError::Timeout }
+}
