@@ -53,7 +53,7 @@ causes! {
     // No answer.
     API_ID_UNKNOWN = "api_id_unknown" ["dns.api_not_found"] only [ExecuteApiHost] likelier [];
     API_PRIVATE = "api_private" ["rest_api.private"] only [] likelier [];
-    RECORD_MISSING = "record_missing" ["dns.not_in_scenario"] only [] likelier [CustomHost];
+    RECORD_MISSING = "record_missing" ["dns.not_in_scenario"] only [NotExecuteApiHost] likelier [CustomHost];
     RECORDS_LOOP = "records_loop" ["dns.loop"] only [CustomHost] likelier [];
     PORT_CLOSED = "port_closed" ["dns.port_closed"] only [] likelier [PlainHttp];
     WEBSITE_HTTPS = "website_https" ["s3.website_https"] only [Https] likelier [WebsiteHost];
@@ -68,8 +68,8 @@ causes! {
     // CloudFront's own pages.
     HOST_UNKNOWN_DISTRIBUTION = "host_unknown_distribution" ["cloudfront.host_unknown"] only [] likelier [CustomHost];
     HTTPS_ONLY = "https_only" ["cloudfront.viewer_protocol_policy"] only [PlainHttp] likelier [PlainHttp];
-    GET_WITH_BODY = "get_with_body" ["cloudfront.get_with_body"] only [] likelier [];
-    EDGE_GET_BODY = "edge_get_body" ["rest_api.edge_get_body"] only [] likelier [];
+    GET_WITH_BODY = "get_with_body" ["cloudfront.get_with_body"] only [Body, GetOrHead] likelier [Body];
+    EDGE_GET_BODY = "edge_get_body" ["rest_api.edge_get_body"] only [Body, GetOrHead] likelier [Body];
     EDGE_HTTPS = "edge_https" ["rest_api.edge_https"] only [PlainHttp] likelier [EdgeDistribution];
     EDGE_HOST_UNKNOWN = "edge_host_unknown" ["rest_api.edge_host_unknown"] only [] likelier [TwoDistributions, OtherHost];
     DISTRIBUTION_DISABLED = "distribution_disabled" ["cloudfront.distribution_disabled"] only [] likelier [];
@@ -99,20 +99,20 @@ causes! {
     EDGE_FUNCTION_ANSWERED = "edge_function_answered" ["cloudfront.function_response"] only [] likelier [];
 
     // REST APIs.
-    STAGE_MISSING = "stage_missing" ["rest_api.stage_missing"] only [] likelier [Root];
-    HOST_FORWARDED = "host_forwarded" ["rest_api.host_unknown"] only [] likelier [OtherHost];
-    API_KEY = "api_key" ["rest_api.api_key"] only [] likelier [ApiKey];
-    WEB_ACL_STAGE = "web_acl_stage" ["rest_api.web_acl"] only [] likelier [];
-    MAPPING_MISSING = "mapping_missing" ["api_domain.no_mapping"] only [] likelier [];
+    STAGE_MISSING = "stage_missing" ["rest_api.stage_missing"] only [] likelier [Root, TwoDistributions];
+    HOST_FORWARDED = "host_forwarded" ["rest_api.host_unknown"] only [HostMayDiffer] likelier [OtherHost];
+    API_KEY = "api_key" ["rest_api.api_key"] only [] likelier [ApiKey, TwoDistributions];
+    WEB_ACL_STAGE = "web_acl_stage" ["rest_api.web_acl"] only [] likelier [TwoDistributions];
+    MAPPING_MISSING = "mapping_missing" ["api_domain.no_mapping"] only [NotExecuteApiHost] likelier [CustomHost];
     ENDPOINT_DISABLED_REST = "endpoint_disabled_rest" ["rest_api.endpoint_disabled"] only [] likelier [];
-    PRIVATE_API_HOST = "private_api_host" ["rest_api.host_unknown"] only [] likelier [];
+    PRIVATE_API_HOST = "private_api_host" ["rest_api.host_unknown"] only [NoOwnDistribution] likelier [OtherHost];
     MUTUAL_TLS = "mutual_tls" [] only [] likelier [];
     ROUTE_PREFIX = "route_prefix" ["rest_api.resource_not_found"] only [OwnDistribution] likelier [OwnDistribution];
     ROUTE_UNKNOWN = "route_unknown" ["rest_api.resource_not_found"] only [] likelier [];
     ROUTE_METHOD = "route_method" ["rest_api.resource_not_found"] only [] likelier [UnusualMethod];
     ROUTE_ROOT = "route_root" ["rest_api.resource_not_found"] only [Root] likelier [Root];
     ROUTE_NOT_DEPLOYED = "route_not_deployed" ["rest_api.resource_not_found"] only [] likelier [];
-    ROUTE_DOMAIN_STAGE = "route_domain_stage" ["rest_api.resource_not_found"] only [CustomHost] likelier [];
+    ROUTE_DOMAIN_STAGE = "route_domain_stage" ["rest_api.resource_not_found"] only [CustomHost] likelier [CustomHost];
     IAM_AUTHORIZATION_DROPPED = "iam_authorization_dropped" ["rest_api.signature_missing"] only [OwnDistribution] likelier [Signed, OtherAuthorization];
     IAM_UNSIGNED = "iam_unsigned" ["rest_api.signature_missing"] only [NoAuthorization] likelier [];
     ROUTE_UNKNOWN_BEARER = "route_unknown_bearer" ["rest_api.resource_not_found_authorization"] only [] likelier [];
@@ -146,8 +146,8 @@ causes! {
     GATEWAY_RESPONSE = "gateway_response" ["rest_api.gateway_response"] only [] likelier [];
 
     // HTTP APIs.
-    HTTP_HOST_FORWARDED = "http_host_forwarded" ["http_api.host_unknown"] only [] likelier [OtherHost];
-    HTTP_IAM = "http_iam" ["http_api.iam_authorization"] only [] likelier [NoAuthorization];
+    HTTP_HOST_FORWARDED = "http_host_forwarded" ["http_api.host_unknown"] only [HostMayDiffer] likelier [OtherHost];
+    HTTP_IAM = "http_iam" ["http_api.iam_authorization"] only [] likelier [];
     HTTP_AUTHORIZER_DENIES = "http_authorizer_denies" ["http_api.lambda_authorizer"] only [] likelier [];
     HTTP_JWT_SCOPE = "http_jwt_scope" ["http_api.jwt_authorizer"] only [] likelier [OtherAuthorization];
     HTTP_JWT = "http_jwt" ["http_api.jwt_authorizer"] only [] likelier [];
@@ -164,8 +164,8 @@ causes! {
     HTTP_PREFLIGHT = "http_preflight" ["http_api.cors_preflight"] only [] likelier [Preflight];
 
     // Function URLs.
-    URL_ID_UNKNOWN = "url_id_unknown" ["lambda_url.not_found"] only [NoOwnDistribution] likelier [];
-    URL_HOST_FORWARDED = "url_host_forwarded" ["lambda_url.host_foreign"] only [] likelier [OwnDistribution];
+    URL_ID_UNKNOWN = "url_id_unknown" ["lambda_url.not_found"] only [NoOwnDistribution] likelier [NoOwnDistribution];
+    URL_HOST_FORWARDED = "url_host_forwarded" ["lambda_url.host_foreign"] only [HostMayDiffer] likelier [OwnDistribution];
     URL_UNSIGNED = "url_unsigned" ["lambda_url.unsigned"] only [] likelier [];
     URL_PERMISSION = "url_permission" ["lambda_url.permission"] only [] likelier [];
     URL_PAYLOAD_HASH = "url_payload_hash" ["lambda_url.payload_hash"] only [OwnDistribution, NotGet] likelier [OwnDistribution];

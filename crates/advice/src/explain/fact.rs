@@ -17,6 +17,10 @@ pub enum Fact {
     EdgeDistribution,
     /// The host is an API's own name.
     ExecuteApiHost,
+    /// The host is another than an API's own name, or a distribution may stand in front of it.
+    NotExecuteApiHost,
+    /// API Gateway may have got another `Host` than the name that leads to it.
+    HostMayDiffer,
     /// The host is no name that AWS gave.
     CustomHost,
     /// The host is a website endpoint's.
@@ -78,6 +82,14 @@ impl Fact {
                 Layers::Two | Layers::OwnOrEdgeApi | Layers::Unknown => None,
             },
             Self::ExecuteApiHost => host(|name| matches!(name, HostName::ExecuteApi { .. })),
+            Self::NotExecuteApiHost => host(|name| !matches!(name, HostName::ExecuteApi { .. })),
+            Self::HostMayDiffer => match (found.layers.has_own(), clues.asked.is_whole, &clues.host) {
+                (Some(true), _, _) => Some(true),
+                (_, true, Some(HostName::ExecuteApi { .. } | HostName::LambdaUrl { .. })) => {
+                    Some(clues.asked.host.is_some())
+                }
+                _ => None,
+            },
             Self::CustomHost => host(|name| matches!(name, HostName::Other)),
             Self::WebsiteHost => host(|name| matches!(name, HostName::S3Website { .. })),
             Self::LoadBalancerHost => host(|name| matches!(name, HostName::LoadBalancer)),

@@ -203,6 +203,10 @@ impl Told {
         } else {
             format!("{api}.execute-api.{region}.amazonaws.com")
         };
+        // Whoever answers so has found the stage.
+        let first =
+            path.trim_start_matches('/').split('/').next().filter(|first| self.is_execute_api && !first.is_empty());
+        let met_stage = first.map_or_else(|| "STAGE".to_owned(), quote);
         let stage = if self.is_function_url { "" } else { "/STAGE" };
         Some(match id {
             "fresh" => {
@@ -225,7 +229,7 @@ impl Told {
                 format!("aws apigateway get-stages --region {region} --rest-api-id {api} --query 'item[].stageName'")
             }
             "resources" => format!(
-                "aws apigateway get-export --region {region} --rest-api-id {api} --stage-name STAGE --export-type oas30 /dev/stdout"
+                "aws apigateway get-export --region {region} --rest-api-id {api} --stage-name {met_stage} --export-type oas30 /dev/stdout"
             ),
             "routes" => {
                 format!("aws apigatewayv2 get-routes --region {region} --api-id {api} --query 'Items[].RouteKey'")

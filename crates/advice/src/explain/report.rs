@@ -111,12 +111,8 @@ fn scenario(texts: &Catalog, prefill: &Prefill) -> Block {
         ("hop", words::hop(texts, answers.answered_by)),
     ];
     let mut blocks = Vec::new();
-    // An agreeing scenario may give no answer at all, as the client got none.
-    if answers.agrees && answers.status.is_some() {
-        blocks.push(Block::toned(Tone::Good, texts.fill("explain.report.agrees", &values)));
-    } else if !answers.agrees {
-        blocks.push(Block::toned(Tone::Caution, texts.fill("explain.report.differs", &values)));
-    }
+    let (tone, key) = if answers.agrees { (Tone::Good, "agrees") } else { (Tone::Caution, "differs") };
+    blocks.push(Block::toned(tone, texts.fill(&format!("explain.report.{key}"), &values)));
     if !prefill.unknown.is_empty() {
         blocks.push(Block::paragraph(text(texts, "missing")));
         let items = prefill.unknown.iter().map(|what| texts.text(&format!("explain.unknown.{}", what.key()))).collect();

@@ -6,7 +6,7 @@ use hopscope_scenario::lambda::{FunctionUrl, Lambda, LambdaOutcome, Permission};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess, LoadBalancer, Server, ServerRoute, Website};
 use hopscope_scenario::request::Headers;
 use hopscope_scenario::response::Response;
-use hopscope_scenario::rest_api::{Authorization, AuthorizerResult, Integration};
+use hopscope_scenario::rest_api::{Authorization, AuthorizerResult, Integration, MethodName};
 
 use super::super::fingerprint::System;
 use super::super::host_name::HostName;
@@ -45,6 +45,7 @@ pub(super) fn origin(form: &mut Form<'_>, has_distribution: bool) -> OriginTold 
         }
         System::CloudFront => match form.clues.host {
             Some(HostName::ExecuteApi { .. }) => rest_api::add(form),
+            _ if form.is_refused_by_edge_api() => rest_api::add(form),
             _ if form.is(&["origin_dns"]) => elsewhere(),
             _ => server(form, has_distribution),
         },
@@ -92,7 +93,8 @@ fn http_api(form: &mut Form<'_>) -> OriginTold {
 }
 
 fn route(form: &mut Form<'_>) -> Route {
-    let path = form.path().replace(['{', '}'], "");
+    let path = rest_api::template(&form.path());
+    let method = MethodName::from_word(form.clues.asked.method_or_get()).unwrap_or(MethodName::Any);
     let (authorization_type, authorizer) = if form.is(&["http_forbidden"]) {
         (Authorization::Custom, AuthorizerResult::Deny)
     } else if form.is(&["http_unauthorized"]) {
@@ -116,7 +118,7 @@ fn route(form: &mut Form<'_>) -> Route {
     let lambda = Lambda { name: "function".to_owned(), response: recorded(form), outcome, ..Lambda::default() };
     form.scenario.lambdas.push(lambda);
     Route {
-        route_key: format!("{} {path}", form.clues.asked.method_or_get()),
+        route_key: format!("{method} {path}"),
         authorization_type,
         authorizer,
         integration: Integration { lambda: "function".to_owned(), ..Integration::default() },

@@ -6,18 +6,20 @@
 //! | `request` | the request, without what is secret, and what was recorded of it |
 //! | `backend` | the system that answered |
 //! | `rest_api` | a REST API, as far as its answer tells |
+//! | `domain_name` | the custom domain name by which an API was called |
 //!
 //! Nothing is invented: a name that the scenario needs and the text does not tell is one of AWS's own placeholders for
 //! documentation, and stands in the list of what is unknown.
 
 mod backend;
+mod domain_name;
 mod request;
 mod rest_api;
 
 use hopscope_routing::trace::Component;
 use hopscope_scenario::cache_behavior::{CacheBehavior, HttpMethod};
 use hopscope_scenario::cloudfront_policy::NameOr;
-use hopscope_scenario::distribution::{Distribution, Origin, WebAcl};
+use hopscope_scenario::distribution::{Distribution, GeoRestriction, GeoRestrictionType, Origin, WebAcl};
 use hopscope_scenario::request::WafAction;
 use hopscope_scenario::{Scenario, StatusCode};
 
@@ -174,6 +176,11 @@ impl Form<'_> {
         rows.iter().any(|row| self.rows.contains(row))
     }
 
+    /// Whether the page is that of a distribution behind the user's: of AWS's own in front of an edge-optimized API.
+    pub fn is_refused_by_edge_api(&self) -> bool {
+        self.found.layers == Layers::Two && self.is(&["bad_request"])
+    }
+
     /// The host of the request.
     pub fn host(&self) -> Option<String> {
         self.clues.url.as_ref().map(|url| url.host.clone())
@@ -196,6 +203,8 @@ pub fn prefill(exchange: &Exchange, clues: &Clues<'_>, found: &Fingerprint, caus
     let origin = backend::origin(&mut form, has_distribution);
     if has_distribution {
         distribution(&mut form, origin);
+    } else {
+        domain_name::domain_name(&mut form);
     }
     form.scenario.requests.push(asked);
     form.unknown.sort_unstable();
@@ -239,10 +248,11 @@ fn distribution(form: &mut Form<'_>, origin: OriginTold) {
         target_origin_id: "origin".to_owned(),
         allowed_methods: methods(form),
         cache_policy: Some(NameOr::Name("CachingDisabled".to_owned())),
-        origin_request_policy: Some(NameOr::Name("AllViewerExceptHostHeader".to_owned())),
+        origin_request_policy: Some(NameOr::Name(origin_request_policy(form).to_owned())),
         trusted_key_groups: if form.is(SIGNED_URL) { vec!["key-group".to_owned()] } else { Vec::new() },
         ..CacheBehavior::default()
     };
+    let geo_restriction = geo_restriction(form);
     let blocks = form.is(&["web_acl"]).then_some(WebAcl { default_action: WafAction::Block, ..WebAcl::default() });
     let redirect = form.is(&["redirect_to_https"]);
     form.scenario.distributions.push(Distribution {
@@ -250,6 +260,7 @@ fn distribution(form: &mut Form<'_>, origin: OriginTold) {
         domain_name,
         aliases,
         web_acl: blocks,
+        geo_restriction,
         origin: vec![Origin {
             origin_id: "origin".to_owned(),
             domain_name: origin.domain_name,
@@ -266,6 +277,21 @@ fn distribution(form: &mut Form<'_>, origin: OriginTold) {
         },
         ..Distribution::default()
     });
+}
+
+/// Where the country was refused: a list of countries that does not have it. Which it has, the answer does not tell.
+fn geo_restriction(form: &mut Form<'_>) -> GeoRestriction {
+    if !form.is(&["geo_restriction"]) {
+        return GeoRestriction::default();
+    }
+    form.unknown(Unknown::Access);
+    GeoRestriction { restriction_type: GeoRestrictionType::Whitelist, ..GeoRestriction::default() }
+}
+
+/// The policy that fits an API. Where the distribution in front of an edge-optimized API refused, the likeliest cause is
+/// that the viewer's `Host` was forwarded.
+fn origin_request_policy(form: &Form<'_>) -> &'static str {
+    if form.is_refused_by_edge_api() { "AllViewer" } else { "AllViewerExceptHostHeader" }
 }
 
 /// The rows of signed URLs.

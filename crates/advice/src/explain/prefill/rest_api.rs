@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
+use hopscope_scenario::resource_policy::{Effect, ResourcePolicy};
 use hopscope_scenario::rest_api::{
     Authorization, AuthorizerResult, EndpointType, Integration, IntegrationType, Method, MethodName, Resource, RestApi,
     RestStage,
@@ -34,6 +35,7 @@ pub(super) fn add(form: &mut Form<'_>) -> OriginTold {
         id: id.clone(),
         region: region.clone(),
         endpoint_type: endpoint_type(form, is_direct),
+        policy: policy(form),
         resources: way.resource.map(|path| resource(form, path)).into_iter().collect(),
         stages: way.stage.map(|name| RestStage { name, ..RestStage::default() }).into_iter().collect(),
         ..RestApi::default()
@@ -41,6 +43,12 @@ pub(super) fn add(form: &mut Form<'_>) -> OriginTold {
     form.unknown(Unknown::Routes);
     form.scenario.rest_apis.push(api);
     OriginTold { domain_name: format!("{id}.execute-api.{region}.amazonaws.com"), origin_path: way.origin_path }
+}
+
+/// Where a policy refused: one that lets nobody in, in place of the one that the answer does not tell.
+fn policy(form: &Form<'_>) -> Option<ResourcePolicy> {
+    let refuses = form.is(&["policy_anonymous", "policy_principal", "access_denied"]);
+    refuses.then(|| ResourcePolicy { effect: Some(Effect::Deny), ..ResourcePolicy::default() })
 }
 
 /// What a request met.
@@ -56,7 +64,7 @@ fn way(form: &mut Form<'_>, is_direct: bool, arn: Option<&arn::MethodArn>) -> Wa
     let (first, rest) = split(&path);
     let is_routed = !form.is(&["forbidden", "host_refused", "missing_authentication_token", "incomplete_signature"]);
     let is_staged = !form.is(&["forbidden", "host_refused"]);
-    if let Some(arn) = arn {
+    if let Some(arn) = arn.filter(|arn| is_stage(&arn.stage)) {
         // The refusal names what was looked up; what CloudFront put in front is the difference.
         let origin_path = format!("/{}{}", arn.stage, arn.path).strip_suffix(path.as_str()).map(str::to_owned);
         if origin_path.is_none() && !is_direct {
@@ -75,7 +83,7 @@ fn way(form: &mut Form<'_>, is_direct: bool, arn: Option<&arn::MethodArn>) -> Wa
         }
         return Way { stage: None, resource: None, origin_path: String::new() };
     }
-    if is_direct && !first.is_empty() {
+    if is_direct && is_stage(first) {
         return Way { stage: Some(first.to_owned()), resource: is_routed.then_some(rest), origin_path: String::new() };
     }
     form.unknown(Unknown::Stage);
@@ -105,14 +113,26 @@ fn endpoint_type(form: &mut Form<'_>, is_direct: bool) -> EndpointType {
 fn resource(form: &mut Form<'_>, path: String) -> Resource {
     let name = MethodName::from_word(form.clues.asked.method_or_get()).unwrap_or(MethodName::Any);
     let method = Method { integration: integration(form), ..authorized(form) };
-    Resource { path: literal(&path), methods: BTreeMap::from([(name, method)]), ..Resource::default() }
+    Resource { path: template(trimmed(&path)), methods: BTreeMap::from([(name, method)]), ..Resource::default() }
 }
 
-/// A path that a resource can have: without what API Gateway would take for a variable.
-fn literal(path: &str) -> String {
-    let path = path.trim_end_matches('/');
-    let path: String = path.chars().filter(|letter| !matches!(letter, '{' | '}')).collect();
-    if path.starts_with('/') { path } else { format!("/{path}") }
+/// A trailing slash makes no difference to REST APIs.
+fn trimmed(path: &str) -> &str {
+    let bare = path.trim_end_matches('/');
+    if bare.is_empty() { "/" } else { bare }
+}
+
+/// The resource or route that takes a path: the path itself, or a greedy one where no resource can have it.
+pub(super) fn template(path: &str) -> String {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "._-:~!$&'()*+,;=@%".contains(c);
+    let is_segment = |segment: &str| !segment.is_empty() && segment.chars().all(allowed);
+    let is_literal = path == "/" || path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment));
+    if is_literal { path.to_owned() } else { "/{proxy+}".to_owned() }
+}
+
+/// Whether a segment can be a stage's name.
+fn is_stage(segment: &str) -> bool {
+    !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 /// The method's authorization, as its refusal tells.

@@ -8,7 +8,7 @@ use super::super::exchange::{Answer, Asked, Exchange, Outcome};
 
 /// The body without what a terminal put behind it: a prompt, the next command.
 pub fn trimmed(text: String, answer: &Answer) -> String {
-    let text = without_prompt(text.trim_start_matches('\n'));
+    let text = text.trim_start_matches('\n');
     let length = answer.fields.get("content-length").and_then(|length| length.parse::<usize>().ok());
     if length == Some(0) {
         return String::new();
@@ -17,7 +17,7 @@ pub fn trimmed(text: String, answer: &Answer) -> String {
         .or_else(|| end_of(text, "</html>"))
         .or_else(|| end_of(text, "</error>"))
         .or_else(|| length.filter(|length| text.is_char_boundary(*length) && *length < text.len()));
-    let text = cut.and_then(|end| text.get(..end)).unwrap_or(text);
+    let text = cut.and_then(|end| text.get(..end)).unwrap_or_else(|| without_prompt(text));
     // A browser's and a terminal's own line ends are no part of the body.
     text.trim_end_matches('\n').to_owned()
 }

@@ -2,7 +2,7 @@
 
 /// The text with plain line ends, without escape sequences, fences and common indentation.
 pub fn clean(text: &str) -> String {
-    let text = without_escapes(text.trim_start_matches('\u{feff}'));
+    let text = without_escapes(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').filter(|line| !line.trim_start().starts_with("```")).collect();
     let indent = common_indent(&lines);
@@ -40,7 +40,7 @@ fn without_escapes(text: &str) -> String {
             },
             '\n' | '\r' | '\t' => out.push(letter),
             '\u{a0}' => out.push(' '),
-            '\u{200b}' => {}
+            '\u{200b}' | '\u{feff}' => {}
             _ if letter.is_control() => {}
             _ => out.push(letter),
         }

@@ -78,7 +78,8 @@ impl Reader {
             Place::Request => self.request_field(line),
             Place::Header { is_verbose, indent } => self.header_line(line, is_verbose, indent),
             Place::Body => self.body_line(line),
-            Place::Outside | Place::Command(_) => {}
+            Place::Outside => self.bare_line(line),
+            Place::Command(_) => {}
         }
     }
 
@@ -151,6 +152,21 @@ impl Reader {
             asked.fields = hopscope_routing::header::Headers::new();
             asked.is_whole = true;
             self.target = Some(target.to_owned());
+        }
+    }
+
+    /// What a command without `-i` prints: the body alone, or the status that `-w '%{http_code}'` writes.
+    fn bare_line(&mut self, line: &str) {
+        if !self.current.asked.is_whole || self.current.outcome != Outcome::Unknown {
+            return;
+        }
+        let status = line.trim().parse().ok().and_then(hopscope_scenario::StatusCode::new);
+        if line.starts_with(['{', '[', '<']) {
+            self.current.outcome = Outcome::Answer(Answer::default());
+            self.place = Place::Body;
+            self.body_line(line);
+        } else if status.is_some() {
+            self.current.outcome = Outcome::Answer(Answer { status, ..Answer::default() });
         }
     }
 
@@ -253,7 +269,12 @@ impl Reader {
             && is_body
             && answer.body.is_none()
         {
-            answer.body = Some(body::trimmed(body, answer));
+            let body = body::trimmed(body, answer);
+            let has_none = self.current.asked.method.as_deref() == Some("HEAD")
+                || matches!(answer.status.map(hopscope_scenario::StatusCode::get), Some(204 | 304))
+                || answer.fields.get("content-length") == Some("0");
+            // Nothing below the header: there is no body, or it was not pasted.
+            answer.body = (has_none || !body.is_empty()).then_some(body);
         }
     }
 

@@ -51,7 +51,9 @@ pub enum Mark {
     Cached,
     /// The answer came through CloudFront.
     Relayed,
-    /// The body is none that API Gateway or Lambda make.
+    /// The body is not AWS's own, though the error is.
+    Rewritten,
+    /// The body is none that CloudFront, API Gateway or Lambda make.
     NotAwsJson,
     /// The body is a backend's word about a path that it does not know.
     UnknownToBackend,
@@ -94,7 +96,11 @@ impl Mark {
             Self::Masked => clues.x_cache() == Some("Error") && clues.status().is_some_and(|status| status < 400),
             Self::Cached => clues.has("age") || clues.x_cache() == Some("Hit"),
             Self::Relayed => clues.distributions().is_some_and(|count| count > 0),
-            Self::NotAwsJson => clues.error_type().is_none() && !is_aws_json(clues),
+            Self::NotAwsJson => {
+                let is_edge = matches!(found.system, System::CloudFront | System::EdgeFunction);
+                clues.error_type().is_none() && !is_aws_json(clues) && !is_edge
+            }
+            Self::Rewritten => clues.error_type().is_some() && !body.is_empty() && clues.message.is_none(),
             Self::UnknownToBackend => is_unknown_to_backend(body),
             Self::BodyAlone => clues.answer.is_some() && !clues.has_header(),
         }

@@ -67,13 +67,23 @@ pub static OVERLAYS: &[Row] = &[
     },
 ];
 
-/// What can have replaced an error that looks like a backend's own.
-pub static AFTERTHOUGHTS: &[Row] = &[Row {
-    id: "error_page",
-    marks: &[Mark::StatusFrom(400), Mark::Relayed, Mark::NotAwsJson],
-    causes: &[&cause::ERROR_PAGE, &cause::ERROR_PAGE_UNAVAILABLE],
-    sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html"],
-}];
+/// What can have replaced an error, or its body.
+pub static AFTERTHOUGHTS: &[Row] = &[
+    Row {
+        id: "rewritten",
+        marks: &[Mark::Rewritten],
+        causes: &[&cause::GATEWAY_RESPONSE],
+        sources: &[
+            "Public capture of a customised gateway response: 404 that still names MissingAuthenticationTokenException",
+        ],
+    },
+    Row {
+        id: "error_page",
+        marks: &[Mark::StatusFrom(400), Mark::Relayed, Mark::NotAwsJson],
+        causes: &[&cause::ERROR_PAGE, &cause::ERROR_PAGE_UNAVAILABLE],
+        sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html"],
+    },
+];
 
 /// The causes of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,15 +13,14 @@ pub static ROWS: &[Row] = &[
         id: "missing_authentication_token",
         marks: &[Error("MissingAuthenticationTokenException", "Missing Authentication Token")],
         causes: &[
+            &c::ROUTE_UNKNOWN,
+            &c::ROUTE_PREFIX,
             &c::ROUTE_ROOT,
             &c::ROUTE_METHOD,
-            &c::ROUTE_PREFIX,
-            &c::ROUTE_UNKNOWN,
             &c::ROUTE_NOT_DEPLOYED,
             &c::ROUTE_DOMAIN_STAGE,
             &c::IAM_UNSIGNED,
             &c::IAM_AUTHORIZATION_DROPPED,
-            &c::GATEWAY_RESPONSE,
         ],
         sources: &[
             "https://repost.aws/knowledge-center/api-gateway-authentication-token-errors",

@@ -83,9 +83,9 @@ pub static ROWS: &[Row] = &[
         id: "s3_access_denied",
         marks: &[S3, Status(&[403])],
         causes: &[
-            &c::S3_LIST,
             &c::S3_KEY_HIDDEN,
             &c::S3_ACCESS,
+            &c::S3_LIST,
             &c::ERROR_PAGE,
             &c::S3_BEHAVIOR,
             &c::S3_HOST_FORWARDED,
