@@ -1,7 +1,7 @@
 //! Diagnoses: planted causes are named, what lifts a refusal is told in order, look-alikes agree with the rule book.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
@@ -14,7 +14,7 @@ use hopscope_advice::diagnosis::{Accident, Diagnosis, Standing, diagnose, probe,
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::trace::{Component, Outcome, Trace};
-use hopscope_routing::{EdgeAnswers, trace};
+use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::request::Request;
@@ -52,7 +52,7 @@ fn planted_causes_are_named() {
     for case in &cases {
         let id = case["id"].as_str().unwrap();
         let scenario = Scenario::from_value(case["scenario"].clone()).unwrap_or_else(|error| panic!("{id}: {error}"));
-        let found = first(&scenario);
+        let found = diagnose(&scenario, &scenario.requests[0], &Given::of(case));
         let Some(cause) = &found.cause else {
             wrong.push(format!("{id}: no cause, {:?}, {}", found.standing, found.rule.id));
             continue;
@@ -92,8 +92,28 @@ fn planted_causes_are_named() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The scenarios of the engine's own cases, with their ids.
-fn recorded() -> Vec<(String, Scenario)> {
+/// What the edge functions of a case give, by name, whatever they are called with.
+#[derive(Debug)]
+struct Given(BTreeMap<String, Value>);
+
+impl Given {
+    fn of(case: &Value) -> Self {
+        let named = case["edge"].as_object().into_iter().flatten();
+        Self(named.map(|(name, given)| (name.clone(), given.clone())).collect())
+    }
+}
+
+impl EdgeAnswers for Given {
+    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
+        let given = self.0.get(&call.function)?;
+        let result = serde_json::from_value(given["result"].clone()).unwrap();
+        let origin = serde_json::from_value(given["origin"].clone()).unwrap_or_default();
+        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, instructions: 0 })
+    }
+}
+
+/// The engine's own cases: id, scenario, what edge functions give.
+fn recorded() -> Vec<(String, Scenario, Given)> {
     let folder = format!("{}/../routing/tests/cases", env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -102,7 +122,7 @@ fn recorded() -> Vec<(String, Scenario)> {
     cases
         .map(|case| {
             let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-            (case["id"].as_str().unwrap().to_owned(), scenario)
+            (case["id"].as_str().unwrap().to_owned(), scenario, Given::of(&case))
         })
         .collect()
 }
@@ -129,8 +149,8 @@ fn visible(trace: &Trace) -> Option<String> {
 #[test]
 fn look_alikes_are_those_of_the_recorded_cases() {
     let mut groups: BTreeMap<String, BTreeMap<&'static str, Trace>> = BTreeMap::new();
-    for (_, scenario) in recorded() {
-        let trace = trace(&scenario, &scenario.requests[0]);
+    for (_, scenario, edge) in recorded() {
+        let trace = trace_with(&scenario, &scenario.requests[0], &edge);
         if let Some(answer) = visible(&trace) {
             groups.entry(answer).or_default().insert(trace.rule.id, trace);
         }
@@ -156,8 +176,8 @@ fn look_alikes_are_those_of_the_recorded_cases() {
 fn every_error_of_the_cases_has_a_cause_in_words() {
     let mut wrong = Vec::new();
     for texts in [Language::English, Language::Japanese].map(Catalog::embedded) {
-        for (id, scenario) in recorded() {
-            let found = first(&scenario);
+        for (id, scenario, edge) in recorded() {
+            let found = diagnose(&scenario, &scenario.requests[0], &edge);
             if let Some(Cause { kind, rule, values, .. }) = &found.cause {
                 let sentence = words::cause(&texts, found.cause.as_ref().unwrap());
                 if sentence == texts.text(&format!("rule.{rule}.title")) {
@@ -289,6 +309,33 @@ fn a_masked_answer_is_not_taken_for_a_success() {
 }
 
 #[test]
+fn a_redirect_is_no_refusal() {
+    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "redirected").unwrap();
+    let found = first(&Scenario::from_value(case["scenario"].clone()).unwrap());
+    assert_eq!((found.standing, found.look_alikes.is_none()), (Standing::Redirected, true));
+}
+
+/// What answers owe to luck.
+#[test]
+fn accidents_are_told() {
+    let texts = Catalog::embedded(Language::English);
+    let mut told = BTreeSet::new();
+    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "function-throws").unwrap();
+    let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+    let edge = Given::of(&json!({"edge": {"f": {"result": {"unsupported": {"what": "fetch"}}}}}));
+    for (_, scenario, edge) in recorded().into_iter().chain([(String::new(), scenario, edge)]) {
+        let found = diagnose(&scenario, &scenario.requests[0], &edge);
+        for accident in &found.accidents {
+            let name = format!("{accident:?}");
+            told.insert(name.split([' ', '{']).next().unwrap().to_owned());
+            assert!(report(&texts, &found).to_text().contains("! "), "{name}");
+        }
+    }
+    let all = ["ErrorPage", "FailedOver", "FailurePassed", "FunctionMissing", "FunctionNotRun"];
+    assert_eq!(told.iter().map(String::as_str).collect::<Vec<_>>(), all);
+}
+
+#[test]
 fn an_expected_refusal_is_well() {
     let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "web-acl-blocks").unwrap();
     let mut scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
@@ -299,11 +346,11 @@ fn an_expected_refusal_is_well() {
 }
 
 /// What a hypothesis claims is what the engine says of it.
-fn holds(found: &Diagnosis) {
+fn holds(found: &Diagnosis, edge: &dyn EdgeAnswers) {
     let Some(sequel) = &found.sequel else { return };
     assert!(sequel.links.len() <= MOST_LIFTS);
     for link in &sequel.links {
-        let again = trace(&link.lift.scenario, &link.lift.request);
+        let again = trace_with(&link.lift.scenario, &link.lift.request, edge);
         if let Some(next) = &link.next {
             assert_eq!(next.rule, again.rule.id);
         }
@@ -311,22 +358,35 @@ fn holds(found: &Diagnosis) {
     if let End::Answered { status, .. } = &sequel.end
         && let Some(last) = sequel.links.last()
     {
-        let again = trace(&last.lift.scenario, &last.lift.request);
+        let again = trace_with(&last.lift.scenario, &last.lift.request, edge);
         assert_eq!(again.response.map_or(0, |response| response.status.get()), *status);
     }
 }
 
 #[test]
 fn hypotheses_are_traced() {
-    for (_, scenario) in recorded() {
-        holds(&first(&scenario));
+    let mut kinds = BTreeSet::new();
+    let mut lifts = BTreeSet::new();
+    let broken = lines("tests/diagnosis/broken.jsonl").into_iter().map(|case| {
+        let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+        (String::new(), scenario, Given::of(&case))
+    });
+    for (_, scenario, edge) in recorded().into_iter().chain(broken) {
+        let found = diagnose(&scenario, &scenario.requests[0], &edge);
+        holds(&found, &edge);
+        kinds.extend(found.cause.iter().map(|cause| cause.kind));
+        lifts.extend(found.sequel.iter().flat_map(|sequel| &sequel.links).map(|link| link.lift.kind));
     }
+    let missing: Vec<&Kind> = Kind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
+    assert!(missing.is_empty(), "no case has {missing:?}");
+    let missing: Vec<&LiftKind> = LiftKind::ALL.iter().filter(|kind| !lifts.contains(kind)).collect();
+    assert!(missing.is_empty(), "no case lifts by {missing:?}");
 }
 
 fn scenarios() -> Vec<Scenario> {
     let broken = lines("tests/diagnosis/broken.jsonl").into_iter();
     let broken = broken.map(|case| Scenario::from_value(case["scenario"].clone()).unwrap());
-    recorded().into_iter().map(|(_, scenario)| scenario).chain(broken).collect()
+    recorded().into_iter().map(|(_, scenario, _)| scenario).chain(broken).collect()
 }
 
 static SCENARIOS: OnceLock<Vec<Scenario>> = OnceLock::new();
@@ -362,7 +422,7 @@ proptest! {
             Scenario::from_value(expected).unwrap().requests[0].expect.clone().unwrap()
         });
         let found = diagnose(scenario, &request, &NoAnswers);
-        holds(&found);
+        holds(&found, &NoAnswers);
         for texts in TEXTS.get_or_init(|| [Language::English, Language::Japanese].map(Catalog::embedded)) {
             let text = report(texts, &found).to_text();
             prop_assert!(!text.contains("diagnosis."), "{}", text);
@@ -371,4 +431,35 @@ proptest! {
         prop_assert!(is_fine || found.cause.is_some());
         prop_assert!(found.path.component == Component::Viewer || !found.path.pieces.is_empty());
     }
+}
+
+/// Probes of a case, by kind: the command, and the status that is predicted.
+fn probes(id: &str) -> BTreeMap<&'static str, (String, Option<u16>)> {
+    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == id).unwrap();
+    let found = first(&Scenario::from_value(case["scenario"].clone()).unwrap());
+    let probes = found.look_alikes.unwrap().probes.into_iter();
+    probes.map(|each| (each.kind.as_str(), (each.command, each.predicted.map(|it| it.status)))).collect()
+}
+
+/// The probe that decides gets another answer than the request, where the cause is what it asks about.
+#[test]
+fn probes_decide() {
+    let api = "https://abc123.execute-api.ap-northeast-1.amazonaws.com";
+    let stage = probes("no-origin-path");
+    assert_eq!(stage["with_stage"], (format!("curl -si {api}/prod/hello"), Some(200)));
+    assert_eq!(stage["direct"], (format!("curl -si {api}/hello"), Some(403)));
+    let host = probes("host-to-regional");
+    assert_eq!(host["direct"], (format!("curl -si {api}/prod/hello"), Some(200)));
+    let key = probes("key-missing");
+    assert_eq!(key["with_key"], (format!("curl -si -H 'x-api-key: k' {api}/prod/hello"), Some(200)));
+    assert_eq!(key["any_authorization"].1, Some(403));
+    let signed = probes("iam-unsigned");
+    assert_eq!(signed["signed"].1, Some(200));
+    assert!(signed["signed"].0.contains("--aws-sigv4 aws:amz:ap-northeast-1:execute-api"), "{signed:?}");
+    assert_eq!(probes("prefix-left")["signed"].1, Some(403));
+    let alias = probes("alias-missing");
+    assert_eq!(alias["own_name"], ("curl -si https://d111111abcdef8.cloudfront.net/hello".to_owned(), Some(200)));
+    let object = probes("s3-403-for-missing");
+    let head = "aws s3api head-object --bucket amzn-s3-demo-bucket --key about".to_owned();
+    assert_eq!(object["s3_head"], (head, None));
 }

@@ -80,6 +80,10 @@ pub enum Kind {
     BehaviorTook,
     /// The default behaviour took it: no pattern matches.
     DefaultTook,
+    /// The behaviour leads to another origin than the one that leads where it was expected.
+    OtherOrigin,
+    /// The method is the expected one, in another stage.
+    OtherStage,
     /// The request ended in another place than expected.
     Elsewhere,
     /// Who was to answer did so, with an error of its own.
@@ -119,6 +123,8 @@ impl Kind {
         Self::OriginUnsigned,
         Self::BehaviorTook,
         Self::DefaultTook,
+        Self::OtherOrigin,
+        Self::OtherStage,
         Self::Elsewhere,
         Self::OwnError,
         Self::NothingRefused,
@@ -154,6 +160,8 @@ impl Kind {
             Self::OriginUnsigned => "origin_unsigned",
             Self::BehaviorTook => "behavior_took",
             Self::DefaultTook => "default_took",
+            Self::OtherOrigin => "other_origin",
+            Self::OtherStage => "other_stage",
             Self::Elsewhere => "elsewhere",
             Self::OwnError => "own_error",
             Self::NothingRefused => "nothing_refused",

@@ -18,26 +18,43 @@ pub fn other_behavior(case: &Case<'_>, expected: &Expectation, edge_code: &dyn E
     let (distribution, taken) = (edge.distribution(case.scenario)?, edge.behavior(case.scenario)?);
     let ordered = distribution.ordered_cache_behavior.iter().enumerate().map(|(index, each)| (Some(index), each));
     let all = ordered.chain([(None, &distribution.default_cache_behavior)]);
-    let others =
-        all.filter(|(index, other)| *index != edge.behavior && !crate::origin_request::same_settings(taken, other));
-    let wanted = |other: &CacheBehavior| {
-        let mut scenario = case.scenario.clone();
-        *edge.behavior_mut(&mut scenario)? =
-            CacheBehavior { path_pattern: taken.path_pattern.clone(), ..other.clone() };
-        let trace = trace_with(&scenario, case.request, edge_code);
-        differences(expected, &trace).is_empty().then_some(())
-    };
-    let (index, other) = others.into_iter().find(|(_, other)| wanted(other).is_some())?;
+    let mut tried: Vec<&CacheBehavior> = vec![taken];
+    let mut scenario = case.scenario.clone();
+    let (index, other) = all.filter(|(index, _)| *index != edge.behavior).find(|(_, other)| {
+        if tried.iter().any(|each| crate::origin_request::same_settings(each, other)) {
+            return false;
+        }
+        tried.push(other);
+        let Some(behavior) = edge.behavior_mut(&mut scenario) else { return false };
+        *behavior = CacheBehavior { path_pattern: taken.path_pattern.clone(), ..(*other).clone() };
+        differences(expected, &trace_with(&scenario, case.request, edge_code)).is_empty()
+    })?;
     let path = Url::parse(&case.request.url).ok()?.path;
     let normal = path_pattern::normalize(&path);
     let fits = index.is_none() || path_pattern::matches(other.path_pattern.as_str(), &normal);
-    let kind = if fits { Kind::BehaviorTook } else { Kind::DefaultTook };
+    let is_other_origin = other.target_origin_id != taken.target_origin_id;
+    let runs_code = !other.function_association.is_empty() || !other.lambda_function_association.is_empty();
+    // A behaviour that only has better policies is no better place: the policies are the cause.
+    if !is_other_origin && !runs_code && (index.is_none() || !fits) {
+        return None;
+    }
+    let (kind, field) = match edge.behavior {
+        _ if fits => (Kind::BehaviorTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),
+        None => (Kind::DefaultTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),
+        // A pattern that is for other paths says nothing about this one, but its origin may be the right one.
+        Some(_) if is_other_origin => (Kind::OtherOrigin, edge.behavior_path().field("target_origin_id")),
+        Some(_) => return None,
+    };
     let pattern = match index {
         Some(_) => other.path_pattern.to_string(),
         None => "*".to_owned(),
     };
-    let field = Edge { behavior: index, ..edge }.behavior_path().field("path_pattern");
-    let values = vec![("wanted", pattern), ("request_path", path), ("by", edge.pattern(case.scenario))];
+    let values = vec![
+        ("wanted", pattern),
+        ("wanted_origin", other.target_origin_id.clone()),
+        ("request_path", path),
+        ("by", edge.pattern(case.scenario)),
+    ];
     Some(case.cause(kind, Some(field), values))
 }
 
@@ -52,6 +69,9 @@ pub fn of(case: &Case<'_>, expected: &Expectation) -> Cause {
     let kind = match &expected.reaches {
         Some(Some(wanted)) if !wanted.split_whitespace().eq(reached.split_whitespace()) => {
             values.push(("wanted", wanted.clone()));
+            if let Some(cause) = other_stage(case, wanted, &values) {
+                return cause;
+            }
             Kind::Elsewhere
         }
         Some(None) => Kind::NothingRefused,
@@ -59,4 +79,18 @@ pub fn of(case: &Case<'_>, expected: &Expectation) -> Cause {
         _ => Kind::OtherStatus,
     };
     case.cause(kind, None, values)
+}
+
+/// The very method or route of another stage.
+fn other_stage(case: &Case<'_>, wanted: &str, values: &[(&'static str, String)]) -> Option<Cause> {
+    let reaches = case.trace.reaches.as_ref()?;
+    let stage = reaches.stage.clone()?;
+    let route = |text: &str| text.split_once(' ').map(|(_, route)| route.split_whitespace().collect::<String>());
+    if route(wanted)? != route(&reaches.text)? {
+        return None;
+    }
+    let field = case.edge().and_then(|edge| edge.origin_path()).map(|path| path.field("origin_path"));
+    let mut values = values.to_vec();
+    values.push(("stage", stage));
+    Some(case.cause(Kind::OtherStage, field, values))
 }

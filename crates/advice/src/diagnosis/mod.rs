@@ -23,7 +23,7 @@ use hopscope_scenario::request::Request;
 use self::cause::{Case, Cause};
 use self::look_alike::{Family, Member};
 use self::probe::Probe;
-use self::refusal::{Deciding, changed, is_error, number};
+use self::refusal::{Deciding, changed, is_error, is_redirect, number};
 use self::sequel::Sequel;
 
 pub mod cause;
@@ -53,7 +53,7 @@ pub struct Diagnosis {
     pub differences: Option<Vec<Difference>>,
     /// The error page that stands in place of the answer.
     pub mask: Option<Mask>,
-    /// What a good answer owes to luck.
+    /// What the answer owes to luck.
     pub accidents: Vec<Accident>,
     /// The rule that decided, error pages apart.
     pub rule: &'static Rule,
@@ -80,6 +80,8 @@ pub enum Standing {
     Answered,
     /// A hop, or a function, refused it.
     Refused,
+    /// A hop sent the client elsewhere.
+    Redirected,
     /// The place that was to answer answered with an error.
     OwnError,
     /// It is answered, and not as expected.
@@ -97,7 +99,7 @@ pub struct Mask {
     pub seen: u64,
 }
 
-/// Why a good answer may be luck.
+/// Why an answer may be luck: a good one that hides a failure, any one that leaves code out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Accident {
     /// The function failed, and a mapping template passes that on as a success.
@@ -114,6 +116,11 @@ pub enum Accident {
     },
     /// A function that the scenario names and does not describe was left out.
     FunctionMissing {
+        /// The function.
+        function: String,
+    },
+    /// A function's code cannot be run here, and was left out.
+    FunctionNotRun {
         /// The function.
         function: String,
     },
@@ -171,7 +178,7 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
     if matches!(standing, Standing::Pending) {
         return diagnosis;
     }
-    let is_at_fault = matches!(standing, Standing::Refused | Standing::OwnError | Standing::Otherwise);
+    let is_at_fault = !matches!(standing, Standing::Met | Standing::Answered);
     if is_at_fault || diagnosis.mask.is_some() {
         diagnosis.cause = Some(cause_of(&case, standing, edge));
         diagnosis.look_alikes = look_alikes(&case, &diagnosis, edge);
@@ -197,6 +204,7 @@ fn standing(shown: &Trace, bare: &Trace, differences: Option<&[Difference]>) -> 
     }
     match differences {
         Some([]) => Standing::Met,
+        _ if sequel::is_liftable(bare) && is_redirect(shown) => Standing::Redirected,
         _ if sequel::is_liftable(bare) => Standing::Refused,
         _ if is_error(bare) => Standing::OwnError,
         Some(_) => Standing::Otherwise,
@@ -232,23 +240,28 @@ fn without_error_pages(scenario: &Scenario) -> Scenario {
 }
 
 fn accidents(trace: &Trace, mask: Option<&Mask>) -> Vec<Accident> {
-    if is_error(trace) {
-        return Vec::new();
-    }
-    let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
     let text = |rule: &str, name: &str| {
-        let step = steps().find(|step| step.rule.id == rule)?;
+        let mut steps = trace.hops.iter().flat_map(|hop| &hop.steps);
+        let step = steps.find(|step| step.rule.id == rule)?;
         Some(step.detail.text(name).unwrap_or_default().to_owned())
     };
+    // Code that is left out may be why an answer is good, and why it is bad.
+    let missing =
+        text("cloudfront.function_missing", "function").map(|function| Accident::FunctionMissing { function });
+    let is_waited_for = !trace.needs.is_empty();
+    let not_run = text("cloudfront.function_not_run", "function").filter(|_| !is_waited_for);
+    let not_run = not_run.map(|function| Accident::FunctionNotRun { function });
+    let left_out = [missing, not_run].into_iter().flatten();
+    if is_error(trace) {
+        return left_out.collect();
+    }
     let failed_over = changed(trace, "cloudfront.origin_failover").map(|step| Accident::FailedOver {
         status: number(&step.detail, "status").unwrap_or_default(),
         origin_id: step.detail.text("secondary").unwrap_or_default().to_owned(),
     });
     let passed = text("rest_api.lambda_error_passed", "lambda").map(|lambda| Accident::FailurePassed { lambda });
-    let missing =
-        text("cloudfront.function_missing", "function").map(|function| Accident::FunctionMissing { function });
     let page = mask.map(|_| Accident::ErrorPage);
-    [page, passed, failed_over, missing].into_iter().flatten().collect()
+    [page, passed, failed_over].into_iter().flatten().chain(left_out).collect()
 }
 
 /// The path at the hop that decided; at a function's, at the hop that called it.

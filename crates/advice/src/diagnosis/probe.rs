@@ -137,7 +137,9 @@ fn behind<'t>(case: &Case<'t>) -> Option<&'t Hop> {
 /// The request as it came to the origin, sent there at once. The origin's own name, whatever `Host` was forwarded.
 fn direct(case: &Case<'_>) -> Option<Request> {
     let edge = case.edge()?;
-    let sent = case.trace.hops.iter().find_map(|hop| hop.sent.as_ref())?;
+    let mut passed = case.trace.hops.iter().take(case.deciding.index.saturating_add(1));
+    let asked = passed.rfind(|hop| hop.component == Component::Cloudfront && hop.sent.is_some())?;
+    let sent = asked.sent.as_ref()?;
     let host = edge.origin(case.scenario)?.domain_name.clone();
     Some(to(case.request, &host, &sent.path, &sent.query))
 }

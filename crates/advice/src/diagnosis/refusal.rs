@@ -43,6 +43,11 @@ pub fn is_error(trace: &Trace) -> bool {
     trace.response.as_ref().is_none_or(|response| response.status.is_error())
 }
 
+/// Whether the client was sent elsewhere.
+pub fn is_redirect(trace: &Trace) -> bool {
+    trace.response.as_ref().is_some_and(|response| (300..400).contains(&response.status.get()))
+}
+
 /// The step of a rule that changed something, if there is one: an error page put in place of an answer, a second origin
 /// asked.
 pub fn changed<'t>(trace: &'t Trace, id: &str) -> Option<&'t Step> {

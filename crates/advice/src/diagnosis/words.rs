@@ -71,7 +71,8 @@ fn headline(texts: &Catalog, diagnosis: &Diagnosis) -> Block {
             _ => Block::toned(Tone::Good, text("answered")),
         };
     };
-    let tone = if diagnosis.standing == Standing::Met { Tone::Caution } else { Tone::Bad };
+    let is_bad = !matches!(diagnosis.standing, Standing::Met | Standing::Answered | Standing::Redirected);
+    let tone = if is_bad { Tone::Bad } else { Tone::Caution };
     let mut blocks = Vec::new();
     if let Some(mask) = &diagnosis.mask {
         let values =
@@ -126,6 +127,7 @@ fn accident(texts: &Catalog, accident: &Accident) -> String {
             fill("failed_over", &[("status", status.to_string()), ("origin_id", origin_id.clone())])
         }
         Accident::FunctionMissing { function } => fill("function_missing", &[("function", function.clone())]),
+        Accident::FunctionNotRun { function } => fill("function_not_run", &[("function", function.clone())]),
         Accident::ErrorPage => fill("error_page", &[]),
     }
 }
@@ -251,6 +253,7 @@ const fn standing_word(standing: Standing) -> &'static str {
         Standing::Met => "met",
         Standing::Answered => "answered",
         Standing::Refused => "refused",
+        Standing::Redirected => "redirected",
         Standing::OwnError => "own_error",
         Standing::Otherwise => "otherwise",
     }
