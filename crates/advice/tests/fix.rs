@@ -6,7 +6,7 @@ mod support;
 use std::path::PathBuf;
 
 use hcl_edit::structure::Body;
-use hopscope_advice::fix::{Fix, Kind, fixes, is_met, kinds, report, terraform};
+use hopscope_advice::fix::{Fix, Kind, fixes, hint, is_met, kinds, report, terraform};
 use hopscope_locale::{Catalog, Language};
 use hopscope_report::{Action, Block, Report};
 use hopscope_routing::trace_with;
@@ -177,4 +177,55 @@ fn a_behaviour_with_a_function_gets_no_second_one() {
     function.code = "function handler(event) { return event.request; }".to_owned();
     let found = find("function that does nothing", &scenario, 0);
     assert!(!found.is_empty() && !ids(&found).contains(&"function_rewrite"), "{:?}", ids(&found));
+}
+
+#[test]
+fn a_request_that_is_not_in_the_table_joins_it() {
+    let scenario = example("article-described");
+    let request = hopscope_scenario::request::Request {
+        url: scenario.requests[2].url.clone(),
+        expect: scenario.requests[2].expect.clone(),
+        name: "typed".to_owned(),
+        ..Default::default()
+    };
+    let found = fixes(&scenario, &request, &RunAtOnce::default());
+    assert!(!found.is_empty());
+    for fix in &found {
+        check("typed", &scenario, fix);
+        assert_eq!((fix.row, fix.scenario.requests.len()), (3, 4));
+    }
+}
+
+#[test]
+fn refusals_without_a_setting_have_a_hint() {
+    let mut scenario = example("article-described");
+    let action = hopscope_scenario::request::WafAction::Block;
+    let web_acl = hopscope_scenario::distribution::WebAcl { default_action: action, ..Default::default() };
+    scenario.distributions[0].web_acl = Some(web_acl);
+    let traced = trace_with(&scenario, &scenario.requests[2], &RunAtOnce::default());
+    assert_eq!(hint(&traced), Some("fix.hint.web_acl"));
+    assert_eq!(find("web ACL", &scenario, 2), []);
+    scenario.distributions[0].web_acl = None;
+    assert_eq!(hint(&trace_with(&scenario, &scenario.requests[2], &RunAtOnce::default())), None);
+    for language in Language::ALL {
+        let texts = Catalog::embedded(*language);
+        for name in ["web_acl", "lambda", "edge"] {
+            assert!(!texts.templates(&format!("fix.hint.{name}")).is_empty(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn terraform_of_each_kind() {
+    let mut shown = std::collections::BTreeMap::new();
+    for (name, case) in broken() {
+        let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+        for fix in fixes(&scenario, &scenario.requests[0], &RunAtOnce::default()) {
+            let text = terraform(&scenario, &fix);
+            if !text.is_empty() && fix.changes.len() == 1 {
+                shown.entry(fix.kind().id()).or_insert_with(|| format!("# {} in {name}\n{text}", fix.kind().id()));
+            }
+        }
+    }
+    insta::assert_snapshot!(shown.into_values().collect::<Vec<_>>().join("\n"));
 }

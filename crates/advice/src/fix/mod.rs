@@ -127,26 +127,26 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
     // The table of requests plays no part in the search, and copies are the smaller without.
     let bare = Scenario { requests: Vec::new(), ..scenario.clone() };
     let start = Node { changes: Vec::new(), scenario: bare, request: request.clone(), traced };
-    let mut search = Search { table: Table::new(scenario, request, answers), scenario, found: Vec::new(), answers };
+    let mut search = Search { found: Vec::new(), answers };
     search.run(start);
-    let mut found = search.found;
+    let table = Table::new(scenario, request, answers);
+    let mut found: Vec<Fix> = search.found.into_iter().map(|reached| table.fix(reached)).collect();
     found.sort_by_key(Fix::cost);
-    distinct(found)
-}
-
-/// The cheapest fix of each: what changes the same first, or does the same with more changes, says nothing new.
-fn distinct(fixes: Vec<Fix>) -> Vec<Fix> {
-    let mut distinct: Vec<Fix> = Vec::new();
-    for fix in fixes {
-        let is_known = distinct.iter().any(|known| {
-            known.changes.first() == fix.changes.first()
-                || (known.kind() == fix.kind() && known.changes.len() < fix.changes.len())
-        });
-        if !is_known {
-            distinct.push(fix);
+    let mut kept: Vec<Fix> = Vec::new();
+    for fix in found {
+        // The table last: it is traced anew for each.
+        if !kept.iter().any(|known| says_as_much(known, &fix)) && !table.gets_worse(&fix.scenario, answers) {
+            kept.push(fix);
         }
     }
-    distinct
+    kept
+}
+
+/// Whether a cheaper fix leaves another nothing new to say: it changes the same first, or is of the same kind with
+/// fewer changes.
+fn says_as_much(known: &Fix, fix: &Fix) -> bool {
+    known.changes.first() == fix.changes.first()
+        || (known.kind() == fix.kind() && known.changes.len() < fix.changes.len())
 }
 
 /// A scenario on the way to a fix.
@@ -158,9 +158,7 @@ struct Node {
 }
 
 struct Search<'s> {
-    scenario: &'s Scenario,
-    table: Table<'s>,
-    found: Vec<Fix>,
+    found: Vec<Node>,
     answers: &'s dyn EdgeAnswers,
 }
 
@@ -188,7 +186,7 @@ impl Search<'_> {
                     tried.push(changes.clone());
                     let Some(reached) = self.step(node, &change, changes) else { continue };
                     if is_met(&reached.request, &reached.traced) {
-                        self.keep(reached);
+                        self.found.push(reached);
                     } else if leads_on(&node.traced, &reached.traced) {
                         next.push(reached);
                     }
@@ -210,30 +208,7 @@ impl Search<'_> {
 
     /// Whether a fix that is known does with some of these changes alone.
     fn is_known(&self, changes: &[Change]) -> bool {
-        self.found.iter().any(|fix| fix.changes.iter().all(|change| changes.contains(change)))
-    }
-
-    /// Keeps a fix unless a request of the table gets worse.
-    fn keep(&mut self, reached: Node) {
-        let Node { mut changes, request, traced, .. } = reached;
-        let mut scenario = self.scenario.clone();
-        let mut unused = request.clone();
-        for edit in changes.iter().flat_map(|change| &change.edits) {
-            edit.apply(&mut scenario, &mut unused);
-        }
-        if self.table.gets_worse(&scenario, self.answers) {
-            return;
-        }
-        match scenario.requests.get_mut(self.table.at) {
-            Some(row) => row.clone_from(&request),
-            None => scenario.requests.push(request.clone()),
-        }
-        // What costs most is what the fix is about: a permission that goes with a resource is not.
-        changes.sort_by_key(|change| std::cmp::Reverse(change.kind.effort()));
-        let place = |request: &Request| request.expect.as_ref().and_then(|expect| expect.reaches.clone());
-        let moves_place = place(self.table.request) != place(&request);
-        let (answer, row) = (Answer::of(&traced), self.table.at);
-        self.found.push(Fix { changes, scenario, row, request, answer, moves_place });
+        self.found.iter().any(|known| known.changes.iter().all(|change| changes.contains(change)))
     }
 }
 
@@ -250,6 +225,7 @@ fn leads_on(before: &Trace, after: &Trace) -> bool {
 
 /// The other requests of the table that are well, and must stay so.
 struct Table<'s> {
+    scenario: &'s Scenario,
     /// The request's own row; one past the end where it has none.
     at: usize,
     request: &'s Request,
@@ -261,7 +237,22 @@ impl<'s> Table<'s> {
         let at = scenario.requests.iter().position(|each| each == request).unwrap_or(scenario.requests.len());
         let others = scenario.requests.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, each)| each);
         let well = others.filter(|each| is_met(each, &trace_with(scenario, each, answers))).collect();
-        Self { at, request, well }
+        Self { scenario, at, request, well }
+    }
+
+    /// The fix that a search has reached, with the table of requests.
+    fn fix(&self, reached: Node) -> Fix {
+        let Node { mut changes, mut scenario, request, traced } = reached;
+        scenario.requests.clone_from(&self.scenario.requests);
+        match scenario.requests.get_mut(self.at) {
+            Some(row) => row.clone_from(&request),
+            None => scenario.requests.push(request.clone()),
+        }
+        // What costs most is what the fix is about: a permission that goes with a resource is not.
+        changes.sort_by_key(|change| std::cmp::Reverse(change.kind.effort()));
+        let place = |request: &Request| request.expect.as_ref().and_then(|expect| expect.reaches.clone());
+        let moves_place = place(self.request) != place(&request);
+        Fix { changes, scenario, row: self.at, answer: Answer::of(&traced), request, moves_place }
     }
 
     fn gets_worse(&self, changed: &Scenario, answers: &dyn EdgeAnswers) -> bool {

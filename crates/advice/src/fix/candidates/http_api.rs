@@ -91,7 +91,12 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
         let like = like.or_else(|| api.routes.first());
         if let Some(like) = like.filter(|_| !api.routes.iter().any(|route| route.route_key == key)) {
             let route = Route { route_key: key.clone(), ..like.clone() };
-            let values = vec![("api", api.id.clone()), ("route", key.clone()), ("stage", stage.name.clone())];
+            let values = vec![
+                ("api", api.id.clone()),
+                ("route", key.clone()),
+                ("stage", stage.name.clone()),
+                ("lambda", like.integration.lambda.clone()),
+            ];
             let mut edits = vec![Edit::Route { api: index, route: Box::new(route) }];
             let new = deployed(stage, &key);
             if new != *stage {

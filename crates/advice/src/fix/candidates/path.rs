@@ -19,10 +19,14 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     if !at.is_about_path() {
         return;
     }
+    let needed = needed(at, &front);
     if is_first {
-        found.extend(ways(at, &front));
+        // Where a resource's template fits the end of the path, which origin path works is plain; and patterns alone
+        // are soon decided. What another origin or a longer template takes is not.
+        let is_plain = needed.as_ref().is_some_and(|needed| !needed.is_whole);
+        found.extend(ways(at, &front, if is_plain { Frame::PathPatterns } else { Frame::Both }));
     }
-    let Some(needed) = needed(at, &front) else { return };
+    let Some(needed) = needed else { return };
     found.extend(origin_path(&front, &needed));
     if front.takes_function() {
         found.extend(rewrite(at.scenario, &front, &needed));
@@ -84,7 +88,7 @@ fn base(scenario: &Scenario, domain_name: &str, wanted: &Wanted) -> Option<Strin
 }
 
 /// The settings that the proof finds.
-fn ways(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
+fn ways(at: &Situation<'_>, front: &Front<'_>, frame: Frame) -> Vec<Change> {
     const MOST: usize = 3;
     let wanted = at.wanted.as_ref().and_then(|wanted| place(at.scenario, wanted));
     let expected = at.request.expect.clone().filter(|expect| *expect != Expectation::default());
@@ -93,7 +97,7 @@ fn ways(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     else {
         return Vec::new();
     };
-    let verdict = decide(at.scenario, at.request, &expectation, Frame::Both, at.answers);
+    let verdict = decide(at.scenario, at.request, &expectation, frame, at.answers);
     let Verdict::Possible(ways) = verdict else { return Vec::new() };
     ways.iter().take(MOST).filter_map(|way| setting(front, &way.setting)).collect()
 }
@@ -143,11 +147,12 @@ fn set_origin_path(front: &Front<'_>, at: usize, path: &str) -> Change {
     Change { kind: Kind::OriginPath, values, edits: vec![edit] }
 }
 
-/// The origin path that puts in front what is missing there; on its own where nothing has to go, else as a first step.
+/// The origin path that puts in front what is missing there. Where something has to go besides, it is a first step.
 fn origin_path(front: &Front<'_>, needed: &Needed) -> Option<Change> {
     let (at, origin) = front.origin?;
-    let is_new = origin.origin_path != needed.to && !needed.is_whole;
-    is_new.then(|| set_origin_path(front, at, &needed.to))
+    let works = needed.to.strip_suffix(needed.from.as_str()).filter(|path| path.is_empty() || path.starts_with('/'));
+    let path = works.unwrap_or(&needed.to);
+    (origin.origin_path != path && !needed.is_whole).then(|| set_origin_path(front, at, path))
 }
 
 /// A function that puts the right beginning in the place of the wrong one.

@@ -37,8 +37,8 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
         if origins.is_empty() && behaviors.is_empty() && touched.settings.is_empty() {
             continue;
         }
-        blocks
-            .extend(origins.iter().filter(|origin| origin.origin_access_control.is_some()).map(|o| access_control(o)));
+        let signed = origins.iter().filter(|origin| gets_access_control(origin, edits));
+        blocks.extend(signed.map(|origin| access_control(origin)));
         for (_, behavior) in &behaviors {
             policies(behavior, blocks);
         }
@@ -52,6 +52,17 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
         }
         blocks.push(block);
     }
+}
+
+/// Whether the origin has an origin access control that it had not before.
+fn gets_access_control(origin: &Origin, edits: &[&Edit]) -> bool {
+    let is_new = |edit: &&Edit| match edit {
+        Edit::Origin { origin: changed, fields, .. } => {
+            changed.origin_id == origin.origin_id && fields.contains(&"origin_access_control")
+        }
+        _ => false,
+    };
+    origin.origin_access_control.is_some() && edits.iter().any(is_new)
 }
 
 impl Touched {

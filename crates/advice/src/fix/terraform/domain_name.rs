@@ -9,19 +9,25 @@ use super::UNCHANGED;
 use super::hcl::{Block, label};
 use crate::fix::edit::Edit;
 
-pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
+pub(super) fn write(before: &Scenario, scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     for edit in edits {
         match edit {
             Edit::DomainName { domain, fields } => {
+                let known = before.domain_names.iter().find(|each| each.domain_name == domain.domain_name);
+                let is_known_mapping =
+                    |each: &&BasePathMapping| known.is_some_and(|known| known.base_path_mappings.contains(each));
+                let is_known_rule = |each: &&RoutingRule| known.is_some_and(|known| known.routing_rules.contains(each));
                 let is_new = fields.contains(&"domain_name");
                 if is_new || fields.contains(&"routing_mode") {
                     blocks.extend(domain_name(scenario, domain, is_new));
                 }
                 if fields.contains(&"base_path_mappings") {
-                    blocks.extend(domain.base_path_mappings.iter().map(|each| mapping(scenario, domain, each)));
+                    let new = domain.base_path_mappings.iter().filter(|each| !is_known_mapping(each));
+                    blocks.extend(new.map(|each| mapping(scenario, domain, each)));
                 }
                 if fields.contains(&"routing_rules") {
-                    blocks.extend(domain.routing_rules.iter().map(|each| rule(scenario, domain, each)));
+                    let new = domain.routing_rules.iter().filter(|each| !is_known_rule(each));
+                    blocks.extend(new.map(|each| rule(scenario, domain, each)));
                 }
             }
             Edit::Dns(record) => blocks.extend(dns(scenario, record)),

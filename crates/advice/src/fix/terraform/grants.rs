@@ -123,9 +123,13 @@ fn bucket_policy(scenario: &Scenario, bucket: &Bucket) -> Vec<Block> {
                 .text("type", "AWS")
                 .set("identifiers", format!("[aws_cloudfront_origin_access_identity.{own}.iam_arn]")),
         ),
-        BucketAccess::Public | BucketAccess::Private => {
-            statement.block(Block::new("principals").text("type", "*").texts("identifiers", ["*"]))
-        }
+        BucketAccess::Public => statement.block(Block::new("principals").text("type", "*").texts("identifiers", ["*"])),
+        // Who signs is of the bucket's own account.
+        BucketAccess::Private => statement.block(
+            Block::new("principals")
+                .text("type", "AWS")
+                .set("identifiers", "[data.aws_caller_identity.current.account_id]"),
+        ),
     };
     let read = Block::new("statement")
         .texts("actions", ["s3:GetObject"])
@@ -140,5 +144,6 @@ fn bucket_policy(scenario: &Scenario, bucket: &Bucket) -> Vec<Block> {
     let policy = Block::resource("aws_s3_bucket_policy", &own)
         .set("bucket", format!("{}.id", bucket_id(bucket)))
         .set("policy", format!("data.aws_iam_policy_document.{own}.json"));
-    vec![document, policy]
+    let account = (bucket.access == BucketAccess::Private).then(|| Block::data("aws_caller_identity", "current"));
+    account.into_iter().chain([document, policy]).collect()
 }

@@ -32,7 +32,7 @@ pub fn terraform(before: &Scenario, fix: &Fix) -> String {
     let edits: Vec<&Edit> = fix.changes.iter().flat_map(|change| &change.edits).collect();
     let (before, after) = (before, &fix.scenario);
     let mut blocks = Vec::new();
-    domain_name::write(after, &edits, &mut blocks);
+    domain_name::write(before, after, &edits, &mut blocks);
     http_api::write(after, &edits, &mut blocks);
     rest_api::write(before, after, &edits, &mut blocks);
     distribution::write(after, &edits, &mut blocks);

@@ -41,7 +41,12 @@ pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks
         for (path, name) in changed {
             let resource = api.resources.iter().find(|each| each.path == path);
             if let Some(method) = resource.and_then(|resource| resource.methods.get(&name)) {
-                blocks.extend(method_blocks(api, path, name, method));
+                let old =
+                    before.rest_apis.get(index).and_then(|api| api.resources.iter().find(|each| each.path == path));
+                let old = old.and_then(|resource| resource.methods.get(&name));
+                let is_new_call = old.is_none_or(|old| old.integration != method.integration);
+                let written = method_blocks(api, path, name, method);
+                blocks.extend(written.into_iter().take(if is_new_call { 2 } else { 1 }));
             }
         }
         if deploys {
@@ -92,6 +97,7 @@ fn resources(api: &RestApi, path: &str, is_new: impl Fn(&str) -> bool) -> Vec<Bl
     blocks
 }
 
+/// A method, then what it calls.
 fn method_blocks(api: &RestApi, path: &str, name: MethodName, method: &Method) -> Vec<Block> {
     let own = format!("{}_{}", name.as_str().to_ascii_lowercase(), resource_label(path));
     let mut block = Block::resource("aws_api_gateway_method", &own)
