@@ -8,9 +8,11 @@
 //! | `wrapped` | what a release build changes in the tools that Trunk runs: an own standard library, parts |
 //! | `finish` | what the build adds to Trunk's output |
 //! | `size` | the first load, measured against its budget |
+//! | `bench` | how long the core takes, against its budgets |
 //! | `steps` | `test` and `check`: what must hold, in order, with a summary |
 //! | `shell` | running programs, printing progress |
 
+mod bench;
 mod bundle;
 mod finish;
 mod setup;
@@ -34,6 +36,7 @@ cargo xtask <command>
   check                            the inner loop: format, lints, native tests
   test                             everything a change must pass; what the build server runs
   size                             build, then the first load's bytes against the budget
+  bench [--write]                  how long the core takes, against its budgets; --write keeps the table as docs/bench.md
   e2e [-- <playwright arguments>]  browser tests alone, against dist/ as it is
   setup                            install the missing tools (every command does this for what it needs)
   help                             this text
@@ -66,6 +69,7 @@ fn run(mut args: Arguments) -> Result<bool> {
         Some("serve") => serve(&shell, args),
         Some("build") => build(&shell, args),
         Some("size") => no_more(args).and_then(|()| size(&shell)),
+        Some("bench") => bench(&shell, args),
         Some("e2e") => e2e(&shell, args),
         Some("setup") => no_more(args).and_then(|()| setup::all(&shell)),
         // Called by Trunk after each build: see Trunk.toml.
@@ -100,6 +104,12 @@ fn size(shell: &Shell) -> Result<()> {
     setup::for_build(shell)?;
     bundle::build(shell, Profile::Release)?;
     size::check(shell)
+}
+
+fn bench(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let write = args.contains("--write");
+    no_more(args)?;
+    bench::core(shell, write)
 }
 
 fn e2e(shell: &Shell, args: Arguments) -> Result<()> {

@@ -12,7 +12,7 @@ use hopscope_scenario::request::Request;
 
 use crate::ends::MOST_STATES;
 use crate::language::TooLarge;
-use crate::language::classes::{self, Example, Readers};
+use crate::language::classes::{self, Example, Key, Readers};
 use crate::route_map::{Answer, Class, FrontMap, Paths, RouteMap, example_host, route_map};
 
 /// What two scenarios do differently.
@@ -61,6 +61,11 @@ pub fn compare(
     paths: Paths,
     answers: &dyn EdgeAnswers,
 ) -> Comparison {
+    // Requests are asked, not deployed: where nothing else differs, no answer does.
+    let deployed = |scenario: &Scenario| Scenario { requests: Vec::new(), ..scenario.clone() };
+    if deployed(before) == deployed(after) {
+        return Comparison::default();
+    }
     let maps = (route_map(before, method, paths), route_map(after, method, paths));
     let mut found = Comparison { requests: requests(before, after, answers), ..Comparison::default() };
     hosts(&maps, &mut found);
@@ -109,6 +114,23 @@ fn hosts((before, after): &(RouteMap, RouteMap), found: &mut Comparison) {
     found.hosts_added = after.into_iter().filter(|host| !before.contains(host)).collect();
 }
 
+/// What orders the examples of a class: the best first.
+fn order(example: &Example) -> (bool, usize, &str) {
+    (!example.is_normal, example.path.len(), &example.path)
+}
+
+/// The classes of two readers, of the paths that are compared.
+fn examples<N, R>(
+    readers: Readers<'_, N, R>,
+    wanted: impl Fn(&N) -> bool,
+    paths: Paths,
+) -> Result<BTreeMap<Key, Example>, TooLarge> {
+    match paths {
+        Paths::Normal => classes::normal(readers, wanted, MOST_STATES),
+        Paths::All => classes::all(readers, wanted, MOST_STATES),
+    }
+}
+
 /// The URLs of a host that get something else.
 fn urls(before: &FrontMap, after: &FrontMap, host: &str, paths: Paths) -> Result<Vec<UrlDifference>, TooLarge> {
     for map in [before, after] {
@@ -123,7 +145,6 @@ fn urls(before: &FrontMap, after: &FrontMap, host: &str, paths: Paths) -> Result
     let mut take = |example: Example| {
         let (Some(from), Some(to)) = (one.class_of(&example.path), other.class_of(&example.path)) else { return };
         let known = shortest.entry((from, to)).or_insert_with(|| example.clone());
-        let order = |example: &Example| (!example.is_normal, example.path.len(), example.path.clone());
         if order(&example) < order(known) {
             *known = example;
         }
@@ -137,12 +158,15 @@ fn urls(before: &FrontMap, after: &FrontMap, host: &str, paths: Paths) -> Result
             if !selecting.labels().iter().any(is_wanted) {
                 continue;
             }
-            let label = |a: Option<&usize>, b: Option<&usize>| (a.copied(), b.copied());
-            let raw = mine.raw.product_from((mine.start, theirs.start), &theirs.raw, label, MOST_STATES)?;
-            let readers = Readers { selecting: &selecting, raw: &raw, raw_start: raw.start() };
-            let examples = match paths {
-                Paths::Normal => classes::normal(readers, is_wanted, MOST_STATES)?,
-                Paths::All => classes::all(readers, is_wanted, MOST_STATES)?,
+            // Two equal readings read as one does.
+            let examples = if mine.start == theirs.start && mine.raw == theirs.raw {
+                let readers = Readers { selecting: &selecting, raw: &*mine.raw, raw_start: mine.start };
+                examples(readers, is_wanted, paths)?
+            } else {
+                let label = |a: Option<&usize>, b: Option<&usize>| (a.copied(), b.copied());
+                let raw = mine.raw.product_from((mine.start, theirs.start), &theirs.raw, label, MOST_STATES)?;
+                let readers = Readers { selecting: &selecting, raw: &raw, raw_start: raw.start() };
+                examples(readers, is_wanted, paths)?
             };
             examples.into_values().for_each(&mut take);
         }

@@ -14,6 +14,9 @@ use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, Unrea
 /// The longest chain of hops that is followed. Real chains are far shorter; loops end here.
 pub const MOST_HOPS: usize = 16;
 
+/// More steps than most hops take.
+const USUAL_STEPS: usize = 16;
+
 /// The notebook of a trace in the making.
 #[derive(Debug)]
 pub struct Tracer<'s> {
@@ -61,12 +64,14 @@ impl<'s> Tracer<'s> {
 
     /// Opens a hop.
     pub fn enter(&mut self, component: Component, id: &str, kind: &'static str, request: &Request<'_>) -> HopIndex {
+        let mut steps = std::mem::take(&mut self.pending);
+        steps.reserve(USUAL_STEPS);
         self.hops.push(Hop {
             component,
             id: Text::copy(id),
             kind,
             received: request.message(),
-            steps: std::mem::take(&mut self.pending),
+            steps,
             sent: None,
             path_from: request.path.clone(),
             answer: None,

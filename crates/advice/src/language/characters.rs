@@ -37,7 +37,12 @@ impl Characters {
 
     /// The characters in order.
     pub fn iter(&self) -> impl Iterator<Item = char> {
-        let ascii = (0_u8..128).filter(|code| self.ascii & (1 << code) != 0).map(char::from);
+        let mut left = self.ascii;
+        let ascii = std::iter::from_fn(move || {
+            let code = u8::try_from(left.trailing_zeros()).ok().filter(|code| code.is_ascii())?;
+            left &= left.wrapping_sub(1);
+            Some(char::from(code))
+        });
         ascii.chain(self.others.iter().copied())
     }
 

@@ -102,6 +102,9 @@ enum Place {
     Segment { selecting: State, raw: State, segment: Segment, at_root: bool },
 }
 
+/// A character, and where it leads both readers.
+type Move = (char, (State, State, Segment));
+
 const NO_STEP: usize = usize::MAX;
 
 impl<'g, N, R> Search<'g, N, R> {
@@ -116,6 +119,7 @@ impl<'g, N, R> Search<'g, N, R> {
         let first = (selecting.step(selecting.start(), '/'), raw.step(raw_start, '/'), Segment::Empty);
         let mut seen: FxHashSet<(State, State, Segment)> = FxHashSet::default();
         let mut queue = VecDeque::new();
+        let mut moves = Vec::new();
         if self.is_alive(first.0) {
             seen.insert(first);
             queue.push_back((first, self.step_from(NO_STEP, Text::Character('/'))));
@@ -124,7 +128,8 @@ impl<'g, N, R> Search<'g, N, R> {
             if segment.may_end() {
                 self.record(at, end, step, true);
             }
-            for (character, next) in self.moves(at, end, segment) {
+            self.moves(at, end, segment, &mut moves);
+            for (character, next) in moves.iter().copied() {
                 if self.is_alive(next.0) && seen.insert(next) {
                     self.bound(seen.len())?;
                     let step = self.step_from(step, Text::Character(character));
@@ -141,6 +146,7 @@ impl<'g, N, R> Search<'g, N, R> {
         let detours = Detours::find(raw, root);
         let mut seen: FxHashSet<Place> = FxHashSet::default();
         let mut queue = BinaryHeap::new();
+        let mut moves = Vec::new();
         let first = Place::Slash { selecting: selecting.step(selecting.start(), '/'), raw: root, at_root: true };
         let step = self.step_from(NO_STEP, Text::Character('/'));
         queue.push(Reverse((1_usize, step, first)));
@@ -170,7 +176,8 @@ impl<'g, N, R> Search<'g, N, R> {
                     if segment == Segment::Kept {
                         self.record(at, end, step, false);
                     }
-                    for (character, (at, end, segment)) in self.moves(at, end, segment) {
+                    self.moves(at, end, segment, &mut moves);
+                    for (character, (at, end, segment)) in moves.iter().copied() {
                         let next = match segment {
                             Segment::Empty => Place::Slash { selecting: at, raw: end, at_root: false },
                             _ => Place::Segment { selecting: at, raw: end, segment, at_root },
@@ -186,8 +193,8 @@ impl<'g, N, R> Search<'g, N, R> {
         Ok(())
     }
 
-    /// The moves of both readers by one character that leaves the path in normal form.
-    fn moves(&self, at: State, end: State, segment: Segment) -> Vec<(char, (State, State, Segment))> {
+    /// The moves of both readers by one character that leaves the path in normal form, in place of what `moves` held.
+    fn moves(&self, at: State, end: State, segment: Segment, moves: &mut Vec<Move>) {
         let Readers { selecting, raw, .. } = self.readers;
         let mut watched: Characters = ['/'].into_iter().collect();
         if matches!(segment, Segment::Empty | Segment::Dot) {
@@ -198,13 +205,13 @@ impl<'g, N, R> Search<'g, N, R> {
         let step =
             |character: char, segment| (character, (selecting.step(at, character), raw.step(end, character), segment));
         let other = watched.other();
-        let mut moves = vec![step(other, segment.with(other))];
+        moves.clear();
+        moves.push(step(other, segment.with(other)));
         let specific = watched.iter().filter(|character| *character != '/' && in_path(*character));
         moves.extend(specific.map(|character| step(character, segment.with(character))));
         if segment == Segment::Kept {
             moves.push(step('/', Segment::Empty));
         }
-        moves
     }
 
     fn record(&mut self, at: State, end: State, step: usize, is_normal: bool) {

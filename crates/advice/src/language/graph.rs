@@ -27,13 +27,13 @@ pub struct TooLarge {
 }
 
 /// A machine written out: total, deterministic, every state reachable. `L` is what it says of a path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Graph<L> {
     nodes: Vec<Node>,
     labels: Vec<L>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Node {
     /// Where the watched characters lead, in order; those that lead where all others lead are left out.
     edges: Vec<(char, u32)>,

@@ -23,14 +23,22 @@ use std::borrow::Cow;
 
 /// Whether a pattern matches a normalised path. Takes time proportional to the product of the lengths at worst.
 pub fn matches(pattern: &str, path: &str) -> bool {
-    let pattern = pattern.strip_prefix('/').unwrap_or(pattern);
-    let path = path.strip_prefix('/').unwrap_or(path);
-    wildcard(pattern, path)
+    matches_bytes(without_slash(pattern), without_slash(path))
+}
+
+fn without_slash(text: &str) -> &[u8] {
+    match text.as_bytes() {
+        [b'/', rest @ ..] => rest,
+        whole => whole,
+    }
 }
 
 /// Whether `pattern`, in which `*` stands for any characters and `?` for one, matches the whole of `text`.
 pub fn wildcard(pattern: &str, text: &str) -> bool {
-    let (mut pattern, mut rest) = (pattern.as_bytes(), text.as_bytes());
+    matches_bytes(pattern.as_bytes(), text.as_bytes())
+}
+
+fn matches_bytes(mut pattern: &[u8], mut rest: &[u8]) -> bool {
     // Where to go on when what follows the last `*` does not match: that `*` then takes one byte more. Characters stay
     // whole: no other part of a pattern matches in the middle of one.
     let mut retry: Option<(&[u8], &[u8])> = None;

@@ -19,10 +19,9 @@ pub const SIGNATURE: &str = "AWS4-HMAC-SHA256 Credential=cloudfront.amazonaws.co
 /// Signs the request if the origin says so, and gives the signer. The signature takes the place of the viewer's
 /// `Authorization`; with `no-override` a viewer that sends one keeps it, if the cache policy forwards it.
 pub fn sign(exchange: &mut Exchange<'_, '_>, origin: &Origin, headers: &mut Headers) -> Option<OriginSigner> {
-    let kind = OriginKind::of(origin);
     if let Some(control) = &origin.origin_access_control {
         let viewer_signs = exchange.request.headers.has("authorization");
-        let signs = kind.takes_access_control()
+        let signs = OriginKind::of(origin).takes_access_control()
             && match control.signing_behavior {
                 SigningBehavior::Always => true,
                 SigningBehavior::Never => false,
@@ -42,9 +41,10 @@ pub fn sign(exchange: &mut Exchange<'_, '_>, origin: &Origin, headers: &mut Head
     if !origin.origin_access_identity {
         return None;
     }
-    let outcome = if kind == OriginKind::S3 { Outcome::Changed } else { Outcome::Skipped };
+    let is_bucket = OriginKind::of(origin) == OriginKind::S3;
+    let outcome = if is_bucket { Outcome::Changed } else { Outcome::Skipped };
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_ACCESS_IDENTITY, outcome, Detail::none());
-    (kind == OriginKind::S3).then(|| {
+    is_bucket.then(|| {
         headers.remove("authorization");
         OriginSigner::OriginAccessIdentity
     })

@@ -137,11 +137,10 @@ fn serves(name: MethodName, method: &str) -> bool {
 type Rest<'a> = Option<&'a str>;
 
 /// All segments. Slashes at the start and one at the end play no part.
-fn all(mut path: &str) -> Rest<'_> {
-    while let Some(rest) = path.strip_prefix('/') {
-        path = rest;
-    }
-    Some(path.strip_suffix('/').unwrap_or(path)).filter(|path| !path.is_empty())
+fn all(path: &str) -> Rest<'_> {
+    let path = path.get(path.bytes().take_while(|byte| *byte == b'/').count()..)?;
+    let end = path.len() - usize::from(path.as_bytes().last() == Some(&b'/'));
+    path.get(..end).filter(|path| !path.is_empty())
 }
 
 /// Takes the first segment off.
@@ -160,9 +159,18 @@ fn last<'a>(rest: &mut Rest<'a>) -> Option<&'a str> {
     whole.get(slash + 1..)
 }
 
+/// Whether a template is like a path up to its first variable, as far as both go: most are not, and need no closer look.
+fn may_fit(template: Rest<'_>, path: Rest<'_>) -> bool {
+    let (template, path) = (template.unwrap_or_default(), path.unwrap_or_default());
+    template.bytes().take_while(|byte| *byte != b'{').zip(path.bytes()).all(|(wanted, found)| wanted == found)
+}
+
 /// Whether a resource's template fits a path.
 fn fits(resource: &Resource, mut path: Rest<'_>) -> bool {
     let mut template = all(&resource.path);
+    if !may_fit(template, path) {
+        return false;
+    }
     while let Some(wanted) = first(&mut template) {
         let Some(value) = first(&mut path) else { return false };
         match Segment::of(wanted) {
