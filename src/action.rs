@@ -6,6 +6,7 @@ use hopscope_locale::Language;
 use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 
+use crate::advice::{Before, Given};
 use crate::edge_code::Run;
 use crate::edit::Edit;
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
@@ -51,6 +52,20 @@ pub enum Action {
     EdgeAnswered(Vec<Run>),
     /// The program that runs edge code did not arrive; or is to be tried again.
     EdgeUnavailable(bool),
+    /// Ask what would change the outcome, or ask for the shown advice once more.
+    Advise,
+    /// Advice has arrived, or will not.
+    Advised(Given),
+    /// Compare with this.
+    CompareWith(Before),
+    /// Explain this answer, which the user has pasted.
+    Explain(String),
+    /// Put this scenario in force, as one step of undo.
+    Try(Rc<Scenario>),
+    /// Select the request of this method and URL, which is added if there is none.
+    Ask(String, String),
+    /// Show the form of a field.
+    ShowField(String),
     /// More of the program is here to trace by.
     Extend(Extensions),
     /// What finds problems is here.

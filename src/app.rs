@@ -43,6 +43,7 @@ pub fn App(props: &AppProps) -> Html {
     let switch_language = language_switch(store.0.language, &send, &catalog);
     use_extensions(&store.0, &send);
     let parts = use_parts(&store.0, &send);
+    wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
     let page = Page { parts, model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
 }
@@ -61,9 +62,11 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
         }
     });
     let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
+    let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
     Parts {
         forms,
         panels: use_part(opened || (workbench && told), || Box::pin(parts::panels()), send),
+        advice: use_part(asked, || Box::pin(parts::advice()), send),
         links: use_part(model.dialog == Some(Dialog::Share), || Box::pin(parts::links()), send),
     }
 }

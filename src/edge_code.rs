@@ -280,7 +280,7 @@ mod tests {
 
     fn linked(rule: &str) -> Model {
         let address = crate::address::Address { request: Some(0), rule: Some(rule.into()), ..Default::default() };
-        Model::start(Start { address, draft: Some(scenario().to_json()), ..Start::default() })
+        Model::start(Start { address, draft: Some(scenario().to_json()), ..Start::whole() })
     }
 
     fn open_rule(model: &Model) -> Option<&str> {
@@ -335,7 +335,7 @@ mod tests {
         let mut scenario = (*scenario()).clone();
         let other = EdgeFunction { name: "other".into(), ..EdgeFunction::default() };
         scenario.edge_functions.insert(0, other);
-        let model = update(&Model::start(Start::default()), Action::Load(Rc::new(scenario)));
+        let model = update(&Model::start(Start::whole()), Action::Load(Rc::new(scenario)));
         let shown = |model: &Model| model.selection.shown(Part::EdgeFunction, &model.scenario, &model.outcomes);
         assert_eq!(shown(&model), 1);
         let call = pending(&model.outcomes, 0).remove(0);

@@ -7,6 +7,7 @@
 //! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
 //! | [`history`] | undo and redo |
+//! | [`advice`] | what the page asks the worker for, and what it was given |
 //! | [`edge_code`] | the answers of edge code: known, needed, used |
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
 //! | [`selection`] | which request, behaviour and origin the page shows |
@@ -20,6 +21,7 @@
 
 pub mod action;
 pub mod address;
+pub mod advice;
 pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;

@@ -9,6 +9,7 @@ use hopscope_scenario::link::LinkError;
 use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 
 use crate::address::Address;
+use crate::advice::{Advice, Topic};
 use crate::edge_code::Answers;
 use crate::examples;
 use crate::history::History;
@@ -30,6 +31,8 @@ pub struct Model {
     pub answers: Rc<Answers>,
     /// Whether the program that runs edge code did not arrive.
     pub edge_unavailable: bool,
+    /// What is known of advice.
+    pub advice: Advice,
     /// The scenarios before and after it.
     pub history: History,
     /// Whether the user has changed the scenario since it was opened.
@@ -108,6 +111,8 @@ pub enum Status {
     Undone,
     /// A step was redone.
     Redone,
+    /// A fix was put in place. It can be undone.
+    Tried,
 }
 
 impl Status {
@@ -118,6 +123,7 @@ impl Status {
             Self::LanguageFailed => "status.language_failed",
             Self::Undone => "status.undone",
             Self::Redone => "status.redone",
+            Self::Tried => "status.tried",
         }
     }
 }
@@ -201,6 +207,8 @@ pub enum Dialog {
     Share,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// Advice on a topic.
+    Advice(Topic),
 }
 
 /// The menus.
@@ -210,6 +218,8 @@ pub enum Menu {
     Examples,
     /// Opening and saving.
     File,
+    /// What can be said of the whole scenario.
+    Analyse,
     /// The functions that can be taken for a start.
     Snippets,
 }
@@ -275,6 +285,7 @@ impl Model {
             notices.push(Notice::DraftKept(kept));
         }
         let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
+        let advice = Advice::of(&scenario);
         let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
         Self {
             scenario,
@@ -283,6 +294,7 @@ impl Model {
             judge: Judge::default(),
             answers: Rc::default(),
             edge_unavailable: false,
+            advice,
             history: History::default(),
             edited,
             lineage: 0,

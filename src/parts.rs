@@ -7,6 +7,7 @@
 use std::fmt::Debug;
 use std::rc::Rc;
 
+use hopscope_app::advice::{Question, Topic};
 use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
 use hopscope_app::{Action, examples};
@@ -17,11 +18,13 @@ use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
 use yew::prelude::*;
 
+use crate::components::advice::{advice_dialog, shown};
 use crate::components::event::event_card;
 use crate::components::rule_panel::rule_panel;
 use crate::components::set_up::set_up;
 use crate::components::share::share_dialog;
 use crate::components::shortcuts::shortcuts_dialog;
+use crate::effects::advice::ask;
 use crate::effects::edge_code;
 use crate::page::Page;
 
@@ -32,6 +35,8 @@ pub struct Parts {
     pub forms: Option<Forms>,
     /// What is opened on demand.
     pub panels: Option<Panels>,
+    /// Advice.
+    pub advice: Option<Advice>,
     /// Links.
     pub links: Option<Links>,
 }
@@ -77,6 +82,22 @@ pub struct Forms {
 part!(
     /// The column of forms.
     forms: Forms = Forms { set_up, judge: Judge(Some(Scenario::problems)) }
+);
+
+/// Advice: asking for it, and what shows it.
+#[derive(Clone, Copy)]
+pub struct Advice {
+    /// Asks a question, and sends the answer.
+    pub ask: fn(Question, Callback<Action>),
+    /// Draws what was given on a topic.
+    pub shown: fn(&Page, Topic) -> Html,
+    /// Draws the dialog of a topic.
+    pub dialog: fn(&Page, Topic) -> Html,
+}
+
+part!(
+    /// Advice: asking for it, and what shows it.
+    advice: Advice = Advice { ask, shown, dialog: advice_dialog }
 );
 
 /// What is opened on demand.
@@ -134,7 +155,7 @@ part!(
 pub struct EdgeCode {
     /// What CloudFront makes of them.
     pub functions: EdgeFunctions,
-    /// Writes a call for the worker.
+    /// Writes a call as a message to the worker.
     pub write: fn(&EdgeCall) -> String,
     /// Reads the worker's answer.
     pub read: fn(&str) -> Option<EdgeAnswer>,
@@ -146,7 +167,8 @@ part!(
 );
 
 fn write_call(call: &EdgeCall) -> String {
-    serde_json::to_string(call).unwrap_or_default()
+    let call = serde_json::to_string(call).unwrap_or_default();
+    ["{\"edge_call\":", &call, "}"].concat()
 }
 
 fn read_answer(text: &str) -> Option<EdgeAnswer> {

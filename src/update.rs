@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use hopscope_routing::Means;
-use hopscope_scenario::{Scenario, ScenarioError};
+use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
+use serde_json::Value;
 
 use crate::action::Action;
+use crate::advice::{parts, read_path};
 use crate::edit::Edit;
 use crate::history::Grain;
-use crate::model::{Document, Model, Notice, Status, Unread};
+use crate::model::{Document, Model, Notice, Status, Tab, Unread};
 use crate::outcome::Outcomes;
 use crate::selection::{Part, Selection};
 
@@ -51,6 +53,11 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::CopyByHand(area) => next.by_hand = area,
         Action::ShowMenu(menu) => next.menu = menu,
         Action::Notify(notice) => {
+            if notice == Notice::Part {
+                // What waits for it is asked for anew.
+                next.dialog = None;
+                next.advice.wanted = false;
+            }
             next.notices.retain(|each| *each != notice);
             next.notices.push(notice);
         }
@@ -67,6 +74,21 @@ pub fn update(model: &Model, action: Action) -> Model {
                 next.notices.push(Notice::EdgeCode);
             }
         }
+        Action::Advise => {
+            next.advice.wanted = true;
+            next.advice.again();
+        }
+        // An answer to what is no longer asked is of no use.
+        Action::Advised(given) => {
+            if next.question().as_ref() == Some(&given.question) {
+                next.advice.keep(given);
+            }
+        }
+        Action::CompareWith(before) => next.advice.before = before,
+        Action::Explain(text) => next.advice.pasted = text.into(),
+        Action::Try(scenario) => attempt(&mut next, scenario),
+        Action::Ask(method, url) => ask(&mut next, method, url),
+        Action::ShowField(path) => show_field(&mut next, &path),
         Action::Extend(extensions) => {
             next.extensions = extensions;
             next.notices.retain(|notice| *notice != Notice::Part);
@@ -190,6 +212,61 @@ fn travel(model: &mut Model, direction: Direction) {
     say(model, status);
 }
 
+/// Puts a scenario that is offered in the place of the present one. The way back is one step of undo.
+fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
+    model.dialog = None;
+    if *scenario == *model.scenario {
+        return;
+    }
+    model.history.record(Rc::clone(&model.scenario), Grain::Single);
+    model.edited = true;
+    model.unread.clear();
+    // A fix keeps the requests. What lacks some has a table of its own, and what is selected follows from that.
+    let is_other = scenario.requests.len() < model.scenario.requests.len();
+    replace(model, scenario);
+    if is_other {
+        model.selection = Selection::at(&model.outcomes, None, None);
+    }
+    refresh_document(model);
+    say(model, Status::Tried);
+}
+
+/// Selects the request of a method and a URL. It is added behind the selected one if there is none.
+fn ask(model: &mut Model, method: String, url: String) {
+    model.dialog = None;
+    model.tab = Tab::Flow;
+    let known =
+        model.scenario.requests.iter().position(|each| {
+            each.method == method && each.url == url && each.headers.is_empty() && each.body.is_empty()
+        });
+    let index = known.unwrap_or_else(|| {
+        let index = (model.selection.request + 1).min(model.scenario.requests.len());
+        let list = FieldPath::root().field("requests");
+        let request = Value::from_iter([("method", method), ("url", url)]);
+        apply(model, &Edit::Insert(list.index(index), request));
+        index
+    });
+    model.selection.show(Part::Request, index);
+    model.selection.settle(&model.outcomes);
+}
+
+/// Shows the form of a field, or the JSON where no form has it.
+fn show_field(model: &mut Model, path: &str) {
+    model.dialog = None;
+    model.tab = Tab::SetUp;
+    let parts = parts(&read_path(path));
+    if parts.is_empty() && model.document.is_none() {
+        model.document = Some(Document { text: model.scenario.to_json_pretty(), error: None });
+    }
+    if !parts.is_empty() {
+        model.document = None;
+    }
+    for (part, index) in parts {
+        model.selection.show(part, index);
+    }
+    model.selection.settle(&model.outcomes);
+}
+
 fn open(model: &mut Model, scenario: Rc<Scenario>) {
     if *scenario != *model.scenario {
         model.history.record(Rc::clone(&model.scenario), Grain::Single);
@@ -198,6 +275,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
     model.lineage = model.lineage.wrapping_add(1);
     model.unread.clear();
     model.notices.retain(|notice| matches!(notice, Notice::DraftKept(kept) if *kept != scenario));
+    model.advice.opened = Rc::clone(&scenario);
     replace(model, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
     model.selection.show(Part::Request, model.selection.request);

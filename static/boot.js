@@ -9,7 +9,8 @@
 //   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
 //   hopscopeFetchTexts(name)      a promise of the texts of another language (ja), or of the rule book (ja.rules)
 //   hopscopeParts                 for the program's glue: what loads the parts that a first visit does without
-//   hopscopeStartEdgeWorker()     a promise of a worker that runs edge code
+//   hopscopeStartWorker()         a promise of a worker, for edge code and advice
+//   hopscopeAdvise(message, lang) a promise of advice from a worker of its own; null: a later question took its place
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
 // with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away).
 "use strict";
@@ -304,11 +305,11 @@
     }
   });
 
-  // ---- Edge code ----------------------------------------------------------------------------------------------------
+  // ---- Workers ------------------------------------------------------------------------------------------------------
 
-  // The worker's program is fetched and compiled once, here, so that the worker in place of one that had to be ended
+  // The workers' program is fetched and compiled once, here, so that the worker in place of one that had to be ended
   // starts at once. The worker comes from a blob because a frame with an opaque origin allows no other.
-  const edgeWorkerSource = (glue) => `importScripts(${JSON.stringify(glue)});
+  const workerSource = (glue) => `importScripts(${JSON.stringify(glue)});
 onmessage = ({ data }) => {
   wasm_bindgen.initSync({ module: data });
   onmessage = ({ data }) => postMessage(wasm_bindgen.answer(data));
@@ -317,18 +318,18 @@ onmessage = ({ data }) => {
   const compile = (program) =>
     program instanceof Response ? WebAssembly.compileStreaming(program) : WebAssembly.compile(program);
 
-  let edgeProgram;
-  globalThis.hopscopeStartEdgeWorker = async () => {
-    const { glue, wasm, script } = document.getElementById("hopscope-edge-worker").dataset;
-    edgeProgram ??= fetchWasm({ href: wasm, dataset: { script } }).then(compile);
+  let workerProgram;
+  async function startWorker() {
+    const { glue, wasm, script } = document.getElementById("hopscope-worker").dataset;
+    workerProgram ??= fetchWasm({ href: wasm, dataset: { script } }).then(compile);
     let program;
     try {
-      program = await edgeProgram;
+      program = await workerProgram;
     } catch (error) {
-      edgeProgram = undefined;
+      workerProgram = undefined;
       throw error;
     }
-    const source = edgeWorkerSource(new URL(glue, document.baseURI).href);
+    const source = workerSource(new URL(glue, document.baseURI).href);
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     const worker = new Worker(address);
     await new Promise((resolve, reject) => {
@@ -337,6 +338,52 @@ onmessage = ({ data }) => {
       worker.postMessage(program);
     }).finally(() => URL.revokeObjectURL(address));
     return worker;
+  }
+  globalThis.hopscopeStartWorker = startWorker;
+
+  // ---- Advice -------------------------------------------------------------------------------------------------------
+
+  // Advice has a worker of its own, so that it never stands in the way of edge code. Questions are asked one at a time,
+  // and of those that wait only the newest. A worker that takes too long, or makes a newer question wait, is ended: the
+  // next question gets another.
+  const longest = 10_000;
+  const patience = 1_500;
+  let adviser;
+  let giveUp;
+  let newest = 0;
+  let before = Promise.resolve();
+
+  const put = (worker, message) => new Promise((resolve, reject) => {
+    giveUp = () => reject(new Error("no answer in time"));
+    const timer = setTimeout(giveUp, longest);
+    const settle = (how) => (event) => { clearTimeout(timer); event.preventDefault(); how(event.data ?? event.message); };
+    worker.onmessage = settle(resolve);
+    worker.onerror = settle(reject);
+    worker.postMessage(message);
+  }).finally(() => { giveUp = undefined; });
+
+  async function advise(message, lang) {
+    adviser ??= { worker: await startWorker() };
+    if (adviser.lang !== lang) {
+      const texts = await Promise.all(["", ".advice", ".rules"].map((part) => fetchTexts(lang + part)));
+      await put(adviser.worker, JSON.stringify({ texts }));
+      adviser.lang = lang;
+    }
+    return put(adviser.worker, message);
+  }
+
+  globalThis.hopscopeAdvise = (message, lang) => {
+    const number = ++newest;
+    const hurry = setTimeout(() => giveUp?.(), patience);
+    const answer = before.then(() => {
+      clearTimeout(hurry);
+      return number === newest ? advise(message, lang) : null;
+    });
+    before = answer.catch(() => {
+      adviser?.worker.terminate();
+      adviser = undefined;
+    });
+    return answer;
   };
 
   async function start() {

@@ -36,7 +36,7 @@ async function openFresh(page: Page, link: string) {
 test("the article's way out by a function ends at prod GET /hello", async ({ page, watch }) => {
   await openApp(page);
   await expect(verdict(page)).toContainText("403");
-  expect(watch.requests.some((url) => url.includes("edge-worker")), "not part of the first load").toBe(false);
+  expect(watch.requests.some((url) => /\/worker-/.test(url)), "not part of the first load").toBe(false);
   await page.getByRole("button", { name: "Examples" }).click();
   await page.getByRole("button", { name: EXAMPLE }).click();
   await expect(verdict(page)).toContainText("200");
@@ -111,11 +111,11 @@ test("code reaches nothing of the page, the worker or the network", async ({ pag
 
 test("a worker that does not arrive is told, and tried again on request", async ({ page, watch }) => {
   watch.allow(/ERR_FAILED/);
-  await page.route(/edge-worker/, (route) => route.abort());
+  await page.route(/\/worker-/, (route) => route.abort());
   await openExample(page);
   await expect(page.getByText("The part of Hopscope that runs functions did not arrive.")).toBeVisible();
   expect(await story(page)).toContain("not run");
-  await page.unroute(/edge-worker/);
+  await page.unroute(/\/worker-/);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(verdict(page)).toContainText("200");
 });
@@ -131,7 +131,7 @@ test("in a sandboxed frame, with and without CORS headers", async ({ page, watch
     await page.goto(framed.href);
     await expect(verdict(page.frameLocator("iframe"))).toContainText("200");
   }
-  expect(watch.requests.some((url) => /edge-worker.*\.wasm\.js$/.test(url))).toBe(true);
+  expect(watch.requests.some((url) => /\/worker-.*\.wasm\.js$/.test(url))).toBe(true);
 });
 
 test("the editor: Tab indents, Escape and Tab leave, the failing line is marked, a snippet mends it", async ({ page }) => {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Menu, Tab, Theme};
 use hopscope_app::{Action, Edit, examples, share};
 use hopscope_locale::Language;
@@ -29,7 +30,7 @@ pub fn header(page: &Page) -> Html {
             </div>
             // A narrow page has no room for them elsewhere than over the forms.
             if !page.model.narrow || page.model.tab == Tab::SetUp {
-                <div class="menus">{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }</div>
+                <div class="menus">{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
             }
             { language(page) }
             { theme(page) }
@@ -65,6 +66,20 @@ fn examples(page: &Page) -> Vec<Item> {
             let run = Callback::from(move |()| parts::open_example(name, send.clone()));
             let key = ["example.", name].concat();
             Item { label: page.t(&[&key, ".title"].concat()), hint: page.t(&[&key, ".hint"].concat()), run }
+        })
+        .collect()
+}
+
+fn analyses(page: &Page) -> Vec<Item> {
+    Topic::DIALOGS
+        .into_iter()
+        .map(|topic| {
+            let text = |part: &str| page.t(&[topic.word(), part].concat());
+            Item {
+                label: text(".title"),
+                hint: text(".hint"),
+                run: page.on(Action::ShowDialog(Some(Dialog::Advice(topic)))),
+            }
         })
         .collect()
 }

@@ -9,10 +9,12 @@
 //! | [`card`], [`field`], [`choice`], [`entries`], [`buttons`], [`picker`] | what forms are made of |
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
+//! | [`advice`], [`report`] | what would change it, and what can be said of the whole scenario |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
 //! | [`when_shown`] | something to do once a part has come up |
 
+pub mod advice;
 pub mod behavior;
 pub mod behaviors;
 pub mod buttons;
@@ -45,6 +47,7 @@ pub mod origin;
 pub mod permissions;
 pub mod picker;
 pub mod prose;
+pub mod report;
 pub mod request_bar;
 pub mod requests;
 pub mod resources;

@@ -43,7 +43,8 @@ fn head_line(line: &str) -> Html {
     }
 }
 
-fn copy(page: &Page, text: String) -> Callback<MouseEvent> {
+/// Copies a text, and says so.
+pub fn copy(page: &Page, text: String) -> Callback<MouseEvent> {
     let send = page.send.clone();
     Callback::from(move |_| {
         let send = send.clone();

@@ -6,11 +6,16 @@ use yew::prelude::*;
 use super::dialog::dialog;
 use crate::page::Page;
 
-const SHORTCUTS: [(&str, &[&str]); 10] = [
+const SHORTCUTS: [(&str, &[&str]); 15] = [
     ("shortcut.undo", &["Ctrl", "Z"]),
     ("shortcut.redo", &["Ctrl", "Shift", "Z"]),
     ("shortcut.share", &["Alt", "Shift", "S"]),
     ("shortcut.url", &["Alt", "Shift", "L"]),
+    ("change.title", &["Alt", "Shift", "W"]),
+    ("findings.title", &["Alt", "Shift", "F"]),
+    ("routes.title", &["Alt", "Shift", "M"]),
+    ("comparison.title", &["Alt", "Shift", "C"]),
+    ("explanation.title", &["Alt", "Shift", "R"]),
     ("shortcut.json", &["Alt", "Shift", "J"]),
     ("shortcut.next", &["Alt", "Shift", "↓"]),
     ("shortcut.previous", &["Alt", "Shift", "↑"]),

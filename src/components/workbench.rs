@@ -7,6 +7,7 @@ use hopscope_app::model::{Dialog, Notice, Tab};
 use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
+use super::advice::change_card;
 use super::flow::flow;
 use super::header::header;
 use super::notices::notices;
@@ -38,14 +39,14 @@ pub fn workbench(page: &Page) -> Html {
                 if shows(Tab::Flow) || shows(Tab::Table) {
                     <div class="column middle">
                         if !narrow { { request_bar(page) } }
-                        if narrow && tab == Tab::Flow { { verdict_card(page) } }
+                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change_card(page) } }
                         if shows(Tab::Flow) { { flow(page) } }
                         if shows(Tab::Table) { { requests(page) } }
                     </div>
                 }
                 if shows(Tab::Response) {
                     <div class="column answer">
-                        if !narrow { { verdict_card(page) } }
+                        if !narrow { { verdict_card(page) }{ change_card(page) } }
                         { response_card(page) }
                         if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
                     </div>
@@ -55,6 +56,9 @@ pub fn workbench(page: &Page) -> Html {
             if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
             if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
                 { (links.share)(page, &(links.write)(&page.model.scenario)) }
+            }
+            if let (Some(advice), Some(Dialog::Advice(topic))) = (page.parts.advice, page.model.dialog) {
+                { (advice.dialog)(page, topic) }
             }
             { toast(page) }
         </div>

@@ -117,7 +117,7 @@ impl Runner {
 
 /// A worker, once it waits for calls.
 async fn start() -> Result<Worker, JsValue> {
-    let start: Function = Reflect::get(&js_sys::global(), &"hopscopeStartEdgeWorker".into())?.dyn_into()?;
+    let start: Function = Reflect::get(&js_sys::global(), &"hopscopeStartWorker".into())?.dyn_into()?;
     let promise: Promise = start.call0(&JsValue::NULL)?.dyn_into()?;
     JsFuture::from(promise).await?.dyn_into()
 }

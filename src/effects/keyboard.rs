@@ -2,6 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use hopscope_app::Action;
+use hopscope_app::advice::Topic;
 use hopscope_app::model::Dialog;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -46,6 +47,11 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
         (false, true, true) => match code.as_str() {
             "KeyS" => act(Action::ShowDialog(Some(Dialog::Share))),
             "KeyL" => Some(Shortcut::FocusUrl),
+            "KeyW" => act(Action::Advise),
+            "KeyF" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Findings)))),
+            "KeyM" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Routes)))),
+            "KeyC" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison)))),
+            "KeyR" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Explanation)))),
             "KeyJ" => Some(Shortcut::ToggleDocument),
             "ArrowDown" => Some(Shortcut::NextRequest),
             "ArrowUp" => Some(Shortcut::PreviousRequest),

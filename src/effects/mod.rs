@@ -10,12 +10,14 @@
 //! | [`locale`] | the texts that static/boot.js fetched, and fetching the other language |
 //! | [`looks`] | theme, language and width of the page |
 //! | [`frame`] | the page around a frame |
+//! | [`advice`] | the worker that gives advice |
 //! | [`edge_code`] | the worker that runs edge code |
 //! | [`keyboard`] | shortcuts |
 //! | [`wiring`] | hooks: which change of the model touches what |
 //! | [`crash`] | the crash screen of static/boot.js |
 
 pub mod address;
+pub mod advice;
 pub mod clipboard;
 pub mod crash;
 pub mod draft;

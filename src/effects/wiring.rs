@@ -5,8 +5,9 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
+use hopscope_app::advice::Question;
 use hopscope_app::edge_code::pending;
-use hopscope_app::model::{Model, Notice};
+use hopscope_app::model::{Model, Notice, Status};
 use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -21,6 +22,9 @@ const QUIET: u32 = 500;
 
 /// How long a short message stays, in milliseconds.
 const MESSAGE: u32 = 4_000;
+
+/// How long one stays that offers something, in milliseconds.
+const OFFER: u32 = 10_000;
 
 /// Ties the browser to the model.
 #[hook]
@@ -154,7 +158,9 @@ fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>) {
 fn use_silence(model: &Model, send: &Callback<Action>) {
     let send = send.clone();
     use_effect_with(model.status, move |status| {
-        let timer = status.map(|(number, _)| Timeout::new(MESSAGE, move || send.emit(Action::Silence(number))));
+        let stays = |status| if status == Status::Tried { OFFER } else { MESSAGE };
+        let timer =
+            status.map(|(number, status)| Timeout::new(stays(status), move || send.emit(Action::Silence(number))));
         move || drop(timer)
     });
 }
@@ -179,6 +185,43 @@ impl PartialEq for ByOutcomes {
             && self.0.selection.request == other.0.selection.request
             && self.0.edge_unavailable == other.0.edge_unavailable
     }
+}
+
+/// Advice follows the scenario when nothing has changed for so long, in milliseconds.
+const PAUSE: u32 = 250;
+
+/// Asks for the advice that the page should show, unless it is there.
+#[hook]
+pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Question, Callback<Action>)>) {
+    let (send, question) = (send.clone(), model.question());
+    let given = question.as_ref().and_then(|question| model.advice.given(question.topic));
+    let is_there = given.is_some_and(|given| Some(&given.question) == question.as_ref());
+    // What is shown may stay a moment longer; what is not there yet is wanted at once.
+    let wait = if given.is_some() { PAUSE } else { 0 };
+    let question = question.filter(|_| ask.is_some() && !is_there);
+    use_effect_with(question, move |question| {
+        let asked = question.clone().zip(ask);
+        let timer = asked.map(|(question, ask)| Timeout::new(wait, move || ask(question, send)));
+        move || drop(timer)
+    });
+}
+
+/// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
+pub fn focus_field(path: &str) {
+    let mut id = path.to_owned();
+    Timeout::new(50, move || {
+        // An input has the path of its field for an id. Of a part of the set-up, the first input is taken.
+        loop {
+            let selector = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
+            if let Ok(Some(element)) = gloo::utils::document().query_selector(&selector) {
+                let _ = element.unchecked_into::<HtmlElement>().focus();
+                return;
+            }
+            let Some(end) = id.rfind(['.', '[']) else { return };
+            id.truncate(end);
+        }
+    })
+    .forget();
 }
 
 /// Focuses the element of that id.

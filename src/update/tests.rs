@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::model::Start;
+use crate::advice::{Before, Given, Topic};
+use crate::model::{Dialog, Start};
 use crate::{examples, new};
 
 fn fresh() -> Model {
@@ -216,4 +217,106 @@ fn a_name_that_is_taken_stays_in_its_input_with_the_reason() {
     let renamed = update(&refused, Action::Edit(Edit::Rename(headers.field("a"), "c".into())));
     assert!(renamed.unread.is_empty());
     assert!(renamed.scenario.requests[0].headers.contains_key("c"));
+}
+
+/// A report that answers what the model asks now.
+fn answered(model: &Model) -> Model {
+    let question = model.question().unwrap();
+    update(model, Action::Advised(Given { question, report: Some(Rc::default()) }))
+}
+
+#[test]
+fn advice_follows_the_scenario_once_it_was_asked_for() {
+    let model = fresh();
+    assert!(model.is_to_change() && model.question().is_none());
+    let model = update(&model, Action::Advise);
+    assert_eq!(model.question().unwrap().topic, Topic::Change);
+    let model = answered(&model);
+    assert_eq!(model.advice.given(Topic::Change).map(|given| given.question.clone()), model.question());
+    let edited = update(&model, Action::Edit(Edit::text(origin_path(), "/dev")));
+    assert_ne!(edited.advice.given(Topic::Change).map(|given| given.question.clone()), edited.question());
+    assert!(
+        edited.advice.given(Topic::Change).is_some_and(|given| given.report.is_some()),
+        "the old one stays until then"
+    );
+}
+
+#[test]
+fn an_answer_to_what_is_no_longer_asked_is_not_kept() {
+    let model = update(&fresh(), Action::Advise);
+    let question = model.question().unwrap();
+    let edited = update(&model, Action::Edit(Edit::text(origin_path(), "/dev")));
+    let late = update(&edited, Action::Advised(Given { question, report: Some(Rc::default()) }));
+    assert!(late.advice.given(Topic::Change).is_none());
+}
+
+#[test]
+fn nothing_is_asked_for_a_request_that_is_as_expected_or_in_a_frame() {
+    let model = update(&fresh(), Action::Advise);
+    let met = update(&model, Action::Show(Part::Request, 0));
+    assert!(!met.is_to_change() && met.question().is_none());
+    let framed = Model { embed: true, ..model };
+    assert!(framed.question().is_none());
+}
+
+#[test]
+fn the_questions_are_messages_that_name_their_topic() {
+    let mut model = update(&fresh(), Action::Explain("HTTP/2 403 \"quoted\"\n".to_owned()));
+    for topic in [Topic::Findings, Topic::Routes, Topic::Comparison, Topic::Explanation] {
+        model = update(&model, Action::ShowDialog(Some(Dialog::Advice(topic))));
+        let message: serde_json::Value = serde_json::from_str(&model.question().unwrap().message()).unwrap();
+        assert!(message.get(topic.word()).is_some_and(serde_json::Value::is_object), "{message}");
+    }
+}
+
+#[test]
+fn a_comparison_is_with_the_scenario_as_opened_an_example_or_a_link() {
+    let model = update(&fresh(), Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison))));
+    let before = |model: &Model| {
+        let message: serde_json::Value = serde_json::from_str(&model.question()?.message()).ok()?;
+        Scenario::from_value(message["comparison"]["before"].clone()).ok()
+    };
+    let edited = update(&model, Action::Edit(Edit::text(origin_path(), "/dev")));
+    assert_eq!(before(&edited).as_ref(), Some(&*fresh().scenario));
+    let with = update(&edited, Action::CompareWith(Before::example(2)));
+    assert_eq!(before(&with), Some(examples::ALL[2].scenario()));
+    let link = format!("https://example.com/#{}", examples::ALL[3].scenario().to_link());
+    assert_eq!(before(&update(&edited, Action::CompareWith(Before::link(link)))), Some(examples::ALL[3].scenario()));
+    assert_eq!(before(&update(&edited, Action::CompareWith(Before::link("nonsense".to_owned())))), None);
+}
+
+#[test]
+fn a_fix_that_is_tried_is_one_step_of_undo() {
+    let model = update(&fresh(), Action::ShowDialog(Some(Dialog::Advice(Topic::Findings))));
+    let mut fixed = (*model.scenario).clone();
+    fixed.title = "fixed".to_owned();
+    let tried = update(&model, Action::Try(Rc::new(fixed.clone())));
+    assert_eq!(*tried.scenario, fixed);
+    assert_eq!((tried.dialog, tried.status.map(|(_, status)| status)), (None, Some(Status::Tried)));
+    assert_eq!(tried.selection.request, model.selection.request);
+    assert_eq!(update(&tried, Action::Undo).scenario, model.scenario);
+}
+
+#[test]
+fn a_url_that_is_asked_for_is_selected_or_added_behind_the_selected_request() {
+    let model = fresh();
+    let url = model.scenario.requests[1].url.clone();
+    let known = update(&model, Action::Ask("GET".to_owned(), url));
+    assert_eq!((known.selection.request, known.scenario.requests.len()), (1, 3));
+    let added = update(&known, Action::Ask("GET".to_owned(), "https://d111111abcdef8.cloudfront.net/x".to_owned()));
+    assert_eq!((added.selection.request, added.scenario.requests.len()), (2, 4));
+    assert_eq!(added.scenario.requests[2].url, "https://d111111abcdef8.cloudfront.net/x");
+    assert_eq!(*update(&added, Action::Undo).scenario, *model.scenario);
+}
+
+#[test]
+fn the_form_of_a_field_is_shown_or_the_json_where_no_form_has_it() {
+    let model = fresh();
+    let shown = update(&model, Action::ShowField("distributions[0].ordered_cache_behavior[1].path_pattern".to_owned()));
+    assert_eq!(shown.tab, Tab::SetUp);
+    assert!(shown.document.is_none());
+    let elsewhere = update(&shown, Action::ShowField("buckets[0].name".to_owned()));
+    assert!(elsewhere.document.is_some());
+    let back = update(&elsewhere, Action::ShowField("rest_apis[0].stages[0]".to_owned()));
+    assert!(back.document.is_none());
 }

@@ -4,8 +4,8 @@
 //! - The wasm file's plain size, beside its address: the loading bar needs it where the host compresses.
 //! - In a release: a copy of the wasm file as a classic script, for sandboxed frames on hosts that send no
 //!   `Access-Control-Allow-Origin`. Only such a frame ever asks for it.
-//! - The program that runs edge code gets a name with a hash, and the page an element that says where it is: see
-//!   `hopscopeStartEdgeWorker` in static/boot.js.
+//! - The program of the workers gets a name with a hash, and the page an element that says where it is: see
+//!   `hopscopeStartWorker` in static/boot.js.
 //! - The parts of the program get names with hashes, and the page an element that says which files make up each: see
 //!   `hopscopeParts` in static/boot.js.
 //! - While serving for development: leave for Trunk's reload script, which is inline.
@@ -30,8 +30,8 @@ const WASM_OPT: &[&str] = &[
     "--enable-reference-types",
 ];
 
-/// The edge worker's name in index.html.
-const EDGE_WORKER: &str = "edge-worker";
+/// The worker's name in index.html.
+const WORKER: &str = "worker";
 
 /// Finishes the folder that Trunk names in the environment.
 ///
@@ -56,7 +56,7 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
         attributes.push_str(&format!(" data-script=\"./{script}\""));
     }
     html = insert_attributes(&html, &attributes);
-    let worker = edge_worker(folder, release)?;
+    let worker = worker(folder, release)?;
     let parts = if wrapped::is_wrapped() { parts(folder, &wrapped::parts_folder()?)? } else { String::new() };
     html = html.replacen("</head>", &format!("{worker}{parts}</head>"), 1);
     if html.contains(".well-known/trunk/ws") {
@@ -65,19 +65,19 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     fs::write(&page, html).with_context(|| format!("writing {}", page.display()))
 }
 
-/// Names the edge worker's files by their content, and gives the element that says where they are.
-fn edge_worker(folder: &Path, release: bool) -> Result<String> {
+/// Names the worker's files by their content, and gives the element that says where they are.
+fn worker(folder: &Path, release: bool) -> Result<String> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("reading {name}"));
-    let (glue, wasm) = (read(&format!("{EDGE_WORKER}.js"))?, read(&format!("{EDGE_WORKER}_bg.wasm"))?);
+    let (glue, wasm) = (read(&format!("{WORKER}.js"))?, read(&format!("{WORKER}_bg.wasm"))?);
     let hash = Sha256::new().chain_update(&glue).chain_update(&wasm).finalize();
     let hash = HEXLOWER.encode(hash.get(..8).unwrap_or_default());
-    let name = format!("{EDGE_WORKER}-{hash}");
+    let name = format!("{WORKER}-{hash}");
     for end in [".js", "_bg.wasm"] {
-        let (from, to) = (format!("{EDGE_WORKER}{end}"), format!("{name}{end}"));
+        let (from, to) = (format!("{WORKER}{end}"), format!("{name}{end}"));
         fs::rename(folder.join(&from), folder.join(&to)).with_context(|| format!("renaming {from} to {to}"))?;
     }
     let mut element =
-        format!("<template id=\"hopscope-edge-worker\" data-glue=\"./{name}.js\" data-wasm=\"./{name}_bg.wasm\"");
+        format!("<template id=\"hopscope-worker\" data-glue=\"./{name}.js\" data-wasm=\"./{name}_bg.wasm\"");
     if release {
         let script = format!("{name}_bg.wasm.js");
         fs::write(folder.join(&script), as_script(&wasm)).with_context(|| format!("writing {script}"))?;

@@ -143,18 +143,19 @@ mod tests {
     #[test]
     fn only_what_the_page_names_is_first_load() {
         let html = r#"<link href=./a.css rel=stylesheet><link href="./b_bg.wasm" data-script="./b_bg.wasm.js">
-            <template data-glue=./edge-worker-1.js data-wasm="./edge-worker-1_bg.wasm"></template>"#;
+            <template data-glue=./worker-1.js data-wasm="./worker-1_bg.wasm"></template>"#;
         for (name, expected) in [
             ("index.html", When::FirstLoad),
             ("a.css", When::FirstLoad),
             ("b_bg.wasm", When::FirstLoad),
             ("b_bg.wasm.js", When::Later),
             ("worker_bg.wasm", When::Later),
-            ("edge-worker-1.js", When::Later),
-            ("edge-worker-1_bg.wasm", When::Later),
+            ("worker-1.js", When::Later),
+            ("worker-1_bg.wasm", When::Later),
             ("locales/en.json", When::FirstLoad),
             ("locales/ja.json", When::Later),
             ("locales/en.rules.json", When::Later),
+            ("locales/en.advice.json", When::Later),
         ] {
             assert_eq!(when(html, name), expected, "{name}");
         }

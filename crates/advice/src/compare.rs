@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use hopscope_routing::trace;
+use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
@@ -52,15 +52,22 @@ pub struct UrlDifference {
     pub after: Class,
 }
 
-/// Compares two scenarios: their URLs for requests of a method, and their requests as they are.
-pub fn compare(before: &Scenario, after: &Scenario, method: &str, paths: Paths) -> Comparison {
+/// Compares two scenarios: their URLs for requests of a method, and their requests as they are. For the requests,
+/// `answers` runs edge code; URLs whose answer depends on code say so.
+pub fn compare(
+    before: &Scenario,
+    after: &Scenario,
+    method: &str,
+    paths: Paths,
+    answers: &dyn EdgeAnswers,
+) -> Comparison {
     // Requests are asked, not deployed: where nothing else differs, no answer does.
     let deployed = |scenario: &Scenario| Scenario { requests: Vec::new(), ..scenario.clone() };
     if deployed(before) == deployed(after) {
         return Comparison::default();
     }
     let maps = (route_map(before, method, paths), route_map(after, method, paths));
-    let mut found = Comparison { requests: requests(before, after), ..Comparison::default() };
+    let mut found = Comparison { requests: requests(before, after, answers), ..Comparison::default() };
     hosts(&maps, &mut found);
     let mut compared: Vec<(usize, usize)> = Vec::new();
     for (one, front) in maps.0.fronts.iter().enumerate() {
@@ -80,7 +87,7 @@ pub fn compare(before: &Scenario, after: &Scenario, method: &str, paths: Paths) 
 }
 
 /// The requests of both tables, each once.
-fn requests(before: &Scenario, after: &Scenario) -> Vec<RequestDifference> {
+fn requests(before: &Scenario, after: &Scenario, answers: &dyn EdgeAnswers) -> Vec<RequestDifference> {
     // Names and expectations do not matter to what a request gets.
     let bare = |request: &Request| Request { name: String::new(), expect: None, ..request.clone() };
     let mut seen: Vec<Request> = Vec::new();
@@ -90,7 +97,8 @@ fn requests(before: &Scenario, after: &Scenario) -> Vec<RequestDifference> {
             continue;
         }
         seen.push(bare(request));
-        let (one, other) = (Answer::of(&trace(before, request)), Answer::of(&trace(after, request)));
+        let answer = |scenario: &Scenario| Answer::of(&trace_with(scenario, request, answers));
+        let (one, other) = (answer(before), answer(after));
         if one != other {
             found.push(RequestDifference { request: request.clone(), before: one, after: other });
         }

@@ -10,8 +10,10 @@
 //! | [`diagnosis`] | [`diagnosis::diagnose`]: why a request was answered so, what it looks like, what would fail next |
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
 //! | [`mod@explain`] | [`explain::explain`]: a pasted answer, the hop that gave it, what can be behind it |
+//! | [`fix`] | [`fix::fixes`]: changes after which a request does what is expected, each traced |
 //! | [`origin_request`] | where a behaviour sends a request |
 //! | [`words`] | all of it in the words of a language |
+//! | [`report`] | findings, maps and comparisons as reports |
 //!
 //! *Invariants.* No I/O, no clock, no randomness, no browser. What becomes of a request is never decided here: the
 //! engine of [`hopscope_routing`] is asked. Everything found is typed; sentences are in `locales/<language>/advice.json`.
@@ -20,9 +22,11 @@ pub mod compare;
 pub mod diagnosis;
 pub mod ends;
 pub mod explain;
+pub mod fix;
 pub mod language;
 pub mod lint;
 pub mod origin_request;
 pub mod proof;
+pub mod report;
 pub mod route_map;
 pub mod words;

@@ -7,19 +7,20 @@ use std::collections::BTreeSet;
 
 use hopscope_advice::compare::compare;
 use hopscope_advice::route_map::{Paths, route_map};
+use hopscope_routing::edge::NoAnswers;
 use proptest::prelude::*;
 use support::{HOST, all_paths, example, small, traced};
 
 #[test]
 fn a_scenario_does_what_it_does() {
     for name in ["article-described", "article-way-out-resource"] {
-        assert_eq!(compare(&example(name), &example(name), "GET", Paths::All), Default::default());
+        assert_eq!(compare(&example(name), &example(name), "GET", Paths::All, &NoAnswers), Default::default());
     }
 }
 
 /// A comparison as text.
 fn shown(before: &str, after: &str) -> String {
-    let found = compare(&example(before), &example(after), "GET", Paths::All);
+    let found = compare(&example(before), &example(after), "GET", Paths::All, &NoAnswers);
     let end = |answer: &hopscope_advice::route_map::Answer| {
         answer.reaches.clone().unwrap_or_else(|| answer.rule.id.to_owned())
     };
@@ -55,7 +56,7 @@ proptest! {
             small(&[(patterns[at].as_str(), "other")], "plain", &origins, &[pairs[at].as_str(), "GET /a/b"], &["p", "a"])
         };
         let (before, after) = (scenario(0), scenario(1));
-        let found = compare(&before, &after, "GET", Paths::All);
+        let found = compare(&before, &after, "GET", Paths::All, &NoAnswers);
         let maps = (route_map(&before, "GET", Paths::All), route_map(&after, "GET", Paths::All));
         let told: BTreeSet<(String, String)> = found.urls.iter()
             .filter(|each| each.example.contains(HOST))

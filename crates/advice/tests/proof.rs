@@ -3,9 +3,15 @@
 
 mod support;
 
-use hopscope_advice::proof::{Frame, Invariant, Verdict, decide};
+use hopscope_advice::proof::{Frame, Invariant, Undecided, Verdict, decide, decide_all, report, variants};
+use hopscope_locale::{Catalog, Language};
+use hopscope_routing::EdgeAnswers;
+use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::expectation::differences;
 use hopscope_scenario::Scenario;
+use hopscope_scenario::cache_behavior::{FunctionAssociation, LambdaEvent, LambdaFunctionAssociation};
+use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall, EdgeOutcome, EdgeRequest, EdgeResult};
+use hopscope_scenario::edge_function::EdgeFunction;
 use hopscope_scenario::request::{Expectation, Request};
 use proptest::prelude::*;
 use support::{HOST, all_paths, example, small};
@@ -26,7 +32,7 @@ fn nothing_in_the_frame_makes_api_hello_end_at_hello() {
         let scenario = example(name);
         let request = scenario.requests.iter().find(|request| request.url.ends_with("/api/hello")).unwrap();
         for frame in Frame::ALL {
-            let verdict = decide(&scenario, request, request.expect.as_ref().unwrap(), *frame);
+            let verdict = decide(&scenario, request, request.expect.as_ref().unwrap(), *frame, &NoAnswers);
             let Verdict::Impossible(proof) = verdict else { panic!("{name} {frame:?}: {verdict:?}") };
             assert_eq!(proof.suffix, "/api/hello");
             if *frame != Frame::PathPatterns {
@@ -48,7 +54,8 @@ fn nothing_in_the_frame_makes_api_hello_end_at_hello() {
 #[test]
 fn hello_needs_the_stage_as_origin_path() {
     let scenario = example("article-terraform");
-    let verdict = decide(&scenario, &get(ARTICLE, "/hello"), &expecting("prod GET /hello"), Frame::OriginPath);
+    let verdict =
+        decide(&scenario, &get(ARTICLE, "/hello"), &expecting("prod GET /hello"), Frame::OriginPath, &NoAnswers);
     let Verdict::Possible(ways) = verdict else { panic!("{verdict:?}") };
     assert_eq!(ways[0].setting.origin_path.as_ref().unwrap().origin_path, "/prod");
     assert_eq!(ways[0].answer.reaches.as_deref(), Some("prod GET /hello"));
@@ -59,7 +66,7 @@ fn hello_needs_the_stage_as_origin_path() {
 #[test]
 fn a_pattern_can_choose_another_origin() {
     let scenario = small(&[], "plain", &[("plain", ""), ("staged", "/p")], &["GET /a"], &["p"]);
-    let verdict = decide(&scenario, &get(HOST, "/a"), &expecting("p GET /a"), Frame::PathPatterns);
+    let verdict = decide(&scenario, &get(HOST, "/a"), &expecting("p GET /a"), Frame::PathPatterns, &NoAnswers);
     let Verdict::Possible(ways) = verdict else { panic!("{verdict:?}") };
     let behavior = ways[0].setting.behavior.as_ref().unwrap();
     assert_eq!((behavior.path_pattern.as_str(), behavior.target_origin_id.as_str()), ("/a", "staged"));
@@ -69,9 +76,73 @@ fn a_pattern_can_choose_another_origin() {
 fn requests_that_would_break_are_named() {
     let mut scenario = small(&[], "plain", &[("plain", "")], &["GET /a"], &["p"]);
     scenario.requests = vec![Request { expect: Some(expecting("p GET /a")), ..get(HOST, "/p/a") }];
-    let verdict = decide(&scenario, &get(HOST, "/a"), &expecting("p GET /a"), Frame::OriginPath);
+    let verdict = decide(&scenario, &get(HOST, "/a"), &expecting("p GET /a"), Frame::OriginPath, &NoAnswers);
     let Verdict::Possible(ways) = verdict else { panic!("{verdict:?}") };
     assert_eq!(ways[0].breaks, [0]);
+}
+
+fn with_function(event: &str, runtime: &str) -> Scenario {
+    let mut scenario = small(&[], "plain", &[("plain", "")], &["GET /a"], &["p"]);
+    let behavior = &mut scenario.distributions[0].default_cache_behavior;
+    match LambdaEvent::from_word(event) {
+        Some(event_type) if runtime.starts_with("nodejs") => {
+            behavior.lambda_function_association =
+                vec![LambdaFunctionAssociation { event_type, function: "strip".to_owned(), ..Default::default() }];
+        }
+        _ => {
+            behavior.function_association =
+                vec![FunctionAssociation { function: "strip".to_owned(), ..Default::default() }];
+        }
+    }
+    scenario.edge_functions =
+        vec![EdgeFunction { name: "strip".to_owned(), runtime: runtime.to_owned(), ..Default::default() }];
+    scenario
+}
+
+/// Takes the first segment of every path off, as code would.
+#[derive(Debug)]
+struct Strips;
+
+impl EdgeAnswers for Strips {
+    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
+        let event: serde_json::Value = serde_json::from_str(&call.event).ok()?;
+        let uri = event["request"]["uri"].as_str()?;
+        let uri = format!("/{}", uri.trim_start_matches('/').split_once('/')?.1);
+        let request = EdgeRequest {
+            method: "GET".to_owned(),
+            uri,
+            query_string: None,
+            headers: Vec::new(),
+            cookies: Vec::new(),
+            body: None,
+            origin: None,
+        };
+        let result = EdgeResult::Outcome(EdgeOutcome::Request(request));
+        Some(EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 })
+    }
+}
+
+#[test]
+fn what_a_viewer_s_function_makes_of_the_path_is_reasoned_about() {
+    let scenario = with_function("viewer-request", "cloudfront-js-2.0");
+    let decided = |path: &str, answers: &dyn EdgeAnswers| {
+        decide(&scenario, &get(HOST, path), &expecting("p GET /a"), Frame::OriginPath, answers)
+    };
+    let Verdict::Possible(ways) = decided("/api/a", &Strips) else { panic!("the function gives /a") };
+    assert_eq!(ways[0].setting.origin_path.as_ref().unwrap().origin_path, "/p");
+    let Verdict::Impossible(proof) = decided("/api/b", &Strips) else { panic!("the function gives /b") };
+    assert_eq!(proof.suffix, "/b");
+    let unknown = Verdict::Undecided(Undecided::EdgeFunctions(vec!["strip".to_owned()]));
+    assert_eq!(decided("/api/a", &NoAnswers), unknown);
+    // As if the code did nothing, an origin path would work: that is not known.
+    assert_eq!(decided("/a", &NoAnswers), unknown);
+}
+
+#[test]
+fn code_at_the_origin_is_told_the_origin_path() {
+    let scenario = with_function("origin-request", "nodejs22.x");
+    let verdict = decide(&scenario, &get(HOST, "/b"), &expecting("p GET /a"), Frame::OriginPath, &NoAnswers);
+    assert_eq!(verdict, Verdict::Undecided(Undecided::EdgeFunctions(vec!["strip".to_owned()])));
 }
 
 /// Whether some origin path of at most five characters, put into the only origin, meets the expectation.
@@ -99,7 +170,7 @@ proptest! {
         let pairs: Vec<&str> = pairs.iter().map(String::as_str).collect();
         let scenario = small(&[], "only", &[("only", &present)], &pairs, &["p", "a"]);
         let (request, expectation) = (get(HOST, &path), expecting(&goal));
-        let verdict = decide(&scenario, &request, &expectation, Frame::OriginPath);
+        let verdict = decide(&scenario, &request, &expectation, Frame::OriginPath, &NoAnswers);
         match (&verdict, brute_force(&scenario, &request, &expectation)) {
             (Verdict::Met, Some(_)) => {}
             (Verdict::Possible(ways), found) => {
@@ -133,7 +204,7 @@ proptest! {
             changed.distributions[0].default_cache_behavior.target_origin_id = (*id).to_owned();
             differences(&expectation, &hopscope_routing::trace(&changed, &request)).is_empty()
         });
-        match decide(&scenario, &request, &expectation, Frame::PathPatterns) {
+        match decide(&scenario, &request, &expectation, Frame::PathPatterns, &NoAnswers) {
             Verdict::Met => prop_assert!(works),
             Verdict::Possible(ways) => {
                 let changed = ways[0].setting.apply(&scenario);
@@ -142,5 +213,39 @@ proptest! {
             Verdict::Impossible(_) => prop_assert!(!works),
             other => prop_assert!(false, "{:?}", other),
         }
+    }
+}
+
+#[test]
+fn the_article_s_proof_is_told_with_its_two_variants() {
+    let mut text = String::new();
+    for (name, is_with) in [("article-described", true), ("article-terraform", false)] {
+        let scenario = example(name);
+        let request = &scenario.requests[2];
+        let decided = decide_all(&scenario, request, &NoAnswers);
+        assert!(decided.iter().all(|(_, verdict)| matches!(verdict, Verdict::Impossible(_))));
+        let found = variants(&scenario, request, &NoAnswers).unwrap();
+        assert_eq!(found.is_with, Some(is_with));
+        assert_eq!(found.with, r#"{"message":"Missing Authentication Token"}"#);
+        assert_eq!(found.without, r#"{"message":"Forbidden"}"#);
+        for language in Language::ALL {
+            text += &report(&Catalog::embedded(*language), &scenario, &decided, Some(&found)).to_text();
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn every_verdict_has_words() {
+    let scenario = small(&[], "plain", &[("plain", "")], &["GET /a"], &["p"]);
+    let request = Request { expect: Some(expecting("p GET /a")), ..get(HOST, "/a") };
+    let works = decide_all(&scenario, &request, &NoAnswers);
+    let unknown = Verdict::Undecided(Undecided::EdgeFunctions(vec!["f".to_owned()]));
+    let others = Frame::ALL.iter().flat_map(|frame| [(*frame, Verdict::Met), (*frame, unknown.clone())]);
+    let decided: Vec<_> = works.into_iter().chain(others).collect();
+    assert_eq!(variants(&scenario, &request, &NoAnswers), None);
+    for language in Language::ALL {
+        let text = report(&Catalog::embedded(*language), &scenario, &decided, None).to_text();
+        assert!(!text.contains("proof_report.") && !text.contains("advice."), "{text}");
     }
 }

@@ -7,12 +7,13 @@ use hopscope_advice::lint::{LINTS, lint};
 use hopscope_advice::proof::{Frame, Invariant, Proof, Refuted, Undecided, Verdict, decide};
 use hopscope_advice::words;
 use hopscope_locale::{Catalog, Language};
+use hopscope_routing::edge::NoAnswers;
 use support::example;
 
 fn proof_of(name: &str, frame: Frame) -> Proof {
     let scenario = example(name);
     let request = scenario.requests.iter().find(|request| request.url.ends_with("/api/hello")).unwrap();
-    match decide(&scenario, request, request.expect.as_ref().unwrap(), frame) {
+    match decide(&scenario, request, request.expect.as_ref().unwrap(), frame, &NoAnswers) {
         Verdict::Impossible(proof) => proof,
         other => panic!("{other:?}"),
     }

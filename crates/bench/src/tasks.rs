@@ -10,6 +10,7 @@ use hopscope_advice::route_map::{Paths, route_map};
 use hopscope_diagram::sequence::Options;
 use hopscope_diagram::{sequence, story, verdict};
 use hopscope_locale::{Catalog, Language};
+use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::trace;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::{Expectation, Request};
@@ -101,10 +102,10 @@ fn advice(bench: &mut Bench<'_>, large: &Scenario, changed: &Scenario, request: 
     bench.task("lint", budget, || lint(large));
     bench.task("map of all URLs", budget, || route_map(large, "GET", Paths::Normal));
     bench.task("map of all paths", budget, || route_map(large, "GET", Paths::All));
-    bench.task("compare with itself", budget, || compare(large, large, "GET", Paths::Normal));
-    bench.task("compare with a change", budget, || compare(large, changed, "GET", Paths::Normal));
+    bench.task("compare with itself", budget, || compare(large, large, "GET", Paths::Normal, &NoAnswers));
+    bench.task("compare with a change", budget, || compare(large, changed, "GET", Paths::Normal, &NoAnswers));
     for frame in Frame::ALL {
         let task = format!("proof, {}", frame.as_str());
-        bench.task(&task, budget, || decide(large, request, wanted, *frame));
+        bench.task(&task, budget, || decide(large, request, wanted, *frame, &NoAnswers));
     }
 }

@@ -19,6 +19,49 @@ pub enum Request {
         /// The files.
         files: Vec<String>,
     },
+    /// Say what would change the outcome of requests.
+    Advise {
+        /// The file.
+        file: String,
+        /// The request. None: every request of the file that is not what it should be.
+        line: Option<Line>,
+        /// The form of the result.
+        form: Form,
+    },
+    /// Explain a recorded answer.
+    Explain {
+        /// The file that holds it.
+        file: String,
+        /// The form of the result.
+        form: Form,
+    },
+    /// Look for what can be found without any request.
+    Lint {
+        /// The files.
+        files: Vec<String>,
+        /// The form of the result.
+        form: Form,
+    },
+    /// Print the route map of a file.
+    Routes {
+        /// The file.
+        file: String,
+        /// For requests of this method.
+        method: String,
+        /// The form of the result.
+        form: Form,
+    },
+    /// Tell what two scenarios do differently.
+    Compare {
+        /// The first: a file or a link.
+        before: String,
+        /// The second.
+        after: String,
+        /// Their URLs are compared for this method.
+        method: String,
+        /// The form of the result.
+        form: Form,
+    },
     /// Give the link of a file.
     Link {
         /// The file.
@@ -89,6 +132,16 @@ impl Format {
     ];
 }
 
+/// The form of advice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    #[default]
+    Text,
+    /// JSON: a report's blocks, or a list of findings.
+    Json,
+}
+
 /// Arguments that make no sense.
 #[derive(Debug)]
 pub enum ArgumentError {
@@ -105,6 +158,8 @@ pub enum ArgumentError {
     Value(String),
     /// A form that a trace has not.
     Format(String),
+    /// A form that advice has not.
+    Form(String),
     /// A header without a colon.
     Header(String),
     /// A language that Hopscope does not speak.
@@ -120,6 +175,7 @@ impl ArgumentError {
             Self::Unexpected(argument) => ("cli.error.unexpected", argument.as_str()),
             Self::Value(detail) => ("cli.error.value", detail.as_str()),
             Self::Format(name) => ("cli.error.format", name.as_str()),
+            Self::Form(name) => ("cli.error.form", name.as_str()),
             Self::Header(text) => ("cli.error.header", text.as_str()),
             Self::Language(tag) => ("cli.error.language", tag.as_str()),
         };
@@ -161,6 +217,8 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
     let mut trace = Trace::default();
     let mut site = None;
     let mut html = false;
+    let mut form = Ok(Form::Text);
+    let mut method = "GET".to_owned();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Request::Help),
@@ -171,7 +229,17 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
             }
             Long("request") => trace.request = Some(Line::parse(&parser.value()?.string()?)),
             Short('H') | Long("header") => trace.headers.push(header(&parser.value()?.string()?)?),
-            Long("format") => trace.format = format(&parser.value()?.string()?)?,
+            Long("format") => {
+                // Which forms there are depends on the command, which may stand behind.
+                let name = parser.value()?.string()?;
+                trace.format = format(&name)?;
+                form = match trace.format {
+                    Format::Text => Ok(Form::Text),
+                    Format::Json => Ok(Form::Json),
+                    _ => Err(ArgumentError::Form(name)),
+                };
+            }
+            Long("method") => method = parser.value()?.string()?,
             Long("html") => html = true,
             Long("site") => site = Some(parser.value()?.string()?),
             Value(word) => words.push(word.string()?),
@@ -183,12 +251,14 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
     let request = match command.as_str() {
         "help" => Request::Help,
         "trace" => Request::Trace(Trace { file: one(&mut words, "trace")?, ..trace }),
-        "check" => {
-            let files: Vec<String> = words.by_ref().collect();
-            if files.is_empty() {
-                return Err(ArgumentError::Missing { command: "check" });
-            }
-            Request::Check { files }
+        "check" => Request::Check { files: several(&mut words, "check")? },
+        "advise" => Request::Advise { file: one(&mut words, "advise")?, line: trace.request, form: form? },
+        "explain" => Request::Explain { file: one(&mut words, "explain")?, form: form? },
+        "lint" => Request::Lint { files: several(&mut words, "lint")?, form: form? },
+        "routes" => Request::Routes { file: one(&mut words, "routes")?, method, form: form? },
+        "compare" => {
+            let (before, after) = (one(&mut words, "compare")?, one(&mut words, "compare")?);
+            Request::Compare { before, after, method, form: form? }
         }
         "rules" => Request::Rules { html, language },
         "link" => Request::Link { file: one(&mut words, "link")?, site },
@@ -203,6 +273,11 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
 
 fn one(words: &mut impl Iterator<Item = String>, command: &'static str) -> Result<String, ArgumentError> {
     words.next().ok_or(ArgumentError::Missing { command })
+}
+
+fn several(words: &mut impl Iterator<Item = String>, command: &'static str) -> Result<Vec<String>, ArgumentError> {
+    let files: Vec<String> = words.collect();
+    if files.is_empty() { Err(ArgumentError::Missing { command }) } else { Ok(files) }
 }
 
 fn format(name: &str) -> Result<Format, ArgumentError> {

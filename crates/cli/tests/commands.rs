@@ -26,6 +26,11 @@ fn example(name: &str) -> String {
     std::fs::read_to_string(format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
+/// An answer as `curl` printed it.
+fn recorded(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../advice/tests/explain/{name}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 fn world() -> World {
     let wrong = r#"{"hopscope": 1, "distributions": [{"ordered_cache_behavior": [{"path_pattern": 5}]}]}"#;
     let files = [
@@ -36,6 +41,8 @@ fn world() -> World {
         ("broken.json", "{\"hopscope\": 1,".to_owned()),
         ("wrong.json", wrong.to_owned()),
         ("unknown.json", r#"{"hopscope": 1, "colour": "red", "requests": [{"url": "ftp://x/"}]}"#.to_owned()),
+        ("article.txt", recorded("article-cloudfront")),
+        ("hello.txt", "hello".to_owned()),
         ("empty.json", r#"{"hopscope": 1}"#.to_owned()),
     ];
     World { files: files.into(), environment: BTreeMap::new() }
@@ -255,4 +262,61 @@ fn code_that_throws_says_where() {
     let output = run(arguments.map(std::ffi::OsString::from), &with_function(code));
     let told = "f (viewer-request) failed in line 2, column 18: TypeError: cannot get property \"b\" of undefined.";
     assert!(output.out.contains(told), "{}", output.out);
+}
+
+#[test]
+fn lint_tells_what_is_found_and_fails_on_errors_and_warnings_alone() {
+    let output = hopscope(&["lint", "described.json"]);
+    assert_eq!(output.exit, Exit::Failed);
+    insta::assert_snapshot!(output.out);
+    assert_eq!(hopscope(&["lint", "way-out.json"]).exit, Exit::Done);
+    let both = hopscope(&["lint", "way-out.json", "described.json", "--format", "json"]);
+    assert_eq!(both.exit, Exit::Failed);
+    let found: serde_json::Value = serde_json::from_str(&both.out).unwrap();
+    assert_eq!(found[0]["file"], "described.json");
+    assert_eq!(found[0]["finding"], "no_resource_fits");
+    assert_eq!(found[0]["severity"], "error");
+    assert_eq!(found[0]["path"], "distributions[0].ordered_cache_behavior[0]");
+    assert_eq!(hopscope(&["lint", "broken.json"]).exit, Exit::Unusable);
+}
+
+#[test]
+fn routes_is_the_map_for_a_method() {
+    insta::assert_snapshot!(hopscope(&["routes", "described.json"]).out);
+    let posts = hopscope(&["routes", "described.json", "--method", "POST"]);
+    assert!(posts.out.contains("cloudfront.allowed_methods"), "{}", posts.out);
+    assert!(!posts.out.contains("200"), "{}", posts.out);
+}
+
+#[test]
+fn compare_takes_files_and_links() {
+    let link = hopscope(&["link", "way-out.json", "--site", "https://example.com/"]).out;
+    let files = hopscope(&["compare", "described.json", "way-out.json"]);
+    insta::assert_snapshot!(files.out);
+    assert_eq!(hopscope(&["compare", "described.json", link.trim()]).out, files.out);
+    assert_eq!(hopscope(&["compare", "described.json", "#1nonsense"]).exit, Exit::Unusable);
+    let same = hopscope(&["compare", "described.json", "described.json", "--format", "json"]);
+    assert!(same.out.contains("\"tone\":\"good\""), "{}", same.out);
+}
+
+#[test]
+fn advise_is_about_the_requests_that_are_not_as_expected() {
+    let output = hopscope(&["advise", "described.json"]);
+    assert_eq!(output.exit, Exit::Done);
+    assert!(output.out.contains("No origin path can work."), "{}", output.out);
+    assert!(!output.out.contains("dev, directly"), "{}", output.out);
+    let met = hopscope(&["advise", "way-out.json", "--lang", "ja"]);
+    assert_eq!(met.out.lines().count(), 1, "{}", met.out);
+    assert_eq!(hopscope(&["advise", "empty.json"]).exit, Exit::Unusable);
+    assert_eq!(hopscope(&["advise", "described.json", "--format", "svg"]).exit, Exit::Unusable);
+}
+
+#[test]
+fn explain_says_which_hop_gave_an_answer() {
+    let output = hopscope(&["explain", "article.txt"]);
+    assert_eq!(output.exit, Exit::Done);
+    assert!(output.out.contains("REST API") && output.out.contains("rest_api."), "{}", output.out);
+    let none = hopscope(&["explain", "hello.txt"]);
+    assert_eq!(none.exit, Exit::Unusable);
+    assert!(none.err.starts_with("hopscope: hello.txt: "), "{}", none.err);
 }

@@ -13,11 +13,13 @@
 //! | [`change`] | what a function changed, line by line |
 //! | `wording` | errors in the runtimes' own words |
 //! | [`limits`] | how much a run may use |
+//! | [`answers`] | [`RunAtOnce`]: answers for traces whose caller can run code at once |
 //!
 //! *Invariants.* A run sees no clock, no files, no network and no randomness; equal calls have equal answers. A run
 //! ends: every instruction is counted, and every built-in function that could do much in one call is measured first.
 //! No call panics. What cannot be modelled ends as `Unsupported`, never as a guess.
 
+pub mod answers;
 pub mod change;
 pub mod engine;
 pub mod host;
@@ -32,6 +34,7 @@ use std::rc::Rc;
 
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall, EdgeFailure, EdgeLimit, EdgeResult};
 
+pub use answers::RunAtOnce;
 pub use limits::Limits;
 
 use engine::Returned;

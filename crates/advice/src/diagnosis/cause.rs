@@ -210,7 +210,7 @@ impl<'a> Case<'a> {
             }
             all.push(("distribution", self.deciding_distribution(edge)));
         }
-        all.push(("hop_id", self.deciding.hop.id.clone()));
+        all.push(("hop_id", self.deciding.hop.id.to_string()));
         Cause { kind, rule: self.deciding.step.rule.id, field, values: all }
     }
 

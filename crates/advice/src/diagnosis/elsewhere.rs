@@ -52,7 +52,7 @@ pub fn other_behavior(case: &Case<'_>, expected: &Expectation, edge_code: &dyn E
     let values = vec![
         ("wanted", pattern),
         ("wanted_origin", other.target_origin_id.clone()),
-        ("request_path", path),
+        ("request_path", path.to_string()),
         ("by", edge.pattern(case.scenario)),
     ];
     Some(case.cause(kind, Some(field), values))

@@ -31,7 +31,7 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
     }
     let called = Url::parse(&case.request.url).ok()?.host;
     (!same_name(&called, host)).then(|| {
-        let values = vec![("host", host.to_owned()), ("wanted", called)];
+        let values = vec![("host", host.to_owned()), ("wanted", called.to_string())];
         case.cause(Kind::HostOfClient, None, values)
     })
 }

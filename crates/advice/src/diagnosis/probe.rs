@@ -214,7 +214,7 @@ fn own_name(case: &Case<'_>) -> Option<Request> {
 fn command(case: &Case<'_>, kind: Kind) -> Option<String> {
     let origin = || Some(case.edge()?.origin(case.scenario)?.domain_name.clone());
     let lambda = || match case.deciding.text("lambda") {
-        "" => case.trace.hops.iter().rfind(|hop| hop.component == Component::LambdaUrl).map(|hop| hop.id.clone()),
+        "" => case.trace.hops.iter().rfind(|hop| hop.component == Component::LambdaUrl).map(|hop| hop.id.to_string()),
         name => Some(name.to_owned()),
     };
     Some(match kind {

@@ -1,6 +1,7 @@
 //! The step at which a request went wrong.
 
 use hopscope_routing::rules::{cloudfront, http_api};
+use hopscope_routing::text::Text;
 use hopscope_routing::trace::{Detail, Hop, Outcome, Step, Trace, Value};
 
 /// The step that decided about a trace, and the hop that took it.
@@ -56,7 +57,7 @@ pub fn changed<'t>(trace: &'t Trace, id: &str) -> Option<&'t Step> {
 }
 
 /// The list of that name in a detail.
-pub fn list<'d>(detail: &'d Detail, name: &str) -> &'d [String] {
+pub fn list<'d>(detail: &'d Detail, name: &str) -> &'d [Text] {
     match detail.get(name) {
         Some(Value::List(items)) => items,
         _ => &[],

@@ -17,14 +17,14 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
         return Some(case.cause(Kind::NoSegment, field, Vec::new()));
     }
     if let Some(stage) = stages.iter().find(|stage| stage.eq_ignore_ascii_case(segment)) {
-        let values = vec![("stage", stage.clone())];
+        let values = vec![("stage", stage.to_string())];
         return Some(case.cause(Kind::StageCase, origin_path(case).or_else(|| field("stages")), values));
     }
     let by_domain = case.deciding.hop.steps.iter().any(|step| step.rule.id == "api_domain.host");
     if by_domain {
         return Some(case.cause(Kind::MappingNoStage, domain_path(case), Vec::new()));
     }
-    let values = stages.first().map(|stage| vec![("example", stage.clone())]).unwrap_or_default();
+    let values = stages.first().map(|stage| vec![("example", stage.to_string())]).unwrap_or_default();
     let (kind, field) = match (first_source(&case.deciding.hop.received.pieces), case.edge()) {
         (PathSource::OriginPath, _) => (Kind::OriginPathNoStage, origin_path(case)),
         (PathSource::EdgeFunction, Some(edge)) => (Kind::FunctionNoStage, Some(edge.behavior_path())),

@@ -163,8 +163,8 @@ struct Told {
 impl Told {
     fn of(clues: &Clues<'_>, found: &Fingerprint) -> Self {
         let url = clues.url.as_ref();
-        let host = url.map(|url| url.host.clone()).or_else(|| clues.failure?.host.clone());
-        let path = url.map_or_else(|| "/PATH".to_owned(), |url| url.path.clone());
+        let host = url.map(|url| url.host.to_string()).or_else(|| clues.failure?.host.clone());
+        let path = url.map_or_else(|| "/PATH".to_owned(), |url| url.path.to_string());
         let query = url.map(|url| url.query.as_str()).filter(|query| !query.is_empty());
         let path_and_query = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
         let arn = super::arn::in_message(clues.message_text().unwrap_or_default());

@@ -6,7 +6,7 @@ use hopscope_routing::cloudfront::path_pattern::normalize;
 use hopscope_routing::trace::Component;
 use hopscope_routing::url::Url;
 use hopscope_scenario::Scenario;
-use hopscope_scenario::cache_behavior::{CacheBehavior, LambdaEvent, ViewerEvent};
+use hopscope_scenario::cache_behavior::{CacheBehavior, LambdaEvent};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::request::Request;
 
@@ -145,17 +145,23 @@ impl<'s> Viewer<'s> {
 }
 
 impl Choice {
-    /// The edge functions that may edit the path of a request that chooses the behaviour.
-    pub(super) fn request_functions(&self, distribution: &Distribution) -> Vec<String> {
+    /// The edge functions that run for a request that chooses the behaviour and may decide what becomes of it.
+    pub(super) fn functions<'s>(&self, distribution: &'s Distribution) -> impl Iterator<Item = &'s str> {
+        let behavior = self.settings(distribution);
+        let functions = behavior.function_association.iter().map(|each| each.function.as_str());
+        functions.chain(behavior.lambda_function_association.iter().map(|each| each.function.as_str()))
+    }
+
+    /// Whether code runs at the origin, where it is told the origin path.
+    pub(super) fn runs_at_origin(&self, distribution: &Distribution) -> bool {
+        self.settings(distribution)
+            .lambda_function_association
+            .iter()
+            .any(|each| matches!(each.event_type, LambdaEvent::OriginRequest | LambdaEvent::OriginResponse))
+    }
+
+    fn settings<'s>(&self, distribution: &'s Distribution) -> &'s CacheBehavior {
         let ordered = self.behavior.and_then(|index| distribution.ordered_cache_behavior.get(index));
-        let behavior = ordered.unwrap_or(&distribution.default_cache_behavior);
-        let functions = behavior.function_association.iter();
-        let functions =
-            functions.filter(|each| each.event_type == ViewerEvent::ViewerRequest).map(|each| &each.function);
-        let at_edge = behavior.lambda_function_association.iter();
-        let at_edge = at_edge
-            .filter(|each| matches!(each.event_type, LambdaEvent::ViewerRequest | LambdaEvent::OriginRequest))
-            .map(|each| &each.function);
-        functions.chain(at_edge).cloned().collect()
+        ordered.unwrap_or(&distribution.default_cache_behavior)
     }
 }

@@ -117,7 +117,7 @@ pub(super) fn find(
 /// The rule by which the distribution answers, when it asks no origin.
 fn refused_before(question: &Question<'_>, choice: &Choice) -> Option<&'static str> {
     let changed = super::setting::with_choice(question.scenario, &question.viewer, choice);
-    let traced = hopscope_routing::trace(&changed, question.request);
+    let traced = question.trace(&changed);
     traced.hops.first().is_some_and(|hop| hop.sent.is_none()).then_some(traced.rule.id)
 }
 

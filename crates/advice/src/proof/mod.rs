@@ -6,6 +6,7 @@
 //! | [`origin_path`] | what any origin path whatsoever can lead to |
 //! | [`goal`] | which place of the scenario an expectation means |
 //! | [`invariant`] | what holds whatever the setting, as the reason why none works |
+//! | [`report`](mod@report) | verdicts in words |
 //! | [`setting`] | a setting, put into the scenario |
 //!
 //! # How it is decided
@@ -17,16 +18,23 @@
 //! into finitely many quotients, one for each state that some legal `P` leads to and from which `w` leads on. The
 //! shortest `P` of each is tried with the engine. If none does what is expected, no origin path does.
 //!
+//! *Edge code.* What a viewer's function makes of the path does not depend on the origin path, which it is not told:
+//! where the code is run, `w` is what it gives, and the reasoning holds. Code that runs at the origin is told the origin
+//! path, and code that is not run gives nothing; what stands behind either is [`Undecided::EdgeFunctions`].
+//!
 //! A setting that is offered has been traced. A proof names the invariants, and lists everything that was tried.
 
 pub mod choice;
 pub mod goal;
 pub mod invariant;
 pub mod origin_path;
+pub mod report;
 pub mod setting;
 
+use hopscope_routing::dns::same_name;
 use hopscope_routing::expectation::differences;
-use hopscope_routing::trace;
+use hopscope_routing::path::PathSource;
+use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::{Expectation, Request};
 
@@ -37,6 +45,7 @@ use crate::route_map::Answer;
 pub use choice::Choice;
 pub use goal::Goal;
 pub use invariant::Invariant;
+pub use report::{Variants, decide_all, report, variants};
 pub use setting::Setting;
 
 /// Which settings may be changed.
@@ -152,20 +161,32 @@ impl From<TooLarge> for Undecided {
     }
 }
 
-/// Decides whether a setting within the frame makes a request do what is expected of it.
-pub fn decide(scenario: &Scenario, request: &Request, expectation: &Expectation, frame: Frame) -> Verdict {
-    let traced = trace(scenario, request);
+/// Decides whether a setting within the frame makes a request do what is expected of it. `answers` runs edge code, or
+/// knows what it gives.
+pub fn decide(
+    scenario: &Scenario,
+    request: &Request,
+    expectation: &Expectation,
+    frame: Frame,
+    answers: &dyn EdgeAnswers,
+) -> Verdict {
+    let traced = trace_with(scenario, request, answers);
     if *expectation == Expectation::default() {
         return Verdict::Undecided(Undecided::NothingExpected);
     }
-    if differences(expectation, &traced).is_empty() {
+    if is_met(expectation, &traced) {
         return Verdict::Met;
     }
     let Some(viewer) = choice::Viewer::of(scenario, request, &traced) else {
         return Verdict::Undecided(Undecided::NoDistribution);
     };
-    let question = Question { scenario, request, expectation, frame, viewer };
+    let question = Question { scenario, request, expectation, frame, viewer, answers };
     question.decide().unwrap_or_else(Verdict::Undecided)
+}
+
+/// Whether a trace is what is expected, and not only because code that was not run did nothing.
+fn is_met(expectation: &Expectation, traced: &Trace) -> bool {
+    traced.needs.is_empty() && differences(expectation, traced).is_empty()
 }
 
 /// A request, what is expected of it, and what may be changed.
@@ -175,17 +196,24 @@ struct Question<'s> {
     expectation: &'s Expectation,
     frame: Frame,
     viewer: choice::Viewer<'s>,
+    answers: &'s dyn EdgeAnswers,
 }
 
 impl Question<'_> {
+    fn trace(&self, scenario: &Scenario) -> Trace {
+        trace_with(scenario, self.request, self.answers)
+    }
+
     fn decide(&self) -> Result<Verdict, Undecided> {
         let mut readings = Readings::new(self.scenario, Served::By(&self.request.method));
         let goal = goal::find(self.scenario, self.expectation);
         let (mut ways, mut refuted, mut functions) = (Vec::new(), Vec::new(), Vec::new());
         let mut suffix = None;
         for choice in self.viewer.choices(self.frame) {
-            functions.extend(choice.request_functions(self.viewer.distribution));
-            let word = self.suffix(&choice);
+            let (word, is_exact) = self.suffix(&choice);
+            if !is_exact {
+                functions.extend(choice.functions(self.viewer.distribution).map(str::to_owned));
+            }
             let outcomes = self.outcomes(&choice, &word, &mut readings)?;
             let met = outcomes.iter().filter(|tried| tried.is_met);
             let way = met.min_by_key(|tried| (tried.outcome.origin_path.len(), tried.outcome.origin_path.clone()));
@@ -212,18 +240,28 @@ impl Question<'_> {
         Ok(Verdict::Impossible(Proof { frame: self.frame, suffix, goal, choices: refuted }))
     }
 
-    /// What follows the origin path when a behaviour is chosen: what the engine sends without it.
-    fn suffix(&self, choice: &Choice) -> String {
+    /// What follows the origin path when a behaviour is chosen: what the engine sends without it. And whether it is the
+    /// same for every origin path: edge code may see to it that it is not.
+    fn suffix(&self, choice: &Choice) -> (String, bool) {
         let changed = setting::with_choice(self.scenario, &self.viewer, choice);
-        let traced = trace(&changed, self.request);
-        let sent = traced.hops.first().filter(|hop| hop.sent.is_some()).map(|hop| {
-            let pieces = hop.path_from.pieces();
-            pieces
-                .filter(|(_, source)| *source != hopscope_routing::path::PathSource::OriginPath)
-                .map(|(text, _)| text)
-                .collect::<String>()
-        });
-        sent.unwrap_or_else(|| self.viewer.path.clone())
+        let traced = self.trace(&changed);
+        let hop = traced.hops.first().filter(|hop| hop.sent.is_some());
+        let (origin_path, suffix) = hop.map_or_else(
+            || (None, self.viewer.path.clone()),
+            |hop| {
+                let of = |is_origin_path: bool| {
+                    let pieces = hop.path_from.pieces();
+                    let pieces = pieces.filter(|(_, source)| (*source == PathSource::OriginPath) == is_origin_path);
+                    pieces.map(|(text, _)| text).collect::<String>()
+                };
+                (Some(of(true)), of(false))
+            },
+        );
+        let keeps_origin = origin_path.is_none_or(|path| path == choice.origin_path)
+            && hop.and_then(|hop| hop.sent.as_ref()).is_none_or(|sent| same_name(&sent.host, &choice.sent.host));
+        let is_exact = choice.functions(self.viewer.distribution).next().is_none()
+            || (traced.needs.is_empty() && keeps_origin && !choice.runs_at_origin(self.viewer.distribution));
+        (suffix, is_exact)
     }
 
     /// Everything that the frame can make of a choice.
@@ -245,9 +283,9 @@ impl Question<'_> {
             if let Some(origin) = choice.origin {
                 setting::set_origin_path(&mut changed, self.viewer.index, origin, &path);
             }
-            let traced = trace(&changed, self.request);
+            let traced = self.trace(&changed);
             let answer = Answer::of(&traced);
-            let is_met = differences(self.expectation, &traced).is_empty();
+            let is_met = is_met(self.expectation, &traced);
             match found.iter_mut().find(|tried| tried.outcome.answer == answer && tried.is_met == is_met) {
                 Some(_) => {}
                 None => found.push(Tried { outcome: Outcome { origin_path: path, answer }, is_met }),
@@ -274,7 +312,8 @@ impl Question<'_> {
         let changed = setting.apply(self.scenario);
         let breaks = (0..).zip(&self.scenario.requests).filter(|(_, request)| {
             let is_met = |scenario: &Scenario| {
-                request.expect.as_ref().is_some_and(|expect| differences(expect, &trace(scenario, request)).is_empty())
+                let traced = trace_with(scenario, request, self.answers);
+                request.expect.as_ref().is_some_and(|expect| differences(expect, &traced).is_empty())
             };
             is_met(self.scenario) && !is_met(&changed)
         });

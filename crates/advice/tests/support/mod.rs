@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code)]
 
 use hopscope_advice::route_map::Answer;
+use hopscope_routing::EdgeAnswers;
 use hopscope_scenario::Scenario;
+use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::request::Request;
 use serde_json::{Value, json};
 
@@ -73,4 +75,20 @@ pub fn small(
             "stages": stages.iter().map(|name| json!({"name": name})).collect::<Vec<_>>()}],
     }))
     .unwrap()
+}
+
+/// Runs each call of edge code when it is asked for, and once.
+#[derive(Debug, Default)]
+pub struct RunAtOnce(std::cell::RefCell<std::collections::BTreeMap<EdgeCall, EdgeAnswer>>);
+
+impl EdgeAnswers for RunAtOnce {
+    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
+        if let Some(known) = self.0.borrow().get(call) {
+            return Some(known.clone());
+        }
+        let limits = hopscope_edge_code::Limits::for_runtime(&call.runtime);
+        let answer = hopscope_edge_code::run(call, &limits);
+        self.0.borrow_mut().insert(call.clone(), answer.clone());
+        Some(answer)
+    }
 }

@@ -1,12 +1,18 @@
 //! The commands, a module each.
 
 use hopscope_diagram::rule_book;
+use hopscope_report::Report;
 
-use crate::arguments::Request;
+use crate::arguments::{Form, Request};
 use crate::{Context, Output};
 
+pub mod advise;
 pub mod check;
+pub mod compare;
+pub mod explain;
 pub mod link;
+pub mod lint;
+pub mod routes;
 pub mod trace;
 
 /// Runs what the user asked for.
@@ -16,10 +22,23 @@ pub fn run(context: &Context<'_>, request: Request) -> Output {
         Request::Version => Ok(Output::done(format!("hopscope {}\n", env!("CARGO_PKG_VERSION")))),
         Request::Trace(arguments) => trace::run(context, &arguments),
         Request::Check { files } => Ok(check::run(context, &files)),
+        Request::Advise { file, line, form } => advise::run(context, &file, line.as_ref(), form),
+        Request::Explain { file, form } => explain::run(context, &file, form),
+        Request::Lint { files, form } => Ok(lint::run(context, &files, form)),
+        Request::Routes { file, method, form } => routes::run(context, &file, &method, form),
+        Request::Compare { before, after, method, form } => compare::run(context, [&before, &after], &method, form),
         Request::Rules { html: false, .. } => Ok(Output::done(rule_book::text(&context.texts))),
         Request::Rules { html: true, language } => Ok(Output::done(rule_book::html(&context.texts, language))),
         Request::Link { file, site } => link::link(context, &file, site.as_deref()),
         Request::Unlink { link } => link::unlink(context, &link),
     };
     result.unwrap_or_else(|output| output)
+}
+
+/// A report in a form.
+fn report(report: &Report, form: Form) -> String {
+    match form {
+        Form::Text => report.to_text(),
+        Form::Json => report.to_json() + "\n",
+    }
 }

@@ -3,6 +3,7 @@
 //! | file | holds | is fetched |
 //! | --- | --- | --- |
 //! | `en.json` | what the page says | at once, by static/boot.js |
+//! | `en.advice.json` | what advice says: the worker's texts | when advice is first asked for |
 //! | `en.rules.json` | the rule book: titles, what AWS does, sources | when the first rule is opened |
 //!
 //! Beside each lies `en.json.js`, the same texts as a script: a sandboxed frame may load a script from a host that sends
@@ -21,16 +22,20 @@ fn main() -> io::Result<()> {
     fs::create_dir_all(&folder)?;
     for language in Language::ALL {
         let texts: Map<String, Value> = serde_json::from_str(Catalog::embedded_json(*language))?;
-        let (mut book, mut page) = (Map::new(), Map::new());
+        let (mut book, mut advice, mut page) = (Map::new(), Map::new(), Map::new());
         for (key, text) in texts.into_iter().filter(|(key, _)| is_for_the_page(key)) {
-            if is_of_the_book(&key) {
-                book.insert(key, text)
+            let file = if is_of_the_book(&key) {
+                &mut book
+            } else if is_advice(&key) {
+                &mut advice
             } else {
-                page.insert(key, text)
+                &mut page
             };
+            file.insert(key, text);
         }
         book.extend(rules::all().map(|rule| (format!("rule.{}.sources", rule.id), rule.sources.into())));
         write(&folder, language.tag(), page)?;
+        write(&folder, &format!("{}.advice", language.tag()), advice)?;
         write(&folder, &format!("{}.rules", language.tag()), book)?;
     }
     Ok(())
@@ -43,6 +48,13 @@ fn is_for_the_page(key: &str) -> bool {
 
 fn is_of_the_book(key: &str) -> bool {
     key.starts_with("rule.") && (key.ends_with(".title") || key.ends_with(".does"))
+}
+
+/// What reports are made of, by the first part of its keys. The page shows reports and makes none.
+const ADVICE: &[&str] = &["advice", "advice_report", "diagnosis", "explain", "fix", "proof_report"];
+
+fn is_advice(key: &str) -> bool {
+    key.split_once('.').is_some_and(|(first, _)| ADVICE.contains(&first))
 }
 
 fn write(folder: &Path, name: &str, texts: Map<String, Value>) -> io::Result<()> {

@@ -59,7 +59,8 @@ fn is_of_alphabet(character: char) -> bool {
 fn expected_characters(text: &str) -> Option<usize> {
     let length = BASE64URL_NOPAD.decode(text.get(..LENGTH_CHARACTERS)?.as_bytes()).ok()?;
     let length = length.iter().fold(0, |length: usize, byte| length << 8 | usize::from(*byte));
-    Some(BASE64URL_NOPAD.encode_len(LENGTH_BYTES + length))
+    // Not `encode_len`, which panics for what three bytes can say where `usize` has 32 bits, as in a browser.
+    Some(((LENGTH_BYTES + length) * 4).div_ceil(3))
 }
 
 /// What is wrong with a link that ends early: cut off, unless it goes on after a character that no link has.

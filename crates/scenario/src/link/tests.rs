@@ -155,3 +155,14 @@ fn holds_scenarios_up_to_the_limit() {
     let refused = Err(LinkError::TooLarge { what: Oversize::Json, limit: MAX_JSON });
     assert_eq!(Scenario::from_link(&notes(MAX_JSON - around + 1).to_link()), refused);
 }
+
+#[test]
+fn the_length_of_a_link_is_that_of_its_letters() {
+    for length in 4..1_000 {
+        let link = link_of(Some(length), None, b"", &vec![0; length.saturating_sub(4)]);
+        let cut = link.get(..6).unwrap();
+        let expected = 1 + BASE64URL_NOPAD.encode_len(3 + length);
+        let told = Scenario::from_link(cut).unwrap_err();
+        assert_eq!(told, LinkError::CutOff { found: 6, expected: Some(expected) }, "{length}");
+    }
+}

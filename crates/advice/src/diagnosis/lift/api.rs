@@ -72,7 +72,7 @@ pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
 
 fn endpoint(case: &Case<'_>) -> Option<Lift> {
     let id = case.deciding.hop.id.clone();
-    Lift::of(case, LiftKind::EndpointEnabled).with("api", id.clone()).changed(|scenario| {
+    Lift::of(case, LiftKind::EndpointEnabled).with("api", id.as_str()).changed(|scenario| {
         scenario.rest_apis.iter_mut().filter(|api| api.id == id).for_each(|api| {
             api.disable_execute_api_endpoint = false;
         });
@@ -200,9 +200,9 @@ fn policy(case: &Case<'_>) -> Option<Lift> {
 fn signature(case: &Case<'_>) -> Option<Lift> {
     let host = case.deciding.hop.received.host.clone();
     let principal = case.request.sigv4.as_ref().map(|sigv4| sigv4.principal.clone()).unwrap_or_default();
-    Lift::of(case, LiftKind::SignatureRight).with("host", host.clone()).asked(|request| {
+    Lift::of(case, LiftKind::SignatureRight).with("host", host.as_str()).asked(|request| {
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
-        request.sigv4 = Some(SigV4 { principal, signed_host: host, valid: true, ..SigV4::default() });
+        request.sigv4 = Some(SigV4 { principal, signed_host: host.to_string(), valid: true, ..SigV4::default() });
     })
 }
 

@@ -96,7 +96,7 @@ pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
 /// The only function with a URL has it at that name.
 fn url_exists(case: &Case<'_>) -> Option<Lift> {
     let host = case.deciding.text("host").to_owned();
-    Lift::of(case, LiftKind::UrlExists).with("host", host.clone()).changed(|scenario| {
+    Lift::of(case, LiftKind::UrlExists).with("host", host.as_str()).changed(|scenario| {
         let mut urls = scenario.lambdas.iter_mut().filter_map(|lambda| lambda.function_url.as_mut());
         let only = urls.next()?;
         if urls.next().is_some() {
@@ -132,9 +132,9 @@ fn origin_signed(case: &Case<'_>) -> Option<Lift> {
 /// The client signs for the host that arrives.
 fn signature(case: &Case<'_>) -> Option<Lift> {
     let host = case.deciding.hop.received.host.clone();
-    Lift::of(case, LiftKind::SignatureRight).with("host", host.clone()).asked(|request| {
+    Lift::of(case, LiftKind::SignatureRight).with("host", host.as_str()).asked(|request| {
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
-        request.sigv4 = Some(SigV4 { signed_host: host, valid: true, ..SigV4::default() });
+        request.sigv4 = Some(SigV4 { signed_host: host.to_string(), valid: true, ..SigV4::default() });
     })
 }
 
@@ -156,7 +156,7 @@ fn grants(case: &Case<'_>) -> Option<Lift> {
     lift.changed(|scenario: &mut Scenario| {
         let grants = missing.iter().map(|action| Permission {
             principal: principal.clone(),
-            action: action.clone(),
+            action: action.to_string(),
             source_arn: source_arn.clone(),
             ..Permission::default()
         });

@@ -198,7 +198,7 @@ fn function_url(clues: &Clues<'_>, evidence: &mut Vec<Evidence>) -> Option<Verdi
     note(clues, "x-amzn-requestid", Says::RequestId, evidence);
     evidence.push(Evidence { at: At::Absent { name: "x-amz-apigw-id".to_owned() }, says: Says::NoApiId });
     if let (true, Some(url)) = (is_name, &clues.url) {
-        evidence.push(Evidence { at: At::Host(url.host.clone()), says: Says::FunctionUrlName });
+        evidence.push(Evidence { at: At::Host(url.host.to_string()), says: Says::FunctionUrlName });
     }
     if let Some(error_type) = clues.error_type() {
         note(clues, "x-amzn-errortype", Says::ErrorType, evidence);
@@ -294,7 +294,7 @@ fn other_server(clues: &Clues<'_>, evidence: &mut Vec<Evidence>) -> Verdict {
         note(clues, name, Says::OtherServer, evidence);
     }
     if let (Some(HostName::LoadBalancer), Some(url)) = (&clues.host, &clues.url) {
-        evidence.push(Evidence { at: At::Host(url.host.clone()), says: Says::HostName });
+        evidence.push(Evidence { at: At::Host(url.host.to_string()), says: Says::HostName });
     }
     Verdict::backend(System::Server, Component::Server, &[Component::LoadBalancer])
 }

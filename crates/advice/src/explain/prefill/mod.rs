@@ -183,12 +183,12 @@ impl Form<'_> {
 
     /// The host of the request.
     pub fn host(&self) -> Option<String> {
-        self.clues.url.as_ref().map(|url| url.host.clone())
+        self.clues.url.as_ref().map(|url| url.host.to_string())
     }
 
     /// The path of the request.
     pub fn path(&self) -> String {
-        self.clues.url.as_ref().map_or_else(|| "/".to_owned(), |url| url.path.clone())
+        self.clues.url.as_ref().map_or_else(|| "/".to_owned(), |url| url.path.to_string())
     }
 }
 

@@ -228,7 +228,7 @@ impl Options {
             };
             implied.to_owned()
         });
-        let host = self.fields.remove("host").map(std::borrow::Cow::into_owned);
+        let host = self.fields.remove("host").map(|host| host.to_string());
         Some(Asked { method: Some(method), url: Some(url), fields: self.fields, host, body, is_whole: true })
     }
 }

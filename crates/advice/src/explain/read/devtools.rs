@@ -162,7 +162,7 @@ impl Reader {
         {
             self.asked.url = Some(format!("https://{host}{path}"));
         }
-        if self.asked.parts().is_some_and(|url| self.asked.host.as_deref().is_some_and(|host| host == url.host)) {
+        if self.asked.parts().is_some_and(|url| self.asked.host.as_deref().is_some_and(|host| url.host == host)) {
             self.asked.host = None;
         }
         let is_told = self.answer.status.is_some() || self.answer.fields.iter().any(|(name, _)| is_of_answers(name));

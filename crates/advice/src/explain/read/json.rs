@@ -58,7 +58,7 @@ fn entry(value: &Value) -> Option<Exchange> {
     let (request, response) = (value.get("request")?, value.get("response")?);
     let mut fields = har_fields(request);
     let url = text(request, "url");
-    let host = fields.remove("host").or_else(|| fields.remove(":authority")).map(std::borrow::Cow::into_owned);
+    let host = fields.remove("host").or_else(|| fields.remove(":authority")).map(|host| host.to_string());
     fields.retain(|name| !name.starts_with(':'));
     let body = request.pointer("/postData/text").and_then(Value::as_str).map(bounded);
     let mut asked = Asked { method: text(request, "method"), url, fields, host, body, is_whole: true };
@@ -113,7 +113,7 @@ fn firefox(values: &[Value]) -> Option<Exchange> {
             is_told = true;
         } else if name.starts_with("Request Headers") {
             exchange.asked.fields = har_fields(part);
-            exchange.asked.host = exchange.asked.fields.remove("host").map(std::borrow::Cow::into_owned);
+            exchange.asked.host = exchange.asked.fields.remove("host").map(|host| host.to_string());
             exchange.asked.is_whole = true;
         } else if line::is_method(name) && part.is_object() {
             let (scheme, host) = (text(part, "scheme").unwrap_or("https".to_owned()), text(part, "host")?);

@@ -1,0 +1,108 @@
+//! Another request: to the API itself, over HTTPS, with what is asked for.
+
+use hopscope_routing::trace::Component;
+use hopscope_routing::url::Url;
+use hopscope_scenario::request::{Request, SigV4, Signed};
+
+use crate::fix::edit::Edit;
+use crate::fix::situation::Situation;
+use crate::fix::wanted::{Wanted, execute_api, split};
+use crate::fix::{Change, Kind};
+
+pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change>) {
+    if is_first {
+        found.extend(direct_call(at));
+    }
+    found.extend(https(at));
+    found.extend(credentials(at));
+}
+
+fn change(at: &Situation<'_>, kind: Kind, field: &'static [&'static str], edit: impl FnOnce(&mut Request)) -> Change {
+    let mut request = at.request.clone();
+    edit(&mut request);
+    let values = vec![("url", request.url.clone())];
+    Change { kind, values, edits: vec![Edit::Request { request: Box::new(request), fields: field }] }
+}
+
+/// The same place at the API's own address.
+fn direct_call(at: &Situation<'_>) -> Option<Change> {
+    // What keeps viewers out on purpose is not gone round.
+    let gates = ["cloudfront.geo_restriction", "cloudfront.signed_request", "cloudfront.web_acl"];
+    if !at.passes(Component::Cloudfront) || at.is_refused_by(&gates) {
+        return None;
+    }
+    let (host, stage) = match at.wanted.as_ref()? {
+        Wanted::Rest { api, stage, .. } => {
+            let api = at.scenario.rest_apis.get(*api)?;
+            (execute_api(&api.id, &api.region), stage)
+        }
+        Wanted::Http { api, stage, .. } => {
+            let api = at.scenario.http_apis.get(*api)?;
+            (execute_api(&api.id, &api.region), stage)
+        }
+        Wanted::S3 { .. } | Wanted::LambdaUrl { .. } => return None,
+    };
+    let base = if stage == "$default" { String::new() } else { format!("/{stage}") };
+    let template = at.wanted.as_ref()?.template();
+    let path = match template {
+        None => at.path.clone(),
+        Some(template) => match split(template, &at.path) {
+            Some((_, rest)) => rest,
+            None if template.contains('{') => return None,
+            None => template.to_owned(),
+        },
+    };
+    let query = Url::parse(&at.request.url).ok()?.query;
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    let path = if path == "/" && !base.is_empty() { String::new() } else { path };
+    let url = format!("https://{host}{base}{path}{query}");
+    Some(change(at, Kind::DirectCall, &["url"], |request| {
+        request.url = url;
+        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("host"));
+    }))
+}
+
+fn https(at: &Situation<'_>) -> Option<Change> {
+    let rest = at.request.url.strip_prefix("http://")?;
+    let url = format!("https://{rest}");
+    Some(change(at, Kind::HttpsUrl, &["url"], |request| request.url = url))
+}
+
+/// What a hop asked for and the request does not carry.
+fn credentials(at: &Situation<'_>) -> Vec<Change> {
+    let mut found = Vec::new();
+    let has = |name: &str| at.request.headers.keys().any(|each| each.eq_ignore_ascii_case(name));
+    let api = match &at.wanted {
+        Some(Wanted::Rest { api, .. }) => at.scenario.rest_apis.get(*api),
+        _ => None,
+    };
+    if at.is_refused_by(&["rest_api.api_key"])
+        && let Some(key) = api.and_then(|api| api.api_keys.first()).cloned()
+    {
+        found.push(change(at, Kind::SendApiKey, &["headers"], |request| {
+            request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-api-key"));
+            request.headers.insert("x-api-key".to_owned(), key.into());
+        }));
+    }
+    let asks = ["rest_api.identity_source", "http_api.lambda_authorizer", "http_api.jwt_authorizer"];
+    if at.is_refused_by(&asks) {
+        let source = at.told("rest_api.identity_source", "identity_source").unwrap_or_default();
+        let name = source.strip_prefix("method.request.header.").unwrap_or("Authorization").to_owned();
+        if !has(&name) {
+            found.push(change(at, Kind::SendAuthorization, &["headers"], |request| {
+                request.headers.insert(name, "Bearer TOKEN".into());
+            }));
+        }
+    }
+    let unsigned = ["rest_api.signature_missing", "http_api.iam_authorization", "lambda_url.unsigned"];
+    if at.is_refused_by(&unsigned) && at.request.sigv4.is_none() {
+        let principal = "arn:aws:iam::111122223333:role/app".to_owned();
+        found.push(change(at, Kind::SignRequest, &["sigv4"], |request| {
+            request.sigv4 = Some(SigV4 { principal, ..SigV4::default() });
+        }));
+    }
+    if at.is_refused_by(&["cloudfront.signed_request"]) {
+        found.push(change(at, Kind::SignedUrl, &["signed"], |request| request.signed = Signed::Valid));
+    }
+    found
+}

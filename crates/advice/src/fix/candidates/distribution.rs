@@ -1,0 +1,266 @@
+//! A distribution's names, methods, schemes, policies and error pages.
+
+use hopscope_routing::dns::same_name;
+use hopscope_routing::trace::{Outcome, Value};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::cache_behavior::{CacheBehavior, HttpMethod, ViewerProtocolPolicy};
+use hopscope_scenario::cloudfront_policy::{
+    CacheKeyHeaderBehavior, CacheKeyHeaders, CachePolicy, NameOr, Selection, SelectionBehavior,
+};
+use hopscope_scenario::distribution::{
+    CustomOriginConfig, DnsRecord, GeoRestriction, GeoRestrictionType, OriginProtocolPolicy,
+};
+
+use crate::fix::edit::{DistributionSetting, Edit};
+use crate::fix::situation::{Front, Situation};
+use crate::fix::wanted::{Wanted, execute_api};
+use crate::fix::{Change, Kind};
+use crate::origin_request::forwards_host;
+
+const ALL_BUT_HOST: &str = "AllViewerExceptHostHeader";
+
+pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
+    found.extend(alternate_domain_name(at));
+    let Some(front) = at.front else { return };
+    found.extend(switches(at, &front));
+    found.extend(forwarding(at, &front));
+    found.extend(origins(at, &front));
+    found.extend(root_object(at, &front));
+}
+
+/// A name that no distribution has, or that leads nowhere.
+fn alternate_domain_name(at: &Situation<'_>) -> Vec<Change> {
+    let is_unknown = at.is_refused_by(&["cloudfront.host_unknown"]);
+    if at.front.is_some() || !(is_unknown || at.is_refused_by(&["dns.not_in_scenario"])) {
+        return Vec::new();
+    }
+    let host = at.host();
+    let record = at.scenario.dns.iter().find(|record| same_name(&record.name, &host));
+    let leads_here = |name: &str| record.is_some_and(|record| same_name(&record.target, name));
+    let all = at.scenario.distributions.iter().enumerate();
+    let led = all.clone().filter(|(_, each)| leads_here(&each.domain_name)).collect::<Vec<_>>();
+    let those = if led.is_empty() { all.collect() } else { led };
+    let change = |(index, distribution): (usize, &hopscope_scenario::distribution::Distribution)| {
+        let aliases = distribution.aliases.iter().cloned().chain([host.clone()]).collect();
+        let setting = DistributionSetting::Aliases(aliases);
+        let mut edits = vec![Edit::Distribution { distribution: index, setting }];
+        if record.is_none() {
+            let target = distribution.domain_name.clone();
+            edits.push(Edit::Dns(DnsRecord { name: host.clone(), target, ..DnsRecord::default() }));
+        }
+        let values = vec![("name", host.clone()), ("distribution", distribution.id.clone())];
+        Change { kind: Kind::AlternateDomainName, values, edits }
+    };
+    those.into_iter().take(2).map(change).collect()
+}
+
+/// Settings that a rule of CloudFront refused by.
+fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
+    let mut found = Vec::new();
+    let of = |setting| Edit::Distribution { distribution: front.index, setting };
+    let mut add = |kind, values: Vec<(&'static str, String)>, edit| {
+        found.push(Change { kind, values, edits: vec![edit] });
+    };
+    let id = front.distribution.id.clone();
+    if at.is_refused_by(&["cloudfront.distribution_disabled"]) {
+        add(Kind::EnableDistribution, vec![("distribution", id.clone())], of(DistributionSetting::Enabled(true)));
+    }
+    if at.is_refused_by(&["cloudfront.allowed_methods"]) {
+        let methods = if at.request.method == "OPTIONS" {
+            vec![HttpMethod::Get, HttpMethod::Head, HttpMethod::Options]
+        } else {
+            HttpMethod::ALL.to_vec()
+        };
+        let values = vec![("pattern", front.pattern()), ("method", at.request.method.clone())];
+        add(
+            Kind::AllowedMethods,
+            values,
+            front.with_behavior(&["allowed_methods"], |behavior| behavior.allowed_methods = methods),
+        );
+    }
+    if at.is_refused_by(&["cloudfront.viewer_protocol_policy"]) || at.request.url.starts_with("http://") {
+        let values = vec![("pattern", front.pattern())];
+        let allow = |behavior: &mut CacheBehavior| behavior.viewer_protocol_policy = ViewerProtocolPolicy::AllowAll;
+        add(Kind::ViewerProtocol, values, front.with_behavior(&["viewer_protocol_policy"], allow));
+    }
+    if at.is_refused_by(&["cloudfront.geo_restriction"]) {
+        let country = at.request.viewer.country.clone();
+        let mut restriction: GeoRestriction = front.distribution.geo_restriction.clone();
+        match restriction.restriction_type {
+            GeoRestrictionType::Whitelist => restriction.locations.push(country.clone()),
+            _ => restriction.locations.retain(|each| *each != country),
+        }
+        if !country.is_empty() {
+            let setting = DistributionSetting::GeoRestriction(restriction);
+            add(Kind::GeoRestriction, vec![("country", country), ("distribution", id.clone())], of(setting));
+        }
+    }
+    for status in replaced(at) {
+        let pages = front.distribution.custom_error_response.iter();
+        let pages = pages.filter(|page| u64::from(page.error_code.get()) != status).cloned().collect();
+        let values = vec![("status", status.to_string()), ("distribution", id.clone())];
+        add(Kind::ErrorPage, values, of(DistributionSetting::CustomErrorResponse(pages)));
+    }
+    found
+}
+
+/// The statuses that error pages replaced.
+fn replaced(at: &Situation<'_>) -> Vec<u64> {
+    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let steps =
+        steps.filter(|step| step.rule.id == "cloudfront.custom_error_response" && step.outcome == Outcome::Changed);
+    let status = |detail: &hopscope_routing::trace::Detail| match detail.get("status") {
+        Some(Value::Number(status)) => Some(*status),
+        _ => None,
+    };
+    steps.filter_map(|step| status(&step.detail)).collect()
+}
+
+/// What of the viewer's request goes to the origin.
+fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
+    let mut found = Vec::new();
+    let values = || vec![("pattern", front.pattern()), ("policy", ALL_BUT_HOST.to_owned())];
+    if forwards_host(at.scenario, front.behavior) {
+        let (fields, behavior) = without_host(at.scenario, front.behavior);
+        let edit = front.with_behavior(fields, |each| *each = behavior);
+        found.push(Change { kind: Kind::HostHeader, values: values(), edits: vec![edit] });
+    }
+    let asks =
+        ["rest_api.api_key", "rest_api.identity_source", "http_api.lambda_authorizer", "http_api.jwt_authorizer"];
+    let is_asked = at.is_refused_by(&asks) || at.is_refused_by(&["rest_api.signature_missing", "lambda_url.unsigned"]);
+    let is_lambda_s =
+        at.trace.reaches.is_some() && at.trace.response.as_ref().is_some_and(|each| each.status.is_error());
+    if (is_asked || is_lambda_s) && front.behavior.forwarded_values.is_none() {
+        if front.behavior.origin_request_policy.is_none() {
+            let edit = front.with_behavior(&["origin_request_policy"], |behavior| {
+                behavior.origin_request_policy = Some(ALL_BUT_HOST.into());
+            });
+            found.push(Change { kind: Kind::ForwardHeaders, values: values(), edits: vec![edit] });
+        }
+        if at.request.headers.keys().any(|name| name.eq_ignore_ascii_case("authorization")) {
+            let edit = front.with_behavior(&["cache_policy"], |behavior| {
+                behavior.cache_policy = Some(NameOr::Inline(Box::new(with_authorization())));
+            });
+            let values = vec![("pattern", front.pattern())];
+            found.push(Change { kind: Kind::ForwardAuthorization, values, edits: vec![edit] });
+        }
+    }
+    found
+}
+
+/// A behaviour that keeps the viewer's `Host`, with as little changed as that takes.
+fn without_host(scenario: &Scenario, behavior: &CacheBehavior) -> (&'static [&'static str], CacheBehavior) {
+    let mut changed =
+        CacheBehavior { origin_request_policy: Some(ALL_BUT_HOST.into()), forwarded_values: None, ..behavior.clone() };
+    if behavior.forwarded_values.is_none() && !forwards_host(scenario, &changed) {
+        return (&["origin_request_policy"], changed);
+    }
+    changed.cache_policy = Some("CachingDisabled".into());
+    let fields: &[&str] = if behavior.forwarded_values.is_some() {
+        &["forwarded_values", "cache_policy", "origin_request_policy"]
+    } else {
+        &["cache_policy", "origin_request_policy"]
+    };
+    (fields, changed)
+}
+
+/// `Authorization` goes to the origin only as part of the cache key, which takes a longest time above zero.
+fn with_authorization() -> CachePolicy {
+    CachePolicy {
+        name: "forward-authorization".to_owned(),
+        min_ttl: 0,
+        default_ttl: 0,
+        max_ttl: 1,
+        headers: CacheKeyHeaders {
+            behavior: CacheKeyHeaderBehavior::Whitelist,
+            items: vec!["Authorization".to_owned()],
+            ..CacheKeyHeaders::default()
+        },
+        query_strings: Selection { behavior: SelectionBehavior::All, ..Selection::default() },
+        ..CachePolicy::default()
+    }
+}
+
+/// Which origin is asked, at what name, by what protocol.
+fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
+    const MOST: usize = 4;
+    let mut found = Vec::new();
+    if at.is_refused_by(&["cloudfront.origin_missing"]) {
+        for origin in front.distribution.origin.iter().take(MOST) {
+            let id = origin.origin_id.clone();
+            let values = vec![("pattern", front.pattern()), ("origin", id.clone())];
+            let edit = front.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id);
+            found.push(Change { kind: Kind::TargetOrigin, values, edits: vec![edit] });
+        }
+    }
+    let Some((_, origin)) = front.origin else { return found };
+    let names_nothing = [
+        "dns.api_not_found",
+        "dns.not_in_scenario",
+        "cloudfront.origin_dns",
+        "s3.bucket_not_found",
+        "s3.region",
+        "lambda_url.not_found",
+        "rest_api.host_unknown",
+        "rest_api.edge_host_unknown",
+    ];
+    if at.is_refused_by(&names_nothing) {
+        for name in own_names(at).into_iter().filter(|name| !same_name(name, &origin.domain_name)) {
+            let values = vec![("origin", origin.origin_id.clone()), ("name", name.clone())];
+            let edits = front.with_origin(&["domain_name"], |origin| origin.domain_name = name);
+            found.extend(edits.map(|edit| Change { kind: Kind::OriginDomain, values, edits: vec![edit] }));
+        }
+    }
+    let closed = ["dns.port_closed", "s3.website_https", "cloudfront.origin_connect", "rest_api.edge_https"];
+    if at.is_refused_by(&closed) {
+        let policy = if at.is_refused_by(&["s3.website_https"]) {
+            OriginProtocolPolicy::HttpOnly
+        } else {
+            OriginProtocolPolicy::HttpsOnly
+        };
+        let values = vec![("origin", origin.origin_id.clone()), ("policy", policy.as_str().to_owned())];
+        let config = CustomOriginConfig { origin_protocol_policy: policy, ..CustomOriginConfig::default() };
+        let edit = front.with_origin(&["custom_origin_config"], |origin| origin.custom_origin_config = Some(config));
+        found.extend(edit.map(|edit| Change { kind: Kind::OriginProtocol, values, edits: vec![edit] }));
+    }
+    found
+}
+
+/// The names at which the wanted place answers.
+fn own_names(at: &Situation<'_>) -> Vec<String> {
+    let scenario = at.scenario;
+    let rest = |at: usize| scenario.rest_apis.get(at).map(|api| execute_api(&api.id, &api.region));
+    let http = |at: usize| scenario.http_apis.get(at).map(|api| execute_api(&api.id, &api.region));
+    let bucket = |at: usize| {
+        scenario.buckets.get(at).map(|bucket| format!("{}.s3.{}.amazonaws.com", bucket.name, bucket.region))
+    };
+    let url = |at: usize| scenario.lambdas.get(at)?.function_url.as_ref().map(|url| url.domain_name.clone());
+    match &at.wanted {
+        Some(Wanted::Rest { api, .. }) => rest(*api).into_iter().collect(),
+        Some(Wanted::Http { api, .. }) => http(*api).into_iter().collect(),
+        Some(Wanted::S3 { bucket: index, .. }) => bucket(*index).into_iter().collect(),
+        Some(Wanted::LambdaUrl { lambda }) => url(*lambda).into_iter().collect(),
+        // Nothing says which: where the scenario has one of all, it is meant.
+        None => {
+            let all = (0..scenario.rest_apis.len()).filter_map(rest);
+            let all = all.chain((0..scenario.http_apis.len()).filter_map(http));
+            let all: Vec<String> = all.chain((0..scenario.buckets.len()).filter_map(bucket)).collect();
+            if all.len() == 1 { all } else { Vec::new() }
+        }
+    }
+}
+
+/// `/` stands for an object.
+fn root_object(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
+    let url = hopscope_routing::url::Url::parse(&at.request.url).ok()?;
+    let is_root = url.path == "/" && front.distribution.default_root_object.is_empty() && at.is_about_path();
+    let object = "index.html".to_owned();
+    is_root.then(|| Change {
+        kind: Kind::DefaultRootObject,
+        values: vec![("object", object.clone()), ("distribution", front.distribution.id.clone())],
+        edits: vec![Edit::Distribution {
+            distribution: front.index,
+            setting: DistributionSetting::DefaultRootObject(object),
+        }],
+    })
+}

@@ -1,0 +1,164 @@
+//! A custom domain name in front of the API: its mapping takes the base path off and fixes the stage.
+
+use hopscope_routing::dns::{ExecuteApiHost, same_name};
+use hopscope_scenario::distribution::DnsRecord;
+use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingConditions, RoutingMode, RoutingRule};
+use hopscope_scenario::rest_api::EndpointType;
+
+use crate::fix::edit::Edit;
+use crate::fix::situation::Situation;
+use crate::fix::wanted::{Wanted, split};
+use crate::fix::{Change, Kind};
+
+pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
+    let Some(target) = Target::of(at) else { return };
+    match at.scenario.domain_names.iter().find(|domain| target.goes_to(at, domain)) {
+        Some(domain) => {
+            found.extend(mapping(&target, domain));
+            found.extend(rule(&target, domain));
+        }
+        None => found.extend(custom_domain(at, &target)),
+    }
+}
+
+/// The stage of an API, and the base path behind which its paths begin.
+struct Target {
+    api: String,
+    region: String,
+    stage: String,
+    base_path: String,
+}
+
+impl Target {
+    fn of(at: &Situation<'_>) -> Option<Self> {
+        (at.is_about_path() || at.is_refused_by(&["rest_api.endpoint_disabled", "http_api.endpoint_disabled"]))
+            .then_some(())?;
+        let wanted = at.wanted.as_ref()?;
+        let (api, region, stage) = match wanted {
+            Wanted::Rest { api, stage, .. } => {
+                let api = at.scenario.rest_apis.get(*api)?;
+                api.stages.iter().find(|each| each.name == *stage)?;
+                (api.endpoint_type != EndpointType::Private).then_some(())?;
+                (&api.id, &api.region, stage)
+            }
+            Wanted::Http { api, stage, .. } => {
+                let api = at.scenario.http_apis.get(*api)?;
+                api.stages.iter().find(|each| each.name == *stage)?;
+                (&api.id, &api.region, stage)
+            }
+            Wanted::S3 { .. } | Wanted::LambdaUrl { .. } => return None,
+        };
+        let base_path = match wanted.template() {
+            Some(template) => split(template, &at.path)?.0,
+            None => String::new(),
+        };
+        Some(Self {
+            api: api.clone(),
+            region: region.clone(),
+            stage: stage.clone(),
+            base_path: base_path.trim_start_matches('/').to_owned(),
+        })
+    }
+
+    /// Whether the request goes to the domain, by its name or as the origin's.
+    fn goes_to(&self, at: &Situation<'_>, domain: &DomainName) -> bool {
+        let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
+        let host = origin.unwrap_or_else(|| at.host());
+        same_name(&domain.domain_name, &host)
+            || at.trace.hops.iter().any(|hop| same_name(&hop.received.host, &domain.domain_name))
+    }
+
+    fn values(&self, domain: &str) -> Vec<(&'static str, String)> {
+        let base_path = if self.base_path.is_empty() { "(none)" } else { &self.base_path };
+        vec![
+            ("name", domain.to_owned()),
+            ("base_path", base_path.to_owned()),
+            ("api", self.api.clone()),
+            ("stage", self.stage.clone()),
+        ]
+    }
+
+    fn mapping(&self) -> BasePathMapping {
+        BasePathMapping {
+            base_path: self.base_path.clone(),
+            api: self.api.clone(),
+            stage: self.stage.clone(),
+            ..BasePathMapping::default()
+        }
+    }
+}
+
+fn mapping(target: &Target, domain: &DomainName) -> Option<Change> {
+    (domain.routing_mode != RoutingMode::RoutingRuleOnly).then_some(())?;
+    let mut changed = domain.clone();
+    let key = |mapping: &BasePathMapping| match mapping.base_path.trim_matches('/') {
+        "(none)" => String::new(),
+        key => key.to_owned(),
+    };
+    match changed.base_path_mappings.iter_mut().find(|each| key(each) == target.base_path) {
+        Some(found) => *found = target.mapping(),
+        None => changed.base_path_mappings.push(target.mapping()),
+    }
+    let edit = Edit::DomainName { domain: Box::new(changed), fields: &["base_path_mappings"] };
+    Some(Change { kind: Kind::BasePathMapping, values: target.values(&domain.domain_name), edits: vec![edit] })
+}
+
+fn rule(target: &Target, domain: &DomainName) -> Option<Change> {
+    (!target.base_path.is_empty()).then_some(())?;
+    let mut changed = domain.clone();
+    let is_new_mode = domain.routing_mode == RoutingMode::BasePathMappingOnly;
+    if is_new_mode {
+        changed.routing_mode = RoutingMode::RoutingRuleThenBasePathMapping;
+    }
+    let first = changed.routing_rules.iter().map(|rule| rule.priority).min();
+    changed.routing_rules.push(RoutingRule {
+        priority: first.map_or(10, |first| first.saturating_sub(1).max(1)),
+        conditions: RoutingConditions { base_paths: vec![target.base_path.clone()], ..RoutingConditions::default() },
+        api: target.api.clone(),
+        stage: target.stage.clone(),
+        strip_base_path: true,
+        ..RoutingRule::default()
+    });
+    let fields: &[&str] = if is_new_mode { &["routing_rules", "routing_mode"] } else { &["routing_rules"] };
+    let edit = Edit::DomainName { domain: Box::new(changed), fields };
+    Some(Change { kind: Kind::RoutingRule, values: target.values(&domain.domain_name), edits: vec![edit] })
+}
+
+/// A new domain name, its DNS record, and the origin pointed at it.
+fn custom_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
+    let front = at.front?;
+    let (_, origin) = front.origin?;
+    // Where there is no base path to take off an origin path does with less.
+    let is_closed = at.is_refused_by(&["rest_api.endpoint_disabled", "http_api.endpoint_disabled"]);
+    (is_closed || !target.base_path.is_empty()).then_some(())?;
+    ExecuteApiHost::parse(&origin.domain_name).filter(|host| host.api == target.api)?;
+    // Below the name by which the distribution is called, where it has one of its own.
+    let alias = front.distribution.aliases.iter().find(|name| !name.starts_with('*'));
+    let parent = alias.map_or("example.com", |alias| alias.split_once('.').map_or(alias.as_str(), |(_, rest)| rest));
+    let parent = if parent.contains('.') { parent } else { "example.com" };
+    let is_taken = |name: &String| {
+        at.scenario.domain_names.iter().any(|domain| same_name(&domain.domain_name, name))
+            || at.scenario.dns.iter().any(|record| same_name(&record.name, name))
+            || front.distribution.aliases.iter().any(|alias| same_name(alias, name))
+    };
+    let names = ["api", "origin-api", "api-origin"].map(|label| format!("{label}.{parent}"));
+    let name = names.into_iter().find(|name| !is_taken(name))?;
+    let regional = format!("d-{}.execute-api.{}.amazonaws.com", target.api, target.region);
+    let domain = DomainName {
+        domain_name: name.clone(),
+        endpoint_type: EndpointType::Regional,
+        target_domain_name: regional.clone(),
+        base_path_mappings: vec![target.mapping()],
+        ..DomainName::default()
+    };
+    let fields: &[&str] = &["domain_name", "endpoint_type", "base_path_mappings"];
+    let mut edits = vec![
+        Edit::DomainName { domain: Box::new(domain), fields },
+        Edit::Dns(DnsRecord { name: name.clone(), target: regional, ..DnsRecord::default() }),
+    ];
+    edits.extend(front.own_origin("domain", &["domain_name", "origin_path"], |origin| {
+        origin.domain_name.clone_from(&name);
+        origin.origin_path = String::new();
+    })?);
+    Some(Change { kind: Kind::CustomDomain, values: target.values(&name), edits })
+}

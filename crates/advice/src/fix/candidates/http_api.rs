@@ -1,0 +1,190 @@
+//! An HTTP API's routes and stages, and an HTTP API in the place of a REST API.
+
+use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
+use hopscope_scenario::rest_api::{Authorization, IntegrationType};
+
+use super::rest_api::expecting;
+use crate::fix::edit::Edit;
+use crate::fix::situation::Situation;
+use crate::fix::wanted::{Wanted, execute_api, split};
+use crate::fix::{Change, Kind};
+
+pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change>) {
+    if is_first {
+        found.extend(http_api(at));
+    }
+    let Some((index, api)) = asked(at) else { return };
+    found.extend(routes(at, index, api));
+    found.extend(stages(at, index, api));
+    if at.is_refused_by(&["http_api.endpoint_disabled"]) {
+        let edits = vec![Edit::HttpEndpoint { api: index, disabled: false }];
+        found.push(Change { kind: Kind::ExecuteApiEndpoint, values: vec![("api", api.id.clone())], edits });
+    }
+    found.extend(authorization(at, index, api));
+}
+
+/// The API that the request meets, else the one where it is wanted.
+fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
+    let met = at.trace.hops.iter().find_map(|hop| {
+        at.scenario
+            .http_apis
+            .iter()
+            .position(|api| api.id == hop.id && hop.component == hopscope_routing::trace::Component::ApiGateway)
+    });
+    let wanted = match &at.wanted {
+        Some(Wanted::Http { api, .. }) => Some(*api),
+        _ => None,
+    };
+    let index = met.or(wanted)?;
+    Some((index, at.scenario.http_apis.get(index)?))
+}
+
+fn deployed(stage: &HttpStage, route_key: &str) -> HttpStage {
+    let deployed = stage.deployed.as_ref().map(|list| {
+        let mut list = list.clone();
+        if !list.iter().any(|each| each == route_key) {
+            list.push(route_key.to_owned());
+        }
+        list
+    });
+    HttpStage { deployed, ..stage.clone() }
+}
+
+/// A route that is missing, or not deployed.
+fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
+    let mut found = Vec::new();
+    let wanted = match &at.wanted {
+        Some(Wanted::Http { api, stage, route_key }) if *api == index => Some((stage, route_key)),
+        _ => None,
+    };
+    let like = wanted.and_then(|(_, key)| api.routes.iter().find(|route| route.route_key == *key));
+    let stage_of = |name: &str| api.stages.iter().find(|stage| stage.name == name);
+    if let (Some((stage, key)), Some(_)) = (wanted, like)
+        && let Some(old) = stage_of(stage)
+    {
+        let new = deployed(old, key);
+        if new != *old {
+            let values = vec![("api", api.id.clone()), ("stage", stage.clone()), ("method", key.clone())];
+            found.push(Change {
+                kind: Kind::Redeploy,
+                values,
+                edits: vec![Edit::HttpStage { api: index, stage: new }],
+            });
+        }
+    }
+    let rule = "http_api.route_not_found";
+    if let (Some(path), Some(stage)) = (at.told(rule, "path"), at.told(rule, "stage").and_then(|name| stage_of(&name)))
+    {
+        let key = match (wanted, like) {
+            // The wanted route is missing itself.
+            (Some((_, key)), None) => key.clone(),
+            (Some((_, key)), Some(_)) => {
+                let template = key.split_once(' ').map(|(_, template)| template.trim());
+                let split = template.and_then(|template| Some((split(template, &path)?.0, template)));
+                split.map_or_else(
+                    || format!("{} {path}", at.request.method),
+                    |(prefix, template)| format!("{} {prefix}{template}", at.request.method),
+                )
+            }
+            (None, _) => format!("{} {path}", at.request.method),
+        };
+        let like = like.or_else(|| api.routes.first());
+        if let Some(like) = like.filter(|_| !api.routes.iter().any(|route| route.route_key == key)) {
+            let route = Route { route_key: key.clone(), ..like.clone() };
+            let values = vec![
+                ("api", api.id.clone()),
+                ("route", key.clone()),
+                ("stage", stage.name.clone()),
+                ("lambda", like.integration.lambda.clone()),
+            ];
+            let mut edits = vec![Edit::Route { api: index, route: Box::new(route) }];
+            let new = deployed(stage, &key);
+            if new != *stage {
+                edits.push(Edit::HttpStage { api: index, stage: new });
+            }
+            edits.extend(expecting(at.request, format!("{} {key}", stage.name)));
+            found.push(Change { kind: Kind::HttpRoute, values, edits });
+        }
+    }
+    found
+}
+
+/// The stage that is wanted, and `$default`, which takes every path.
+fn stages(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
+    let mut found = Vec::new();
+    let add = |name: &str, more: Option<Edit>| {
+        let stage = HttpStage { name: name.to_owned(), ..HttpStage::default() };
+        let values = vec![("api", api.id.clone()), ("stage", name.to_owned())];
+        let edits = std::iter::once(Edit::HttpStage { api: index, stage }).chain(more).collect();
+        Change { kind: Kind::HttpStage, values, edits }
+    };
+    let has = |name: &str| api.stages.iter().any(|stage| stage.name == name);
+    if let Some(Wanted::Http { stage, route_key, .. }) = &at.wanted {
+        if !has(stage) {
+            found.push(add(stage, None));
+        }
+        if stage != "$default" && !has("$default") && at.is_refused_by(&["http_api.stage_missing"]) {
+            found.push(add("$default", expecting(at.request, format!("$default {route_key}"))));
+        }
+    }
+    found
+}
+
+fn authorization(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
+    let refuses = [
+        "http_api.iam_authorization",
+        "http_api.lambda_authorizer",
+        "http_api.jwt_authorizer",
+        "http_api.authorizer_failed",
+    ];
+    at.is_refused_by(&refuses).then_some(())?;
+    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
+    let route = api.routes.iter().find(|route| route.route_key == key)?;
+    let (method, resource) = key.split_once(' ').unwrap_or((key, ""));
+    let values = vec![("api", api.id.clone()), ("method", method.to_owned()), ("resource", resource.to_owned())];
+    let route = Box::new(Route { authorization_type: Authorization::None, ..route.clone() });
+    Some(Change { kind: Kind::MethodAuthorization, values, edits: vec![Edit::Route { api: index, route }] })
+}
+
+/// An HTTP API that has the path as it arrives, in the place of a REST API that wants a stage in front.
+fn http_api(at: &Situation<'_>) -> Option<Change> {
+    let front = at.front?;
+    let Some(Wanted::Rest { api, method, resource, .. }) = &at.wanted else { return None };
+    let api = at.scenario.rest_apis.get(*api)?;
+    let known = api.resources.iter().find(|each| each.path == *resource)?.methods.get(method)?;
+    let is_plain = known.authorization == Authorization::None
+        && !known.api_key_required
+        && known.integration.kind == IntegrationType::AwsProxy;
+    (at.is_about_path() && is_plain).then_some(())?;
+    let (prefix, _) = split(resource, &at.path)?;
+    // Where nothing stands in front of the resource's path an origin path does with less.
+    (!prefix.is_empty()).then_some(())?;
+    let path = if resource == "/" { prefix } else { format!("{prefix}{resource}") };
+    let route_key = format!("{method} {}", if path.is_empty() { "/" } else { &path });
+    let ids = (1..100).map(|number| format!("http{number}"));
+    let id = ids.into_iter().find(|id| {
+        !at.scenario.http_apis.iter().any(|api| api.id == *id) && !at.scenario.rest_apis.iter().any(|api| api.id == *id)
+    })?;
+    let new = HttpApi {
+        id: id.clone(),
+        name: api.name.clone(),
+        region: api.region.clone(),
+        routes: vec![Route {
+            route_key: route_key.clone(),
+            integration: known.integration.clone(),
+            ..Route::default()
+        }],
+        stages: vec![HttpStage::default()],
+        ..HttpApi::default()
+    };
+    let domain_name = execute_api(&id, &api.region);
+    let mut edits = vec![Edit::HttpApi(Box::new(new))];
+    edits.extend(front.own_origin("http-api", &["domain_name", "origin_path"], |origin| {
+        origin.domain_name = domain_name;
+        origin.origin_path = String::new();
+    })?);
+    edits.extend(expecting(at.request, format!("$default {route_key}")));
+    let values = vec![("api", id), ("route", route_key), ("lambda", known.integration.lambda.clone())];
+    Some(Change { kind: Kind::HttpApi, values, edits })
+}

@@ -1,0 +1,103 @@
+//! Permissions of Lambda functions, and function URLs.
+
+use hopscope_routing::lambda::account_of;
+use hopscope_scenario::lambda::{FunctionUrl, Permission};
+use hopscope_scenario::rest_api::Authorization;
+
+use crate::fix::edit::Edit;
+use crate::fix::situation::Situation;
+use crate::fix::{Change, Kind};
+
+pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
+    found.extend(of_api(at));
+    found.extend(of_url(at));
+}
+
+fn place(at: &Situation<'_>, name: &str) -> Option<usize> {
+    at.scenario.lambdas.iter().position(|lambda| lambda.name == name)
+}
+
+/// API Gateway may call the function: for the method, and for every method of the API.
+fn of_api(at: &Situation<'_>) -> Vec<Change> {
+    let rule = ["rest_api.lambda_permission", "http_api.lambda_permission"];
+    let Some(rule) = rule.into_iter().find(|rule| at.detail(rule).is_some()) else { return Vec::new() };
+    let (Some(name), Some(arn)) = (at.told(rule, "lambda"), at.told(rule, "source_arn")) else { return Vec::new() };
+    let Some(lambda) = place(at, &name) else { return Vec::new() };
+    let change = |kind, source_arn: String| {
+        let values = vec![("lambda", name.clone()), ("source_arn", source_arn.clone())];
+        let permission =
+            Permission { principal: "apigateway.amazonaws.com".to_owned(), source_arn, ..Permission::default() };
+        Change { kind, values, edits: vec![Edit::Permission { lambda, permission }] }
+    };
+    let api = arn.split('/').next().unwrap_or(&arn);
+    let any = format!("{api}/*/*/*");
+    vec![change(Kind::LambdaPermission, arn.clone()), change(Kind::LambdaPermissionAny, any)]
+}
+
+/// The caller of a function URL may call the function, or everyone may.
+fn of_url(at: &Situation<'_>) -> Vec<Change> {
+    let rule = "lambda_url.permission";
+    let mut found = Vec::new();
+    if let (Some(name), Some(principal)) = (at.told(rule, "lambda"), at.told(rule, "principal"))
+        && let Some(lambda) = place(at, &name)
+    {
+        let source_arn = at.told(rule, "source_arn").unwrap_or_default();
+        let permission = |action: String| Edit::Permission {
+            lambda,
+            permission: Permission {
+                principal: principal.clone(),
+                action,
+                source_arn: source_arn.clone(),
+                ..Permission::default()
+            },
+        };
+        let missing = at.list(rule, "missing");
+        let values = vec![("lambda", name), ("principal", principal.clone()), ("actions", missing.join(", "))];
+        let edits = missing.into_iter().map(permission).collect();
+        found.push(Change { kind: Kind::FunctionUrlPermission, values, edits });
+    }
+    if at.is_refused_by(&["lambda_url.unsigned"])
+        && let Some(hop) =
+            at.trace.hops.iter().find(|hop| hop.steps.iter().any(|step| step.rule.id == "lambda_url.unsigned"))
+        && let Some(lambda) = place(at, &hop.id)
+        && let Some(function) = at.scenario.lambdas.get(lambda)
+        && let Some(url) = &function.function_url
+    {
+        let url = FunctionUrl { authorization_type: Authorization::None, ..url.clone() };
+        let mut edits = vec![Edit::FunctionUrl { lambda, url }];
+        if function.permissions.is_some() {
+            edits.extend(["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map(|action| Edit::Permission {
+                lambda,
+                permission: Permission { action: action.to_owned(), ..Permission::default() },
+            }));
+        }
+        found.push(Change { kind: Kind::FunctionUrlOpen, values: vec![("lambda", function.name.clone())], edits });
+    }
+    found
+}
+
+/// What lets a distribution call a function by its URL: both grants since October 2025. Nothing where the scenario
+/// leaves permissions open.
+pub(super) fn grants_of_distribution(at: &Situation<'_>, lambda: usize, distribution: &str) -> Vec<Edit> {
+    let Some(function) = at.scenario.lambdas.get(lambda).filter(|function| function.permissions.is_some()) else {
+        return Vec::new();
+    };
+    let source_arn = format!("arn:aws:cloudfront::{}:distribution/{distribution}", account_of(function));
+    let has = |action: &str| {
+        function.permissions.iter().flatten().any(|each| {
+            each.action == action && each.principal == "cloudfront.amazonaws.com" && each.source_arn == source_arn
+        })
+    };
+    let actions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].into_iter().filter(|action| !has(action));
+    actions
+        .map(|action| Edit::Permission {
+            lambda,
+            permission: Permission {
+                principal: "cloudfront.amazonaws.com".to_owned(),
+                action: action.to_owned(),
+                source_arn: source_arn.clone(),
+                ..Permission::default()
+            },
+        })
+        .collect()
+}

@@ -1,0 +1,37 @@
+//! What could be changed, layer by layer. Candidates are proposals: whether one works is for the engine to say.
+//!
+//! | module | proposes |
+//! | --- | --- |
+//! | [`path`] | other paths to the origin: functions, origin paths, behaviours |
+//! | [`distribution`] | names, methods, schemes, policies, error pages |
+//! | [`rest_api`], [`http_api`] | resources, stages, deployments, who may call |
+//! | [`domain_name`] | a custom domain in front of the API |
+//! | [`lambda`] | permissions, function URLs |
+//! | [`s3`] | grants, objects |
+//! | [`client`] | another request |
+
+use super::Change;
+use super::situation::Situation;
+
+mod client;
+mod distribution;
+mod domain_name;
+mod http_api;
+mod lambda;
+mod path;
+mod rest_api;
+mod s3;
+
+/// Every proposal for a situation. `is_first`: nothing has been changed yet, so that what starts over is proposed too.
+pub(super) fn all(at: &Situation<'_>, is_first: bool) -> Vec<Change> {
+    let mut found = Vec::new();
+    distribution::propose(at, &mut found);
+    path::propose(at, is_first, &mut found);
+    rest_api::propose(at, &mut found);
+    http_api::propose(at, is_first, &mut found);
+    domain_name::propose(at, &mut found);
+    lambda::propose(at, &mut found);
+    s3::propose(at, &mut found);
+    client::propose(at, is_first, &mut found);
+    found
+}

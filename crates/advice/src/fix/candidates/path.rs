@@ -1,0 +1,265 @@
+//! Other paths to the origin: functions that rewrite, origin paths, behaviours.
+
+use hopscope_routing::cloudfront::origin_kind::OriginKind;
+use hopscope_routing::dns::{ExecuteApiHost, same_name};
+use hopscope_routing::s3::endpoint::S3Host;
+use hopscope_scenario::Scenario;
+use hopscope_scenario::cache_behavior::{CacheBehavior, FunctionAssociation};
+use hopscope_scenario::edge_function::EdgeFunction;
+use hopscope_scenario::request::Expectation;
+
+use crate::fix::edit::Edit;
+use crate::fix::situation::{Front, Situation};
+use crate::fix::wanted::{Wanted, split};
+use crate::fix::{Change, Kind};
+use crate::proof::{Frame, Setting, Verdict, decide};
+
+pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change>) {
+    let Some(front) = at.front else { return };
+    if !at.is_about_path() {
+        return;
+    }
+    let needed = needed(at, &front);
+    if is_first {
+        // Where a resource's template fits the end of the path, which origin path works is plain; and patterns alone
+        // are soon decided. What another origin or a longer template takes is not.
+        let is_plain = needed.as_ref().is_some_and(|needed| !needed.is_whole);
+        found.extend(ways(at, &front, if is_plain { Frame::PathPatterns } else { Frame::Both }));
+    }
+    let Some(needed) = needed else { return };
+    found.extend(origin_path(&front, &needed));
+    if front.takes_function() {
+        found.extend(rewrite(at.scenario, &front, &needed));
+        found.extend(index(at, &front));
+    }
+}
+
+/// The path that the origin must be asked for: what arrives, and what has to be there in its place.
+struct Needed {
+    /// What arrives begins with this, and then goes on as it should.
+    from: String,
+    /// What has to be in its place, origin path and all.
+    to: String,
+    /// Whether the whole path is another, so that only this path can be rewritten.
+    is_whole: bool,
+}
+
+fn needed(at: &Situation<'_>, front: &Front<'_>) -> Option<Needed> {
+    let (_, origin) = front.origin?;
+    let wanted = at.wanted.as_ref()?;
+    if let Wanted::S3 { bucket, key } = wanted {
+        let bucket = at.scenario.buckets.get(*bucket)?;
+        S3Host::parse(&origin.domain_name).filter(|host| host.bucket == bucket.name)?;
+        let key = format!("/{key}");
+        // The longest end that what arrives and what is asked for share, from a segment on.
+        let shared = at.path.match_indices('/').map(|(from, _)| at.path.get(from..).unwrap_or_default());
+        let shared = shared.clone().find(|end| key.ends_with(end) && end.len() > 1);
+        let cut = |text: &str, end: &str| text.get(..text.len() - end.len()).unwrap_or_default().to_owned();
+        return Some(match shared {
+            Some(end) => Needed { from: cut(&at.path, end), to: cut(&key, end), is_whole: false },
+            None => Needed { from: at.path.clone(), to: key, is_whole: true },
+        });
+    }
+    let base = base(at.scenario, &origin.domain_name, wanted)?;
+    let Some(template) = wanted.template() else {
+        return Some(Needed { from: String::new(), to: base, is_whole: false });
+    };
+    match split(template, &at.path) {
+        Some((from, _)) => Some(Needed { from, to: base, is_whole: false }),
+        None if template.contains('{') => None,
+        None => Some(Needed { from: at.path.clone(), to: format!("{base}{template}"), is_whole: true }),
+    }
+}
+
+/// What stands in front of a resource's path at a name of its API. None: the name is not one of the API's.
+fn base(scenario: &Scenario, domain_name: &str, wanted: &Wanted) -> Option<String> {
+    let (id, stage) = match wanted {
+        Wanted::Rest { api, stage, .. } => (&scenario.rest_apis.get(*api)?.id, stage),
+        Wanted::Http { api, stage, .. } => (&scenario.http_apis.get(*api)?.id, stage),
+        Wanted::S3 { .. } | Wanted::LambdaUrl { .. } => return None,
+    };
+    if ExecuteApiHost::parse(domain_name).is_some_and(|host| host.api == id) {
+        return Some(if stage == "$default" { String::new() } else { format!("/{stage}") });
+    }
+    let domain = scenario.domain_names.iter().find(|domain| same_name(&domain.domain_name, domain_name))?;
+    let mapping = domain.base_path_mappings.iter().find(|each| each.api == *id && each.stage == *stage)?;
+    let base = mapping.base_path.trim_matches('/');
+    Some(if base.is_empty() || base == "(none)" { String::new() } else { format!("/{base}") })
+}
+
+/// The settings that the proof finds.
+fn ways(at: &Situation<'_>, front: &Front<'_>, frame: Frame) -> Vec<Change> {
+    const MOST: usize = 3;
+    let wanted = at.wanted.as_ref().and_then(|wanted| place(at.scenario, wanted));
+    let expected = at.request.expect.clone().filter(|expect| *expect != Expectation::default());
+    let Some(expectation) =
+        expected.or_else(|| wanted.map(|place| Expectation { reaches: Some(Some(place)), ..Expectation::default() }))
+    else {
+        return Vec::new();
+    };
+    let verdict = decide(at.scenario, at.request, &expectation, frame, at.answers);
+    let Verdict::Possible(ways) = verdict else { return Vec::new() };
+    ways.iter().take(MOST).filter_map(|way| setting(front, &way.setting)).collect()
+}
+
+/// A place as people type it.
+fn place(scenario: &Scenario, wanted: &Wanted) -> Option<String> {
+    Some(match wanted {
+        Wanted::Rest { stage, method, resource, .. } => format!("{stage} {method} {resource}"),
+        Wanted::Http { stage, route_key, .. } => format!("{stage} {route_key}"),
+        Wanted::S3 { bucket, key } => format!("s3 {}/{key}", scenario.buckets.get(*bucket)?.name),
+        Wanted::LambdaUrl { lambda } => format!("lambda {}", scenario.lambdas.get(*lambda)?.name),
+    })
+}
+
+fn setting(front: &Front<'_>, setting: &Setting) -> Option<Change> {
+    let mut edits = Vec::new();
+    let mut values = Vec::new();
+    if let Some(new) = &setting.behavior {
+        let like = new.like.and_then(|at| front.distribution.ordered_cache_behavior.get(at));
+        let behavior = CacheBehavior {
+            path_pattern: new.path_pattern.clone(),
+            target_origin_id: new.target_origin_id.clone(),
+            ..like.unwrap_or(&front.distribution.default_cache_behavior).clone()
+        };
+        values.push(("pattern", new.path_pattern.as_str().to_owned()));
+        values.push(("origin", new.target_origin_id.clone()));
+        edits.push(Edit::FirstBehavior { distribution: front.index, behavior: Box::new(behavior) });
+    }
+    if let Some(new) = &setting.origin_path {
+        let mut origin = front.distribution.origin.get(new.origin)?.clone();
+        if edits.is_empty() {
+            return Some(set_origin_path(front, new.origin, &new.origin_path));
+        }
+        origin.origin_path.clone_from(&new.origin_path);
+        values.push(("origin_path", new.origin_path.clone()));
+        let (distribution, at) = (front.index, new.origin);
+        edits.push(Edit::Origin { distribution, at, origin: Box::new(origin), fields: &["origin_path"] });
+    }
+    (!edits.is_empty()).then_some(Change { kind: Kind::PathPattern, values, edits })
+}
+
+fn set_origin_path(front: &Front<'_>, at: usize, path: &str) -> Change {
+    let mut origin = front.distribution.origin.get(at).cloned().unwrap_or_default();
+    path.clone_into(&mut origin.origin_path);
+    let values = vec![("origin", origin.origin_id.clone()), ("origin_path", path.to_owned())];
+    let edit = Edit::Origin { distribution: front.index, at, origin: Box::new(origin), fields: &["origin_path"] };
+    Change { kind: Kind::OriginPath, values, edits: vec![edit] }
+}
+
+/// The origin path that puts in front what is missing there. Where something has to go besides, it is a first step.
+fn origin_path(front: &Front<'_>, needed: &Needed) -> Option<Change> {
+    let (at, origin) = front.origin?;
+    let works = needed.to.strip_suffix(needed.from.as_str()).filter(|path| path.is_empty() || path.starts_with('/'));
+    let path = works.unwrap_or(&needed.to);
+    (origin.origin_path != path && !needed.is_whole).then(|| set_origin_path(front, at, path))
+}
+
+/// A function that puts the right beginning in the place of the wrong one.
+fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -> Option<Change> {
+    let (_, origin) = front.origin?;
+    let rest = needed.to.strip_prefix(origin.origin_path.as_str());
+    let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let mut edits = Vec::new();
+    let to = match rest {
+        Some(rest) => rest.to_owned(),
+        // What the origin path puts in front cannot be taken off again.
+        None => {
+            let path = if needed.is_whole { String::new() } else { needed.to.clone() };
+            let to = if needed.is_whole { needed.to.clone() } else { String::new() };
+            edits.extend(front.own_origin("rewritten", &["origin_path"], |origin| origin.origin_path = path)?);
+            to
+        }
+    };
+    if needed.from == to {
+        return None;
+    }
+    let name = unused_name(scenario, if needed.from.is_empty() { "add-prefix" } else { "rewrite-path" });
+    let code = if needed.is_whole { whole(&needed.from, &to) } else { prefix(&needed.from, &to) };
+    let values =
+        vec![("function", name.clone()), ("pattern", front.pattern()), ("from", needed.from.clone()), ("to", to)];
+    edits.extend(associate(front, &edits, name, code));
+    Some(Change { kind: Kind::FunctionRewrite, values, edits })
+}
+
+/// A function that asks for a folder's `index.html`.
+fn index(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
+    let (_, origin) = front.origin?;
+    (OriginKind::of(origin) == OriginKind::S3).then_some(())?;
+    let host = S3Host::parse(&origin.domain_name)?;
+    let bucket = at.scenario.buckets.iter().find(|bucket| bucket.name == host.bucket)?;
+    let last = at.path.rsplit('/').next().unwrap_or_default();
+    let slash = if at.path.ends_with('/') { "" } else { "/" };
+    let key = format!("{}{}{slash}index.html", origin.origin_path, at.path);
+    let has_index = !last.contains('.') && bucket.objects.iter().any(|object| key.strip_prefix('/') == Some(object));
+    let name = unused_name(at.scenario, "add-index");
+    let values = vec![("function", name.clone()), ("pattern", front.pattern()), ("object", key)];
+    let code = "// S3's REST endpoint knows no folders: a path that names one means the page in it.\n\
+        function handler(event) {\n  const request = event.request;\n  const last = request.uri.split(\"/\").pop();\n  \
+        if (last === \"\") {\n    request.uri += \"index.html\";\n  } else if (!last.includes(\".\")) {\n    \
+        request.uri += \"/index.html\";\n  }\n  return request;\n}\n";
+    has_index.then(|| Change { kind: Kind::FunctionIndex, values, edits: associate(front, &[], name, code.to_owned()) })
+}
+
+/// A function, and its association with the behaviour, which earlier edits may have changed already.
+fn associate(front: &Front<'_>, earlier: &[Edit], name: String, code: String) -> Vec<Edit> {
+    let association = FunctionAssociation { function: name.clone(), ..FunctionAssociation::default() };
+    let target = earlier.iter().find_map(|edit| match edit {
+        Edit::Behavior { behavior, .. } => Some(behavior.target_origin_id.clone()),
+        _ => None,
+    });
+    let function = EdgeFunction { name, code, ..EdgeFunction::default() };
+    let behavior = front.with_behavior(&["function_association"], |behavior| {
+        behavior.function_association.push(association);
+        if let Some(target) = target {
+            behavior.target_origin_id = target;
+        }
+    });
+    vec![Edit::EdgeFunction(Box::new(function)), behavior]
+}
+
+fn unused_name(scenario: &Scenario, base: &str) -> String {
+    let is_taken = |name: &String| scenario.edge_functions.iter().any(|function| function.name == *name);
+    let names = std::iter::once(base.to_owned()).chain((2_usize..).map(|number| format!("{base}-{number}")));
+    names.into_iter().find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+/// A text as JavaScript writes it.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", character as u32)),
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn prefix(from: &str, to: &str) -> String {
+    if from.is_empty() {
+        let to = quoted(to);
+        return format!(
+            "// The origin knows its paths below {to}.\nfunction handler(event) {{\n  const request = event.request;\n  \
+             request.uri = {to} + request.uri;\n  return request;\n}}\n"
+        );
+    }
+    let rest = format!("request.uri.slice({})", from.encode_utf16().count());
+    let value = if to.is_empty() { format!("{rest} || \"/\"") } else { format!("{} + {rest}", quoted(to)) };
+    let (from, below) = (quoted(from), quoted(&format!("{from}/")));
+    format!(
+        "// The origin does not know its paths by {from}, which only CloudFront needs.\nfunction handler(event) {{\n  \
+         const request = event.request;\n  if (request.uri === {from} || request.uri.startsWith({below})) {{\n    \
+         request.uri = {value};\n  }}\n  return request;\n}}\n"
+    )
+}
+
+fn whole(from: &str, to: &str) -> String {
+    let (from, to) = (quoted(from), quoted(to));
+    format!(
+        "// The origin knows this path by another name.\nfunction handler(event) {{\n  const request = event.request;\n  \
+         if (request.uri === {from}) {{\n    request.uri = {to};\n  }}\n  return request;\n}}\n"
+    )
+}

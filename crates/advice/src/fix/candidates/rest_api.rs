@@ -1,0 +1,223 @@
+//! A REST API's resources, stages and deployments, and who may call.
+
+use hopscope_routing::trace::Outcome;
+use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::rest_api::{Authorization, Method, MethodName, RestApi, RestStage};
+
+use crate::fix::edit::{Edit, RestApiSetting};
+use crate::fix::situation::Situation;
+use crate::fix::wanted::{Wanted, split};
+use crate::fix::{Change, Kind};
+
+pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
+    let Some((index, api)) = asked(at) else { return };
+    found.extend(expected_place(at));
+    found.extend(resource_as_asked(at, index, api));
+    found.extend(stage_as_asked(at, index, api));
+    found.extend(access(at, index, api));
+}
+
+/// The API that the request meets, else the one where it is wanted.
+fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s RestApi)> {
+    let met =
+        at.trace.hops.iter().find_map(|hop| {
+            at.scenario.rest_apis.iter().position(|api| api.id == hop.id && hop.kind.starts_with("REST"))
+        });
+    let wanted = match &at.wanted {
+        Some(Wanted::Rest { api, .. }) => Some(*api),
+        _ => None,
+    };
+    let index = met.or(wanted)?;
+    Some((index, at.scenario.rest_apis.get(index)?))
+}
+
+/// The request with another place expected, where one was.
+pub(super) fn expecting(request: &Request, place: String) -> Option<Edit> {
+    let expect = request.expect.as_ref()?;
+    let before = expect.reaches.as_ref()?.as_ref()?;
+    if *before == place {
+        return None;
+    }
+    let expect = Expectation { reaches: Some(Some(place)), ..expect.clone() };
+    let request = Request { expect: Some(expect), ..request.clone() };
+    Some(Edit::Request { request: Box::new(request), fields: &["expect"] })
+}
+
+/// A stage whose deployment holds a method too.
+fn deployed(stage: &RestStage, method: MethodName, resource: &str) -> RestStage {
+    let entry = format!("{method} {resource}");
+    let deployed = stage.deployed.as_ref().map(|list| {
+        let mut list = list.clone();
+        if !list.contains(&entry) {
+            list.push(entry);
+        }
+        list
+    });
+    RestStage { deployed, ..stage.clone() }
+}
+
+/// The place that is wanted, where the API lacks something of it: the method, the stage, the deployment.
+fn expected_place(at: &Situation<'_>) -> Vec<Change> {
+    let Some(Wanted::Rest { api: index, stage, method, resource }) = &at.wanted else { return Vec::new() };
+    let Some(api) = at.scenario.rest_apis.get(*index) else { return Vec::new() };
+    let mut found = Vec::new();
+    let known = api.resources.iter().find(|each| each.path == *resource).and_then(|each| each.methods.get(method));
+    let deployed_to = api.stages.iter().find(|each| each.name == *stage);
+    if known.is_none() {
+        let like = method_like(api, *method, resource);
+        found.extend(add_method(at, *index, api, deployed_to, (*method, resource), like));
+    }
+    if deployed_to.is_none() {
+        let new = RestStage { name: stage.clone(), ..RestStage::default() };
+        found.push(add_stage(*index, api, new, Vec::new()));
+    }
+    if let (Some(_), Some(old)) = (known, deployed_to) {
+        let new = deployed(old, *method, resource);
+        if new != *old {
+            let values = vec![
+                ("api", api.id.clone()),
+                ("stage", stage.clone()),
+                ("method", method.to_string()),
+                ("resource", resource.clone()),
+            ];
+            let edits = vec![Edit::Stage { api: *index, stage: Box::new(new) }];
+            found.push(Change { kind: Kind::Redeploy, values, edits });
+        }
+    }
+    found
+}
+
+/// The method that a new one is like: of the same resource, of the same name, else the first.
+fn method_like(api: &RestApi, name: MethodName, resource: &str) -> Method {
+    let all = || api.resources.iter().flat_map(|each| each.methods.iter().map(move |pair| (each, pair)));
+    let same_resource = all().find(|(each, _)| each.path == resource);
+    let same_name = || all().find(|(_, (each, _))| **each == name);
+    let found = same_resource.or_else(same_name).or_else(|| all().next());
+    found.map(|(_, (_, method))| method.clone()).unwrap_or_default()
+}
+
+fn add_method(
+    at: &Situation<'_>,
+    index: usize,
+    api: &RestApi,
+    stage: Option<&RestStage>,
+    (name, resource): (MethodName, &str),
+    method: Method,
+) -> Option<Change> {
+    let values = vec![
+        ("api", api.id.clone()),
+        ("method", name.to_string()),
+        ("resource", resource.to_owned()),
+        ("lambda", method.integration.lambda.clone()),
+        ("stage", stage.map(|stage| stage.name.clone()).unwrap_or_default()),
+    ];
+    let method = Box::new(method);
+    let mut edits = vec![Edit::Method { api: index, resource: resource.to_owned(), name, method }];
+    if let Some(stage) = stage {
+        let new = deployed(stage, name, resource);
+        if new != *stage {
+            edits.push(Edit::Stage { api: index, stage: Box::new(new) });
+        }
+        edits.extend(expecting(at.request, format!("{} {name} {resource}", stage.name)));
+    }
+    Some(Change { kind: Kind::ResourceMethod, values, edits })
+}
+
+/// The resource that the API looked up and does not have, calling what the wanted one calls.
+fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
+    let rules = ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization"];
+    let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+    let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
+    let stage = api.stages.iter().find(|each| each.name == stage)?;
+    let name = MethodName::from_word(&at.request.method)?;
+    let (resource, method) = match &at.wanted {
+        Some(Wanted::Rest { api: wanted, stage: wanted_stage, method, resource }) => {
+            // What ends at another API or stage calls something else.
+            (*wanted == index && *wanted_stage == stage.name).then_some(())?;
+            let like = api.resources.iter().find(|each| each.path == *resource)?.methods.get(method)?;
+            let (prefix, _) = split(resource, &path)?;
+            let resource = if resource == "/" { prefix } else { format!("{prefix}{resource}") };
+            (resource, like.clone())
+        }
+        Some(_) => return None,
+        None => {
+            let nearest = at.told(rule, "nearest")?;
+            let (method, resource) = nearest.split_once(' ')?;
+            let method = MethodName::from_word(method)?;
+            let like = api.resources.iter().find(|each| each.path == resource)?.methods.get(&method)?;
+            (path.trim_end_matches('/').to_owned(), like.clone())
+        }
+    };
+    let resource = if resource.is_empty() { "/".to_owned() } else { resource };
+    let is_known = api.resources.iter().any(|each| each.path == resource && each.methods.contains_key(&name));
+    (!is_known).then(|| add_method(at, index, api, Some(stage), (name, &resource), method))?
+}
+
+fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> Change {
+    let values = vec![("api", api.id.clone()), ("stage", stage.name.clone())];
+    let edits = std::iter::once(Edit::Stage { api: index, stage: Box::new(stage) }).chain(more).collect();
+    Change { kind: Kind::Stage, values, edits }
+}
+
+/// A stage of the name that the path's first segment asks for.
+fn stage_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
+    let segment = at.told("rest_api.stage_missing", "segment")?;
+    let is_name = segment.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let Some(Wanted::Rest { api: wanted, stage: wanted_stage, method, resource }) = &at.wanted else { return None };
+    (!segment.is_empty() && is_name && *wanted == index && *wanted_stage != segment).then_some(())?;
+    // What follows the segment is what the resource is looked up by.
+    let origin_path = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.origin_path.as_str());
+    let (before, _) = split(resource, &format!("{}{}", origin_path.unwrap_or_default(), at.path))?;
+    (before == format!("/{segment}")).then_some(())?;
+    let like = api.stages.iter().find(|each| each.name == *wanted_stage);
+    let stage = RestStage { name: segment.clone(), ..like.cloned().unwrap_or_default() };
+    let place = expecting(at.request, format!("{segment} {method} {resource}"));
+    Some(add_stage(index, api, stage, place.into_iter().collect()))
+}
+
+/// Who may call.
+fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
+    let mut found = Vec::new();
+    let set = |kind, setting| Change {
+        kind,
+        values: vec![("api", api.id.clone())],
+        edits: vec![Edit::RestApi { api: index, setting }],
+    };
+    if at.is_refused_by(&["rest_api.endpoint_disabled"]) {
+        found.push(set(Kind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
+    }
+    if at.is_refused_by(&["rest_api.resource_policy"]) {
+        found.push(set(Kind::ResourcePolicy, RestApiSetting::Policy(None)));
+    }
+    let Some((resource, name, method)) = reached(at, api) else { return found };
+    let change = |kind, method: Method| Change {
+        kind,
+        values: vec![("api", api.id.clone()), ("method", name.to_string()), ("resource", resource.to_owned())],
+        edits: vec![Edit::Method { api: index, resource: resource.to_owned(), name, method: Box::new(method) }],
+    };
+    let refuses = [
+        "rest_api.signature_missing",
+        "rest_api.signature_incomplete",
+        "rest_api.signature_invalid",
+        "rest_api.identity_source",
+        "rest_api.authorizer",
+        "rest_api.authorizer_failed",
+    ];
+    if at.is_refused_by(&refuses) {
+        let method = Method { authorization: Authorization::None, ..method.clone() };
+        found.push(change(Kind::MethodAuthorization, method));
+    }
+    if at.is_refused_by(&["rest_api.api_key"]) {
+        found.push(change(Kind::ApiKeyOptional, Method { api_key_required: false, ..method.clone() }));
+    }
+    found
+}
+
+/// The method that the request came to.
+fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
+    let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let step = steps.rfind(|step| step.rule.id == "rest_api.resource" && step.outcome == Outcome::Passed)?;
+    let name = MethodName::from_word(step.detail.text("deployed_method")?)?;
+    let resource = api.resources.iter().find(|each| Some(each.path.as_str()) == step.detail.text("resource"))?;
+    Some((&resource.path, name, resource.methods.get(&name)?))
+}

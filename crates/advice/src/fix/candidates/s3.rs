@@ -1,0 +1,80 @@
+//! Who may read a bucket, and what is in it.
+
+use hopscope_routing::cloudfront::origin_kind::OriginKind;
+use hopscope_scenario::distribution::{OriginAccessControl, SigningBehavior};
+use hopscope_scenario::origin_server::{Bucket, BucketAccess};
+
+use super::lambda::grants_of_distribution;
+use crate::fix::edit::Edit;
+use crate::fix::situation::Situation;
+use crate::fix::{Change, Kind};
+
+pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
+    found.extend(access(at));
+    found.extend(list_bucket(at));
+    found.extend(upload(at));
+}
+
+fn bucket<'s>(at: &Situation<'s>, rule: &str) -> Option<(usize, &'s Bucket)> {
+    let name = at.told(rule, "bucket")?;
+    at.scenario.buckets.iter().enumerate().find(|(_, bucket)| bucket.name == name)
+}
+
+fn changed(at: usize, bucket: &Bucket, fields: &'static [&'static str], edit: impl FnOnce(&mut Bucket)) -> Edit {
+    let mut bucket = bucket.clone();
+    edit(&mut bucket);
+    Edit::Bucket { at, bucket: Box::new(bucket), fields }
+}
+
+/// CloudFront signs, and the bucket or function lets the distribution in.
+fn access(at: &Situation<'_>) -> Option<Change> {
+    let front = at.front?;
+    let (_, origin) = front.origin?;
+    if !at.is_refused_by(&["s3.access", "lambda_url.unsigned"]) || !OriginKind::of(origin).takes_access_control() {
+        return None;
+    }
+    let mut edits = Vec::new();
+    let control = OriginAccessControl { signing_behavior: SigningBehavior::Always, ..OriginAccessControl::default() };
+    if origin.origin_access_control.as_ref() != Some(&control) || origin.origin_access_identity {
+        edits.push(front.with_origin(&["origin_access_control"], |origin| {
+            origin.origin_access_control = Some(control);
+            origin.origin_access_identity = false;
+        })?);
+    }
+    if let Some((index, found)) = bucket(at, "s3.access")
+        && found.access != BucketAccess::Oac
+    {
+        edits.push(changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Oac));
+    }
+    let url = at.scenario.lambdas.iter().position(|lambda| {
+        let url = lambda.function_url.as_ref();
+        url.is_some_and(|url| hopscope_routing::dns::same_name(&url.domain_name, &origin.domain_name))
+    });
+    if let Some(lambda) = url {
+        edits.extend(grants_of_distribution(at, lambda, &front.distribution.id));
+    }
+    let values = vec![("origin", origin.origin_id.clone()), ("name", origin.domain_name.clone())];
+    (!edits.is_empty()).then_some(Change { kind: Kind::OriginAccessControl, values, edits })
+}
+
+/// S3 tells what is missing (404) from what is forbidden (403) to who may list.
+fn list_bucket(at: &Situation<'_>) -> Option<Change> {
+    let rule = ["s3.key_not_found", "s3.list"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let (index, found) = bucket(at, rule)?;
+    (!found.list_bucket).then(|| Change {
+        kind: Kind::ListBucket,
+        values: vec![("bucket", found.name.clone())],
+        edits: vec![changed(index, found, &["list_bucket"], |bucket| bucket.list_bucket = true)],
+    })
+}
+
+fn upload(at: &Situation<'_>) -> Option<Change> {
+    let rule = "s3.key_not_found";
+    let (index, found) = bucket(at, rule)?;
+    let key = at.told(rule, "key")?;
+    Some(Change {
+        kind: Kind::UploadObject,
+        values: vec![("bucket", found.name.clone()), ("key", key.clone())],
+        edits: vec![changed(index, found, &["objects"], |bucket| bucket.objects.push(key))],
+    })
+}

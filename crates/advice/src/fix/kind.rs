@@ -1,0 +1,200 @@
+//! The book of fixes: what can be changed, where AWS recommends it, and how much it asks of its reader.
+
+/// An entry of the book of fixes. Its words are in the locale files: `fix.<id>.title`, `.does`, `.trade_off`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    id: &'static str,
+    layer: Layer,
+    is_recommended: bool,
+    effort: u32,
+    source: Option<&'static str>,
+}
+
+/// Where a fix is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// In the distribution.
+    CloudFront,
+    /// In API Gateway.
+    ApiGateway,
+    /// In Lambda.
+    Lambda,
+    /// In S3.
+    S3,
+    /// At the client.
+    Client,
+}
+
+impl Layer {
+    /// Its name in locale keys.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CloudFront => "cloudfront",
+            Self::ApiGateway => "api_gateway",
+            Self::Lambda => "lambda",
+            Self::S3 => "s3",
+            Self::Client => "client",
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($( $(#[$meta:meta])* $name:ident = $layer:ident $id:literal, $effort:literal $($recommended:ident)?, $source:expr; )*) => {
+        /// What is changed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $( $(#[$meta])* $name, )*
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            const fn entry(self) -> Entry {
+                match self {
+                    $( Self::$name => Entry {
+                        id: $id,
+                        layer: Layer::$layer,
+                        is_recommended: kinds!(@ $($recommended)?),
+                        effort: $effort,
+                        source: $source,
+                    }, )*
+                }
+            }
+        }
+    };
+    (@ recommended) => { true };
+    (@) => { false };
+}
+
+const ORIGIN: Option<&str> =
+    Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html");
+const BEHAVIOR: Option<&str> =
+    Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html");
+const AUTHORIZATION: Option<&str> =
+    Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html");
+const LAMBDA: Option<&str> = Some("https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html");
+const MAPPING: Option<&str> =
+    Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html");
+const ACCESS: Option<&str> =
+    Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html");
+const ALIAS: Option<&str> = Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html");
+const S3_ERRORS: Option<&str> = Some("https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html");
+
+// The effort says what counting fields does not see: what is opened to others (40 and more), what is new to run (20 and
+// more), what callers must change (15 and more).
+kinds! {
+    /// A CloudFront Function rewrites the path.
+    FunctionRewrite = CloudFront "function_rewrite", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// A CloudFront Function adds `index.html`.
+    FunctionIndex = CloudFront "function_index", 6 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/example_cloudfront_functions_url_rewrite_single_page_apps_section.html");
+    /// Another origin path.
+    OriginPath = CloudFront "origin_path", 0 recommended, ORIGIN;
+    /// Another behaviour takes the request.
+    PathPattern = CloudFront "path_pattern", 2, BEHAVIOR;
+    /// A behaviour asks another origin.
+    TargetOrigin = CloudFront "target_origin", 2, BEHAVIOR;
+    /// An origin gets another domain name.
+    OriginDomain = CloudFront "origin_domain", 1, ORIGIN;
+    /// CloudFront speaks another protocol with the origin.
+    OriginProtocol = CloudFront "origin_protocol_policy", 1, ORIGIN;
+    /// The viewer's `Host` stays with CloudFront.
+    HostHeader = CloudFront "host_header", 0 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html");
+    /// What the viewer sent goes to the origin.
+    ForwardHeaders = CloudFront "forward_headers", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html");
+    /// `Authorization` goes to the origin.
+    ForwardAuthorization = CloudFront "forward_authorization", 2 recommended, AUTHORIZATION;
+    /// A behaviour lets more methods through.
+    AllowedMethods = CloudFront "allowed_methods", 0 recommended, BEHAVIOR;
+    /// A behaviour takes another scheme.
+    ViewerProtocol = CloudFront "viewer_protocol_policy", 3, BEHAVIOR;
+    /// A distribution gets an alternate domain name.
+    AlternateDomainName = CloudFront "alternate_domain_name", 1 recommended, ALIAS;
+    /// A distribution answers.
+    EnableDistribution = CloudFront "enable_distribution", 0, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html");
+    /// A country is served.
+    GeoRestriction = CloudFront "geo_restriction", 40, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html");
+    /// An error page no longer replaces an error.
+    ErrorPage = CloudFront "error_page", 8, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html");
+    /// `/` stands for an object.
+    DefaultRootObject = CloudFront "default_root_object", 0 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html");
+    /// CloudFront signs, and the origin lets it.
+    OriginAccessControl = CloudFront "origin_access_control", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html");
+    /// A resource or method is added to a REST API.
+    ResourceMethod = ApiGateway "resource_method", 8, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings.html");
+    /// A stage is added.
+    Stage = ApiGateway "stage", 8, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html");
+    /// What is configured is deployed.
+    Redeploy = ApiGateway "redeploy", 0 recommended, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html");
+    /// The API answers at its own address again.
+    ExecuteApiEndpoint = ApiGateway "execute_api_endpoint", 10, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html");
+    /// A resource policy lets the caller pass.
+    ResourcePolicy = ApiGateway "resource_policy", 40, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html");
+    /// A method asks for no authorization.
+    MethodAuthorization = ApiGateway "method_authorization", 60, ACCESS;
+    /// A method asks for no API key.
+    ApiKeyOptional = ApiGateway "api_key_optional", 45, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-key-with-console.html");
+    /// A custom domain in front of the API takes the base path off.
+    CustomDomain = ApiGateway "custom_domain", 25, MAPPING;
+    /// A custom domain gets a mapping.
+    BasePathMapping = ApiGateway "base_path_mapping", 1 recommended, MAPPING;
+    /// A custom domain gets a routing rule.
+    RoutingRule = ApiGateway "routing_rule", 6, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html");
+    /// A route is added to an HTTP API.
+    HttpRoute = ApiGateway "http_route", 4, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html");
+    /// A stage is added to an HTTP API.
+    HttpStage = ApiGateway "http_stage", 4, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html");
+    /// An HTTP API without a stage in its paths.
+    HttpApi = ApiGateway "http_api", 60, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html");
+    /// API Gateway may call the function for this method.
+    LambdaPermission = Lambda "lambda_permission", 0 recommended, LAMBDA;
+    /// API Gateway may call the function for every method of the API.
+    LambdaPermissionAny = Lambda "lambda_permission_any", 3, LAMBDA;
+    /// The caller of a function URL may call the function.
+    FunctionUrlPermission = Lambda "function_url_permission", 1 recommended, Some("https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html");
+    /// A function URL is open to everyone.
+    FunctionUrlOpen = Lambda "function_url_open", 60, Some("https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html");
+    /// S3 tells what is missing from what is forbidden.
+    ListBucket = S3 "list_bucket", 10, S3_ERRORS;
+    /// An object is put into a bucket.
+    UploadObject = S3 "upload_object", 4, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html");
+    /// The client calls the API itself.
+    DirectCall = Client "direct_call", 20, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client uses HTTPS.
+    HttpsUrl = Client "https_url", 2, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html");
+    /// The client sends its API key.
+    SendApiKey = Client "send_api_key", 2 recommended, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html");
+    /// The client sends `Authorization`.
+    SendAuthorization = Client "send_authorization", 2 recommended, ACCESS;
+    /// The client signs with SigV4.
+    SignRequest = Client "sign_request", 3 recommended, Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html");
+    /// The client uses a signed URL.
+    SignedUrl = Client "signed_url", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html");
+}
+
+impl Kind {
+    /// The stable id, which is also its name in locale keys.
+    pub const fn id(self) -> &'static str {
+        self.entry().id
+    }
+
+    /// Where the fix is made.
+    pub const fn layer(self) -> Layer {
+        self.entry().layer
+    }
+
+    /// Whether AWS recommends it for what it is offered for.
+    pub const fn is_recommended(self) -> bool {
+        self.entry().is_recommended
+    }
+
+    /// What it asks of its reader besides the fields that change, in the same unit.
+    pub const fn effort(self) -> u32 {
+        self.entry().effort
+    }
+
+    /// The page of AWS's that describes or recommends it.
+    pub const fn source(self) -> Option<&'static str> {
+        self.entry().source
+    }
+}

@@ -1,0 +1,271 @@
+//! What to change so that a request does what is expected of it.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`kind`] | the book of fixes: what can be changed, where AWS recommends it |
+//! | [`edit`] | the smallest steps of a change |
+//! | `situation`, `wanted` | a request, where it stands, where it is wanted |
+//! | `candidates` | what could be changed, layer by layer |
+//! | [`report`](mod@report) | fixes in words |
+//! | [`terraform`] | fixes as Terraform |
+//!
+//! # How fixes are found
+//! Candidates propose; the engine disposes. Each proposal is made to a copy of the scenario and traced. What meets the
+//! expectation is a fix. What moves the request on to another refusal is gone on from: a path that is right may want a
+//! permission next. Nothing is offered that was not traced to success, nor anything after which a request of the table
+//! gets worse.
+
+use std::collections::BTreeSet;
+
+use hopscope_routing::expectation::differences;
+use hopscope_routing::{EdgeAnswers, Trace, trace_with};
+use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::{FieldPath, Scenario};
+
+use crate::route_map::Answer;
+
+mod candidates;
+pub mod edit;
+pub mod kind;
+pub mod report;
+mod situation;
+pub mod terraform;
+mod wanted;
+
+pub use edit::Edit;
+pub use kind::{Kind, Layer};
+pub use report::{hint, report};
+pub use terraform::terraform;
+
+use situation::Situation;
+
+/// One thing that is changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What it is.
+    pub kind: Kind,
+    /// The values that its words name.
+    pub values: Vec<(&'static str, String)>,
+    /// The steps, in order.
+    pub edits: Vec<Edit>,
+}
+
+/// A change of a scenario, or of a request, after which the request does what is expected of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What is changed, in order; never empty. The first gives the fix its kind.
+    pub changes: Vec<Change>,
+    /// The scenario with the changes made, the request among its requests.
+    pub scenario: Scenario,
+    /// The place of the request among the scenario's.
+    pub row: usize,
+    /// The request as it then is.
+    pub request: Request,
+    /// What re-tracing it gave.
+    pub answer: Answer,
+    /// Whether the request then ends at another place of the same integration, so that its expectation was rewritten.
+    pub moves_place: bool,
+}
+
+impl Fix {
+    /// What is changed first and foremost.
+    pub fn kind(&self) -> Kind {
+        self.changes.first().map_or(Kind::OriginPath, |change| change.kind)
+    }
+
+    /// The fields that change.
+    pub fn fields(&self) -> Vec<FieldPath> {
+        let all = self.changes.iter().flat_map(|change| &change.edits);
+        let all = all.flat_map(|edit| edit.fields(&self.scenario, self.row));
+        let mut fields: Vec<FieldPath> = Vec::new();
+        for field in all {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
+    /// Whether it leaves everything deployed as it is: only the request is another.
+    pub fn is_of_request(&self) -> bool {
+        self.changes.iter().flat_map(|change| &change.edits).all(|edit| matches!(edit, Edit::Request { .. }))
+    }
+
+    /// The link of the changed scenario.
+    pub fn link(&self) -> String {
+        self.scenario.to_link()
+    }
+
+    /// What it changes, in fields, and what it asks besides.
+    fn cost(&self) -> u32 {
+        let fields = u32::try_from(self.fields().len()).unwrap_or(u32::MAX);
+        let effort: u32 = self.changes.iter().map(|change| change.kind.effort()).sum();
+        let recommended = u32::from(self.changes.iter().all(|change| change.kind.is_recommended()));
+        (fields * 2 + effort).saturating_sub(recommended)
+    }
+}
+
+/// Whether a request does what is expected of it; where nothing is expected, whether it ends somewhere without an error.
+pub fn is_met(request: &Request, traced: &Trace) -> bool {
+    let expected = request.expect.as_ref().filter(|expect| **expect != Expectation::default());
+    let ends_well = || {
+        let status = traced.response.as_ref().map(|response| response.status);
+        traced.reaches.is_some()
+            && status.is_some_and(|status| !status.is_error())
+            && traced.rule.id != "cloudfront.custom_error_response"
+    };
+    traced.needs.is_empty() && expected.map_or_else(ends_well, |expect| differences(expect, traced).is_empty())
+}
+
+/// The fixes of a request, the best first; none where the request does what is expected of it. `answers` runs edge
+/// code: what it cannot run is not offered.
+pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Vec<Fix> {
+    let traced = trace_with(scenario, request, answers);
+    if is_met(request, &traced) {
+        return Vec::new();
+    }
+    // The table of requests plays no part in the search, and copies are the smaller without.
+    let bare = Scenario { requests: Vec::new(), ..scenario.clone() };
+    let start = Node { changes: Vec::new(), scenario: bare, request: request.clone(), traced };
+    let mut search = Search { found: Vec::new(), answers };
+    search.run(start);
+    let table = Table::new(scenario, request, answers);
+    let mut found: Vec<Fix> = search.found.into_iter().map(|reached| table.fix(reached)).collect();
+    found.sort_by_key(Fix::cost);
+    let mut kept: Vec<Fix> = Vec::new();
+    for fix in found {
+        // The table last: it is traced anew for each.
+        if !kept.iter().any(|known| says_as_much(known, &fix)) && !table.gets_worse(&fix.scenario, answers) {
+            kept.push(fix);
+        }
+    }
+    kept
+}
+
+/// Whether a cheaper fix leaves another nothing new to say: it changes the same first, or is of the same kind with
+/// fewer changes.
+fn says_as_much(known: &Fix, fix: &Fix) -> bool {
+    known.changes.first() == fix.changes.first()
+        || (known.kind() == fix.kind() && known.changes.len() < fix.changes.len())
+}
+
+/// A scenario on the way to a fix.
+struct Node {
+    changes: Vec<Change>,
+    scenario: Scenario,
+    request: Request,
+    traced: Trace,
+}
+
+struct Search<'s> {
+    found: Vec<Node>,
+    answers: &'s dyn EdgeAnswers,
+}
+
+/// The most changes of a fix.
+const MOST_CHANGES: usize = 3;
+
+/// The most scenarios that are traced.
+const MOST_TRACED: usize = 160;
+
+impl Search<'_> {
+    fn run(&mut self, start: Node) {
+        let mut budget = MOST_TRACED;
+        let mut level = vec![start];
+        for depth in 0..MOST_CHANGES {
+            let mut next: Vec<Node> = Vec::new();
+            let mut tried: Vec<Vec<Change>> = Vec::new();
+            for node in &level {
+                let at = Situation::new(&node.scenario, &node.request, &node.traced, self.answers);
+                for change in candidates::all(&at, depth == 0) {
+                    let changes: Vec<Change> = node.changes.iter().cloned().chain([change.clone()]).collect();
+                    if budget == 0 || self.is_known(&changes) || tried.iter().any(|each| same(each, &changes)) {
+                        continue;
+                    }
+                    budget -= 1;
+                    tried.push(changes.clone());
+                    let Some(reached) = self.step(node, &change, changes) else { continue };
+                    if is_met(&reached.request, &reached.traced) {
+                        self.found.push(reached);
+                    } else if leads_on(&node.traced, &reached.traced) {
+                        next.push(reached);
+                    }
+                }
+            }
+            level = next;
+        }
+    }
+
+    fn step(&self, node: &Node, change: &Change, changes: Vec<Change>) -> Option<Node> {
+        let (mut scenario, mut request) = (node.scenario.clone(), node.request.clone());
+        change.edits.iter().for_each(|edit| edit.apply(&mut scenario, &mut request));
+        if scenario == node.scenario && request == node.request {
+            return None;
+        }
+        let traced = trace_with(&scenario, &request, self.answers);
+        Some(Node { changes, scenario, request, traced })
+    }
+
+    /// Whether a fix that is known does with some of these changes alone.
+    fn is_known(&self, changes: &[Change]) -> bool {
+        self.found.iter().any(|known| known.changes.iter().all(|change| changes.contains(change)))
+    }
+}
+
+/// Whether two lists hold the same changes in any order.
+fn same(one: &[Change], other: &[Change]) -> bool {
+    one.len() == other.len() && one.iter().all(|change| other.contains(change))
+}
+
+/// Whether a change that does not suffice led the request on: another rule decides, or it ends elsewhere.
+fn leads_on(before: &Trace, after: &Trace) -> bool {
+    let of = |trace: &Trace| (trace.rule.id, trace.reaches.as_ref().map(|reaches| reaches.text.clone()));
+    of(before) != of(after) || before.hops.len() < after.hops.len()
+}
+
+/// The other requests of the table that are well, and must stay so.
+struct Table<'s> {
+    scenario: &'s Scenario,
+    /// The request's own row; one past the end where it has none.
+    at: usize,
+    request: &'s Request,
+    well: Vec<&'s Request>,
+}
+
+impl<'s> Table<'s> {
+    fn new(scenario: &'s Scenario, request: &'s Request, answers: &dyn EdgeAnswers) -> Self {
+        let at = scenario.requests.iter().position(|each| each == request).unwrap_or(scenario.requests.len());
+        let others = scenario.requests.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, each)| each);
+        let well = others.filter(|each| is_met(each, &trace_with(scenario, each, answers))).collect();
+        Self { scenario, at, request, well }
+    }
+
+    /// The fix that a search has reached, with the table of requests.
+    fn fix(&self, reached: Node) -> Fix {
+        let Node { mut changes, mut scenario, request, traced } = reached;
+        scenario.requests.clone_from(&self.scenario.requests);
+        match scenario.requests.get_mut(self.at) {
+            Some(row) => row.clone_from(&request),
+            None => scenario.requests.push(request.clone()),
+        }
+        // What costs most is what the fix is about: a permission that goes with a resource is not.
+        changes.sort_by_key(|change| std::cmp::Reverse(change.kind.effort()));
+        let place = |request: &Request| request.expect.as_ref().and_then(|expect| expect.reaches.clone());
+        let moves_place = place(self.request) != place(&request);
+        Fix { changes, scenario, row: self.at, answer: Answer::of(&traced), request, moves_place }
+    }
+
+    fn gets_worse(&self, changed: &Scenario, answers: &dyn EdgeAnswers) -> bool {
+        self.well.iter().any(|each| !is_met(each, &trace_with(changed, each, answers)))
+    }
+}
+
+/// The kinds of fixes, each once, in the order of the fixes.
+pub fn kinds(fixes: &[Fix]) -> Vec<Kind> {
+    let mut seen = BTreeSet::new();
+    fixes
+        .iter()
+        .flat_map(|fix| fix.changes.iter().map(|change| change.kind))
+        .filter(|kind| seen.insert(*kind))
+        .collect()
+}

@@ -1,0 +1,198 @@
+//! What candidates are proposed for: a request, where it stands, where it is wanted.
+
+use hopscope_routing::cloudfront::behavior;
+use hopscope_routing::path::PathSource;
+use hopscope_routing::trace::{Component, Detail, Outcome, Value};
+use hopscope_routing::url::Url;
+use hopscope_routing::{EdgeAnswers, Trace};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::cache_behavior::{CacheBehavior, LambdaEvent, ViewerEvent};
+use hopscope_scenario::distribution::{Distribution, Origin};
+use hopscope_scenario::request::Request;
+
+use super::edit::Edit;
+use super::wanted::{self, Wanted};
+use crate::proof::choice::Viewer;
+
+/// A request, where it stands, where it is wanted.
+pub(super) struct Situation<'s> {
+    pub scenario: &'s Scenario,
+    pub request: &'s Request,
+    pub trace: &'s Trace,
+    pub answers: &'s dyn EdgeAnswers,
+    /// The distribution that takes the request.
+    pub front: Option<Front<'s>>,
+    /// The path that arrives at the origin, without origin path; at no distribution, the request's.
+    pub path: String,
+    /// Where the request is wanted.
+    pub wanted: Option<Wanted>,
+}
+
+/// The distribution that takes a request, and what it chose.
+#[derive(Clone, Copy)]
+pub(super) struct Front<'s> {
+    pub index: usize,
+    pub distribution: &'s Distribution,
+    /// The behaviour's place; none for the default one.
+    pub behavior_at: Option<usize>,
+    pub behavior: &'s CacheBehavior,
+    /// The origin with its place; none where the behaviour's is missing. Of a group, the first.
+    pub origin: Option<(usize, &'s Origin)>,
+}
+
+impl<'s> Situation<'s> {
+    pub fn new(scenario: &'s Scenario, request: &'s Request, trace: &'s Trace, answers: &'s dyn EdgeAnswers) -> Self {
+        let viewer = Viewer::of(scenario, request, trace);
+        let front = viewer.as_ref().map(|viewer| Front::new(viewer.index, viewer.distribution, &viewer.path));
+        let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
+        let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or(viewer.path));
+        let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
+        let origin =
+            origin.or_else(|| Url::parse(&request.url).ok().map(|url| url.host.to_string())).unwrap_or_default();
+        let wanted = wanted::find(scenario, request, trace, &origin, &path);
+        Self { scenario, request, trace, answers, front, path, wanted }
+    }
+
+    /// Whether one of the rules decided, or refused on the way.
+    pub fn is_refused_by(&self, rules: &[&str]) -> bool {
+        rules.contains(&self.trace.rule.id) || rules.iter().any(|rule| self.detail(rule).is_some())
+    }
+
+    /// What a rule that refused says.
+    pub fn detail(&self, rule: &str) -> Option<&'s Detail> {
+        let steps = self.trace.hops.iter().flat_map(|hop| &hop.steps);
+        steps.filter(|step| step.rule.id == rule && step.outcome == Outcome::Refused).map(|step| &step.detail).next()
+    }
+
+    /// A text that a rule that refused says.
+    pub fn told(&self, rule: &str, name: &str) -> Option<String> {
+        self.detail(rule)?.text(name).map(str::to_owned)
+    }
+
+    /// Texts that a rule that refused says.
+    pub fn list(&self, rule: &str, name: &str) -> Vec<String> {
+        match self.detail(rule).and_then(|detail| detail.get(name)) {
+            Some(Value::List(texts)) => texts.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the path led astray: to no stage, resource, route or object, or to another than is wanted.
+    pub fn is_about_path(&self) -> bool {
+        let strays = self.trace.reaches.is_some() && self.wanted.is_some();
+        strays || self.is_refused_by(PATH)
+    }
+
+    /// The `Host` of the viewer's request.
+    pub fn host(&self) -> String {
+        Url::parse(&self.request.url).map(|url| url.host).unwrap_or_default().to_string()
+    }
+
+    /// Whether a hop of this kind is on the way.
+    pub fn passes(&self, component: Component) -> bool {
+        self.trace.hops.iter().any(|hop| hop.component == component)
+    }
+}
+
+/// The rules that refuse a path.
+const PATH: &[&str] = &[
+    "rest_api.stage_missing",
+    "rest_api.resource_not_found",
+    "rest_api.resource_not_found_authorization",
+    "api_domain.no_mapping",
+    "api_domain.api_missing",
+    "http_api.stage_missing",
+    "http_api.route_not_found",
+    "s3.key_not_found",
+    "s3.list",
+    "s3.website_key_not_found",
+    "server.route_not_found",
+    "load_balancer.default_action",
+];
+
+/// The path that the first distribution sent, without origin path.
+fn arriving(trace: &Trace) -> Option<String> {
+    let hop = trace.hops.first().filter(|hop| hop.sent.is_some())?;
+    let pieces = hop.path_from.pieces().filter(|(_, source)| *source != PathSource::OriginPath);
+    Some(pieces.map(|(text, _)| text).collect())
+}
+
+impl<'s> Front<'s> {
+    fn new(index: usize, distribution: &'s Distribution, path: &str) -> Self {
+        let selected = behavior::for_path(distribution, path);
+        let origins = crate::origin_request::origins(distribution, selected.behavior);
+        let origin = origins.first().and_then(|origin| {
+            let at = distribution.origin.iter().position(|each| each.origin_id == origin.origin_id)?;
+            Some((at, *origin))
+        });
+        Self { index, distribution, behavior_at: selected.index, behavior: selected.behavior, origin }
+    }
+
+    /// How the behaviour is named to people.
+    pub fn pattern(&self) -> String {
+        self.behavior_at.map_or_else(|| "*".to_owned(), |_| self.behavior.path_pattern.as_str().to_owned())
+    }
+
+    /// Another value of the behaviour.
+    pub fn with_behavior(&self, fields: &'static [&'static str], edit: impl FnOnce(&mut CacheBehavior)) -> Edit {
+        let mut behavior = self.behavior.clone();
+        edit(&mut behavior);
+        Edit::Behavior { distribution: self.index, at: self.behavior_at, behavior: Box::new(behavior), fields }
+    }
+
+    /// Another value of the origin.
+    pub fn with_origin(&self, fields: &'static [&'static str], edit: impl FnOnce(&mut Origin)) -> Option<Edit> {
+        let (at, origin) = self.origin?;
+        let mut origin = origin.clone();
+        edit(&mut origin);
+        Some(Edit::Origin { distribution: self.index, at, origin: Box::new(origin), fields })
+    }
+
+    /// Whether other behaviours ask the origin too.
+    pub fn shares_origin(&self) -> bool {
+        let Some((_, origin)) = self.origin else { return false };
+        let all = self.distribution.ordered_cache_behavior.iter().chain([&self.distribution.default_cache_behavior]);
+        all.filter(|each| each.target_origin_id == origin.origin_id).count() > 1
+            || self.distribution.origin_group.iter().any(|group| group.member.contains(&origin.origin_id))
+    }
+
+    /// An origin like the present one with other values for this behaviour alone; where no other behaviour asks the
+    /// present one, that is changed in its place.
+    pub fn own_origin(
+        &self,
+        suffix: &str,
+        fields: &'static [&'static str],
+        edit: impl FnOnce(&mut Origin),
+    ) -> Option<Vec<Edit>> {
+        if !self.shares_origin() {
+            return Some(vec![self.with_origin(fields, edit)?]);
+        }
+        let (_, origin) = self.origin?;
+        let mut origin = origin.clone();
+        edit(&mut origin);
+        let base = format!("{}-{suffix}", origin.origin_id);
+        let is_taken = |id: &String| {
+            self.distribution.origin.iter().any(|each| each.origin_id == *id)
+                || self.distribution.origin_group.iter().any(|each| each.origin_id == *id)
+        };
+        let id = std::iter::once(base.clone())
+            .chain((2..100).map(|number| format!("{base}-{number}")))
+            .find(|id| !is_taken(id))?;
+        origin.origin_id.clone_from(&id);
+        let at = self.distribution.origin.len();
+        let origin = Box::new(origin);
+        let new =
+            Edit::Origin { distribution: self.index, at, origin, fields: &["origin_id", "domain_name", "origin_path"] };
+        Some(vec![new, self.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id)])
+    }
+
+    /// Whether a viewer-request function can be associated: there may be one in all, of either sort.
+    pub fn takes_function(&self) -> bool {
+        let functions = self.behavior.function_association.iter();
+        let at_edge = self.behavior.lambda_function_association.iter();
+        !functions.clone().any(|each| each.event_type == ViewerEvent::ViewerRequest)
+            && !at_edge
+                .clone()
+                .any(|each| matches!(each.event_type, LambdaEvent::ViewerRequest | LambdaEvent::ViewerResponse))
+    }
+}

@@ -1,0 +1,149 @@
+//! Who may call and read: Lambda permissions, function URLs, buckets.
+
+use hopscope_scenario::Scenario;
+use hopscope_scenario::lambda::{Lambda, Permission};
+use hopscope_scenario::origin_server::{Bucket, BucketAccess};
+
+use super::distribution;
+use super::hcl::{Block, label, quoted};
+use crate::fix::edit::Edit;
+
+pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
+    let of = |at: usize| scenario.lambdas.get(at);
+    for edit in edits {
+        match edit {
+            Edit::Permission { lambda, permission: added } => {
+                blocks.extend(of(*lambda).map(|lambda| permission(scenario, lambda, added)));
+            }
+            Edit::FunctionUrl { lambda, url } => blocks.extend(of(*lambda).map(|lambda| {
+                Block::resource("aws_lambda_function_url", &label(&lambda.name))
+                    .set("function_name", format!("aws_lambda_function.{}.function_name", label(&lambda.name)))
+                    .text("authorization_type", url.authorization_type.as_str())
+            })),
+            Edit::Bucket { bucket, fields, .. } => {
+                if fields.contains(&"objects") {
+                    blocks.extend(bucket.objects.last().map(|key| object(bucket, key)));
+                }
+                if fields.contains(&"access") || fields.contains(&"list_bucket") {
+                    blocks.extend(bucket_policy(scenario, bucket));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn permission(scenario: &Scenario, lambda: &Lambda, permission: &Permission) -> Block {
+    let action = permission.action.rsplit(':').next().unwrap_or_default();
+    // What the statement is for: the stage, method and resource of an API, else who may do what.
+    let route = permission.source_arn.splitn(6, ':').nth(5).filter(|_| permission.source_arn.contains(":execute-api:"));
+    let what = match route.and_then(|route| route.split_once('/')) {
+        Some((_, "*/*/*")) => "any route".to_owned(),
+        Some((_, route)) => route.to_owned(),
+        None => format!("{} {action}", if permission.principal == "*" { "everyone" } else { "cloudfront" }),
+    };
+    let own = label(&format!("{} {what}", lambda.name));
+    let id: String = own
+        .split('_')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+        })
+        .collect();
+    let mut block = Block::resource("aws_lambda_permission", &own)
+        .text("statement_id", &id)
+        .text("action", &permission.action)
+        .set("function_name", format!("aws_lambda_function.{}.function_name", label(&lambda.name)))
+        .text("principal", &permission.principal);
+    if !permission.source_arn.is_empty() {
+        block = block.set("source_arn", source_arn(scenario, &permission.source_arn));
+    }
+    let url = lambda.function_url.as_ref().filter(|_| permission.principal != "apigateway.amazonaws.com");
+    match (url, action) {
+        (Some(url), "InvokeFunctionUrl") => block.text("function_url_auth_type", url.authorization_type.as_str()),
+        (Some(_), "InvokeFunction") => block.set("invoked_via_function_url", "true"),
+        _ => block,
+    }
+}
+
+/// An ARN by reference, where it is one of the scenario's.
+fn source_arn(scenario: &Scenario, arn: &str) -> String {
+    let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
+    if let Some(id) = resource.strip_prefix("distribution/") {
+        return distribution::arn(scenario, id);
+    }
+    let Some((api, rest)) = resource.split_once('/') else { return quoted(arn) };
+    let kind = if scenario.rest_apis.iter().any(|each| each.id == api) {
+        "aws_api_gateway_rest_api"
+    } else if scenario.http_apis.iter().any(|each| each.id == api) {
+        "aws_apigatewayv2_api"
+    } else {
+        return quoted(arn);
+    };
+    let rest = quoted(&format!("/{rest}"));
+    let rest = rest.trim_matches('"');
+    format!("\"${{{kind}.{}.execution_arn}}{rest}\"", label(api))
+}
+
+fn bucket_id(bucket: &Bucket) -> String {
+    format!("aws_s3_bucket.{}", label(&bucket.name))
+}
+
+fn object(bucket: &Bucket, key: &str) -> Block {
+    Block::resource("aws_s3_object", &label(key))
+        .set("bucket", format!("{}.id", bucket_id(bucket)))
+        .text("key", key)
+        .text("source", key)
+}
+
+/// The bucket policy that lets distributions read, and list where missing objects are to be told as missing.
+fn bucket_policy(scenario: &Scenario, bucket: &Bucket) -> Vec<Block> {
+    let own = label(&bucket.name);
+    let who = |statement: Block| match bucket.access {
+        BucketAccess::Oac => {
+            let host = format!("{}.s3.", bucket.name);
+            let arns = scenario
+                .distributions
+                .iter()
+                .filter(|distribution| distribution.origin.iter().any(|origin| origin.domain_name.starts_with(&host)));
+            let arns = arns.map(|each| format!("aws_cloudfront_distribution.{}.arn", label(&each.id)));
+            statement
+                .block(
+                    Block::new("principals").text("type", "Service").texts("identifiers", ["cloudfront.amazonaws.com"]),
+                )
+                .block(
+                    Block::new("condition")
+                        .text("test", "StringEquals")
+                        .text("variable", "AWS:SourceArn")
+                        .set("values", format!("[{}]", arns.collect::<Vec<_>>().join(", "))),
+                )
+        }
+        BucketAccess::Oai => statement.block(
+            Block::new("principals")
+                .text("type", "AWS")
+                .set("identifiers", format!("[aws_cloudfront_origin_access_identity.{own}.iam_arn]")),
+        ),
+        BucketAccess::Public => statement.block(Block::new("principals").text("type", "*").texts("identifiers", ["*"])),
+        // Who signs is of the bucket's own account.
+        BucketAccess::Private => statement.block(
+            Block::new("principals")
+                .text("type", "AWS")
+                .set("identifiers", "[data.aws_caller_identity.current.account_id]"),
+        ),
+    };
+    let read = Block::new("statement")
+        .texts("actions", ["s3:GetObject"])
+        .set("resources", format!("[\"${{{}.arn}}/*\"]", bucket_id(bucket)));
+    let mut document = Block::data("aws_iam_policy_document", &own).block(who(read));
+    if bucket.list_bucket {
+        let list = Block::new("statement")
+            .texts("actions", ["s3:ListBucket"])
+            .set("resources", format!("[{}.arn]", bucket_id(bucket)));
+        document = document.block(who(list));
+    }
+    let policy = Block::resource("aws_s3_bucket_policy", &own)
+        .set("bucket", format!("{}.id", bucket_id(bucket)))
+        .set("policy", format!("data.aws_iam_policy_document.{own}.json"));
+    let account = (bucket.access == BucketAccess::Private).then(|| Block::data("aws_caller_identity", "current"));
+    account.into_iter().chain([document, policy]).collect()
+}

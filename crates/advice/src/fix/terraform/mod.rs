@@ -1,0 +1,54 @@
+//! Fixes as Terraform: exactly the resources that they touch, as the AWS provider spells them.
+//!
+//! | module | writes |
+//! | --- | --- |
+//! | `hcl` | Terraform's language |
+//! | `distribution` | distributions, policies, functions |
+//! | `rest_api`, `http_api` | APIs with resources, routes, stages, deployments |
+//! | `domain_name` | custom domain names with mappings and rules, DNS records |
+//! | `grants` | Lambda permissions, function URLs, buckets |
+//!
+//! A scenario holds what decides the way of a request, not everything that Terraform asks for. So a resource that is
+//! there already is shown as a fragment, with a remark where its other arguments stay as they are; names of resources
+//! are made from the scenario's own.
+
+mod distribution;
+mod domain_name;
+mod grants;
+mod hcl;
+mod http_api;
+mod rest_api;
+
+use hopscope_scenario::Scenario;
+
+use super::{Edit, Fix};
+use hcl::Block;
+
+/// The remark that stands for the arguments that are not shown.
+const UNCHANGED: &str = "… the other arguments stay as they are";
+
+/// The Terraform of a fix, for a scenario as it was before. Empty: the fix changes nothing that is deployed.
+pub fn terraform(before: &Scenario, fix: &Fix) -> String {
+    let edits: Vec<&Edit> = fix.changes.iter().flat_map(|change| &change.edits).collect();
+    let (before, after) = (before, &fix.scenario);
+    let mut blocks = Vec::new();
+    domain_name::write(before, after, &edits, &mut blocks);
+    http_api::write(after, &edits, &mut blocks);
+    rest_api::write(before, after, &edits, &mut blocks);
+    distribution::write(after, &edits, &mut blocks);
+    grants::write(after, &edits, &mut blocks);
+    let mut distinct: Vec<Block> = Vec::new();
+    for block in blocks {
+        if !distinct.iter().any(|each| each.head() == block.head()) {
+            distinct.push(block);
+        }
+    }
+    let mut text = String::new();
+    for (index, block) in distinct.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        block.write(0, &mut text);
+    }
+    text
+}

@@ -1,0 +1,184 @@
+//! REST APIs: resources, methods, integrations, the deployment that makes them reachable, stages.
+
+use std::collections::BTreeSet;
+
+use hopscope_scenario::Scenario;
+use hopscope_scenario::rest_api::{Authorization, IntegrationType, Method, MethodName, RestApi, RestStage};
+
+use super::UNCHANGED;
+use super::hcl::{Block, label};
+use crate::fix::edit::{Edit, RestApiSetting};
+
+pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
+    for (index, api) in after.rest_apis.iter().enumerate() {
+        let is_new = |resource: &str| {
+            !before
+                .rest_apis
+                .get(index)
+                .is_some_and(|api| api.resources.iter().any(|each| is_within(&each.path, resource)))
+        };
+        let mut deploys = false;
+        let mut stages = BTreeSet::new();
+        let mut changed = BTreeSet::new();
+        for edit in edits {
+            match edit {
+                Edit::Method { api: at, resource, name, .. } if *at == index => {
+                    blocks.extend(resources(api, resource, is_new));
+                    changed.insert((resource.as_str(), *name));
+                    deploys = true;
+                }
+                Edit::Stage { api: at, stage } if *at == index => {
+                    stages.insert(stage.name.as_str());
+                    deploys = true;
+                }
+                Edit::RestApi { api: at, setting } if *at == index => {
+                    blocks.push(settings(api, setting));
+                    deploys = true;
+                }
+                _ => {}
+            }
+        }
+        for (path, name) in changed {
+            let resource = api.resources.iter().find(|each| each.path == path);
+            if let Some(method) = resource.and_then(|resource| resource.methods.get(&name)) {
+                let old =
+                    before.rest_apis.get(index).and_then(|api| api.resources.iter().find(|each| each.path == path));
+                let old = old.and_then(|resource| resource.methods.get(&name));
+                let is_new_call = old.is_none_or(|old| old.integration != method.integration);
+                let written = method_blocks(api, path, name, method);
+                blocks.extend(written.into_iter().take(if is_new_call { 2 } else { 1 }));
+            }
+        }
+        if deploys {
+            blocks.push(deployment(api));
+        }
+        let of = |name: &str| api.stages.iter().find(|stage| stage.name == name);
+        blocks.extend(stages.into_iter().filter_map(of).map(|each| stage(api, each)));
+    }
+}
+
+/// Whether a resource is another or stands below it.
+fn is_within(path: &str, other: &str) -> bool {
+    path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn id(api: &RestApi) -> String {
+    format!("aws_api_gateway_rest_api.{}.id", label(&api.id))
+}
+
+/// The label of a resource: of its path.
+fn resource_label(path: &str) -> String {
+    if path == "/" { "root".to_owned() } else { label(path) }
+}
+
+fn resource_id(api: &RestApi, path: &str) -> String {
+    if path.is_empty() || path == "/" {
+        return format!("aws_api_gateway_rest_api.{}.root_resource_id", label(&api.id));
+    }
+    format!("aws_api_gateway_resource.{}.id", resource_label(path))
+}
+
+/// The resources of a path that are not there yet, a segment each.
+fn resources(api: &RestApi, path: &str, is_new: impl Fn(&str) -> bool) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut parent = String::new();
+    for segment in path.trim_matches('/').split('/').filter(|segment| !segment.is_empty()) {
+        let own = format!("{parent}/{segment}");
+        if is_new(&own) {
+            blocks.push(
+                Block::resource("aws_api_gateway_resource", &resource_label(&own))
+                    .set("rest_api_id", id(api))
+                    .set("parent_id", resource_id(api, &parent))
+                    .text("path_part", segment),
+            );
+        }
+        parent = own;
+    }
+    blocks
+}
+
+/// A method, then what it calls.
+fn method_blocks(api: &RestApi, path: &str, name: MethodName, method: &Method) -> Vec<Block> {
+    let own = format!("{}_{}", name.as_str().to_ascii_lowercase(), resource_label(path));
+    let mut block = Block::resource("aws_api_gateway_method", &own)
+        .set("rest_api_id", id(api))
+        .set("resource_id", resource_id(api, path))
+        .text("http_method", name.as_str())
+        .text("authorization", method.authorization.as_str());
+    if matches!(method.authorization, Authorization::Custom | Authorization::CognitoUserPools) {
+        block = block.set("authorizer_id", format!("aws_api_gateway_authorizer.{}.id", label(&api.id)));
+    }
+    if method.api_key_required {
+        block = block.set("api_key_required", "true");
+    }
+    let integration = &method.integration;
+    let mut called = Block::resource("aws_api_gateway_integration", &own)
+        .set("rest_api_id", id(api))
+        .set("resource_id", resource_id(api, path))
+        .set("http_method", format!("aws_api_gateway_method.{own}.http_method"))
+        .text("type", integration.kind.as_str());
+    called = match integration.kind {
+        // Lambda is called with POST, whatever the client's method.
+        IntegrationType::AwsProxy | IntegrationType::Aws => called
+            .text("integration_http_method", "POST")
+            .set("uri", format!("aws_lambda_function.{}.invoke_arn", label(&integration.lambda))),
+        IntegrationType::HttpProxy | IntegrationType::Http => called
+            .text("integration_http_method", if name == MethodName::Any { "ANY" } else { name.as_str() })
+            .text("uri", &integration.uri),
+        IntegrationType::Mock => called,
+    };
+    vec![block, called]
+}
+
+/// A deployment that is made anew when what it deploys changes.
+fn deployment(api: &RestApi) -> Block {
+    let mut parts = BTreeSet::new();
+    for resource in &api.resources {
+        for name in resource.methods.keys() {
+            let own = format!("{}_{}", name.as_str().to_ascii_lowercase(), resource_label(&resource.path));
+            parts.insert(format!("aws_api_gateway_method.{own}"));
+            parts.insert(format!("aws_api_gateway_integration.{own}"));
+        }
+    }
+    // With many methods the list would hide what it is for.
+    const MOST: usize = 12;
+    let parts: Vec<String> = if parts.len() > MOST {
+        vec![format!("aws_api_gateway_rest_api.{}", label(&api.id)), "# … every method and integration".to_owned()]
+    } else {
+        parts.into_iter().map(|part| format!("{part},")).collect()
+    };
+    let parts = parts
+        .into_iter()
+        .map(|part| if part.starts_with('#') || part.ends_with(',') { part } else { format!("{part},") })
+        .map(|part| format!("    {part}\n"))
+        .collect::<String>();
+    let triggers = format!("{{\n  redeployment = sha1(jsonencode([\n{parts}  ]))\n}}");
+    Block::resource("aws_api_gateway_deployment", &label(&api.id))
+        .set("rest_api_id", id(api))
+        .set("triggers", triggers)
+        .block(Block::new("lifecycle").set("create_before_destroy", "true"))
+}
+
+fn stage(api: &RestApi, stage: &RestStage) -> Block {
+    let block = Block::resource("aws_api_gateway_stage", &label(&stage.name))
+        .set("rest_api_id", id(api))
+        .set("deployment_id", format!("aws_api_gateway_deployment.{}.id", label(&api.id)))
+        .text("stage_name", &stage.name);
+    if stage.variables.is_empty() {
+        return block;
+    }
+    let variables = stage.variables.iter().map(|(name, value)| format!("  {name} = {}\n", super::hcl::quoted(value)));
+    block.set("variables", format!("{{\n{}}}", variables.collect::<String>()))
+}
+
+fn settings(api: &RestApi, setting: &RestApiSetting) -> Block {
+    let block = Block::resource("aws_api_gateway_rest_api", &label(&api.id)).comment(UNCHANGED);
+    match setting {
+        RestApiSetting::DisableExecuteApiEndpoint(disabled) => {
+            block.set("disable_execute_api_endpoint", disabled.to_string())
+        }
+        RestApiSetting::Policy(_) => {
+            block.comment("There is no policy any more, nor an aws_api_gateway_rest_api_policy of this API.")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What would change the outcome of a request: why it is as it is, what cannot change it, what would.
+
+use hopscope_locale::Catalog;
+use hopscope_report::{Block, Report, Tone};
+use hopscope_routing::{EdgeAnswers, trace_with};
+use hopscope_scenario::Scenario;
+use hopscope_scenario::request::Request;
+
+use crate::diagnosis::{self, diagnose};
+use crate::fix::{self, fixes};
+use crate::proof::report::{self as proof, decide_all, variants};
+use crate::proof::{Frame, Verdict};
+
+/// What would change the outcome of a request. `answers` runs edge code.
+///
+/// First the cause, then what cannot help and what does; what there is to say beyond that comes last, folded.
+pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Report {
+    let cause = diagnosis::report(texts, &diagnose(scenario, request, answers));
+    let (mut blocks, further) = split(cause.blocks);
+    let (shown, narrower) = proofs(decide_all(scenario, request, answers));
+    let variants = variants(scenario, request, answers);
+    blocks.extend(proof::report(texts, scenario, &shown, variants.as_ref()).blocks);
+    let found = fixes(scenario, request, answers);
+    blocks.extend(fix::report::report(texts, scenario, &found).blocks.into_iter().map(|block| brief(texts, block)));
+    let hint = found.is_empty().then(|| fix::report::hint(&trace_with(scenario, request, answers))).flatten();
+    blocks.extend(hint.map(|key| Block::paragraph(texts.text(key))));
+    if !narrower.is_empty() {
+        let summary = texts.text("advice_report.change.narrower");
+        let mut inside = proof::report(texts, scenario, &narrower, None).blocks;
+        inside.retain(|block| !matches!(block, Block::Heading { .. }));
+        blocks.push(Block::Fold { summary, blocks: inside });
+    }
+    blocks.extend(further);
+    Report::new(blocks)
+}
+
+/// The frames whose verdict is worth showing, and those that only say again a part of it.
+///
+/// The widest frame comes last. Where nothing in it works, nothing in the narrower ones does; where something works in a
+/// narrower one, the widest adds nothing.
+fn proofs(decided: Vec<(Frame, Verdict)>) -> (Vec<(Frame, Verdict)>, Vec<(Frame, Verdict)>) {
+    let is_widest = |(frame, _): &(Frame, Verdict)| *frame == Frame::Both;
+    match decided.iter().find(|each| is_widest(each)).map(|(_, verdict)| verdict) {
+        Some(Verdict::Impossible(_)) => decided.into_iter().partition(is_widest),
+        Some(Verdict::Undecided(_) | Verdict::Met) => (decided.into_iter().filter(is_widest).collect(), Vec::new()),
+        _ => {
+            let works = |(_, verdict): &(Frame, Verdict)| matches!(verdict, Verdict::Possible(_));
+            let narrower_works = decided.iter().any(|each| !is_widest(each) && works(each));
+            (decided.into_iter().filter(|each| !is_widest(each) || !narrower_works).collect(), Vec::new())
+        }
+    }
+}
+
+/// A fix in brief: what it comes to, and the rest folded. There are many, and a reader chooses among them first.
+fn brief(texts: &Catalog, block: Block) -> Block {
+    let Block::Card { title, badge, tone, blocks, actions } = block else { return block };
+    let is_result = |block: &Block| matches!(block, Block::Paragraph { tone: Tone::Good, .. });
+    let (mut brief, rest): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(is_result);
+    brief.push(Block::Fold { summary: texts.text("advice_report.change.details"), blocks: rest });
+    Block::Card { title, badge, tone, blocks: brief, actions }
+}
+
+/// What stands before the first heading; and each heading with what follows it, folded.
+fn split(blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
+    let (mut first, mut folds) = (Vec::new(), Vec::new());
+    for block in blocks {
+        match (block, folds.last_mut()) {
+            (Block::Heading { text }, _) => folds.push(Block::Fold { summary: text, blocks: Vec::new() }),
+            (block, Some(Block::Fold { blocks, .. })) => blocks.push(block),
+            (block, _) => first.push(block),
+        }
+    }
+    (first, folds)
+}

@@ -1,0 +1,256 @@
+//! Advice: what the page asks the worker, and what it was given.
+//!
+//! The page works no advice out. [`Model::question`] says what should be asked now, if anything; whoever has it answered
+//! sends the report back as an [`Action`](crate::Action). A report knows its question, so that one that no longer fits
+//! what is on the screen can be told apart.
+
+use std::rc::Rc;
+
+use hopscope_locale::Language;
+use hopscope_report::Report;
+use hopscope_routing::Trace;
+use hopscope_scenario::Scenario;
+use hopscope_scenario::field_path::Segment;
+use hopscope_scenario::link::LinkError;
+use serde_json::Value;
+
+use crate::model::{Dialog, Model};
+use crate::outcome::Outcome;
+use crate::selection::Part;
+
+/// What advice can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// What would change the outcome of the selected request.
+    Change,
+    /// What is found without any request.
+    Findings,
+    /// The map of all URLs.
+    Routes,
+    /// What the scenario does differently from another.
+    Comparison,
+    /// What an answer that somebody got tells.
+    Explanation,
+}
+
+impl Topic {
+    /// The topics that have a dialog, in the order of the menu.
+    pub const DIALOGS: [Self; 4] = [Self::Findings, Self::Routes, Self::Comparison, Self::Explanation];
+
+    /// Its name in locale keys and in messages to the worker.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Findings => "findings",
+            Self::Routes => "routes",
+            Self::Comparison => "comparison",
+            Self::Explanation => "explanation",
+        }
+    }
+}
+
+/// What advice is asked for. Equal questions have equal answers.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What about.
+    pub topic: Topic,
+    /// The language of the answer.
+    pub language: Language,
+    scenario: Rc<Scenario>,
+    request: usize,
+    before: Rc<Scenario>,
+    pasted: Rc<str>,
+    attempt: u32,
+}
+
+impl PartialEq for Question {
+    /// Scenarios are equal here when they are the same: comparing large ones costs more than asking again.
+    fn eq(&self, other: &Self) -> bool {
+        let same = self.topic == other.topic && self.language == other.language && self.attempt == other.attempt;
+        same && match self.topic {
+            Topic::Explanation => self.pasted == other.pasted,
+            Topic::Comparison => Rc::ptr_eq(&self.scenario, &other.scenario) && Rc::ptr_eq(&self.before, &other.before),
+            Topic::Findings => Rc::ptr_eq(&self.scenario, &other.scenario),
+            Topic::Change | Topic::Routes => {
+                Rc::ptr_eq(&self.scenario, &other.scenario) && self.request == other.request
+            }
+        }
+    }
+}
+
+impl Question {
+    /// The question as the worker reads it: see `Message` in crates/worker.
+    pub fn message(&self) -> String {
+        let method = || {
+            let method = self.scenario.requests.get(self.request).map_or("GET", |request| request.method.as_str());
+            Value::from(method).to_string()
+        };
+        let scenario = || self.scenario.to_json();
+        let fields = match self.topic {
+            Topic::Change => vec![("scenario", scenario()), ("request", self.request.to_string())],
+            Topic::Findings => vec![("scenario", scenario())],
+            Topic::Routes => vec![("scenario", scenario()), ("method", method())],
+            Topic::Comparison => {
+                vec![("before", self.before.to_json()), ("after", scenario()), ("method", method())]
+            }
+            Topic::Explanation => vec![("text", Value::from(&*self.pasted).to_string())],
+        };
+        let mut message = ["{\"", self.topic.word(), "\":{"].concat();
+        for (index, (name, value)) in fields.iter().enumerate() {
+            message += &[if index == 0 { "\"" } else { ",\"" }, name, "\":", value].concat();
+        }
+        message + "}}"
+    }
+}
+
+/// An answered question.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The question.
+    pub question: Question,
+    /// The answer. None: there is none, because it did not arrive or took too long.
+    pub report: Option<Rc<Report>>,
+}
+
+impl PartialEq for Given {
+    fn eq(&self, other: &Self) -> bool {
+        let address = |given: &Self| given.report.as_ref().map(Rc::as_ptr);
+        self.question == other.question && address(self) == address(other)
+    }
+}
+
+/// What the scenario is compared with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Before {
+    /// Itself as it was opened.
+    #[default]
+    Opened,
+    /// An example, by its place in the menu.
+    Example(usize, Rc<Scenario>),
+    /// A scenario in a link.
+    Link(String, Result<Rc<Scenario>, LinkError>),
+}
+
+impl Before {
+    /// The example of that place.
+    pub fn example(index: usize) -> Self {
+        let example = crate::examples::ALL.get(index).copied().unwrap_or_else(crate::examples::default);
+        Self::Example(index, Rc::new(example.scenario()))
+    }
+
+    /// The scenario of a link, or of a whole address that ends in one.
+    pub fn link(text: String) -> Self {
+        let read = Scenario::from_link(text.trim()).map(Rc::new);
+        Self::Link(text, read)
+    }
+}
+
+/// What the page knows of advice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Advice {
+    /// Whether the user has asked what would change the outcome: from then on the page asks by itself.
+    pub wanted: bool,
+    /// The scenario as it was opened.
+    pub opened: Rc<Scenario>,
+    /// What the scenario is compared with.
+    pub before: Before,
+    /// The answer that the user has pasted to have it explained.
+    pub pasted: Rc<str>,
+    attempt: u32,
+    given: Vec<Given>,
+}
+
+impl Advice {
+    /// Nothing yet, of a scenario that was just opened.
+    pub(crate) fn of(scenario: &Rc<Scenario>) -> Self {
+        Self { opened: Rc::clone(scenario), ..Self::default() }
+    }
+
+    /// What was given last on a topic.
+    pub fn given(&self, topic: Topic) -> Option<&Given> {
+        self.given.iter().find(|given| given.question.topic == topic)
+    }
+
+    /// Keeps an answer in the place of the one before on its topic.
+    pub(crate) fn keep(&mut self, given: Given) {
+        self.given.retain(|each| each.question.topic != given.question.topic);
+        self.given.push(given);
+    }
+
+    /// Asks once more.
+    pub(crate) fn again(&mut self) {
+        self.attempt = self.attempt.wrapping_add(1);
+    }
+}
+
+impl Model {
+    /// The question that should be answered now.
+    pub fn question(&self) -> Option<Question> {
+        let topic = match self.dialog {
+            _ if self.embed => return None,
+            Some(Dialog::Advice(topic)) => topic,
+            _ if self.advice.wanted && self.is_to_change() => Topic::Change,
+            _ => return None,
+        };
+        let before = match &self.advice.before {
+            Before::Example(_, scenario) | Before::Link(_, Ok(scenario)) => scenario,
+            Before::Link(_, Err(_)) if topic == Topic::Comparison => return None,
+            Before::Opened | Before::Link(..) => &self.advice.opened,
+        };
+        if topic == Topic::Explanation && self.advice.pasted.trim().is_empty() {
+            return None;
+        }
+        Some(Question {
+            topic,
+            language: self.language,
+            scenario: Rc::clone(&self.scenario),
+            request: self.selection.request,
+            before: Rc::clone(before),
+            pasted: Rc::clone(&self.advice.pasted),
+            attempt: self.advice.attempt,
+        })
+    }
+
+    /// Whether the selected request is not what was expected, or is refused where nothing was expected.
+    pub fn is_to_change(&self) -> bool {
+        let is_refused = |trace: &Trace| trace.needs.is_empty() && trace.reaches.is_none();
+        match self.selection.outcome(&self.outcomes) {
+            Some(Outcome { met: Some(met), .. }) => !met,
+            Some(Outcome { trace, .. }) => is_refused(trace),
+            None => false,
+        }
+    }
+}
+
+/// The parts of the set-up that hold a field, outermost first. Empty: no form shows it.
+pub fn parts(path: &[Segment]) -> Vec<(Part, usize)> {
+    let part = |parent: &str, name: &str| {
+        Some(match (parent, name) {
+            ("", "requests") => Part::Request,
+            ("", "distributions") => Part::Distribution,
+            ("distributions", "ordered_cache_behavior") => Part::Behavior,
+            ("distributions", "origin") => Part::Origin,
+            ("", "rest_apis") => Part::RestApi,
+            ("rest_apis", "resources") => Part::Resource,
+            ("", "http_apis") => Part::HttpApi,
+            ("", "lambdas") => Part::Lambda,
+            ("", "edge_functions") => Part::EdgeFunction,
+            _ => return None,
+        })
+    };
+    let mut found = Vec::new();
+    let mut parent = "";
+    for pair in path.windows(2) {
+        if let [Segment::Field(name), Segment::Index(index)] = pair {
+            found.extend(part(parent, name).map(|part| (part, *index)));
+            parent = name;
+        }
+    }
+    found
+}
+
+/// Reads a path as [`FieldPath`](hopscope_scenario::FieldPath) displays it.
+pub fn read_path(text: &str) -> Vec<Segment> {
+    let pieces = text.split(['.', '[', ']']).filter(|piece| !piece.is_empty());
+    pieces.map(|piece| piece.parse().map_or_else(|_| Segment::Field(piece.to_owned()), Segment::Index)).collect()
+}

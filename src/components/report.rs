@@ -1,0 +1,144 @@
+//! A report: blocks from top to bottom. It shows any subject and knows none.
+
+use std::rc::Rc;
+
+use hopscope_app::Action;
+use hopscope_app::model::Notice;
+use hopscope_report::{self as report, Block, Button, Report, Row, Tone};
+use hopscope_scenario::Scenario;
+use yew::prelude::*;
+
+use super::buttons::classes;
+use super::prose::prose;
+use super::response::copy;
+use crate::effects::{address, wiring::focus_field};
+use crate::page::Page;
+
+/// How many characters a button's label may have to stand beside a title.
+const SHORT: usize = 16;
+
+pub fn report_view(page: &Page, report: &Report) -> Html {
+    blocks(page, &report.blocks)
+}
+
+fn blocks(page: &Page, blocks: &[Block]) -> Html {
+    html! { <>{ for blocks.iter().map(|each| block(page, each)) }</> }
+}
+
+fn block(page: &Page, block: &Block) -> Html {
+    match block {
+        Block::Heading { text } => html! { <h3>{ text }</h3> },
+        Block::Paragraph { text, tone } => html! { <p class={tone.word()}>{ mark(*tone) }{ linked(text) }</p> },
+        Block::List { ordered: true, items } => {
+            html! { <ol>{ for items.iter().map(|each| html! { <li>{ linked(each) }</li> }) }</ol> }
+        }
+        Block::List { items, .. } => {
+            html! { <ul>{ for items.iter().map(|each| html! { <li>{ linked(each) }</li> }) }</ul> }
+        }
+        Block::Table { head, rows } => table(page, head, rows),
+        Block::Code { title, text } => html! {
+            <figure><figcaption>{ title }</figcaption><pre tabindex="0" aria-label={title.clone()}>{ text }</pre></figure>
+        },
+        Block::Card { title, badge, tone, blocks: inside, actions } => {
+            // The first button stands beside the title, if it is short.
+            let beside = usize::from(actions.first().is_some_and(|first| first.label.chars().count() <= SHORT));
+            let buttons =
+                |actions: &[Button]| html! { <>{ for actions.iter().map(|each| button(page, title, each)) }</> };
+            let (first, more) = actions.split_at_checked(beside).unwrap_or((actions, &[]));
+            let more = match more {
+                [] => Html::default(),
+                more => html! { <div class="also">{ buttons(more) }</div> },
+            };
+            // The others are as rarely wanted as what is folded.
+            let content = match inside.split_last() {
+                Some((Block::Fold { summary, blocks: folded }, before)) => html! {
+                    <>{ blocks(page, before) }{ fold(page, summary, folded, more) }</>
+                },
+                _ => html! { <>{ blocks(page, inside) }{ more }</> },
+            };
+            html! {
+                <section class={classes("item", tone.word())}>
+                    <div class="item-head">
+                        <h3>{ mark(*tone) }{ prose(title) }
+                            if !badge.is_empty() { { " " }<span class="badge">{ badge }</span> }</h3>
+                        { buttons(first) }
+                    </div>
+                    { content }
+                </section>
+            }
+        }
+        Block::Fold { summary, blocks: inside } => fold(page, summary, inside, Html::default()),
+    }
+}
+
+fn fold(page: &Page, summary: &str, inside: &[Block], more: Html) -> Html {
+    html! { <details><summary>{ summary.to_owned() }</summary>{ blocks(page, inside) }{ more }</details> }
+}
+
+/// What a tone says, for those who do not see colours; the words around it say it too.
+fn mark(tone: Tone) -> Html {
+    let glyph = match tone {
+        Tone::Plain => return Html::default(),
+        Tone::Good => "✓ ",
+        Tone::Bad => "✕ ",
+        Tone::Caution => "! ",
+    };
+    html! { <span class="tone" aria-hidden="true">{ glyph }</span> }
+}
+
+/// A text that ends in an address has a link there; only what is surely a web page becomes one.
+fn linked(text: &str) -> Html {
+    match text.rsplit_once("https://") {
+        Some((before, shown)) if !shown.contains([' ', '`', '。', '」']) => html! {
+            <>{ prose(before) }<a href={["https://", shown].concat()} target="_blank" rel="noopener noreferrer">{ shown.to_owned() }</a></>
+        },
+        _ => prose(text),
+    }
+}
+
+fn table(page: &Page, head: &[String], rows: &[Row]) -> Html {
+    html! {
+        <div class="scroll" tabindex="0" role="group" aria-label={head.join(", ")}>
+            <table class="grid">
+                <thead><tr>{ for head.iter().map(|each| html! { <th scope="col">{ each }</th> }) }</tr></thead>
+                <tbody>{ for rows.iter().map(|each| row(page, each)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A row that can be chosen is chosen anywhere; with the keyboard, by the button in its first cell.
+fn row(page: &Page, row: &Row) -> Html {
+    let onclick = row.action.as_ref().map(|action| on(page, action));
+    let cell = |(index, text): (usize, &String)| match (index, &row.action) {
+        (0, Some(_)) => html! { <td><button type="button" class="rowbutton">{ prose(text) }</button></td> },
+        _ => html! { <td>{ prose(text) }</td> },
+    };
+    html! { <tr class={row.tone.word()} {onclick}>{ for row.cells.iter().enumerate().map(cell) }</tr> }
+}
+
+fn button(page: &Page, title: &str, button: &Button) -> Html {
+    let name = [&button.label, ": ", &title.replace('`', "")].concat();
+    html! { <button type="button" class="act" aria-label={name} onclick={on(page, &button.action)}>{ &button.label }</button> }
+}
+
+/// What happens when something is chosen.
+fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
+    let send = page.send.clone();
+    match action.clone() {
+        report::Action::Request { method, url } => page.on(Action::Ask(method, url)),
+        // A link is this page's.
+        report::Action::Copy { text } if text.starts_with('#') => copy(page, address::base() + &text),
+        report::Action::Copy { text } => copy(page, text),
+        report::Action::Scenario { scenario } => Callback::from(move |_| {
+            send.emit(match Scenario::from_json(&scenario) {
+                Ok(scenario) => Action::Try(Rc::new(scenario)),
+                Err(error) => Action::Notify(Notice::File(error)),
+            });
+        }),
+        report::Action::Field { path } => Callback::from(move |_| {
+            send.emit(Action::ShowField(path.clone()));
+            focus_field(&path);
+        }),
+    }
+}
