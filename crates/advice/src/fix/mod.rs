@@ -12,8 +12,8 @@
 //! # How fixes are found
 //! Candidates propose; the engine disposes. Each proposal is made to a copy of the scenario and traced. What meets the
 //! expectation is a fix. What moves the request on to another refusal is gone on from: a path that is right may want a
-//! permission next. Nothing is offered that was not traced to success, nor anything after which a request of the table
-//! gets worse.
+//! permission next. Nothing is offered that was not traced to success, that AWS would not take, or after which a request
+//! of the table gets worse.
 
 use std::collections::BTreeSet;
 
@@ -133,10 +133,12 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
     let table = Table::new(scenario, request, answers);
     let mut found: Vec<Fix> = search.found.into_iter().map(|reached| table.fix(reached)).collect();
     found.sort_by_key(Fix::cost);
+    let problems = scenario.problems().len();
     let mut kept: Vec<Fix> = Vec::new();
     for fix in found {
+        let is_new = !kept.iter().any(|known| says_as_much(known, &fix));
         // The table last: it is traced anew for each.
-        if !kept.iter().any(|known| says_as_much(known, &fix)) && !table.gets_worse(&fix, answers) {
+        if is_new && fix.scenario.problems().len() <= problems && !table.gets_worse(&fix, answers) {
             kept.push(fix);
         }
     }
