@@ -44,10 +44,11 @@ impl<'s> Situation<'s> {
     pub fn new(scenario: &'s Scenario, request: &'s Request, trace: &'s Trace, answers: &'s dyn EdgeAnswers) -> Self {
         let viewer = Viewer::of(scenario, request, trace);
         let front = viewer.as_ref().map(|viewer| Front::new(viewer.index, viewer.distribution, &viewer.path));
-        let own = || Url::parse(&request.url).map(|url| url.path).unwrap_or_default();
-        let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or(viewer.path));
+        let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
+        let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or_else(|| viewer.path.to_string()));
         let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
-        let origin = origin.or_else(|| Url::parse(&request.url).ok().map(|url| url.host)).unwrap_or_default();
+        let origin =
+            origin.or_else(|| Url::parse(&request.url).ok().map(|url| url.host.to_string())).unwrap_or_default();
         let wanted = wanted::find(scenario, request, trace, &origin, &path);
         Self { scenario, request, trace, answers, front, path, wanted }
     }
@@ -71,7 +72,7 @@ impl<'s> Situation<'s> {
     /// Texts that a rule that refused says.
     pub fn list(&self, rule: &str, name: &str) -> Vec<String> {
         match self.detail(rule).and_then(|detail| detail.get(name)) {
-            Some(Value::List(texts)) => texts.clone(),
+            Some(Value::List(texts)) => texts.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),
         }
     }
@@ -84,7 +85,7 @@ impl<'s> Situation<'s> {
 
     /// The `Host` of the viewer's request.
     pub fn host(&self) -> String {
-        Url::parse(&self.request.url).map(|url| url.host).unwrap_or_default()
+        Url::parse(&self.request.url).map(|url| url.host.to_string()).unwrap_or_default()
     }
 
     /// Whether a hop of this kind is on the way.
