@@ -134,8 +134,8 @@ pub enum Before {
 impl Before {
     /// The example of that place.
     pub fn example(index: usize) -> Self {
-        let example = crate::examples::ALL.get(index).copied().unwrap_or_else(crate::examples::default);
-        Self::Example(index, Rc::new(example.scenario()))
+        let name = crate::examples::NAMES.get(index).copied().unwrap_or_default();
+        Self::Example(index, Rc::new(crate::examples::open(name)))
     }
 
     /// The scenario of a link, or of a whole address that ends in one.

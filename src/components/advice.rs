@@ -80,9 +80,9 @@ fn before(page: &Page) -> Html {
     let chosen = match before {
         Before::Opened => 0,
         Before::Example(index, _) => index + 1,
-        Before::Link(..) => examples::ALL.len() + 1,
+        Before::Link(..) => examples::NAMES.len() + 1,
     };
-    let titles = examples::ALL.iter().map(|each| page.t(&["example.", each.name, ".title"].concat()));
+    let titles = examples::NAMES.iter().map(|name| page.t(&["example.", name, ".title"].concat()));
     let names = [page.t("comparison.opened")].into_iter().chain(titles).chain([page.t("comparison.a_link")]);
     let onchange = {
         let send = page.send.clone();
@@ -90,7 +90,7 @@ fn before(page: &Page) -> Html {
             let chosen = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
             send.emit(Action::CompareWith(match usize::try_from(chosen).unwrap_or(0) {
                 0 => Before::Opened,
-                index if index <= examples::ALL.len() => Before::example(index - 1),
+                index if index <= examples::NAMES.len() => Before::example(index - 1),
                 _ => Before::link(String::new()),
             }));
         })

@@ -38,7 +38,7 @@ impl EdgeAnswers for Edge {
     fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
         let Given { result, origin } = self.0.get(&call.function)?;
         let (result, origin) = (result.clone(), origin.clone());
-        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, instructions: 0 })
+        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 })
     }
 }
 

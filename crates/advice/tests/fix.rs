@@ -11,6 +11,7 @@ use hopscope_locale::{Catalog, Language};
 use hopscope_report::{Action, Block, Report};
 use hopscope_routing::trace_with;
 use hopscope_scenario::Scenario;
+use proptest::prelude::*;
 use serde_json::Value;
 use support::{RunAtOnce, example};
 
@@ -228,4 +229,44 @@ fn terraform_of_each_kind() {
         }
     }
     insta::assert_snapshot!(shown.into_values().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn what_breaks_another_request_is_not_offered() {
+    let (name, case) = broken().into_iter().find(|(name, _)| name == "other_requests_keep_what_they_have").unwrap();
+    let mut scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+    assert!(!ids(&find(&name, &scenario, 0)).contains(&"resource_method"), "it takes an origin path for all");
+    scenario.requests.truncate(1);
+    assert!(ids(&find(&name, &scenario, 0)).contains(&"resource_method"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    /// Whatever the scenario, what is offered works.
+    #[test]
+    fn fixes_of_any_small_scenario_work(
+        pairs in prop::collection::vec("(GET|POST|ANY) (/(a|b|\\{x\\}|\\{y\\+\\})){1,2}", 1..4),
+        path in "/[ab]{1,2}(/[ab])?/?",
+        goal in prop::option::of("(p|a) GET (/(a|b|\\{x\\})){1,2}"),
+        origin_path in "(/p|/a|/a/b|)",
+        pattern in "[/ab*]{1,3}",
+    ) {
+        let mut distinct: Vec<&str> = Vec::new();
+        for pair in &pairs {
+            // A greedy variable stands last.
+            if !pair.trim_end_matches("/{y+}").contains("{y+}") && !distinct.contains(&pair.as_str()) {
+                distinct.push(pair);
+            }
+        }
+        let origins = [("one", origin_path.as_str()), ("two", "/p")];
+        let mut scenario = support::small(&[(&pattern, "two")], "one", &origins, &distinct, &["p", "a"]);
+        let expect = goal.map(|goal| hopscope_scenario::request::Expectation {
+            reaches: Some(Some(goal)),
+            ..Default::default()
+        });
+        let url = format!("https://{}{path}", support::HOST);
+        let other = hopscope_scenario::request::Request { url: format!("https://{}/a", support::HOST), ..Default::default() };
+        scenario.requests = vec![hopscope_scenario::request::Request { url, expect, ..Default::default() }, other];
+        find("any", &scenario, 0);
+    }
 }

@@ -12,12 +12,13 @@
 //! # How fixes are found
 //! Candidates propose; the engine disposes. Each proposal is made to a copy of the scenario and traced. What meets the
 //! expectation is a fix. What moves the request on to another refusal is gone on from: a path that is right may want a
-//! permission next. Nothing is offered that was not traced to success, nor anything after which a request of the table
-//! gets worse.
+//! permission next. Nothing is offered that was not traced to success, that AWS would not take, or after which a request
+//! of the table gets worse.
 
 use std::collections::BTreeSet;
 
 use hopscope_routing::expectation::differences;
+use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::request::{Expectation, Request};
 use hopscope_scenario::{FieldPath, Scenario};
@@ -132,10 +133,12 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
     let table = Table::new(scenario, request, answers);
     let mut found: Vec<Fix> = search.found.into_iter().map(|reached| table.fix(reached)).collect();
     found.sort_by_key(Fix::cost);
+    let problems = scenario.problems().len();
     let mut kept: Vec<Fix> = Vec::new();
     for fix in found {
+        let is_new = !kept.iter().any(|known| says_as_much(known, &fix));
         // The table last: it is traced anew for each.
-        if !kept.iter().any(|known| says_as_much(known, &fix)) && !table.gets_worse(&fix.scenario, answers) {
+        if is_new && fix.scenario.problems().len() <= problems && !table.gets_worse(&fix, answers) {
             kept.push(fix);
         }
     }
@@ -255,8 +258,41 @@ impl<'s> Table<'s> {
         Fix { changes, scenario, row: self.at, answer: Answer::of(&traced), request, moves_place }
     }
 
-    fn gets_worse(&self, changed: &Scenario, answers: &dyn EdgeAnswers) -> bool {
-        self.well.iter().any(|each| !is_met(each, &trace_with(changed, each, answers)))
+    /// Whether a request that was well no longer is.
+    fn gets_worse(&self, fix: &Fix, answers: &dyn EdgeAnswers) -> bool {
+        let idle = Idle::of(fix);
+        self.well.iter().any(|row| {
+            let idle = idle.as_ref().filter(|idle| !idle.is_touched(row));
+            let changed = idle.map_or(&fix.scenario, |idle| &idle.scenario);
+            !is_met(row, &trace_with(changed, row, answers))
+        })
+    }
+}
+
+/// A scenario without the function that a fix adds: for the paths that the function, as it is written, gives back as
+/// they are. To run it for each of many requests would take longer than everything else.
+struct Idle {
+    scenario: Scenario,
+    from: String,
+}
+
+impl Idle {
+    fn of(fix: &Fix) -> Option<Self> {
+        let rewrite = fix.changes.iter().find(|change| change.kind == Kind::FunctionRewrite)?;
+        let value = |name: &str| rewrite.values.iter().find(|(each, _)| *each == name).map(|(_, value)| value);
+        let (from, function) = (value("from").filter(|from| !from.is_empty())?, value("function")?);
+        let mut scenario = fix.scenario.clone();
+        for distribution in &mut scenario.distributions {
+            let ordered = distribution.ordered_cache_behavior.iter_mut();
+            for behavior in ordered.chain([&mut distribution.default_cache_behavior]) {
+                behavior.function_association.retain(|each| each.function != *function);
+            }
+        }
+        Some(Self { scenario, from: from.clone() })
+    }
+
+    fn is_touched(&self, request: &Request) -> bool {
+        !Url::parse(&request.url).is_ok_and(|url| !url.path.starts_with(&self.from))
     }
 }
 
