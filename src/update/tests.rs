@@ -279,9 +279,12 @@ fn a_comparison_is_with_the_scenario_as_opened_an_example_or_a_link() {
     let edited = update(&model, Action::Edit(Edit::text(origin_path(), "/dev")));
     assert_eq!(before(&edited).as_ref(), Some(&*fresh().scenario));
     let with = update(&edited, Action::CompareWith(Before::example(2)));
-    assert_eq!(before(&with), Some(examples::ALL[2].scenario()));
-    let link = format!("https://example.com/#{}", examples::ALL[3].scenario().to_link());
-    assert_eq!(before(&update(&edited, Action::CompareWith(Before::link(link)))), Some(examples::ALL[3].scenario()));
+    assert_eq!(before(&with), Some(examples::open(examples::NAMES[2])));
+    let link = format!("https://example.com/#{}", examples::open(examples::NAMES[3]).to_link());
+    assert_eq!(
+        before(&update(&edited, Action::CompareWith(Before::link(link)))),
+        Some(examples::open(examples::NAMES[3]))
+    );
     assert_eq!(before(&update(&edited, Action::CompareWith(Before::link("nonsense".to_owned())))), None);
 }
 

@@ -45,11 +45,7 @@ impl<'s> Situation<'s> {
         let viewer = Viewer::of(scenario, request, trace);
         let front = viewer.as_ref().map(|viewer| Front::new(viewer.index, viewer.distribution, &viewer.path));
         let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
-<<<<<<< HEAD
         let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or(viewer.path));
-=======
-        let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or_else(|| viewer.path.to_string()));
->>>>>>> fixes
         let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
         let origin =
             origin.or_else(|| Url::parse(&request.url).ok().map(|url| url.host.to_string())).unwrap_or_default();
@@ -89,11 +85,7 @@ impl<'s> Situation<'s> {
 
     /// The `Host` of the viewer's request.
     pub fn host(&self) -> String {
-<<<<<<< HEAD
         Url::parse(&self.request.url).map(|url| url.host).unwrap_or_default().to_string()
-=======
-        Url::parse(&self.request.url).map(|url| url.host.to_string()).unwrap_or_default()
->>>>>>> fixes
     }
 
     /// Whether a hop of this kind is on the way.
