@@ -108,7 +108,7 @@ impl EdgeAnswers for Given {
         let given = self.0.get(&call.function)?;
         let result = serde_json::from_value(given["result"].clone()).unwrap();
         let origin = serde_json::from_value(given["origin"].clone()).unwrap_or_default();
-        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, instructions: 0 })
+        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 })
     }
 }
 
@@ -230,7 +230,14 @@ impl EdgeAnswers for Stripped {
             "headers": [["host", "d111111abcdef8.cloudfront.net"]], "origin": null});
         let result = json!({"outcome": {"request": request}});
         let result = serde_json::from_value(result).unwrap();
-        Some(EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, instructions: 0 })
+        Some(EdgeAnswer {
+            result,
+            logs: Vec::new(),
+            origin: Vec::new(),
+            returned: None,
+            changes: Vec::new(),
+            instructions: 0,
+        })
     }
 }
 
