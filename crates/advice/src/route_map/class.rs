@@ -127,6 +127,9 @@ const BEFORE_FUNCTIONS: &[&str] = &[
     "cloudfront.default_root_object_invalid",
 ];
 
+/// What tells answers apart.
+type AnswerKey = ((bool, Option<String>, Option<u16>, &'static str, Component), Vec<Dependence>);
+
 /// Classes in the making.
 pub(super) struct Classes<'s> {
     scenario: &'s Scenario,
@@ -134,7 +137,7 @@ pub(super) struct Classes<'s> {
     host: String,
     /// The distinct answers, with what they depend on.
     answers: Vec<(Answer, Vec<Dependence>)>,
-    answer_of: BTreeMap<String, usize>,
+    answer_of: BTreeMap<AnswerKey, usize>,
     found: Vec<Class>,
     class_of: BTreeMap<(Via, usize), usize>,
 }
@@ -156,7 +159,9 @@ impl<'s> Classes<'s> {
         let trace = trace(self.scenario, &request);
         let answer = Answer::of(&trace);
         let depends = depends(self.scenario, behavior, &trace);
-        let key = format!("{:?} {depends:?}", answer.key());
+        // No text made by `Debug`: a release of the worker is compiled without it, and all would be one.
+        let (is_refused, reaches, status, rule, by) = answer.key();
+        let key = ((is_refused, reaches.map(str::to_owned), status, rule, by), depends.clone());
         AnswerIndex(*self.answer_of.entry(key).or_insert_with(|| {
             self.answers.push((answer, depends));
             self.answers.len() - 1

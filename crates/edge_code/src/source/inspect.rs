@@ -494,7 +494,7 @@ impl<'ast> Visitor<'ast> for Fingerprint<'_> {
     }
 
     fn visit_binary(&mut self, node: &'ast Binary) -> ControlFlow<()> {
-        format!("{:?}", node.op()).hash(&mut self.hash);
+        node.op().to_string().hash(&mut self.hash);
         node.visit_with(self)
     }
 
