@@ -64,6 +64,7 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
     Parts {
+        bars: use_part(workbench, || Box::pin(parts::bars()), send),
         forms,
         panels: use_part(opened || (workbench && told), || Box::pin(parts::panels()), send),
         advice: use_part(asked, || Box::pin(parts::advice()), send),

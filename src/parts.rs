@@ -18,12 +18,18 @@ use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
 use yew::prelude::*;
 
-use crate::components::advice::{advice_dialog, shown};
+use crate::components::advice::{advice_dialog, change_card, shown};
+use crate::components::dropped::open_dropped;
 use crate::components::event::event_card;
+use crate::components::header::header;
+use crate::components::request_bar::request_bar;
+use crate::components::requests::toolbar as requests_toolbar;
 use crate::components::rule_panel::rule_panel;
 use crate::components::set_up::set_up;
 use crate::components::share::share_dialog;
 use crate::components::shortcuts::shortcuts_dialog;
+use crate::components::tab_bar::tab_bar;
+use crate::components::toast::toast;
 use crate::effects::advice::ask;
 use crate::effects::edge_code;
 use crate::page::Page;
@@ -31,6 +37,8 @@ use crate::page::Page;
 /// The parts that draw something, those that are here.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
+    /// What one works with, around what one reads.
+    pub bars: Option<Bars>,
     /// The column of forms.
     pub forms: Option<Forms>,
     /// What is opened on demand.
@@ -69,6 +77,38 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
         Self
     }
 }
+
+/// What one works with, around what one reads.
+#[derive(Clone, Copy)]
+pub struct Bars {
+    /// Draws the bar at the top.
+    pub header: fn(&Page) -> Html,
+    /// Draws the selected request.
+    pub request: fn(&Page) -> Html,
+    /// Draws the bar below the table of requests.
+    pub requests: fn(&Page) -> Html,
+    /// Draws the card of what would change the outcome.
+    pub change: fn(&Page) -> Html,
+    /// Draws the bar of a narrow page.
+    pub tabs: fn(&Page) -> Html,
+    /// Draws the short message.
+    pub toast: fn(&Page) -> Html,
+    /// Opens a file that is dropped.
+    pub dropped: fn(&Page) -> Callback<DragEvent>,
+}
+
+part!(
+    /// What one works with, around what one reads.
+    bars: Bars = Bars {
+        header,
+        request: request_bar,
+        requests: requests_toolbar,
+        change: change_card,
+        tabs: tab_bar,
+        toast,
+        dropped: open_dropped,
+    }
+);
 
 /// The column of forms.
 #[derive(Clone, Copy)]

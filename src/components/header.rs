@@ -11,8 +11,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
+use super::dropped::open_text;
 use super::menu::{Item, menu};
-use super::workbench::open_text;
+use super::workbench::logo;
 use crate::effects::{element, file};
 use crate::page::Page;
 use crate::parts;
@@ -37,16 +38,6 @@ pub fn header(page: &Page) -> Html {
             { IconButton::new("?", page.t("header.shortcuts"), page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))).class("help").view() }
             <button type="button" class="primary" onclick={page.on(Action::ShowDialog(Some(Dialog::Share)))}>{ page.t("header.share") }</button>
         </header>
-    }
-}
-
-/// Two hops, and the one that answered.
-fn logo() -> Html {
-    html! {
-        <svg class="logo-mark" viewBox="8 20 48 32" aria-hidden="true">
-            <path d="M15 40q8.5-25 17 0q8.5-25 17 0" />
-            <circle cx="15" cy="41" r="6" /><circle cx="32" cy="41" r="6" /><circle class="answered" cx="49" cy="41" r="7" />
-        </svg>
     }
 }
 

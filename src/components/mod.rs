@@ -25,6 +25,7 @@ pub mod dialog;
 pub mod distribution;
 pub mod document;
 pub mod drawing;
+pub mod dropped;
 pub mod edge_change;
 pub mod edge_function;
 pub mod embed;

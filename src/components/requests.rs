@@ -42,12 +42,13 @@ pub fn requests(page: &Page) -> Html {
                 <tbody>{ for rows }</tbody>
             </table>
         </div>
-        if !model.embed { { toolbar(page) } }
+        if let Some(bars) = page.parts.bars { { (bars.requests)(page) } }
         </>
     })
 }
 
-fn toolbar(page: &Page) -> Html {
+/// The bar below the table.
+pub fn toolbar(page: &Page) -> Html {
     let scenario = &page.model.scenario;
     let shown = page.model.selection.request;
     let count = scenario.requests.len();

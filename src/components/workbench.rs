@@ -1,58 +1,52 @@
 //! The screen to work at: forms, request and flow, answer.
 
-use std::rc::Rc;
-
-use hopscope_app::Action;
-use hopscope_app::model::{Dialog, Notice, Tab};
-use hopscope_scenario::Scenario;
+use hopscope_app::model::{Dialog, Tab};
 use yew::prelude::*;
 
-use super::advice::change_card;
 use super::flow::flow;
-use super::header::header;
 use super::notices::notices;
-use super::request_bar::request_bar;
 use super::requests::requests;
 use super::response::response_card;
-use super::tab_bar::tab_bar;
-use super::toast::toast;
 use super::verdict::verdict_card;
-use crate::effects::file;
 use crate::page::Page;
 
+/// What one reads is here at once; what one works with follows into the space that is kept for it.
 pub fn workbench(page: &Page) -> Html {
     let narrow = page.model.narrow;
     let tab = page.model.tab;
+    let bars = page.parts.bars;
     // On a narrow page one tab at a time; else everything.
     let shows = |each: Tab| !narrow || tab == each;
+    let request = || bars.map_or_else(|| html! { <div class="request awaited"></div> }, |bars| (bars.request)(page));
+    let change = || bars.map(|bars| (bars.change)(page)).unwrap_or_default();
     html! {
-        <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={open_dropped(page)}>
-            { header(page) }
+        <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={bars.map(|bars| (bars.dropped)(page))}>
+            { bars.map_or_else(bare_header, |bars| (bars.header)(page)) }
             { notices(page) }
             <main class="columns">
                 if shows(Tab::SetUp) {
                     <div class="column set-up">
-                        if narrow { { request_bar(page) } }
+                        if narrow { { request() } }
                         if let Some(forms) = page.parts.forms { { (forms.set_up)(page) } }
                     </div>
                 }
                 if shows(Tab::Flow) || shows(Tab::Table) {
                     <div class="column middle">
-                        if !narrow { { request_bar(page) } }
-                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change_card(page) } }
+                        if !narrow { { request() } }
+                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change() } }
                         if shows(Tab::Flow) { { flow(page) } }
                         if shows(Tab::Table) { { requests(page) } }
                     </div>
                 }
                 if shows(Tab::Response) {
                     <div class="column answer">
-                        if !narrow { { verdict_card(page) }{ change_card(page) } }
+                        if !narrow { { verdict_card(page) }{ change() } }
                         { response_card(page) }
                         if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
                     </div>
                 }
             </main>
-            if narrow { { tab_bar(page) } }
+            if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
             if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
             if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
                 { (links.share)(page, &(links.write)(&page.model.scenario)) }
@@ -60,33 +54,27 @@ pub fn workbench(page: &Page) -> Html {
             if let (Some(advice), Some(Dialog::Advice(topic))) = (page.parts.advice, page.model.dialog) {
                 { (advice.dialog)(page, topic) }
             }
-            { toast(page) }
+            if let Some(bars) = bars { { (bars.toast)(page) } }
         </div>
     }
 }
 
+/// The bar at the top before its buttons are here.
+fn bare_header() -> Html {
+    html! { <header class="bar"><h1 class="logo">{ logo() }<b>{ "Hop" }<span>{ "scope" }</span></b></h1></header> }
+}
+
+/// Two hops, and the one that answered.
+pub fn logo() -> Html {
+    html! {
+        <svg class="logo-mark" viewBox="8 20 48 32" aria-hidden="true">
+            <path d="M15 40q8.5-25 17 0q8.5-25 17 0" />
+            <circle cx="15" cy="41" r="6" /><circle cx="32" cy="41" r="6" /><circle class="answered" cx="49" cy="41" r="7" />
+        </svg>
+    }
+}
+
+/// Without this the browser would leave the page for a file that is dropped on it.
 fn accept_drag() -> Callback<DragEvent> {
     Callback::from(|event: DragEvent| event.prevent_default())
-}
-
-fn open_dropped(page: &Page) -> Callback<DragEvent> {
-    let opened = open_text(page);
-    Callback::from(move |event: DragEvent| {
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(dropped) = files.and_then(|files| files.get(0)) {
-            event.prevent_default();
-            file::read(dropped, opened.clone());
-        }
-    })
-}
-
-/// Opens the text of a scenario file, or says why it is none.
-pub fn open_text(page: &Page) -> Callback<String> {
-    let send = page.send.clone();
-    Callback::from(move |text: String| {
-        send.emit(match Scenario::from_json(&text) {
-            Ok(scenario) => Action::Load(Rc::new(scenario)),
-            Err(error) => Action::Notify(Notice::File(error)),
-        });
-    })
 }

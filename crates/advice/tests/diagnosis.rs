@@ -230,7 +230,14 @@ impl EdgeAnswers for Stripped {
             "headers": [["host", "d111111abcdef8.cloudfront.net"]], "origin": null});
         let result = json!({"outcome": {"request": request}});
         let result = serde_json::from_value(result).unwrap();
-        Some(EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 })
+        Some(EdgeAnswer {
+            result,
+            logs: Vec::new(),
+            origin: Vec::new(),
+            returned: None,
+            changes: Vec::new(),
+            instructions: 0,
+        })
     }
 }
 
