@@ -6,6 +6,7 @@ use std::rc::Rc;
 use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
 use hopscope_locale::{Catalog, Language};
+use hopscope_routing::Extensions;
 use yew::prelude::*;
 
 use crate::components::embed::embed;
@@ -34,17 +35,21 @@ impl PartialEq for AppProps {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer(|| Store(Rc::clone(&props.model)));
-    let catalog = use_state(|| Rc::clone(&props.catalog));
+    let texts = use_reducer(|| Texts(Rc::clone(&props.catalog)));
+    let catalog = Rc::clone(&texts.0);
+    let tell = texts.dispatcher();
     let dispatcher = store.dispatcher();
     let send = use_callback((), move |action, ()| dispatcher.dispatch(action));
     wiring::use_browser(&store.0, &send);
 
-    use_rule_book(&store.0, &catalog);
-    let switch_language = language_switch(store.0.language, &send, &catalog);
+    use_rule_book(&store.0, &catalog, &tell);
+    let switch_language = language_switch(store.0.language, &send, &tell);
     use_extensions(&store.0, &send);
     let parts = use_parts(&store.0, &send);
+    // Without their words, parts have nothing to show.
+    let parts = if use_more_texts(&store.0, &catalog, &tell) { parts } else { Parts::default() };
     wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
-    let page = Page { parts, model: Rc::clone(&store.0), catalog: Rc::clone(&catalog), send, switch_language };
+    let page = Page { parts, model: Rc::clone(&store.0), catalog, send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
 }
 
@@ -64,7 +69,7 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
     Parts {
-        bars: use_part(workbench, || Box::pin(parts::bars()), send),
+        bars: use_part(workbench || !model.notices.is_empty(), || Box::pin(parts::bars()), send),
         forms,
         panels: use_part(opened || (workbench && told), || Box::pin(parts::panels()), send),
         advice: use_part(asked, || Box::pin(parts::advice()), send),
@@ -110,11 +115,63 @@ fn use_extensions(model: &Model, send: &Callback<Action>) {
     });
 }
 
+/// Fetches what the page says beyond its first view: when more is to be seen than that. Whether it is there.
+#[hook]
+fn use_more_texts(model: &Model, catalog: &Catalog, tell: &Tell) -> bool {
+    let is_here = locale::has_more(catalog);
+    let wanted = !model.embed || !model.notices.is_empty() || model.extensions != Extensions::default();
+    let tell = tell.clone();
+    use_effect_with((model.language, wanted && !is_here), move |(language, wanted)| {
+        if *wanted {
+            add(locale::fetch_more(*language), tell);
+        }
+    });
+    is_here
+}
+
+/// Adds texts when they arrive.
+fn add(texts: impl Future<Output = Option<Catalog>> + 'static, tell: Tell) {
+    let texts: Pin<Box<dyn Future<Output = Option<Catalog>>>> = Box::pin(texts);
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Some(fetched) = texts.await {
+            tell.dispatch(Told::Also(fetched));
+        }
+    });
+}
+
+/// The texts that are here.
+struct Texts(Rc<Catalog>);
+
+/// Texts that arrived.
+enum Told {
+    /// More of the same language.
+    Also(Catalog),
+    /// Those of another language.
+    Instead(Catalog),
+}
+
+type Tell = UseReducerDispatcher<Texts>;
+
+impl Reducible for Texts {
+    type Action = Told;
+
+    fn reduce(self: Rc<Self>, told: Told) -> Rc<Self> {
+        Rc::new(Self(Rc::new(match told {
+            Told::Also(more) => {
+                let mut all = Catalog::clone(&self.0);
+                all.extend(more);
+                all
+            }
+            Told::Instead(texts) => texts,
+        })))
+    }
+}
+
 /// Fetches the rule book when a rule is opened and the book is not there: the first time, in another language, or after
 /// it did not arrive.
 #[hook]
-fn use_rule_book(model: &Model, catalog: &UseStateHandle<Rc<Catalog>>) {
-    let catalog = catalog.clone();
+fn use_rule_book(model: &Model, catalog: &Rc<Catalog>, tell: &Tell) {
+    let (catalog, tell) = (Rc::clone(catalog), tell.clone());
     let chosen = model.selection.step.and_then(|step| step.of(model.selection.trace(&model.outcomes)?));
     let opened = chosen.map(|(_, step)| step.rule.id);
     use_effect_with((model.language, opened), move |(language, opened)| {
@@ -122,34 +179,28 @@ fn use_rule_book(model: &Model, catalog: &UseStateHandle<Rc<Catalog>>) {
         if !catalog.templates(&["rule.", id, ".does"].concat()).is_empty() {
             return;
         }
-        let arrived = Callback::from(move |fetched: Option<Catalog>| {
-            if let Some(book) = fetched {
-                let mut texts = Catalog::clone(&catalog);
-                texts.extend(book);
-                catalog.set(Rc::new(texts));
-            }
-        });
-        locale::fetch_rules(*language, arrived);
+        add(locale::fetch_rules(*language), tell);
     });
 }
 
 /// Fetches the texts of the other language, then speaks it.
-fn language_switch(current: Language, send: &Callback<Action>, catalog: &UseStateHandle<Rc<Catalog>>) -> Callback<()> {
+fn language_switch(current: Language, send: &Callback<Action>, tell: &Tell) -> Callback<()> {
     let other = match current {
         Language::English => Language::Japanese,
         Language::Japanese => Language::English,
     };
-    let (send, catalog) = (send.clone(), catalog.clone());
+    let (send, tell) = (send.clone(), tell.clone());
     Callback::from(move |()| {
-        let (send, catalog) = (send.clone(), catalog.clone());
-        let arrived = Callback::from(move |fetched: Option<Catalog>| match fetched {
-            Some(fetched) => {
-                catalog.set(Rc::new(fetched));
-                looks::speak(other);
-                send.emit(Action::SetLanguage(other));
+        let (send, tell) = (send.clone(), tell.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            match locale::fetch(other).await {
+                Some(fetched) => {
+                    tell.dispatch(Told::Instead(fetched));
+                    looks::speak(other);
+                    send.emit(Action::SetLanguage(other));
+                }
+                None => send.emit(Action::Say(Status::LanguageFailed)),
             }
-            None => send.emit(Action::Say(Status::LanguageFailed)),
         });
-        locale::fetch(other, arrived);
     })
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use hopscope_app::model::Notice;
 use hopscope_app::{Action, Model};
 use hopscope_locale::Language;
+use hopscope_routing::Extensions;
 
 mod app;
 mod components;
@@ -23,8 +24,13 @@ fn main() {
 async fn open() {
     let root = gloo::utils::document().get_element_by_id("app");
     match (root, effects::locale::fetched()) {
-        (Some(root), Ok((language, catalog))) => {
+        (Some(root), Ok((language, mut catalog))) => {
             let model = Rc::new(model(language).await);
+            if model.extensions != Extensions::default()
+                && let Some(more) = effects::locale::fetch_more(language).await
+            {
+                catalog.extend(more);
+            }
             root.set_inner_html("");
             let props = app::AppProps { model, catalog: Rc::new(catalog) };
             yew::Renderer::<app::App>::with_root_and_props(root, props).render();

@@ -22,6 +22,7 @@ use crate::components::advice::{advice_dialog, change_card, shown};
 use crate::components::dropped::open_dropped;
 use crate::components::event::event_card;
 use crate::components::header::header;
+use crate::components::notices::notices;
 use crate::components::request_bar::request_bar;
 use crate::components::requests::toolbar as requests_toolbar;
 use crate::components::rule_panel::rule_panel;
@@ -91,6 +92,8 @@ pub struct Bars {
     pub change: fn(&Page) -> Html,
     /// Draws the bar of a narrow page.
     pub tabs: fn(&Page) -> Html,
+    /// Draws what the page has to tell.
+    pub notices: fn(&Page) -> Html,
     /// Draws the short message.
     pub toast: fn(&Page) -> Html,
     /// Opens a file that is dropped.
@@ -105,6 +108,7 @@ part!(
         requests: requests_toolbar,
         change: change_card,
         tabs: tab_bar,
+        notices,
         toast,
         dropped: open_dropped,
     }

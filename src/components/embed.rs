@@ -5,11 +5,11 @@ use hopscope_app::share;
 use yew::prelude::*;
 
 use super::flow::flow;
-use super::notices::notices;
 use super::requests::requests;
 use super::response::response_card;
 use super::verdict::verdict_card;
 use super::when_shown::WhenShown;
+use super::workbench::told;
 use crate::effects::{address, element, frame};
 use crate::page::Page;
 
@@ -33,7 +33,7 @@ pub fn embed(page: &Page) -> Html {
                     { page.t("embed.open") }<span aria-hidden="true">{ " ↗" }</span>
                 </a>
             </header>
-            { notices(page) }
+            { told(page) }
             <main>
                 if tab != Tab::Table { { verdict_card(page) } }
                 if matches!(tab, Tab::Flow | Tab::SetUp) { { flow(page) } }

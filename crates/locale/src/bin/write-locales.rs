@@ -2,7 +2,8 @@
 //!
 //! | file | holds | is fetched |
 //! | --- | --- | --- |
-//! | `en.json` | what the page says | at once, by static/boot.js |
+//! | `en.json` | what one reads on the page first: traces of the usual systems | at once, by static/boot.js |
+//! | `en.more.json` | what else the page says | with the first part of the program that is fetched |
 //! | `en.advice.json` | what advice says: the worker's texts | when advice is first asked for |
 //! | `en.rules.json` | the rule book: titles, what AWS does, sources | when the first rule is opened |
 //!
@@ -22,19 +23,22 @@ fn main() -> io::Result<()> {
     fs::create_dir_all(&folder)?;
     for language in Language::ALL {
         let texts: Map<String, Value> = serde_json::from_str(Catalog::embedded_json(*language))?;
-        let (mut book, mut advice, mut page) = (Map::new(), Map::new(), Map::new());
+        let (mut book, mut advice, mut more, mut page) = (Map::new(), Map::new(), Map::new(), Map::new());
         for (key, text) in texts.into_iter().filter(|(key, _)| is_for_the_page(key)) {
             let file = if is_of_the_book(&key) {
                 &mut book
             } else if is_advice(&key) {
                 &mut advice
-            } else {
+            } else if is_read_first(&key) {
                 &mut page
+            } else {
+                &mut more
             };
             file.insert(key, text);
         }
         book.extend(rules::all().map(|rule| (format!("rule.{}.sources", rule.id), rule.sources.into())));
         write(&folder, language.tag(), page)?;
+        write(&folder, &format!("{}.more", language.tag()), more)?;
         write(&folder, &format!("{}.advice", language.tag()), advice)?;
         write(&folder, &format!("{}.rules", language.tag()), book)?;
     }
@@ -48,6 +52,40 @@ fn is_for_the_page(key: &str) -> bool {
 
 fn is_of_the_book(key: &str) -> bool {
     key.starts_with("rule.") && (key.ends_with(".title") || key.ends_with(".does"))
+}
+
+/// What the first view of a page is made of, by how its keys begin: flow, verdict, answer and table of requests, for
+/// traces that need no further part of the program.
+const FIRST: &[&str] = &[
+    "app.",
+    "basis.",
+    "component.",
+    "diagram.",
+    "edge_code.running",
+    "embed.",
+    "flag.",
+    "flow.",
+    "form.add",
+    "form.ends_nowhere",
+    "form.expected",
+    "form.request",
+    "move.",
+    "notice.part",
+    "outcome.",
+    "requests.",
+    "response.",
+    "rule.cloudfront.",
+    "rule.dns.",
+    "rule.lambda.",
+    "rule.rest_api.",
+    "rule.viewer.",
+    "verdict.",
+    "verdict_card.",
+    "word.",
+];
+
+fn is_read_first(key: &str) -> bool {
+    FIRST.iter().any(|first| key.starts_with(first)) && !key.starts_with("rule.cloudfront.function")
 }
 
 /// What reports are made of, by the first part of its keys. The page shows reports and makes none.
