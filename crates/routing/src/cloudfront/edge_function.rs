@@ -66,7 +66,7 @@ pub fn origin_request(
         EdgeResult::Outcome(EdgeOutcome::Request(returned)) => {
             let viewer_path = exchange.request.path.clone();
             let changed = edge_request::apply_to_origin(request, &viewer_path, origin, &returned);
-            changed_step(exchange, function, event_type, changed, &viewer_path.text(), &returned);
+            changed_step(exchange, function, event_type, changed, viewer_path.text(), &returned);
             ControlFlow::Continue(())
         }
         EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, function, event_type, &response),
