@@ -162,8 +162,8 @@ test("a worker that does not arrive is asked for again", async ({ page, watch })
 test("in Japanese", async ({ page }) => {
   await openApp(page, "?lang=ja");
   await page.getByRole("button", { name: "何を変えればよいか調べる" }).click();
-  await expect(page.locator(".change .report")).toContainText("/api/hello");
-  await expect(page.locator(".change .report")).not.toContainText("No origin path");
+  await expect(page.locator(".advice-card .report")).toContainText("/api/hello");
+  await expect(page.locator(".advice-card .report")).not.toContainText("No origin path");
   await page.keyboard.press("Alt+Shift+M");
   await expect(report(page)).toContainText("最短のパス");
   await page.keyboard.press("Escape");

@@ -28,7 +28,7 @@ pub fn change_card(page: &Page) -> Html {
             </div>
         },
     };
-    Card::new("card-change", page.t("change.title")).small(page.t("change.small")).class("change").view(content)
+    Card::new("card-change", page.t("change.title")).small(page.t("change.small")).class("advice-card").view(content)
 }
 
 /// The dialog of a topic.

@@ -34,11 +34,14 @@ pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: 
     Report::new(blocks)
 }
 
+/// What is decided within frames.
+type Verdicts = Vec<(Frame, Verdict)>;
+
 /// The frames whose verdict is worth showing, and those that only say again a part of it.
 ///
 /// The widest frame comes last. Where nothing in it works, nothing in the narrower ones does; where something works in a
 /// narrower one, the widest adds nothing.
-fn proofs(decided: Vec<(Frame, Verdict)>) -> (Vec<(Frame, Verdict)>, Vec<(Frame, Verdict)>) {
+fn proofs(decided: Verdicts) -> (Verdicts, Verdicts) {
     let is_widest = |(frame, _): &(Frame, Verdict)| *frame == Frame::Both;
     match decided.iter().find(|each| is_widest(each)).map(|(_, verdict)| verdict) {
         Some(Verdict::Impossible(_)) => decided.into_iter().partition(is_widest),
