@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
+use hopscope_app::outcome::Judge;
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::Extensions;
 use yew::prelude::*;
@@ -13,7 +14,7 @@ use crate::components::embed::embed;
 use crate::components::workbench::workbench;
 use crate::effects::{locale, looks, wiring};
 use crate::page::{Page, Store};
-use crate::parts::{self, Missing, Parts};
+use crate::parts::{self, Fetch, Missing, Parts};
 
 /// What was there before the app.
 #[derive(Clone, Properties)]
@@ -46,6 +47,7 @@ pub fn App(props: &AppProps) -> Html {
     let switch_language = language_switch(store.0.language, &send, &tell);
     use_extensions(&store.0, &send);
     let parts = use_parts(&store.0, &send);
+    wiring::use_shortcuts(&store.0, &send, parts.bars.map(|bars| bars.keys));
     // Without their words, parts have nothing to show.
     let parts = if use_more_texts(&store.0, &catalog, &tell) { parts } else { Parts::default() };
     wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
@@ -53,49 +55,46 @@ pub fn App(props: &AppProps) -> Html {
     if store.0.embed { embed(&page) } else { workbench(&page) }
 }
 
-/// Fetches the parts that draw what is to be seen.
+/// Fetches the parts that draw what is to be seen, each the first time that it is wanted.
 #[hook]
 fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
+    let parts = use_reducer(Parts::default);
     let workbench = !model.embed;
     let trace = model.selection.trace(&model.outcomes);
     let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
-    let forms = use_part(workbench && (!model.narrow || model.tab == Tab::SetUp), || Box::pin(parts::forms()), send);
-    let send_judge = send.clone();
-    use_effect_with(forms.is_some(), move |_| {
-        if let Some(forms) = forms {
-            send_judge.emit(Action::Judge(forms.judge));
-        }
-    });
     let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
-    Parts {
-        bars: use_part(workbench || !model.notices.is_empty(), || Box::pin(parts::bars()), send),
-        forms,
-        panels: use_part(opened || (workbench && told), || Box::pin(parts::panels()), send),
-        advice: use_part(asked, || Box::pin(parts::advice()), send),
-        links: use_part(model.dialog == Some(Dialog::Share), || Box::pin(parts::links()), send),
-    }
-}
-
-/// A part on its way.
-type Arriving<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
-
-/// Fetches a part, the first time that it is wanted.
-#[hook]
-fn use_part<T: Copy + 'static>(wanted: bool, fetch: fn() -> Arriving<T>, send: &Callback<Action>) -> Option<T> {
-    let part = use_state(|| None);
-    let (arrived, send) = (part.clone(), send.clone());
-    use_effect_with(wanted && part.is_none(), move |wanted| {
-        if *wanted {
-            wasm_bindgen_futures::spawn_local(async move {
-                match fetch().await {
-                    Ok(part) => arrived.set(Some(part)),
-                    Err(Missing) => send.emit(Action::Notify(Notice::Part)),
-                }
-            });
+    let wanted = [
+        (parts.bars.is_none() && (workbench || !model.notices.is_empty())).then_some(Parts::fetch_bars as Fetch),
+        (parts.forms.is_none() && workbench && (!model.narrow || model.tab == Tab::SetUp))
+            .then_some(Parts::fetch_forms),
+        (parts.panels.is_none() && (opened || (workbench && told))).then_some(Parts::fetch_panels),
+        (parts.advice.is_none() && asked).then_some(Parts::fetch_advice),
+        (parts.links.is_none() && model.dialog == Some(Dialog::Share)).then_some(Parts::fetch_links),
+    ];
+    let (arrived, send, send_judge) = (parts.dispatcher(), send.clone(), send.clone());
+    let asked = use_mut_ref(|| [false; 5]);
+    use_effect_with(wanted.map(|each| each.is_some()), move |_| {
+        for (fetch, asked) in wanted.into_iter().zip(asked.borrow_mut().iter_mut()) {
+            let is_news = !std::mem::replace(asked, fetch.is_some());
+            if let Some(fetch) = fetch.filter(|_| is_news) {
+                let (arrived, send) = (arrived.clone(), send.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    match fetch().await {
+                        Ok(add) => arrived.dispatch(add),
+                        Err(Missing) => send.emit(Action::Notify(Notice::Part)),
+                    }
+                });
+            }
         }
     });
-    *part
+    let judge = parts.forms.map(|forms| forms.judge).unwrap_or_default();
+    use_effect_with(judge, move |judge| {
+        if *judge != Judge::default() {
+            send_judge.emit(Action::Judge(*judge));
+        }
+    });
+    *parts
 }
 
 /// Fetches what traces lack.

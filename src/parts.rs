@@ -5,6 +5,7 @@
 //! development build has everything in one piece.
 
 use std::fmt::Debug;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
@@ -33,6 +34,7 @@ use crate::components::tab_bar::tab_bar;
 use crate::components::toast::toast;
 use crate::effects::advice::ask;
 use crate::effects::edge_code;
+use crate::effects::keyboard::{Keys, listen};
 use crate::page::Page;
 
 /// The parts that draw something, those that are here.
@@ -49,6 +51,39 @@ pub struct Parts {
     /// Links.
     pub links: Option<Links>,
 }
+
+/// What puts a part that arrived beside the others.
+pub type Add = Box<dyn FnOnce(&mut Parts)>;
+/// Fetches a part.
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>>;
+
+impl Reducible for Parts {
+    type Action = Add;
+
+    fn reduce(self: Rc<Self>, add: Add) -> Rc<Self> {
+        let mut parts = *self;
+        add(&mut parts);
+        Rc::new(parts)
+    }
+}
+
+macro_rules! fetch {
+    ($($function:ident: $name:ident),*) => {
+        impl Parts {
+            $(
+                /// Fetches a part.
+                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>> {
+                    Box::pin(async {
+                        let part = $name().await?;
+                        Ok(Box::new(move |parts: &mut Self| parts.$name = Some(part)) as Add)
+                    })
+                }
+            )*
+        }
+    };
+}
+
+fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +131,8 @@ pub struct Bars {
     pub notices: fn(&Page) -> Html,
     /// Draws the short message.
     pub toast: fn(&Page) -> Html,
+    /// Listens to the shortcuts.
+    pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
 }
@@ -110,6 +147,7 @@ part!(
         tabs: tab_bar,
         notices,
         toast,
+        keys: listen,
         dropped: open_dropped,
     }
 );

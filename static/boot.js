@@ -235,8 +235,7 @@
   }
   const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-  async function fetchTexts(name) {
-    const address = `./locales/${name}.json`;
+  async function fetchText(address) {
     let response;
     try {
       response = await fetch(address, { credentials: "same-origin" });
@@ -247,6 +246,7 @@
     if (!response.ok) throw new Error(`HTTP ${response.status} ${address}`);
     return response.text();
   }
+  const fetchTexts = (name) => fetchText(`./locales/${name}.json`);
   globalThis.hopscopeFetchTexts = fetchTexts;
 
   async function fetchWasm(link) {
@@ -281,24 +281,37 @@
   const instantiate = (program, imports) =>
     program instanceof Response ? WebAssembly.instantiateStreaming(program, imports) : WebAssembly.instantiate(program, imports);
   const files = new Map();
-  function placed(href, before) {
+  let crumbs;
+  // Small files come together in one.
+  const fetchCrumb = async (listed, name) => {
+    crumbs ??= fetchText(listed.crumbs);
+    try {
+      return fromBase64(JSON.parse(await crumbs)[name]);
+    } catch (error) {
+      crumbs = undefined;
+      throw error;
+    }
+  };
+  function placed(listed, file, before) {
     // What failed may be tried again; what is there is not fetched twice.
-    if (!files.has(href)) {
-      const program = fetchWasm({ href, dataset: { script: `${href}.js` } });
+    if (!files.has(file)) {
+      const program = file.startsWith("#")
+        ? fetchCrumb(listed, file.slice(1))
+        : fetchWasm({ href: file, dataset: { script: `${file}.js` } });
       const done = Promise.all([program, before])
         .then(([program]) => instantiate(program, { __wasm_split: wasm_bindgen.initSync() }));
-      files.set(href, done);
-      done.catch(() => files.delete(href));
+      files.set(file, done);
+      done.catch(() => files.delete(file));
     }
-    return files.get(href);
+    return files.get(file);
   }
   globalThis.hopscopeParts = {};
   domReady.then(() => {
-    const listed = document.getElementById("hopscope-parts")?.dataset.parts ?? "{}";
-    for (const [name, hrefs] of Object.entries(JSON.parse(listed))) {
+    const listed = JSON.parse(document.getElementById("hopscope-parts")?.dataset.parts ?? "{}");
+    for (const [name, places] of Object.entries(listed.parts ?? {})) {
       globalThis.hopscopeParts[`__wasm_split_load_${name}`] = async (callback, data) => {
         // All at once over the wire; put in place one after the other.
-        const last = hrefs.reduce((before, href) => placed(href, before), Promise.resolve());
+        const last = places.reduce((before, place) => placed(listed, listed.files[place], before), Promise.resolve());
         const arrived = await last.then(() => true, () => false);
         wasm_bindgen.initSync().__indirect_function_table.get(callback)(data, arrived);
       };

@@ -1,16 +1,21 @@
 //! Shortcuts. None is a single letter but `?`, and none works while a text is being typed that it could be part of.
 
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use hopscope_app::Action;
 use hopscope_app::advice::Topic;
-use hopscope_app::model::Dialog;
+use hopscope_app::model::{Dialog, Model};
+use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::Callback;
 
+use super::wiring::focus;
+
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shortcut {
+enum Shortcut {
     /// Something for the model.
     Act(Action),
     /// The request after the selected one.
@@ -23,8 +28,25 @@ pub enum Shortcut {
     FocusUrl,
 }
 
+/// Listens to the shortcuts: [`listen`], once it is here.
+pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> EventListener;
+
+/// Does what the user's shortcuts stand for.
+pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
+    let (model, send) = (Rc::clone(model), send.clone());
+    watch(Callback::from(move |shortcut| match shortcut {
+        Shortcut::Act(action) => send.emit(action),
+        Shortcut::NextRequest => send.emit(Action::Show(Part::Request, model.selection.request + 1)),
+        Shortcut::PreviousRequest => {
+            send.emit(Action::Show(Part::Request, model.selection.request.saturating_sub(1)));
+        }
+        Shortcut::ToggleDocument => send.emit(Action::ShowDocument(model.document.is_none())),
+        Shortcut::FocusUrl => focus("request-url"),
+    }))
+}
+
 /// Sends what the user's shortcuts stand for.
-pub fn watch(pressed: Callback<Shortcut>) -> EventListener {
+fn watch(pressed: Callback<Shortcut>) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event: &Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };

@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::keyboard::{self, Shortcut};
+use super::keyboard::Keys;
 use super::{address, crash, draft, edge_code, looks};
 
 /// Address and draft are written when nothing has changed for so long, in milliseconds: Safari throws and Chromium goes
@@ -34,7 +34,6 @@ pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
     use_looks(model);
     use_width(send);
     use_links(send);
-    use_shortcuts(model, send);
     use_silence(model, send);
     use_edge_code(model, send);
 }
@@ -135,20 +134,12 @@ fn use_links(send: &Callback<Action>) {
     });
 }
 
+/// Listens to the keyboard once the part of the program is here that knows the shortcuts.
 #[hook]
-fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>) {
+pub fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>, watch: Option<Keys>) {
     let send = send.clone();
-    use_effect_with(Rc::clone(model), move |model| {
-        let model = Rc::clone(model);
-        let watch = keyboard::watch(Callback::from(move |shortcut| match shortcut {
-            Shortcut::Act(action) => send.emit(action),
-            Shortcut::NextRequest => send.emit(Action::Show(Part::Request, model.selection.request + 1)),
-            Shortcut::PreviousRequest => {
-                send.emit(Action::Show(Part::Request, model.selection.request.saturating_sub(1)));
-            }
-            Shortcut::ToggleDocument => send.emit(Action::ShowDocument(model.document.is_none())),
-            Shortcut::FocusUrl => focus("request-url"),
-        }));
+    use_effect_with((Rc::clone(model), watch.is_some()), move |(model, _)| {
+        let watch = watch.map(|watch| watch(model, &send));
         move || drop(watch)
     });
 }

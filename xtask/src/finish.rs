@@ -14,7 +14,12 @@ use crate::wrapped::{self, Parts};
 use anyhow::{Context, Result, bail};
 use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::Path,
+    process::Command,
+};
 
 /// What marks the wasm link of Trunk.toml.
 const LINK: &str = "id=\"hopscope-wasm\"";
@@ -51,6 +56,7 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
 
     let mut attributes = format!(" data-bytes=\"{}\"", wasm.len());
     if release {
+        strip_boot_script(folder)?;
         let script = format!("{name}.js");
         fs::write(folder.join(&script), as_script(&wasm)).with_context(|| format!("writing {script}"))?;
         attributes.push_str(&format!(" data-script=\"./{script}\""));
@@ -86,35 +92,72 @@ fn worker(folder: &Path, release: bool) -> Result<String> {
     Ok(element + "></template>")
 }
 
+/// Files of parts below this many bytes travel together: a request each would cost more than they weigh.
+const CRUMB: usize = 4_000;
+
 /// What Trunk does to the program itself, done to its parts; and the element that says which files make up each.
 fn parts(folder: &Path, made: &Path) -> Result<String> {
     let listed = fs::read_to_string(made.join("parts.json")).context("the program was not split")?;
     let parts: Parts = serde_json::from_str(&listed)?;
-    let mut named = BTreeMap::new();
-    for file in parts.values().flatten() {
-        if !named.contains_key(file) {
-            named.insert(file, part(folder, &made.join(file).with_extension("wasm"))?);
+    let names: BTreeSet<&String> = parts.values().flatten().collect();
+    let (mut files, mut crumbs) = (Vec::new(), BTreeMap::new());
+    for name in &names {
+        let wasm = optimised(&made.join(name).with_extension("wasm"))?;
+        if wasm.len() < CRUMB {
+            files.push(format!("#{name}"));
+            crumbs.insert(name.as_str(), BASE64.encode(&wasm));
+        } else {
+            let file = hashed(name, &wasm, ".wasm");
+            fs::write(folder.join(&file), &wasm).with_context(|| format!("writing {file}"))?;
+            fs::write(folder.join(format!("{file}.js")), as_script(&wasm))
+                .with_context(|| format!("writing {file}.js"))?;
+            files.push(format!("./{file}"));
         }
     }
-    let addresses = |files: &Vec<String>| files.iter().filter_map(|file| named.get(file)).collect::<Vec<_>>();
-    let addresses: BTreeMap<_, _> = parts.iter().map(|(name, files)| (name, addresses(files))).collect();
-    Ok(format!("<template id=\"hopscope-parts\" data-parts='{}'></template>", serde_json::to_string(&addresses)?))
+    let crumbs = serde_json::to_string(&crumbs)?;
+    let together = hashed("crumbs", crumbs.as_bytes(), ".json");
+    fs::write(folder.join(&together), &crumbs).with_context(|| format!("writing {together}"))?;
+    let script = format!("hopscopeGiveTexts({})", serde_json::Value::from(crumbs));
+    fs::write(folder.join(format!("{together}.js")), script).with_context(|| format!("writing {together}.js"))?;
+    let places = |of: &Vec<String>| of.iter().filter_map(|name| names.iter().position(|each| *each == name)).collect();
+    let parts: BTreeMap<_, Vec<usize>> = parts.iter().map(|(name, of)| (name, places(of))).collect();
+    let listed = serde_json::json!({"crumbs": format!("./{together}"), "files": files, "parts": parts});
+    Ok(format!("<template id=\"hopscope-parts\" data-parts='{listed}'></template>"))
 }
 
-/// Optimises a part's file and puts it into the page's folder, under a name with a hash. Gives its address.
-fn part(folder: &Path, file: &Path) -> Result<String> {
+/// A part's file as wasm-opt makes it.
+fn optimised(file: &Path) -> Result<Vec<u8>> {
     let mut command = Command::new("wasm-opt");
     let status = command.arg(file).args(WASM_OPT).arg("-o").arg(file).status().context("cannot start `wasm-opt`")?;
     if !status.success() {
         bail!("wasm-opt on {} failed ({status})", file.display());
     }
-    let wasm = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let stem = file.file_stem().context("a file has a name")?.to_string_lossy();
-    let hash = HEXLOWER.encode(Sha256::digest(&wasm).get(..8).unwrap_or_default());
-    let name = format!("{stem}-{hash}.wasm");
-    fs::write(folder.join(&name), &wasm).with_context(|| format!("writing {name}"))?;
-    fs::write(folder.join(format!("{name}.js")), as_script(&wasm)).with_context(|| format!("writing {name}.js"))?;
-    Ok(format!("./{name}"))
+    fs::read(file).with_context(|| format!("reading {}", file.display()))
+}
+
+/// A file's name with a hash of what is in it.
+fn hashed(name: &str, content: &[u8], end: &str) -> String {
+    let hash = HEXLOWER.encode(Sha256::digest(content).get(..8).unwrap_or_default());
+    format!("{name}-{hash}{end}")
+}
+
+/// Leaves comments and indentation out of static/boot.js: a fifth of it, which every visit would fetch.
+fn strip_boot_script(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        let file = entry?.path();
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with("boot-") && name.ends_with(".js") {
+            let script = fs::read_to_string(&file).with_context(|| format!("reading {name}"))?;
+            fs::write(&file, without_comments(&script)).with_context(|| format!("writing {name}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A script without the lines that are comments, and without indentation. Lines stay lines: JavaScript counts on them.
+fn without_comments(script: &str) -> String {
+    let kept = script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    kept.map(|line| format!("{line}\n")).collect()
 }
 
 /// The page before, in and after the tag that carries the wasm link's id. The minifier drops quotes and reorders
@@ -150,6 +193,14 @@ fn as_script(wasm: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_are_lines() {
+        assert_eq!(
+            without_comments("// a\n\n  let b = \"//\"; // c\n    // d\n  e();\n"),
+            "let b = \"//\"; // c\ne();\n"
+        );
+    }
 
     #[test]
     fn finds_the_wasm_file_with_and_without_quotes() {
