@@ -4,7 +4,6 @@
 //! sends the answers back as an [`Action`](crate::Action), and everything is traced again with them.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use hopscope_routing::trace::Step;
 use hopscope_routing::{EdgeAnswers, Trace};
@@ -22,11 +21,11 @@ pub const LARGEST: usize = 4 << 20;
 
 /// The answers that are known.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answers(BTreeMap<EdgeCall, EdgeAnswer>);
+pub struct Answers(Vec<Run>);
 
 impl EdgeAnswers for Answers {
     fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
-        self.0.get(call).cloned()
+        self.of(call).cloned()
     }
 }
 
@@ -34,9 +33,16 @@ impl Answers {
     /// Adds answers. The first answer to a call stands: equal calls have equal answers, and one that was given up
     /// once would be again.
     pub fn add(&mut self, runs: Vec<Run>) {
-        for (call, answer) in runs {
-            self.0.entry(call).or_insert(answer);
+        for run in runs {
+            if self.of(&run.0).is_none() {
+                self.0.push(run);
+            }
         }
+    }
+
+    /// The answer to a call. The events tell calls apart soonest.
+    fn of(&self, call: &EdgeCall) -> Option<&EdgeAnswer> {
+        self.0.iter().find(|(each, _)| each.event == call.event && each == call).map(|(_, answer)| answer)
     }
 
     /// Forgets what the outcomes do not use, once there is much of it. What they use is kept, however much it is:
@@ -44,12 +50,12 @@ impl Answers {
     pub fn trim(&mut self, outcomes: &Outcomes) {
         if self.size() > LARGEST {
             let used = || outcomes.results.iter().flat_map(|each| &each.runs);
-            self.0.retain(|call, _| used().any(|(each, _)| each == call));
+            self.0.retain(|(call, _)| used().any(|(each, _)| each == call));
         }
     }
 
     fn size(&self) -> usize {
-        let texts = |(call, answer): (&EdgeCall, &EdgeAnswer)| {
+        let texts = |(call, answer): &Run| {
             let changes: usize = answer.changes.iter().map(String::len).sum();
             call.code.len() + 2 * call.event.len() + answer.returned.as_ref().map_or(0, String::len) + changes
         };

@@ -8,7 +8,6 @@ use hopscope_app::Action;
 use hopscope_app::advice::Question;
 use hopscope_app::edge_code::pending;
 use hopscope_app::model::{Model, Notice, Status};
-use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;

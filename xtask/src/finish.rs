@@ -27,6 +27,7 @@ const LINK: &str = "id=\"hopscope-wasm\"";
 /// As index.html says for the program itself.
 const WASM_OPT: &[&str] = &[
     "-O1",
+    "--rse",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",

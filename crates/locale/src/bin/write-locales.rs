@@ -84,8 +84,20 @@ const FIRST: &[&str] = &[
     "word.",
 ];
 
+/// What only a further part of the program can come to say: see `hopscope_routing::extension`.
+const WITH_EXTENSIONS: &[&str] = &[
+    "rule.cloudfront.function",
+    "rule.rest_api.authorizer",
+    "rule.rest_api.http_",
+    "rule.rest_api.identity_source",
+    "rule.rest_api.resource_not_found_authorization",
+    "rule.rest_api.resource_policy",
+    "rule.rest_api.signature",
+];
+
 fn is_read_first(key: &str) -> bool {
-    FIRST.iter().any(|first| key.starts_with(first)) && !key.starts_with("rule.cloudfront.function")
+    let begins = |with: &&str| key.starts_with(with);
+    FIRST.iter().any(|first| begins(first)) && !WITH_EXTENSIONS.iter().any(|later| begins(later))
 }
 
 /// What reports are made of, by the first part of its keys. The page shows reports and makes none.
