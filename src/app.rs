@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::components::embed::embed;
 use crate::components::workbench::workbench;
-use crate::effects::{locale, looks, wiring};
+use crate::effects::{address, locale, looks, wiring};
 use crate::page::{Page, Store};
 use crate::parts::{self, Fetch, Missing, Parts};
 
@@ -49,7 +49,8 @@ pub fn App(props: &AppProps) -> Html {
     let parts = use_parts(&store.0, &send);
     wiring::use_shortcuts(&store.0, &send, parts.bars.map(|bars| bars.keys));
     // Without their words, parts have nothing to show.
-    let parts = if use_more_texts(&store.0, &catalog, &tell) { parts } else { Parts::default() };
+    let bare = Parts { links: parts.links, ..Parts::default() };
+    let parts = if use_more_texts(&store.0, &catalog, &tell) { parts } else { bare };
     wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
     let page = Page { parts, model: Rc::clone(&store.0), catalog, send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
@@ -70,7 +71,9 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
             .then_some(Parts::fetch_forms),
         (parts.panels.is_none() && (opened || (workbench && told))).then_some(Parts::fetch_panels),
         (parts.advice.is_none() && asked).then_some(Parts::fetch_advice),
-        (parts.links.is_none() && model.dialog == Some(Dialog::Share)).then_some(Parts::fetch_links),
+        (parts.links.is_none()
+            && (model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty())))
+        .then_some(Parts::fetch_links),
     ];
     let (arrived, send, send_judge) = (parts.dispatcher(), send.clone(), send.clone());
     let asked = use_mut_ref(|| [false; 5]);
@@ -118,7 +121,8 @@ fn use_extensions(model: &Model, send: &Callback<Action>) {
 #[hook]
 fn use_more_texts(model: &Model, catalog: &Catalog, tell: &Tell) -> bool {
     let is_here = locale::has_more(catalog);
-    let wanted = !model.embed || !model.notices.is_empty() || model.extensions != Extensions::default();
+    let asked = !model.notices.is_empty() || model.selection.step.is_some();
+    let wanted = !model.embed || asked || model.extensions != Extensions::default();
     let tell = tell.clone();
     use_effect_with((model.language, wanted && !is_here), move |(language, wanted)| {
         if *wanted {

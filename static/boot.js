@@ -311,8 +311,10 @@
     for (const [name, places] of Object.entries(listed.parts ?? {})) {
       globalThis.hopscopeParts[`__wasm_split_load_${name}`] = async (callback, data) => {
         // All at once over the wire; put in place one after the other.
-        const last = places.reduce((before, place) => placed(listed, listed.files[place], before), Promise.resolve());
-        const arrived = await last.then(() => true, () => false);
+        // What another part has brought already may be in place before what comes before it here: wait for both.
+        const all = places.reduce(
+          (before, place) => Promise.all([before, placed(listed, listed.files[place], before)]), Promise.resolve());
+        const arrived = await all.then(() => true, () => false);
         wasm_bindgen.initSync().__indirect_function_table.get(callback)(data, arrived);
       };
     }

@@ -16,6 +16,14 @@ use crate::page::Page;
 /// The id of what a frame shows.
 const ID: &str = "embed";
 
+/// The scenario's link: the one that was opened, or the example's.
+fn fragment(page: &Page) -> String {
+    match page.parts.links {
+        Some(links) => (links.write)(&page.model.scenario),
+        None => address::fragment(),
+    }
+}
+
 pub fn embed(page: &Page) -> Html {
     let shown = Callback::from(|()| {
         if let Some(content) = element(ID) {
@@ -29,7 +37,7 @@ pub fn embed(page: &Page) -> Html {
             <header class="bar">
                 <h1 class="title">{ &page.model.scenario.title }</h1>
                 <span class="grow"></span>
-                <a class="out" href={share::link(&page.model, &address::base(), &address::fragment())} target="_blank" rel="noopener">
+                <a class="out" href={share::link(&page.model, &address::base(), &fragment(page))} target="_blank" rel="noopener">
                     { page.t("embed.open") }<span aria-hidden="true">{ " ↗" }</span>
                 </a>
             </header>
