@@ -19,7 +19,7 @@ use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
 use yew::prelude::*;
 
-use crate::components::advice::{advice_dialog, change_card, shown};
+use crate::components::advice::{advice_dialog, shown};
 use crate::components::dropped::open_dropped;
 use crate::components::event::event_card;
 use crate::components::header::header;
@@ -123,8 +123,6 @@ pub struct Bars {
     pub request: fn(&Page) -> Html,
     /// Draws the bar below the table of requests.
     pub requests: fn(&Page) -> Html,
-    /// Draws the card of what would change the outcome.
-    pub change: fn(&Page) -> Html,
     /// Draws the bar of a narrow page.
     pub tabs: fn(&Page) -> Html,
     /// Draws what the page has to tell.
@@ -143,7 +141,6 @@ part!(
         header,
         request: request_bar,
         requests: requests_toolbar,
-        change: change_card,
         tabs: tab_bar,
         notices,
         toast,

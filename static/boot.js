@@ -218,20 +218,20 @@
 
   const loadScript = (src) => new Promise((resolve, reject) => {
     const script = element("script", { src });
-    script.onload = resolve;
+    script.onload = () => resolve(script);
     script.onerror = () => reject(new Error(src));
     document.head.append(script);
   });
 
   // A frame with an opaque origin may fetch only what the host opens to all (Access-Control-Allow-Origin: *), but may
-  // load classic scripts from anywhere the policy allows. For hosts that do not send the header the build keeps a copy
-  // of the wasm file as a script.
-  async function fetchFromScript(src, name) {
-    let given = "";
-    globalThis[name] = (value) => { given = value; };
-    await loadScript(src);
-    delete globalThis[name];
-    return given;
+  // load classic scripts from anywhere the policy allows. For hosts that do not send the header the build keeps copies
+  // of such files as scripts, which hand over what they hold.
+  const handed = new WeakMap();
+  globalThis.hopscopeWasm = globalThis.hopscopeGiveTexts = (value) => handed.set(document.currentScript, value);
+  async function fetchFromScript(src) {
+    const script = await loadScript(src);
+    script.remove();
+    return handed.get(script);
   }
   const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
@@ -240,7 +240,7 @@
     try {
       response = await fetch(address, { credentials: "same-origin" });
     } catch (error) {
-      if (globalThis.origin === "null") return fetchFromScript(`${address}.js`, "hopscopeGiveTexts");
+      if (globalThis.origin === "null") return fetchFromScript(`${address}.js`);
       throw error;
     }
     if (!response.ok) throw new Error(`HTTP ${response.status} ${address}`);
@@ -255,7 +255,7 @@
       response = await fetch(link.href, { credentials: "same-origin" });
     } catch (error) {
       if (globalThis.origin === "null" && link.dataset.script) {
-        return fromBase64(await fetchFromScript(link.dataset.script, "hopscopeWasm"));
+        return fromBase64(await fetchFromScript(link.dataset.script));
       }
       throw error;
     }

@@ -61,6 +61,8 @@ export const test = base.extend<{ watch: Watch }>({
 export async function openApp(page: Page, address = "") {
   await page.goto(APP + address);
   await ready(page);
+  // The bars and forms follow what one reads first.
+  if (!address.includes("embed")) await expect(page.locator(".bar button.primary")).toBeVisible();
 }
 
 /** Waits until the app has taken the page over. */

@@ -7,29 +7,11 @@ use hopscope_locale::reason;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::card::Card;
 use super::choice::option;
 use super::dialog::dialog;
 use super::prose::prose;
 use super::report::report_view;
 use crate::page::{Page, value};
-
-/// What would change the outcome of the selected request, where that is not what was expected.
-pub fn change_card(page: &Page) -> Html {
-    if !page.model.is_to_change() {
-        return Html::default();
-    }
-    let content = match page.parts.advice {
-        Some(advice) if page.model.advice.wanted => (advice.shown)(page, Topic::Change),
-        _ => html! {
-            <div class="offer">
-                <button type="button" class="act" onclick={page.on(Action::Advise)}>{ page.t("change.find") }</button>
-                <p class="hint">{ page.t("change.hint") }</p>
-            </div>
-        },
-    };
-    Card::new("card-change", page.t("change.title")).small(page.t("change.small")).class("advice-card").view(content)
-}
 
 /// The dialog of a topic.
 pub fn advice_dialog(page: &Page, topic: Topic) -> Html {

@@ -19,6 +19,7 @@ pub mod behavior;
 pub mod behaviors;
 pub mod buttons;
 pub mod card;
+pub mod change;
 pub mod choice;
 pub mod code_editor;
 pub mod dialog;

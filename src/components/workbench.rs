@@ -3,6 +3,7 @@
 use hopscope_app::model::{Dialog, Notice, Tab};
 use yew::prelude::*;
 
+use super::change::change_card;
 use super::flow::flow;
 use super::requests::requests;
 use super::response::response_card;
@@ -17,7 +18,6 @@ pub fn workbench(page: &Page) -> Html {
     // On a narrow page one tab at a time; else everything.
     let shows = |each: Tab| !narrow || tab == each;
     let request = || bars.map_or_else(|| html! { <div class="request awaited"></div> }, |bars| (bars.request)(page));
-    let change = || bars.map(|bars| (bars.change)(page)).unwrap_or_default();
     html! {
         <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={bars.map(|bars| (bars.dropped)(page))}>
             { bars.map_or_else(bare_header, |bars| (bars.header)(page)) }
@@ -32,14 +32,14 @@ pub fn workbench(page: &Page) -> Html {
                 if shows(Tab::Flow) || shows(Tab::Table) {
                     <div class="column middle">
                         if !narrow { { request() } }
-                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change() } }
+                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change_card(page) } }
                         if shows(Tab::Flow) { { flow(page) } }
                         if shows(Tab::Table) { { requests(page) } }
                     </div>
                 }
                 if shows(Tab::Response) {
                     <div class="column answer">
-                        if !narrow { { verdict_card(page) }{ change() } }
+                        if !narrow { { verdict_card(page) }{ change_card(page) } }
                         { response_card(page) }
                         if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
                     </div>

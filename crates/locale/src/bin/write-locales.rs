@@ -59,6 +59,7 @@ fn is_of_the_book(key: &str) -> bool {
 const FIRST: &[&str] = &[
     "app.",
     "basis.",
+    "change.",
     "component.",
     "diagram.",
     "edge_code.running",
