@@ -21,4 +21,12 @@ test.describe("pictures", { tag: "@screenshots" }, () => {
       await page.screenshot({ path: `${folder}/${name}.png` });
     });
   }
+
+  test("advice", async ({ page }) => {
+    await page.setViewportSize({ width: 1480, height: 1500 });
+    await openApp(page, "?theme=light");
+    await page.locator(".advice-card button.act").click();
+    await expect(page.locator(".advice-card .report")).toBeVisible();
+    await page.locator(".advice-card").screenshot({ path: `${folder}/advice.png` });
+  });
 });
