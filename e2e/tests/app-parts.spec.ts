@@ -1,0 +1,53 @@
+// The parts of the program that follow the first view: what is read without them, and what happens when one is lost.
+import { flow, verdict } from "./app.ts";
+import { APP, expect, openApp, ready, test } from "./fixtures.ts";
+
+const lost = (url: string | RegExp, page: import("@playwright/test").Page) => page.route(url, (route) => route.abort());
+
+for (const language of ["en", "ja"]) {
+  test(`the first view needs no text that comes later (${language})`, async ({ page, watch }) => {
+    watch.allow(/ERR_FAILED/);
+    const later = await (await page.request.get(`${APP}locales/${language}.more.json`)).json();
+    await lost(/\.more\.json/, page);
+    for (const query of ["?lang=", "?embed&lang=", "?embed&view=response&lang=", "?embed&view=table&lang="]) {
+      await page.goto(APP + query + language);
+      await ready(page);
+      const shown = await page.locator("#app").innerText();
+      const missing = Object.keys(later).filter((key) => shown.split(/[\s"']/).includes(key));
+      expect(missing, query).toEqual([]);
+      expect(shown, query).toMatch(/403/);
+    }
+  });
+}
+
+test("a part that does not arrive is told, and what is read stays", async ({ page, watch }) => {
+  watch.allow(/ERR_FAILED/);
+  await lost(/split_bars-.*\.wasm/, page);
+  await page.goto(APP);
+  await ready(page);
+  await expect(verdict(page)).toContainText("403");
+  await expect(flow(page)).toBeVisible();
+  await expect(page.getByText("A part of Hopscope did not arrive.")).toBeVisible();
+});
+
+test("a system that a change brings in is fetched, then traced", async ({ page, watch }) => {
+  await openApp(page);
+  const systems = () => watch.requests.filter((url) => /split_systems-.*\.wasm$/.test(url)).length;
+  expect(systems()).toBe(0);
+  await page.getByLabel("Origin domain").fill("amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com");
+  await expect(verdict(page)).toContainText("S3");
+  expect(systems()).toBe(1);
+});
+
+test("a link with another system opens on its own answer at once", async ({ page }) => {
+  await openApp(page);
+  await page.getByLabel("Origin domain").fill("amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com");
+  await expect(verdict(page)).toContainText("S3");
+  await expect.poll(() => page.evaluate(() => location.hash.length)).toBeGreaterThan(10);
+  const address = new URL(page.url());
+  await page.goto("about:blank");
+  await page.goto(`${APP}?embed${address.hash}`);
+  await ready(page);
+  // No answer of another system was there before.
+  expect(await verdict(page).innerText()).toContain("S3");
+});
