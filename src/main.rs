@@ -43,17 +43,14 @@ async fn open() {
 
 /// The page as it opens. Parts that do not arrive are asked for again by the open page.
 async fn model(language: Language) -> Model {
-    let mut start = effects::address::start(language).await;
+    let start = effects::address::start(language).await;
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
-    let mut model = Model::start(start.clone());
-    // Which request is selected depends on the traces, so that the page starts again with what they lacked: twice at
-    // most, for what one part lets through may need the other.
+    let address = start.address.clone();
+    let mut model = Model::start(start);
+    // Twice at most: what one part lets through may need the other.
     for _ in 0..2 {
-        match parts::extend(start.extensions, model.outcomes.lacks()).await {
-            Ok(extensions) if extensions != start.extensions => {
-                start.extensions = extensions;
-                model = Model::start(start.clone());
-            }
+        match parts::extend(model.extensions, model.outcomes.lacks()).await {
+            Ok(extensions) if extensions != model.extensions => model.start_with(extensions, &address),
             _ => break,
         }
     }

@@ -256,6 +256,13 @@ impl Start {
 }
 
 impl Model {
+    /// Starts again with more of the program: which request is selected depends on the traces.
+    pub fn start_with(&mut self, extensions: Extensions, address: &Address) {
+        self.extensions = extensions;
+        crate::update::trace(self);
+        self.selection = Selection::at(&self.outcomes, address.request, address.rule.as_deref());
+    }
+
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
     pub fn start(start: Start) -> Self {
         let read = |json: Option<String>| json.and_then(|json| Scenario::from_json(&json).ok()).map(Rc::new);

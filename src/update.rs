@@ -124,7 +124,7 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 }
 
 /// Traces the scenario in force with what is known of its edge code.
-fn trace(model: &mut Model) {
+pub(crate) fn trace(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
     model.outcomes = Rc::new(Outcomes::with(&model.scenario, &means).judged(&model.scenario, model.judge));
     model.selection.settle(&model.outcomes);
