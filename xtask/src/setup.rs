@@ -71,9 +71,26 @@ fn wasm_target(shell: &Shell) -> Result<()> {
 /// The source of the standard library, which a release build of the page compiles anew: see `wrapped`. Without it the
 /// page is built all the same, and larger, so that it is no failure when it cannot be had.
 fn library_source(shell: &Shell) {
-    if !wrapped::has_library_source(&mut shell.command("rustc")) {
-        let _ = shell::run(shell.command("rustup").args(["component", "add", "rust-src"]));
+    if wrapped::has_own_library(&mut shell.command("rustc")) {
+        return;
     }
+    if let Err(error) = fetch_library_source(shell) {
+        println!("    the page will be built with the usual standard library, and larger: {error:#}");
+    }
+}
+
+fn fetch_library_source(shell: &Shell) -> Result<()> {
+    let source = wrapped::library_source(&mut shell.command("rustc")).context("rustc does not say where it lies")?;
+    if !source.is_dir() {
+        shell::run(shell.command("rustup").args(["component", "add", "rust-src"]))?;
+    }
+    // What the library itself is made of: the build is offline.
+    let mut fetch = shell.cargo(["fetch", "--locked", "--quiet", "--target", tools::WASM_TARGET]);
+    wrapped::with_own_library(&mut fetch);
+    shell::run(&mut fetch)?;
+    let stamp = wrapped::library_stamp()?;
+    fs::create_dir_all(shell.tools_dir()).context("creating .tools/")?;
+    fs::write(&stamp, source.to_string_lossy().as_bytes()).with_context(|| format!("writing {}", stamp.display()))
 }
 
 /// rustup's minimal profile comes without the formatter and the linter.

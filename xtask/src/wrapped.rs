@@ -122,7 +122,7 @@ fn cargo(tool: &Tool, args: &[OsString]) -> Result<ExitCode> {
             command.env(WRAPPED, env::var_os(WRAPPED).unwrap_or_default());
         });
     }
-    let own_library = has_library_source(Command::new("rustc").env("PATH", &tool.path));
+    let own_library = has_own_library(Command::new("rustc").env("PATH", &tool.path));
     if !own_library {
         println!("    without the component rust-src the page is built with the usual standard library, and larger");
     }
@@ -134,10 +134,7 @@ fn cargo(tool: &Tool, args: &[OsString]) -> Result<ExitCode> {
         let mut flags = "-Clink-arg=--emit-relocs".to_owned();
         if own_library {
             flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none");
-            command
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+            with_own_library(command);
         }
         // Splitting goes by the names of functions and by what the linker knows of them.
         command.env("CARGO_PROFILE_RELEASE_STRIP", "none");
@@ -145,12 +142,33 @@ fn cargo(tool: &Tool, args: &[OsString]) -> Result<ExitCode> {
     })
 }
 
-/// Whether the source of the standard library is there, by this command of rustc's.
-pub fn has_library_source(rustc: &mut Command) -> bool {
-    rustc.args(["--print", "sysroot"]).output().is_ok_and(|output| {
-        let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-        root.join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
-    })
+/// Where the source of the standard library lies or would lie, by this command of rustc's.
+pub fn library_source(rustc: &mut Command) -> Option<PathBuf> {
+    let output = rustc.args(["--print", "sysroot"]).output().ok()?;
+    let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    output.status.success().then(|| root.join("lib/rustlib/src/rust/library"))
+}
+
+/// Says which source of the standard library is complete, with all that it is made of.
+///
+/// # Errors
+/// When the repository's folder cannot be told from this program's own.
+pub fn library_stamp() -> Result<PathBuf> {
+    Ok(root()?.join(".tools/library-source"))
+}
+
+/// Whether the standard library can be compiled anew, by this command of rustc's.
+pub fn has_own_library(rustc: &mut Command) -> bool {
+    let stamped = library_stamp().and_then(|stamp| Ok(fs::read_to_string(stamp)?)).unwrap_or_default();
+    library_source(rustc).is_some_and(|source| source.is_dir() && *source.to_string_lossy() == *stamped)
+}
+
+/// Has cargo compile the standard library along with what is for the page.
+pub fn with_own_library(cargo: &mut Command) {
+    cargo
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
 }
 
 /// Splits the page's program before `wasm-bindgen` works on it; of other programs, leaves out what no page needs.
