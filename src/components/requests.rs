@@ -3,7 +3,6 @@
 use hopscope_app::outcome::Outcome;
 use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, new};
-use hopscope_diagram::story::component_key;
 use hopscope_routing::Trace;
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::request::{Expectation, Request};
@@ -120,7 +119,7 @@ fn answer(page: &Page, trace: &Trace) -> (String, String) {
         None => page.t("requests.no_answer"),
     };
     let by = page.catalog.find(&["rule.", trace.rule.id, ".label"].concat(), &()).unwrap_or_default();
-    let component = page.t(&["component.", component_key(trace.answered_by)].concat());
+    let component = page.t(&["component.", trace.answered_by.as_str()].concat());
     let by = match trace.reaches.as_ref() {
         Some(_) => [&component, " ", hop.map(|hop| hop.id.as_str()).unwrap_or_default()].concat(),
         None if by.is_empty() => component,

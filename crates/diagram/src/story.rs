@@ -214,24 +214,8 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
 }
 
 fn stop(texts: &Catalog, component: Component, sub: String, state: StopState) -> Stop {
-    let name = texts.text(&format!("component.{}", component_key(component)));
+    let name = texts.text(&format!("component.{}", component.as_str()));
     Stop { component, name, sub, state, request_rows: Vec::new(), answer_rows: Vec::new(), hop: None }
-}
-
-/// The component's name in locale keys; the same as in a trace's JSON.
-pub const fn component_key(component: Component) -> &'static str {
-    match component {
-        Component::Viewer => "viewer",
-        Component::Dns => "dns",
-        Component::Cloudfront => "cloudfront",
-        Component::EdgeFunction => "edge_function",
-        Component::ApiGateway => "api_gateway",
-        Component::Lambda => "lambda",
-        Component::LambdaUrl => "lambda_url",
-        Component::S3 => "s3",
-        Component::LoadBalancer => "load_balancer",
-        Component::Server => "server",
-    }
 }
 
 fn sub(hop: &Hop) -> String {

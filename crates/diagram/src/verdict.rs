@@ -5,7 +5,7 @@ use hopscope_routing::trace::{Component, Hop, Outcome, Step, Trace};
 use hopscope_routing::{Basis, Rule};
 
 use crate::metrics::{cut_middle, is_wide};
-use crate::story::{DetailValues, component_key, outcome_key, story};
+use crate::story::{DetailValues, outcome_key, story};
 
 /// The columns of the longest value in a sentence: a long path would bury the words around it.
 const LONGEST_VALUE: usize = 120;
@@ -82,11 +82,11 @@ fn reached(trace: &Trace, texts: &Catalog) -> Option<String> {
     let route = if reaches.api.is_some() { reaches.text.as_str() } else { "" };
     let values = [("name", name), ("place", place.unwrap_or(&reaches.text)), ("route", route)];
     let short = |name: &str| values.as_slice().value(name).map(|value| cut_middle(&value, LONGEST_VALUE));
-    texts.find(&format!("verdict.reached.{}", component_key(trace.answered_by)), &short)
+    texts.find(&format!("verdict.reached.{}", trace.answered_by.as_str()), &short)
 }
 
 fn byline(trace: &Trace, texts: &Catalog) -> String {
-    let component = texts.text(&format!("component.{}", component_key(trace.answered_by)));
+    let component = texts.text(&format!("component.{}", trace.answered_by.as_str()));
     let label = texts.text(&format!("rule.{}.label", trace.rule.id));
     let key = if trace.response.is_some() { "verdict.answered_by" } else { "verdict.no_answer" };
     texts.fill(key, &[("component", component), ("label", label)])

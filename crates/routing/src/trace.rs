@@ -47,8 +47,7 @@ pub struct RequestLine {
 }
 
 /// A kind of hop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Component {
     /// The client itself.
     Viewer,
@@ -70,6 +69,30 @@ pub enum Component {
     LoadBalancer,
     /// Any other server.
     Server,
+}
+
+impl Component {
+    /// Its name in a trace's JSON and in locale keys.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Dns => "dns",
+            Self::Cloudfront => "cloudfront",
+            Self::EdgeFunction => "edge_function",
+            Self::ApiGateway => "api_gateway",
+            Self::Lambda => "lambda",
+            Self::LambdaUrl => "lambda_url",
+            Self::S3 => "s3",
+            Self::LoadBalancer => "load_balancer",
+            Self::Server => "server",
+        }
+    }
+}
+
+impl Serialize for Component {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// One hop.

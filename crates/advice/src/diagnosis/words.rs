@@ -105,7 +105,7 @@ fn pieces(texts: &Catalog, diagnosis: &Diagnosis) -> String {
         texts.fill("diagnosis.piece", &[("piece", text.clone()), ("writer", writer)])
     };
     let list: Vec<String> = diagnosis.path.pieces.iter().map(piece).collect();
-    let component = texts.text(&format!("component.{}", component_word(diagnosis.path.component)));
+    let component = texts.text(&format!("component.{}", diagnosis.path.component.as_str()));
     let is_untouched = matches!(diagnosis.path.pieces.as_slice(), [(_, PathSource::Viewer)]);
     let key = if is_untouched { "diagnosis.one_piece" } else { "diagnosis.pieces" };
     let list = list.join(&texts.text("diagnosis.piece_separator"));
@@ -256,20 +256,5 @@ const fn standing_word(standing: Standing) -> &'static str {
         Standing::Redirected => "redirected",
         Standing::OwnError => "own_error",
         Standing::Otherwise => "otherwise",
-    }
-}
-
-const fn component_word(component: Component) -> &'static str {
-    match component {
-        Component::Viewer => "viewer",
-        Component::Dns => "dns",
-        Component::Cloudfront => "cloudfront",
-        Component::EdgeFunction => "edge_function",
-        Component::ApiGateway => "api_gateway",
-        Component::Lambda => "lambda",
-        Component::LambdaUrl => "lambda_url",
-        Component::S3 => "s3",
-        Component::LoadBalancer => "load_balancer",
-        Component::Server => "server",
     }
 }

@@ -32,29 +32,14 @@ pub fn headline(texts: &Catalog, found: &Fingerprint) -> String {
         (Some(Component::ApiGateway), System::RestApi) => "mock",
         (Some(Component::ApiGateway), System::HttpApi) => "http_api",
         (Some(Component::ApiGateway), System::GatewayFront) => "gateway_front",
-        (Some(component), _) => component_key(component),
+        (Some(component), _) => component.as_str(),
     };
     texts.text(&format!("explain.headline.{key}"))
 }
 
 /// The name of a hop, inside a sentence.
 pub fn hop(texts: &Catalog, component: Component) -> String {
-    texts.text(&format!("explain.hop.{}", component_key(component)))
-}
-
-const fn component_key(component: Component) -> &'static str {
-    match component {
-        Component::Viewer => "viewer",
-        Component::Dns => "dns",
-        Component::Cloudfront => "cloudfront",
-        Component::EdgeFunction => "edge_function",
-        Component::ApiGateway => "api_gateway",
-        Component::Lambda => "lambda",
-        Component::LambdaUrl => "lambda_url",
-        Component::S3 => "s3",
-        Component::LoadBalancer => "load_balancer",
-        Component::Server => "server",
-    }
+    texts.text(&format!("explain.hop.{}", component.as_str()))
 }
 
 /// Who else may have answered. None: nobody.

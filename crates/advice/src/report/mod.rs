@@ -44,19 +44,7 @@ fn decider(texts: &Catalog, answer: &Answer) -> String {
 }
 
 fn component(texts: &Catalog, component: Component) -> String {
-    let name = match component {
-        Component::Viewer => "viewer",
-        Component::Dns => "dns",
-        Component::Cloudfront => "cloudfront",
-        Component::EdgeFunction => "edge_function",
-        Component::ApiGateway => "api_gateway",
-        Component::Lambda => "lambda",
-        Component::LambdaUrl => "lambda_url",
-        Component::S3 => "s3",
-        Component::LoadBalancer => "load_balancer",
-        Component::Server => "server",
-    };
-    texts.text(&format!("component.{name}"))
+    texts.text(&format!("component.{}", component.as_str()))
 }
 
 /// Whether an answer is what somebody asked for, as far as its status tells.
