@@ -112,16 +112,12 @@ fn first_need(trace: &Trace) -> Option<&EdgeCall> {
 
 /// The answer to a call that was given up because it took too long.
 pub fn timed_out() -> EdgeAnswer {
-    answer(EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)))
+    EdgeAnswer::of(EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)))
 }
 
 /// The answer to a call that brought the engine down. What AWS makes of such code is not known.
 pub fn broke_down() -> EdgeAnswer {
-    answer(EdgeResult::Unsupported { what: "what this code does to the engine".to_owned() })
-}
-
-fn answer(result: EdgeResult) -> EdgeAnswer {
-    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 }
+    EdgeAnswer::of(EdgeResult::Unsupported { what: "what this code does to the engine".to_owned() })
 }
 
 /// The last run of a function for a request.
@@ -190,7 +186,7 @@ mod tests {
             body: None,
             origin: None,
         });
-        (call.clone(), answer(EdgeResult::Outcome(outcome)))
+        (call.clone(), EdgeAnswer::of(EdgeResult::Outcome(outcome)))
     }
 
     fn reaches(model: &Model) -> Option<&str> {

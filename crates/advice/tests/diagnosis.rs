@@ -19,9 +19,12 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::request::Request;
 use proptest::prelude::*;
+use recorded::Edge;
 use serde_json::{Value, json};
 use support::example;
 
+#[path = "../../routing/tests/support/recorded.rs"]
+mod recorded;
 mod support;
 
 fn lines(path: &str) -> Vec<Value> {
@@ -52,7 +55,7 @@ fn planted_causes_are_named() {
     for case in &cases {
         let id = case["id"].as_str().unwrap();
         let scenario = Scenario::from_value(case["scenario"].clone()).unwrap_or_else(|error| panic!("{id}: {error}"));
-        let found = diagnose(&scenario, &scenario.requests[0], &Given::of(case));
+        let found = diagnose(&scenario, &scenario.requests[0], &given(case));
         let Some(cause) = &found.cause else {
             wrong.push(format!("{id}: no cause, {:?}, {}", found.standing, found.rule.id));
             continue;
@@ -92,39 +95,14 @@ fn planted_causes_are_named() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What the edge functions of a case give, by name, whatever they are called with.
-#[derive(Debug)]
-struct Given(BTreeMap<String, Value>);
-
-impl Given {
-    fn of(case: &Value) -> Self {
-        let named = case["edge"].as_object().into_iter().flatten();
-        Self(named.map(|(name, given)| (name.clone(), given.clone())).collect())
-    }
-}
-
-impl EdgeAnswers for Given {
-    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
-        let given = self.0.get(&call.function)?;
-        let result = serde_json::from_value(given["result"].clone()).unwrap();
-        let origin = serde_json::from_value(given["origin"].clone()).unwrap_or_default();
-        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 })
-    }
+/// What the edge functions of a case give.
+fn given(case: &Value) -> Edge {
+    case.get("edge").map(|edge| serde_json::from_value(edge.clone()).unwrap()).unwrap_or_default()
 }
 
 /// The engine's own cases: id, scenario, what edge functions give.
-fn recorded() -> Vec<(String, Scenario, Given)> {
-    let folder = format!("{}/../routing/tests/cases", env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let text: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
-    let cases = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    cases
-        .map(|case| {
-            let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-            (case["id"].as_str().unwrap().to_owned(), scenario, Given::of(&case))
-        })
-        .collect()
+fn recorded() -> Vec<(String, Scenario, Edge)> {
+    recorded::recorded().into_iter().map(|case| (case.id.clone(), case.scenario(), case.edge)).collect()
 }
 
 /// What a client can see of an answer, without what differs from request to request.
@@ -230,14 +208,7 @@ impl EdgeAnswers for Stripped {
             "headers": [["host", "d111111abcdef8.cloudfront.net"]], "origin": null});
         let result = json!({"outcome": {"request": request}});
         let result = serde_json::from_value(result).unwrap();
-        Some(EdgeAnswer {
-            result,
-            logs: Vec::new(),
-            origin: Vec::new(),
-            returned: None,
-            changes: Vec::new(),
-            instructions: 0,
-        })
+        Some(EdgeAnswer::of(result))
     }
 }
 
@@ -329,7 +300,7 @@ fn accidents_are_told() {
     let mut told = BTreeSet::new();
     let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "function-throws").unwrap();
     let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-    let edge = Given::of(&json!({"edge": {"f": {"result": {"unsupported": {"what": "fetch"}}}}}));
+    let edge = given(&json!({"edge": {"f": {"result": {"unsupported": {"what": "fetch"}}}}}));
     for (_, scenario, edge) in recorded().into_iter().chain([(String::new(), scenario, edge)]) {
         let found = diagnose(&scenario, &scenario.requests[0], &edge);
         for accident in &found.accidents {
@@ -376,7 +347,7 @@ fn hypotheses_are_traced() {
     let mut lifts = BTreeSet::new();
     let broken = lines("tests/diagnosis/broken.jsonl").into_iter().map(|case| {
         let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-        (String::new(), scenario, Given::of(&case))
+        (String::new(), scenario, given(&case))
     });
     for (_, scenario, edge) in recorded().into_iter().chain(broken) {
         let found = diagnose(&scenario, &scenario.requests[0], &edge);

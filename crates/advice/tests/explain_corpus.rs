@@ -2,45 +2,19 @@
 //! that answered, and the rule that decided is among the causes. Exceptions are listed, each with its reason.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::collections::BTreeMap;
+#[path = "../../routing/tests/support/recorded.rs"]
+mod recorded;
+
 use std::fs;
 use std::path::Path;
 
 use hopscope_advice::explain::{Explanation, explain};
 use hopscope_diagram::curl::to_curl;
 use hopscope_routing::trace::Component;
-use hopscope_routing::{EdgeAnswers, Trace, trace_with};
-use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall, EdgeResult, OriginDirective};
+use hopscope_routing::{Trace, trace_with};
 use hopscope_scenario::request::Request;
 use hopscope_scenario::{ProblemKind, Scenario};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Case {
-    id: String,
-    scenario: serde_json::Value,
-    #[serde(default)]
-    edge: Edge,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-struct Edge(BTreeMap<String, Given>);
-
-#[derive(Debug, Deserialize)]
-struct Given {
-    result: EdgeResult,
-    #[serde(default)]
-    origin: Vec<OriginDirective>,
-}
-
-impl EdgeAnswers for Edge {
-    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
-        let Given { result, origin } = self.0.get(&call.function)?;
-        let (result, origin) = (result.clone(), origin.clone());
-        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 })
-    }
-}
+use recorded::{Edge, recorded};
 
 /// A trace with the name of its case and its request.
 struct Traced {
@@ -59,14 +33,11 @@ fn files(folder: &str, ending: &str) -> Vec<String> {
 
 fn corpus() -> Vec<Traced> {
     let mut all = Vec::new();
-    for text in files("../routing/tests/cases", "jsonl") {
-        for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            let case: Case = serde_json::from_str(line).unwrap();
-            let scenario = Scenario::from_value(case.scenario).unwrap();
-            let request = scenario.requests.first().unwrap().clone();
-            let trace = trace_with(&scenario, &request, &case.edge);
-            all.push(Traced { id: case.id, request, trace });
-        }
+    for case in recorded() {
+        let scenario = case.scenario();
+        let request = scenario.requests.first().unwrap().clone();
+        let trace = trace_with(&scenario, &request, &case.edge);
+        all.push(Traced { id: case.id, request, trace });
     }
     for text in files("../../examples", "json") {
         let scenario = Scenario::from_json(&text).unwrap();

@@ -118,14 +118,7 @@ impl EdgeAnswers for Strips {
             origin: None,
         };
         let result = EdgeResult::Outcome(EdgeOutcome::Request(request));
-        Some(EdgeAnswer {
-            result,
-            logs: Vec::new(),
-            origin: Vec::new(),
-            returned: None,
-            changes: Vec::new(),
-            instructions: 0,
-        })
+        Some(EdgeAnswer::of(result))
     }
 }
 

@@ -63,18 +63,16 @@ fn run_here(call: &EdgeCall, limits: &Limits) -> EdgeAnswer {
     let names = HostNames::unused_in(&call.code);
     let prepared = match source::prepare(&call.code, dialect, &names) {
         Ok(prepared) => prepared,
-        Err(Refusal::Failed(failure)) => return answer(EdgeResult::Failed(failure)),
+        Err(Refusal::Failed(failure)) => return EdgeAnswer::of(EdgeResult::Failed(failure)),
         Err(Refusal::Unsupported(what)) => return unsupported(what),
     };
     let meter = Rc::new(Meter::new(*limits, dialect));
     let run = engine::run(call, &prepared, &names, &meter);
     let mut result = EdgeAnswer {
-        result: EdgeResult::Failed(EdgeFailure::NoHandler),
         logs: meter.logs.take(),
         origin: meter.origins.take(),
-        returned: None,
-        changes: Vec::new(),
         instructions: run.instructions,
+        ..EdgeAnswer::of(EdgeResult::Failed(EdgeFailure::NoHandler))
     };
     result.result = if let Some(what) = meter.unsupported() {
         EdgeResult::Unsupported { what }
@@ -103,7 +101,7 @@ fn run_here(call: &EdgeCall, limits: &Limits) -> EdgeAnswer {
 fn too_large(code: &str, dialect: Dialect) -> Option<EdgeAnswer> {
     if dialect != Dialect::Node && code.len() > limits::CLOUDFRONT_FUNCTION_SIZE {
         let limit = EdgeLimit::CodeSize { size: code.len() as u64, limit: limits::CLOUDFRONT_FUNCTION_SIZE as u64 };
-        return Some(answer(EdgeResult::Failed(EdgeFailure::Limit(limit))));
+        return Some(EdgeAnswer::of(EdgeResult::Failed(EdgeFailure::Limit(limit))));
     }
     if code.len() > limits::LAMBDA_SOURCE_SIZE {
         return Some(unsupported(format!("more than {} KB of code", limits::LAMBDA_SOURCE_SIZE / 1024)));
@@ -112,10 +110,5 @@ fn too_large(code: &str, dialect: Dialect) -> Option<EdgeAnswer> {
 }
 
 fn unsupported(what: String) -> EdgeAnswer {
-    answer(EdgeResult::Unsupported { what })
-}
-
-/// An answer of a run that did not get to run.
-fn answer(result: EdgeResult) -> EdgeAnswer {
-    EdgeAnswer { result, logs: Vec::new(), origin: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 }
+    EdgeAnswer::of(EdgeResult::Unsupported { what })
 }

@@ -28,7 +28,7 @@ pub fn within(call: &EdgeCall, limits: &Limits, run: fn(&EdgeCall, &Limits) -> E
     }
     match receiver.recv_timeout(Duration::from_millis(limits.milliseconds)) {
         Ok(answer) => answer,
-        Err(RecvTimeoutError::Timeout) => crate::answer(EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time))),
+        Err(RecvTimeoutError::Timeout) => EdgeAnswer::of(EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time))),
         Err(RecvTimeoutError::Disconnected) => crate::unsupported("what this code does to the engine".to_owned()),
     }
 }

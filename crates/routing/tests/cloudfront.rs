@@ -24,14 +24,7 @@ fn calls_without_an_answer_are_asked_for_once_each() {
     let event: Value = serde_json::from_str(&call.event).unwrap();
     assert_eq!(event.pointer("/request/uri"), Some(&json!("/hello")));
     let result = EdgeResult::Failed(EdgeFailure::NoHandler);
-    let answer = EdgeAnswer {
-        result,
-        logs: Vec::new(),
-        origin: Vec::new(),
-        returned: None,
-        changes: Vec::new(),
-        instructions: 0,
-    };
+    let answer = EdgeAnswer::of(result);
     let with = trace_with(&scenario, request, &vec![(call.clone(), answer)]);
     assert_eq!((with.needs.len(), with.rule.id), (0, "cloudfront.function_failed"));
 }
@@ -176,13 +169,13 @@ prop_compose! {
         host in prop::sample::select(vec!["d1.cloudfront.net", "abc123.execute-api.us-east-1.amazonaws.com"]),
         status in prop::sample::select(vec![200, 302, 403, 999]),
         kind in 0..5,
-    ) -> support::Edge {
+    ) -> support::recorded::Edge {
         let request = json!({"outcome": {"request": {"method": "GET", "uri": uri, "query_string": null,
             "headers": [["host", host], ["x-f", "1"]], "cookies": [], "body": null, "origin": null}}});
         let response = json!({"outcome": {"response": {"status": status, "status_description": null,
             "headers": [["x-f", "1"]], "set_cookies": [], "body": {"base64": true, "data": "aGk="}}}});
         let result = match kind {
-            0 => return support::Edge::default(),
+            0 => return support::recorded::Edge::default(),
             1 => request,
             2 => response,
             3 => json!({"failed": "no_handler"}),

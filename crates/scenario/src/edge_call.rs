@@ -124,6 +124,13 @@ pub struct EdgeAnswer {
     pub instructions: u64,
 }
 
+impl EdgeAnswer {
+    /// A call that ended so, and nothing besides: nothing logged, returned or changed.
+    pub const fn of(result: EdgeResult) -> Self {
+        Self { result, logs: Vec::new(), origin: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 }
+    }
+}
+
 /// How a call ended.
 // There is one for each call, so that its size does not matter, and a box would stand in every reader's way.
 #[allow(clippy::large_enum_variant)]

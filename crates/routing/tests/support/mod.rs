@@ -1,13 +1,13 @@
 //! Reads the cases: every `*.jsonl` below `tests/cases`, one case a line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
+pub mod recorded;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use hopscope_routing::{EdgeAnswers, Trace, trace_with};
+use hopscope_routing::{Trace, trace_with};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall, EdgeResult, OriginDirective};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -26,28 +26,7 @@ pub struct Case {
     pub expect: Expect,
     /// What the edge functions give, by name, whatever they are called with. A function that is not here is not run.
     #[serde(default)]
-    pub edge: Edge,
-}
-
-/// What edge functions give, by name.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Edge(BTreeMap<String, Given>);
-
-/// What one function gives.
-#[derive(Debug, Deserialize)]
-struct Given {
-    result: EdgeResult,
-    #[serde(default)]
-    origin: Vec<OriginDirective>,
-}
-
-impl EdgeAnswers for Edge {
-    fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
-        let Given { result, origin } = self.0.get(&call.function)?;
-        let (result, origin) = (result.clone(), origin.clone());
-        Some(EdgeAnswer { result, origin, logs: Vec::new(), returned: None, changes: Vec::new(), instructions: 0 })
-    }
+    pub edge: recorded::Edge,
 }
 
 /// What a case expects of its trace. What is absent is not checked; a name that is not listed here is an error.
@@ -137,11 +116,8 @@ pub struct Sent {
 
 /// Every case, in the order of the files' names.
 pub fn cases() -> Vec<Case> {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut files);
-    files.sort();
     let mut cases = Vec::new();
-    for file in files {
+    for file in recorded::files() {
         let text = fs::read_to_string(&file).unwrap();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let case = serde_json::from_str(line);
@@ -149,17 +125,6 @@ pub fn cases() -> Vec<Case> {
         }
     }
     cases
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "jsonl") {
-            files.push(path);
-        }
-    }
 }
 
 impl Case {
