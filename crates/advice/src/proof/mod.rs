@@ -33,6 +33,8 @@ pub mod report;
 pub mod setting;
 mod trial;
 
+use std::cell::OnceCell;
+
 use hopscope_routing::expectation::differences;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::Scenario;
@@ -205,6 +207,8 @@ struct Question<'s> {
     expectation: &'s Expectation,
     viewer: Viewer<'s>,
     answers: &'s dyn EdgeAnswers,
+    /// The rows of the table that do what is expected of them.
+    well: OnceCell<Vec<usize>>,
 }
 
 impl<'s> Question<'s> {
@@ -226,7 +230,7 @@ impl<'s> Question<'s> {
             return Err(Verdict::Undecided(Undecided::NoDistribution));
         };
         let bare = Scenario { requests: Vec::new(), ..scenario.clone() };
-        Ok(Self { scenario, bare, request, expectation, viewer, answers })
+        Ok(Self { scenario, bare, request, expectation, viewer, answers, well: OnceCell::new() })
     }
 
     fn trace(&self, scenario: &Scenario) -> Trace {
@@ -278,13 +282,18 @@ impl<'s> Question<'s> {
     fn way(&self, choice: &Choice, tried: &Tried) -> Way {
         let setting = Setting::new(&self.viewer, choice, &tried.outcome.origin_path);
         let changed = setting.apply(self.scenario);
-        let breaks = (0..).zip(&self.scenario.requests).filter(|(_, request)| {
-            let is_met = |scenario: &Scenario| {
-                let traced = trace_with(scenario, request, self.answers);
-                request.expect.as_ref().is_some_and(|expect| differences(expect, &traced).is_empty())
-            };
-            is_met(self.scenario) && !is_met(&changed)
+        let well = self.well.get_or_init(|| self.met_in(self.scenario).collect());
+        let still: Vec<usize> = self.met_in(&changed).collect();
+        let breaks = well.iter().filter(|row| !still.contains(row)).copied().collect();
+        Way { breaks, answer: tried.outcome.answer.clone(), setting }
+    }
+
+    /// The rows of the table of requests that do what is expected of them in a scenario.
+    fn met_in(&self, scenario: &Scenario) -> impl Iterator<Item = usize> {
+        let rows = (0..).zip(&self.scenario.requests).filter(|(_, request)| {
+            let expected = request.expect.as_ref();
+            expected.is_some_and(|expect| differences(expect, &trace_with(scenario, request, self.answers)).is_empty())
         });
-        Way { breaks: breaks.map(|(index, _)| index).collect(), answer: tried.outcome.answer.clone(), setting }
+        rows.map(|(row, _)| row)
     }
 }

@@ -8,12 +8,11 @@ use hopscope_routing::dns::same_name;
 use hopscope_routing::path::PathSource;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
-use hopscope_scenario::distribution::Origin;
 
 use super::choice::Viewer;
 use super::{Choice, Outcome, Question, Undecided, is_met, origin_path, setting};
 use crate::ends::{Readings, Served};
-use crate::origin_request::same_settings;
+use crate::origin_request::alike;
 use crate::route_map::Answer;
 
 /// The trials of a question.
@@ -76,8 +75,8 @@ impl<'q> Trials<'q> {
             return Ok(Rc::clone(known));
         }
         let viewer = &self.question.viewer;
-        let alike = self.by_path.iter().find(|(known, _)| are_alike(viewer, known, trial));
-        let all = match (alike, trial.choice.origin) {
+        let known = self.by_path.iter().find(|(known, _)| are_alike(viewer, known, trial));
+        let all = match (known, trial.choice.origin) {
             (Some((_, all)), _) => Rc::clone(all),
             (None, Some(origin)) => self.each_path(trial, origin)?,
             (None, None) => Rc::default(),
@@ -163,22 +162,12 @@ fn words(viewer: &Viewer<'_>, origin: usize, suffix: &str) -> Vec<String> {
     words
 }
 
-/// Whether the same origin path makes the same of two choices: their behaviours and origins differ in names, path
-/// patterns and the origin path alone. Where origins stand for each other or serve error pages, names matter.
+/// Whether the same origin path makes the same of two choices.
 fn are_alike(viewer: &Viewer<'_>, one: &Trial, other: &Trial) -> bool {
     let behavior = |Trial { choice, .. }: &Trial| {
-        let settings = viewer.behavior(choice.behavior).clone();
-        CacheBehavior { target_origin_id: String::new(), ..settings }
+        let settings = viewer.behavior(choice.behavior);
+        let target = choice.retargeted.as_ref().unwrap_or(&settings.target_origin_id);
+        CacheBehavior { target_origin_id: target.clone(), ..settings.clone() }
     };
-    let origin = |Trial { choice, .. }: &Trial| {
-        let origin = viewer.distribution.origin.get(choice.origin?)?;
-        let target = choice.retargeted.as_ref().unwrap_or(&viewer.behavior(choice.behavior).target_origin_id);
-        let bare = Origin { origin_id: String::new(), origin_path: String::new(), ..origin.clone() };
-        (*target == origin.origin_id).then_some(bare)
-    };
-    let has_pages = viewer.distribution.custom_error_response.iter().any(|page| !page.response_page_path.is_empty());
-    !has_pages
-        && one.suffix == other.suffix
-        && origin(one).is_some_and(|mine| origin(other) == Some(mine))
-        && same_settings(&behavior(one), &behavior(other))
+    one.suffix == other.suffix && alike(viewer.distribution, &behavior(one), &behavior(other))
 }
