@@ -5,6 +5,9 @@ use serde::{Serialize, Serializer};
 
 use crate::text::Text;
 
+/// More fields than most answers have.
+const USUAL_FIELDS: usize = 16;
+
 /// Header fields in order. Names compare without regard to case and are kept in lower case, as HTTP/2 sends them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(Text, Text)>);
@@ -13,6 +16,11 @@ impl Headers {
     /// No fields.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No fields, and room for those of an answer.
+    pub fn of_answer() -> Self {
+        Self(Vec::with_capacity(USUAL_FIELDS))
     }
 
     /// The fields in order.
@@ -94,8 +102,9 @@ impl Headers {
         let mut sorted = 0;
         for first in order {
             while let Some(further) = self.0.iter().skip(sorted).position(|(name, _)| name == first) {
-                let field = self.0.remove(sorted + further);
-                self.0.insert(sorted, field);
+                if let Some(passed) = self.0.get_mut(sorted..=sorted + further) {
+                    passed.rotate_right(1);
+                }
                 sorted += 1;
             }
         }

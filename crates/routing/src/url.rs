@@ -60,7 +60,8 @@ impl Url {
         if text.is_empty() {
             return Err(UrlError::Empty);
         }
-        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_plain && text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(UrlError::Space);
         }
         let (scheme, rest) = match text.split_once("://") {

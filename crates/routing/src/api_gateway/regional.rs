@@ -21,9 +21,11 @@ pub fn find<'s>(scenario: &'s Scenario, host: &str) -> Option<&'s RestApi> {
 
 /// The REST API that has a name of API Gateway's own.
 pub fn find_at<'s>(scenario: &'s Scenario, host: ExecuteApiHost<'_>) -> Option<&'s RestApi> {
-    let (id, is_private) = host.api.split_once("-vpce-").map_or((host.api, false), |(id, _)| (id, true));
     scenario.rest_apis.iter().find(|api| {
-        api.id == id && api.region == host.region && (!is_private || api.endpoint_type == EndpointType::Private)
+        let behind_id = host.api.strip_prefix(&api.id).filter(|_| api.region == host.region);
+        behind_id.is_some_and(|rest| {
+            rest.is_empty() || (rest.starts_with("-vpce-") && api.endpoint_type == EndpointType::Private)
+        })
     })
 }
 

@@ -52,7 +52,7 @@ pub fn pass_on(answer: &mut Answer, pop: Pop) -> &'static str {
     let x_cache = if answer.status.is_error() { "Error from cloudfront" } else { "Miss from cloudfront" };
     let headers = &mut answer.headers;
     let via = match headers.remove("via") {
-        Some(inner) => format!("{inner}, {}", pop.via).into(),
+        Some(inner) => [inner.as_str(), ", ", pop.via].concat().into(),
         None => pop.via.into(),
     };
     headers.remove("x-cache");
