@@ -45,17 +45,17 @@ impl Headers {
 
     /// Adds a field behind the others.
     pub fn add(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        self.push(&name.into(), value.into());
+        self.push(name.into(), value.into());
     }
 
     #[inline(never)]
-    fn push(&mut self, name: &Text, value: Text) {
-        self.0.push((name.to_lower_case(), value));
+    fn push(&mut self, name: Text, value: Text) {
+        self.0.push((name.into_lower_case(), value));
     }
 
     /// Gives a field one value: in place of the first such field, or behind the others.
     pub fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        let name = name.into().to_lower_case();
+        let name = name.into().into_lower_case();
         match self.0.iter().position(|(each, _)| *each == name) {
             None => self.0.push((name, value.into())),
             Some(first) => {
@@ -75,13 +75,13 @@ impl Headers {
     /// Adds a field in front of the first that is named in `before`, or behind the others.
     pub fn add_before(&mut self, before: &[&str], name: impl Into<Text>, value: impl Into<Text>) {
         let at = self.0.iter().position(|(each, _)| before.contains(&each.as_str())).unwrap_or(self.0.len());
-        self.0.insert(at, (name.into().to_lower_case(), value.into()));
+        self.0.insert(at, (name.into().into_lower_case(), value.into()));
     }
 
     /// Adds a field behind the first of the name `after`, or behind the others.
     pub fn add_after(&mut self, after: &str, name: impl Into<Text>, value: impl Into<Text>) {
         let at = self.0.iter().position(|(each, _)| *each == after).map_or(self.0.len(), |at| at + 1);
-        self.0.insert(at, (name.into().to_lower_case(), value.into()));
+        self.0.insert(at, (name.into().into_lower_case(), value.into()));
     }
 
     /// Takes a field away and returns its first value.

@@ -25,7 +25,7 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
     let outcome = if origin.origin_path.is_empty() { Outcome::Skipped } else { Outcome::Changed };
     let detail = Detail::none().with("added", &origin.origin_path).with("path", path.text());
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_PATH, outcome, detail);
-    let connect_to = Text::copy(&origin.domain_name).to_lower_case();
+    let connect_to = Text::copy(&origin.domain_name).into_lower_case();
     let host = host(exchange, &connect_to, forwarding);
     let (scheme, port) = protocol(exchange, origin);
     let mut headers = origin_header::build(exchange, origin, forwarding);
