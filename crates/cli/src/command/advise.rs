@@ -2,8 +2,7 @@
 
 use hopscope_advice::diagnosis::{self, diagnose};
 use hopscope_advice::fix::{self, Fix, fixes, terraform};
-use hopscope_advice::proof::report::decide_all;
-use hopscope_advice::proof::{Frame, Verdict};
+use hopscope_advice::proof::{Frame, Verdict, decide_all};
 use hopscope_advice::report;
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
