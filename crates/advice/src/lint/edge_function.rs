@@ -70,7 +70,7 @@ fn elsewhere(
     let mut found = None;
     for prefix in prefixes(code) {
         let below = format!("{prefix}/*");
-        let patterns = Graph::build(&Patterns::paths([below.as_str()].into_iter()), MOST_STATES)?;
+        let patterns = Graph::build(&Patterns::paths([below.as_str()]), MOST_STATES)?;
         let label = |selected: Option<&Option<u16>>, fits: Option<&Option<u16>>| {
             (selected.copied().flatten(), fits.is_some_and(Option::is_some))
         };
