@@ -408,6 +408,12 @@ fn explain_says_which_hop_gave_an_answer() {
     let output = hopscope(&["explain", "article.txt"]);
     assert_eq!(output.exit, Exit::Done);
     assert!(output.out.contains("REST API") && output.out.contains("rest_api."), "{}", output.out);
+    let found = hopscope(&["explain", "article.txt", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&found.out).unwrap();
+    assert_eq!((&found["answered_by"], &found["status"]), (&"api_gateway".into(), &403.into()));
+    assert_eq!((&found["causes"][0], &found["fingerprints"][0]), (&"stage_missing".into(), &"forbidden".into()));
+    assert_eq!(hopscope(&["unlink", found["link"].as_str().unwrap()]).exit, Exit::Done);
+    assert!(found["next"][0]["command"].as_str().unwrap().starts_with("curl "), "{}", found["next"]);
     let none = hopscope(&["explain", "hello.txt"]);
     assert_eq!(none.exit, Exit::Unusable);
     assert!(none.err.starts_with("hopscope: hello.txt: "), "{}", none.err);
