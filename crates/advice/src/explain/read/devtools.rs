@@ -14,8 +14,19 @@ enum Section {
     Request,
 }
 
-/// The labels of Chrome's section "General", in lower case.
-const LABELS: &[&str] = &["request url", "request method", "status code", "remote address", "referrer policy"];
+/// The labels of Chrome's section "General", in lower case; behind them those of Safari's "Summary" and of Firefox.
+const LABELS: &[&str] = &[
+    "request url",
+    "request method",
+    "status code",
+    "remote address",
+    "referrer policy",
+    "url",
+    "status",
+    "source",
+    "address",
+    "initiator",
+];
 
 /// Fields that only requests have, for texts without headings.
 const OF_REQUESTS: &[&str] = &[
@@ -38,8 +49,13 @@ const OF_REQUESTS: &[&str] = &[
     "x-requested-with",
 ];
 
-/// Whether a text has the labels of the section "General".
+/// Whether a text has the labels of Chrome's section "General", or Safari's of "Summary".
 pub fn has_labels(text: &str) -> bool {
+    let is_safari = |line: &str| line.trim_start().starts_with("URL: http");
+    let has_status = || text.lines().any(|line| line.trim_start().starts_with("Status: "));
+    if text.lines().any(is_safari) && has_status() {
+        return true;
+    }
     text.lines().any(|line| {
         let label = line.split(':').next().unwrap_or_default().trim().to_ascii_lowercase();
         LABELS.get(..3).is_some_and(|labels| labels.contains(&label.as_str()))
@@ -63,6 +79,9 @@ pub fn read(text: &str) -> Option<Exchange> {
         } else if let Some(request) = line::request(line) {
             reader.section = Some(Section::Request);
             reader.asked.method = Some(request.method.to_owned());
+        } else if let Some((method, url)) = asked(line) {
+            reader.asked.method = Some(method.to_owned());
+            reader.asked.url = Some(url.to_owned());
         } else if let Some((name, value)) = pair(line) {
             reader.take(name, value);
         } else if let Some(name) = lone_name(line) {
@@ -81,13 +100,30 @@ pub fn read(text: &str) -> Option<Exchange> {
     reader.finish()
 }
 
-/// A field with its value in the same line.
+/// A field with its value in the same line; as JavaScript prints it, with quotation marks and a comma, too.
 fn pair(line: &str) -> Option<(&str, &str)> {
+    if let Some((name, value)) = line.trim_end_matches(',').split_once(": ")
+        && let Some(name) = inside(name.trim())
+    {
+        return line::is_name(name).then_some((name, inside(value.trim())?));
+    }
     let (label, value) = line.split_once(':').map_or(("", ""), |(label, value)| (label.trim(), value.trim()));
     if LABELS.contains(&label.to_ascii_lowercase().as_str()) && !value.is_empty() {
         return Some((label, value));
     }
     line::field(line).filter(|(_, value)| !value.is_empty())
+}
+
+/// A method and a URL, and nothing else.
+fn asked(line: &str) -> Option<(&str, &str)> {
+    let (method, url) = line.split_once(' ')?;
+    (line::is_method(method) && url.contains("://") && !url.contains(' ')).then_some((method, url))
+}
+
+/// What stands between quotation marks.
+fn inside(text: &str) -> Option<&str> {
+    let between = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
+    between('"').or_else(|| between('\''))
 }
 
 /// A line that is nothing but the name of a field.
@@ -109,8 +145,9 @@ impl Reader {
         let heading = line.trim_end_matches(':').split(" (").next().unwrap_or_default().to_ascii_lowercase();
         self.section = match heading.as_str() {
             "general" => Some(Section::General),
-            "response headers" => Some(Section::Response),
-            "request headers" => Some(Section::Request),
+            "response headers" | "response" => Some(Section::Response),
+            "request headers" | "request" => Some(Section::Request),
+            "summary" => Some(Section::General),
             "raw" | "view source" | "view parsed" | "headers" | "provisional headers are shown" | "learn more" => {
                 return true;
             }
@@ -121,10 +158,16 @@ impl Reader {
 
     fn take(&mut self, name: &str, value: &str) {
         match name.to_ascii_lowercase().as_str() {
+            // Firefox: the method in one line, the URL in the next.
+            _ if line::is_method(name) && value.contains("://") => {
+                self.asked.method = Some(name.to_owned());
+                self.asked.url = Some(value.to_owned());
+            }
             "request url" => self.asked.url = Some(value.to_owned()),
+            "url" if value.contains("://") => self.asked.url = Some(value.to_owned()),
             "request method" => self.asked.method = Some(value.to_owned()),
-            "status code" => self.status(value),
-            "remote address" | "referrer policy" => {}
+            "status code" | "status" => self.status(value),
+            "remote address" | "referrer policy" | "source" | "address" | "initiator" => {}
             ":method" => self.pseudo(|asked| asked.method = Some(value.to_owned())),
             ":path" => self.pseudo(|asked| asked.url = asked.url.take().or_else(|| Some(value.to_owned()))),
             ":authority" | "host" => self.pseudo(|asked| asked.host = Some(value.to_owned())),

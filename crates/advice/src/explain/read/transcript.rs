@@ -4,7 +4,7 @@
 //! With `-v`, `>` marks what is sent, `<` the header that comes back, `*` what curl notes, `{` and `}` counts of bytes.
 
 use super::super::exchange::{Answer, Asked, Exchange, Outcome};
-use super::{MAX_BODY, MAX_EXCHANGES, body, command, failure, line};
+use super::{MAX_BODY, MAX_EXCHANGES, body, command, failure, line, reference};
 
 /// The requests and answers of a transcript, in order. Requests without outcome are among them.
 pub fn read(text: &str) -> Vec<Exchange> {
@@ -101,6 +101,15 @@ impl Reader {
             self.begin_request(request.method, request.target);
             return true;
         }
+        // `wget -S` begins each request with the time and the URL: `--2025-11-20 13:25:03--  https://a.example/`.
+        if let Some((_, url)) = line.strip_prefix("--").and_then(|line| line.split_once("--  "))
+            && url.contains("://")
+        {
+            self.end_answer();
+            self.push();
+            self.current.asked.url = Some(url.trim().to_owned());
+            return true;
+        }
         if let Some(note) = bare.strip_prefix("* ")
             && (self.place != Place::Body || is_curl_note(note))
         {
@@ -157,6 +166,15 @@ impl Reader {
 
     /// What a command without `-i` prints: the body alone, or the status that `-w '%{http_code}'` writes.
     fn bare_line(&mut self, line: &str) {
+        // Printed by two streams, the body may come behind curl's last note.
+        if let Outcome::Answer(Answer { body: None, .. }) = self.current.outcome
+            && self.current.asked.is_whole
+            && line.starts_with(['{', '[', '<'])
+        {
+            self.place = Place::Body;
+            self.body_line(line);
+            return;
+        }
         if !self.current.asked.is_whole || self.current.outcome != Outcome::Unknown {
             return;
         }
@@ -337,12 +355,7 @@ fn followed(exchange: &Exchange) -> Option<Asked> {
     let answer = exchange.answer()?;
     let status = answer.status?.get();
     let location = answer.fields.get("location").filter(|_| (300..400).contains(&status))?;
-    let from = exchange.asked.parts();
-    let url = if location.contains("://") {
-        Some(location.to_owned())
-    } else {
-        from.as_ref().map(|url| format!("{}://{}{location}", url.scheme.as_str(), url.host))
-    };
+    let url = reference::resolved(exchange.asked.parts().as_ref(), location);
     let method = match exchange.asked.method.as_deref() {
         Some("HEAD") => Some("HEAD".to_owned()),
         Some(_) if matches!(status, 301..=303) => Some("GET".to_owned()),
