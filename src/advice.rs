@@ -214,7 +214,9 @@ impl Model {
     /// Whether the selected request is not what was expected, or is refused where nothing was expected.
     pub fn is_to_change(&self) -> bool {
         let is_refused = |trace: &Trace| trace.needs.is_empty() && trace.reaches.is_none();
-        match self.selection.outcome(&self.outcomes) {
+        // What a trace shows that lacks a part of the program is not what would happen.
+        let outcome = self.selection.outcome(&self.outcomes).filter(|outcome| !outcome.trace.lacks.any());
+        match outcome {
             Some(Outcome { met: Some(met), .. }) => !met,
             Some(Outcome { trace, .. }) => is_refused(trace),
             None => false,

@@ -242,6 +242,19 @@ fn advice_follows_the_scenario_once_it_was_asked_for() {
 }
 
 #[test]
+fn nothing_is_to_change_before_the_program_can_answer() {
+    let domain = FieldPath::root().field("distributions").index(0).field("origin").index(0).field("domain_name");
+    let to_s3 = Action::Edit(Edit::text(domain, "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"));
+    let expectation = FieldPath::root().field("requests").index(2).field("expect");
+    let actions = [Action::Edit(Edit::Remove(expectation)), to_s3, Action::Show(Part::Request, 2)];
+    let model = after(&Model::start(Start::default()), actions);
+    assert!(model.outcomes.lacks().systems);
+    assert!(!model.is_to_change() && update(&model, Action::Advise).question().is_none());
+    let model = update(&model, Action::Extend(hopscope_routing::Extensions::ALL));
+    assert!(!model.outcomes.lacks().any() && model.is_to_change());
+}
+
+#[test]
 fn an_answer_to_what_is_no_longer_asked_is_not_kept() {
     let model = update(&fresh(), Action::Advise);
     let question = model.question().unwrap();
