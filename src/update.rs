@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::action::Action;
 use crate::advice::{parts, read_path};
 use crate::edit::Edit;
-use crate::history::Grain;
+use crate::history::{Grain, Moment};
 use crate::model::{Document, Model, Notice, Status, Tab, Unread};
 use crate::outcome::Outcomes;
 use crate::selection::{Part, Selection};
@@ -117,6 +117,11 @@ fn say(model: &mut Model, status: Status) {
     model.status = Some((number, status));
 }
 
+/// The scenario in force, for the way back to it.
+fn moment(model: &Model) -> Moment {
+    Moment { scenario: Rc::clone(&model.scenario), request: model.selection.request }
+}
+
 /// Puts another scenario in force.
 fn replace(model: &mut Model, scenario: Rc<Scenario>) {
     model.scenario = scenario;
@@ -156,7 +161,7 @@ fn apply(model: &mut Model, edit: &Edit) {
             if grain == Grain::Single {
                 model.unread.clear();
             }
-            model.history.record(Rc::clone(&model.scenario), grain);
+            model.history.record(moment(model), grain);
             model.edited = true;
             replace(model, Rc::new(scenario));
             refresh_document(model);
@@ -182,7 +187,7 @@ fn edit_document(model: &mut Model, text: String) {
         Err(error) => Some(error),
         Ok(scenario) => {
             if scenario != *model.scenario {
-                model.history.record(Rc::clone(&model.scenario), Grain::Document);
+                model.history.record(moment(model), Grain::Document);
                 model.edited = true;
                 model.unread.clear();
                 replace(model, Rc::new(scenario));
@@ -199,15 +204,17 @@ enum Direction {
 }
 
 fn travel(model: &mut Model, direction: Direction) {
-    let current = Rc::clone(&model.scenario);
+    let current = moment(model);
     let (found, status) = match direction {
         Direction::Back => (model.history.undo(current), Status::Undone),
         Direction::Forward => (model.history.redo(current), Status::Redone),
     };
-    let Some(scenario) = found else { return };
+    let Some(found) = found else { return };
+    let selected = found.request_after(&model.scenario, model.selection.request);
     model.unread.clear();
     model.edited = true;
-    replace(model, scenario);
+    model.selection.show(Part::Request, selected);
+    replace(model, found.scenario);
     refresh_document(model);
     say(model, status);
 }
@@ -218,7 +225,7 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
     if *scenario == *model.scenario {
         return;
     }
-    model.history.record(Rc::clone(&model.scenario), Grain::Single);
+    model.history.record(moment(model), Grain::Single);
     model.edited = true;
     model.unread.clear();
     // A fix keeps the requests. What lacks some has a table of its own, and what is selected follows from that.
@@ -269,7 +276,7 @@ fn show_field(model: &mut Model, path: &str) {
 
 fn open(model: &mut Model, scenario: Rc<Scenario>) {
     if *scenario != *model.scenario {
-        model.history.record(Rc::clone(&model.scenario), Grain::Single);
+        model.history.record(moment(model), Grain::Single);
     }
     model.edited = false;
     model.lineage = model.lineage.wrapping_add(1);

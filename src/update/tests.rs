@@ -314,6 +314,43 @@ fn a_fix_that_is_tried_is_one_step_of_undo() {
 }
 
 #[test]
+fn undo_selects_the_request_that_was_selected_before_another_table_took_its_place() {
+    let model = update(&fresh(), Action::Show(Part::Request, 1));
+    let mut other = (*model.scenario).clone();
+    other.requests = vec![other.requests[2].clone()];
+    other.requests[0].url = "https://d111111abcdef8.cloudfront.net/elsewhere".to_owned();
+    for action in [Action::Try(Rc::new(other.clone())), Action::Load(Rc::new(other))] {
+        let changed = update(&model, action);
+        assert_eq!(changed.selection.request, 0);
+        let undone = update(&changed, Action::Undo);
+        assert_eq!(undone.selection.request, 1);
+        let redone = update(&update(&undone, Action::Show(Part::Request, 2)), Action::Redo);
+        assert_eq!(redone.selection.request, 0);
+        assert_eq!(update(&redone, Action::Undo).selection.request, 2);
+    }
+}
+
+#[test]
+fn undo_stays_with_a_request_that_it_leaves_alone() {
+    let requests = FieldPath::root().field("requests");
+    let shown = |model: &Model| model.scenario.requests[model.selection.request].clone();
+    let third = update(&fresh(), Action::Show(Part::Request, 2));
+    let removed = update(&third, Action::Edit(Edit::Remove(requests.index(0))));
+    let last = update(&removed, Action::Show(Part::Request, 1));
+    assert_eq!(shown(&update(&last, Action::Undo)), shown(&last), "rows before it came back");
+    let added = new::request(&third.scenario, 2);
+    let added = update(&third, Action::EditAndShow(Edit::Insert(requests.index(3), added), Part::Request, 3));
+    let first = update(&added, Action::Show(Part::Request, 0));
+    assert_eq!(update(&first, Action::Undo).selection.request, 0, "rows behind it went");
+    assert_eq!(update(&added, Action::Undo).selection.request, 2, "it went itself");
+    let moved = update(&third, Action::EditAndShow(Edit::Move(requests.index(2), 0), Part::Request, 0));
+    assert_eq!(shown(&update(&moved, Action::Undo)), shown(&third), "it was moved");
+    let elsewhere = update(&moved, Action::Edit(Edit::text(origin_path(), "/dev")));
+    let elsewhere = update(&update(&elsewhere, Action::Show(Part::Request, 1)), Action::Undo);
+    assert_eq!(elsewhere.selection.request, 1, "the table is the same");
+}
+
+#[test]
 fn a_url_that_is_asked_for_is_selected_or_added_behind_the_selected_request() {
     let model = fresh();
     let url = model.scenario.requests[1].url.clone();
