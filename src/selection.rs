@@ -123,7 +123,7 @@ impl Selection {
 
     /// What came of the selected request.
     pub fn outcome<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Outcome> {
-        outcomes.results.get(self.request)
+        outcomes.results.get(self.request).map(|outcome| &**outcome)
     }
 
     /// The selected request's trace. None: there is none, or not until more of the program is here.

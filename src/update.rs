@@ -96,7 +96,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Judge(judge) => {
             next.judge = judge;
-            trace(&mut next);
+            Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
         }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
@@ -131,7 +131,9 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 /// Traces the scenario in force with what is known of its edge code.
 pub(crate) fn trace(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
-    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &means).judged(&model.scenario, model.judge));
+    let mut outcomes = Outcomes::with(&model.scenario, &means);
+    outcomes.judge(&model.scenario, model.judge);
+    model.outcomes = Rc::new(outcomes);
     model.selection.settle(&model.outcomes);
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::*;
 use crate::advice::{Before, Given, Topic};
 use crate::model::{Dialog, Start};
+use crate::outcome::Judge;
 use crate::{examples, new};
 
 fn fresh() -> Model {
@@ -348,6 +349,20 @@ fn undo_stays_with_a_request_that_it_leaves_alone() {
     let elsewhere = update(&moved, Action::Edit(Edit::text(origin_path(), "/dev")));
     let elsewhere = update(&update(&elsewhere, Action::Show(Part::Request, 1)), Action::Undo);
     assert_eq!(elsewhere.selection.request, 1, "the table is the same");
+}
+
+#[test]
+fn what_finds_problems_traces_nothing_anew() {
+    let model = fresh();
+    let judged = update(&model, Action::Judge(Judge(Some(Scenario::problems))));
+    assert!(
+        model.outcomes.results.iter().zip(&judged.outcomes.results).all(|(before, after)| Rc::ptr_eq(before, after))
+    );
+    let nowhere = FieldPath::root().field("distributions").index(0).field("default_cache_behavior");
+    let nowhere = update(&judged, Action::Edit(Edit::text(nowhere.field("target_origin_id"), "none")));
+    let late = update(&update(&nowhere, Action::Judge(Judge::default())), Action::Judge(judged.judge));
+    assert!(!nowhere.outcomes.problems.is_empty());
+    assert_eq!(late.outcomes.problems, nowhere.outcomes.problems);
 }
 
 #[test]
