@@ -7,12 +7,12 @@ use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use serde_json::Value;
 
 use crate::action::Action;
-use crate::advice::{parts, read_path};
+use crate::advice::read_path;
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
 use crate::model::{Document, Model, Notice, Status, Tab, Unread};
 use crate::outcome::Outcomes;
-use crate::selection::{Part, Selection};
+use crate::selection::{Part, Selection, parts};
 
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
@@ -163,9 +163,13 @@ fn apply(model: &mut Model, edit: &Edit) {
             if grain == Grain::Single {
                 model.unread.clear();
             }
+            let typed_into = edit.field().filter(|_| grain != Grain::Single);
             model.history.record(moment(model), grain);
             model.edited = true;
             replace(model, Rc::new(scenario));
+            if let Some(field) = typed_into {
+                model.selection.stay(field, &model.scenario, &model.outcomes);
+            }
             refresh_document(model);
         }
         Err(error) => keep_unread(model, edit, error),

@@ -103,6 +103,21 @@ fn the_added_part_is_shown() {
 }
 
 #[test]
+fn the_form_that_is_typed_into_stays_when_the_request_goes_another_way() {
+    let shown = |model: &Model, part| model.selection.shown(part, &model.scenario, &model.outcomes);
+    let model = fresh();
+    assert_eq!(shown(&model, Part::Behavior), 0);
+    let typed = after(&model, typing(pattern(), &["/api/*x", "/api/*xy"]));
+    assert_eq!(typed.selection.met(Part::Behavior, &typed.scenario, &typed.outcomes), Some(1));
+    assert_eq!(shown(&typed, Part::Behavior), 0);
+    let other = after(&typed, [Action::Show(Part::Request, 0), Action::Show(Part::Request, 2)]);
+    assert_eq!(shown(&other, Part::Behavior), 1);
+    // Where the form would stay by itself, it follows the request as before.
+    let read = after(&model, typing(pattern(), &["/api/h*"]));
+    assert_eq!(read.selection, model.selection);
+}
+
+#[test]
 fn the_document_is_applied_when_it_can_be_read() {
     let shown = update(&fresh(), Action::ShowDocument(true));
     let text = shown.document.as_ref().unwrap().text.replace("\"/prod\"", "\"/dev\"");
