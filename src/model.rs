@@ -23,6 +23,9 @@ pub struct Model {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub outcomes: Rc<Outcomes>,
+    /// Whether only the selected request's trace is of the scenario in force, because the user is typing and there are
+    /// many requests. Any action but another key press brings the others up to date.
+    pub overdue: bool,
     /// What of the program is here to trace by.
     pub extensions: Extensions,
     /// Likewise to find what AWS would refuse.
@@ -297,6 +300,7 @@ impl Model {
         Self {
             scenario,
             outcomes,
+            overdue: false,
             extensions: start.extensions,
             judge: Judge::default(),
             answers: Rc::default(),

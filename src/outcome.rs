@@ -60,6 +60,13 @@ impl Outcomes {
         }
     }
 
+    /// Traces one request anew, from 0.
+    pub fn trace_again(&mut self, scenario: &Scenario, index: usize, means: &Means<'_>) {
+        if let (Some(result), Some(request)) = (self.results.get_mut(index), scenario.requests.get(index)) {
+            *result = Rc::new(Outcome::of(scenario, request, means));
+        }
+    }
+
     /// Finds what AWS would refuse.
     pub fn judge(&mut self, scenario: &Scenario, judge: Judge) {
         self.problems = judge.0.map(|find| find(scenario)).unwrap_or_default();

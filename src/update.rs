@@ -17,7 +17,12 @@ use crate::selection::{Part, Selection, parts};
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
     let mut next = model.clone();
+    if next.overdue && !matches!(action, Action::Edit(_)) {
+        trace(&mut next);
+    }
     match action {
+        // Done above.
+        Action::CatchUp => {}
         Action::Edit(edit) => apply(&mut next, &edit),
         Action::EditAndShow(edit, part, index) => {
             apply(&mut next, &edit);
@@ -134,6 +139,18 @@ pub(crate) fn trace(model: &mut Model) {
     let mut outcomes = Outcomes::with(&model.scenario, &means);
     outcomes.judge(&model.scenario, model.judge);
     model.outcomes = Rc::new(outcomes);
+    model.overdue = false;
+    model.selection.settle(&model.outcomes);
+}
+
+/// Of more requests than this, only the selected one is traced between two key presses.
+const MANY: usize = 20;
+
+/// Traces the selected request alone. The others are overdue then.
+fn trace_selected(model: &mut Model) {
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, model.selection.request, &means);
+    model.overdue = true;
     model.selection.settle(&model.outcomes);
 }
 
@@ -166,7 +183,13 @@ fn apply(model: &mut Model, edit: &Edit) {
             let typed_into = edit.field().filter(|_| grain != Grain::Single);
             model.history.record(moment(model), grain);
             model.edited = true;
-            replace(model, Rc::new(scenario));
+            match typed_into {
+                Some(_) if scenario.requests.len() > MANY => {
+                    model.scenario = Rc::new(scenario);
+                    trace_selected(model);
+                }
+                _ => replace(model, Rc::new(scenario)),
+            }
             if let Some(field) = typed_into {
                 model.selection.stay(field, &model.scenario, &model.outcomes);
             }
