@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
-use hopscope_app::outcome::Judge;
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::Extensions;
 use yew::prelude::*;
@@ -67,17 +66,16 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
     let linked = model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty());
     let set_up = workbench && (!model.narrow || model.tab == Tab::SetUp);
-    let arrived = parts.dispatcher();
+    let (arrived, forms) = (parts.dispatcher(), parts.forms);
     use_part(parts.bars.is_none() && (workbench || !model.notices.is_empty()), Parts::fetch_bars, &arrived, send);
     use_part(parts.forms.is_none() && set_up, Parts::fetch_forms, &arrived, send);
     use_part(parts.panels.is_none() && (opened || (workbench && told)), Parts::fetch_panels, &arrived, send);
     use_part(parts.advice.is_none() && asked, Parts::fetch_advice, &arrived, send);
     use_part(parts.links.is_none() && linked, Parts::fetch_links, &arrived, send);
-    let send_judge = send.clone();
-    let judge = parts.forms.map(|forms| forms.judge).unwrap_or_default();
-    use_effect_with(judge, move |judge| {
-        if *judge != Judge::default() {
-            send_judge.emit(Action::Judge(*judge));
+    let send = send.clone();
+    use_effect_with(parts.forms.is_some(), move |_| {
+        if let Some(forms) = forms {
+            send.emit(Action::Equip(forms.judge, forms.edit_item));
         }
     });
     *parts

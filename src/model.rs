@@ -11,6 +11,7 @@ use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use crate::address::Address;
 use crate::advice::{Advice, Topic};
 use crate::edge_code::Answers;
+use crate::edit::EditItem;
 use crate::examples;
 use crate::history::History;
 use crate::outcome::{Judge, Outcomes};
@@ -30,6 +31,8 @@ pub struct Model {
     pub extensions: Extensions,
     /// Likewise to find what AWS would refuse.
     pub judge: Judge,
+    /// Likewise to change an item of the scenario alone.
+    pub edit_item: EditItem,
     /// What is known of its edge code.
     pub answers: Rc<Answers>,
     /// Whether the program that runs edge code did not arrive.
@@ -303,6 +306,7 @@ impl Model {
             overdue: false,
             extensions: start.extensions,
             judge: Judge::default(),
+            edit_item: EditItem::default(),
             answers: Rc::default(),
             edge_unavailable: false,
             advice,

@@ -99,8 +99,9 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.retain(|notice| *notice != Notice::Part);
             trace(&mut next);
         }
-        Action::Judge(judge) => {
+        Action::Equip(judge, edit_item) => {
             next.judge = judge;
+            next.edit_item = edit_item;
             Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
         }
         Action::Dismiss(index) => {
@@ -162,7 +163,8 @@ fn refresh_document(model: &mut Model) {
 }
 
 fn apply(model: &mut Model, edit: &Edit) {
-    match edit.apply(&model.scenario) {
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    match of_item.map_or_else(|| edit.apply(&model.scenario), Ok) {
         Ok(scenario) => {
             match edit.field() {
                 Some(field) => drop(model.unread.remove(field)),

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::advice::{Before, Given, Topic};
+use crate::edit::EditItem;
 use crate::model::{Dialog, Start};
 use crate::outcome::Judge;
 use crate::{examples, new};
@@ -369,13 +370,16 @@ fn undo_stays_with_a_request_that_it_leaves_alone() {
 #[test]
 fn what_finds_problems_traces_nothing_anew() {
     let model = fresh();
-    let judged = update(&model, Action::Judge(Judge(Some(Scenario::problems))));
+    let judged = update(&model, Action::Equip(Judge(Some(Scenario::problems)), EditItem::default()));
     assert!(
         model.outcomes.results.iter().zip(&judged.outcomes.results).all(|(before, after)| Rc::ptr_eq(before, after))
     );
     let nowhere = FieldPath::root().field("distributions").index(0).field("default_cache_behavior");
     let nowhere = update(&judged, Action::Edit(Edit::text(nowhere.field("target_origin_id"), "none")));
-    let late = update(&update(&nowhere, Action::Judge(Judge::default())), Action::Judge(judged.judge));
+    let late = update(
+        &update(&nowhere, Action::Equip(Judge::default(), EditItem::default())),
+        Action::Equip(judged.judge, EditItem::default()),
+    );
     assert!(!nowhere.outcomes.problems.is_empty());
     assert_eq!(late.outcomes.problems, nowhere.outcomes.problems);
 }
