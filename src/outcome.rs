@@ -18,9 +18,9 @@ pub struct Outcomes {
     /// What came of each request, in the scenario's order.
     pub results: Vec<Rc<Outcome>>,
     /// What AWS would refuse, or what points nowhere.
-    pub problems: Vec<Problem>,
+    pub problems: Rc<Vec<Problem>>,
     /// Fields that this version does not know.
-    pub unknown: Vec<FieldPath>,
+    pub unknown: Rc<Vec<FieldPath>>,
 }
 
 /// Finds what AWS would refuse in a scenario, and what points nowhere: [`Scenario::problems`], where that is here.
@@ -55,8 +55,8 @@ impl Outcomes {
     pub fn with(scenario: &Scenario, means: &Means<'_>) -> Self {
         Self {
             results: scenario.requests.iter().map(|request| Rc::new(Outcome::of(scenario, request, means))).collect(),
-            problems: Vec::new(),
-            unknown: scenario.unknown_fields(),
+            problems: Rc::default(),
+            unknown: Rc::new(scenario.unknown_fields()),
         }
     }
 
@@ -69,7 +69,7 @@ impl Outcomes {
 
     /// Finds what AWS would refuse.
     pub fn judge(&mut self, scenario: &Scenario, judge: Judge) {
-        self.problems = judge.0.map(|find| find(scenario)).unwrap_or_default();
+        self.problems = judge.0.map(|find| Rc::new(find(scenario))).unwrap_or_default();
     }
 
     /// What of the program was needed and is not there yet.
