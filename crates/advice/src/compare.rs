@@ -10,10 +10,10 @@ use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
-use crate::ends::MOST_STATES;
+use crate::ends::{MOST_STATES, Readings, Served};
 use crate::language::TooLarge;
 use crate::language::classes::{self, Example, Key, Readers};
-use crate::route_map::{Answer, Class, FrontMap, Paths, RouteMap, example_host, route_map};
+use crate::route_map::{Answer, Class, FrontMap, Paths, RouteMap, example_host, with_readings};
 
 /// What two scenarios do differently.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,11 +62,10 @@ pub fn compare(
     answers: &dyn EdgeAnswers,
 ) -> Comparison {
     // Requests are asked, not deployed: where nothing else differs, no answer does.
-    let deployed = |scenario: &Scenario| Scenario { requests: Vec::new(), ..scenario.clone() };
-    if deployed(before) == deployed(after) {
+    if before.distributions == after.distributions && same_systems(before, after) {
         return Comparison::default();
     }
-    let maps = (route_map(before, method, paths), route_map(after, method, paths));
+    let maps = maps(before, after, method, paths);
     let mut found = Comparison { requests: requests(before, after, answers), ..Comparison::default() };
     hosts(&maps, &mut found);
     let mut compared: Vec<(usize, usize)> = Vec::new();
@@ -84,6 +83,23 @@ pub fn compare(
         }
     }
     found
+}
+
+/// Whether two scenarios have the same but for distributions and requests.
+fn same_systems(before: &Scenario, after: &Scenario) -> bool {
+    let systems =
+        |scenario: &Scenario| Scenario { requests: Vec::new(), distributions: Vec::new(), ..scenario.clone() };
+    systems(before) == systems(after)
+}
+
+/// Both route maps. What the systems behind distributions tell apart is found once, where it is the same.
+fn maps(before: &Scenario, after: &Scenario, method: &str, paths: Paths) -> (RouteMap, RouteMap) {
+    let mut readings = Readings::new(before, Served::By(method));
+    let first = with_readings(before, method, paths, &mut readings);
+    if !same_systems(before, after) {
+        readings = Readings::new(after, Served::By(method));
+    }
+    (first, with_readings(after, method, paths, &mut readings))
 }
 
 /// The requests of both tables, each once.

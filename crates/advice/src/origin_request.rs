@@ -54,3 +54,16 @@ pub fn same_settings(one: &CacheBehavior, other: &CacheBehavior) -> bool {
     one.target_origin_id == other.target_origin_id
         && CacheBehavior { path_pattern: other.path_pattern.clone(), ..one.clone() } == *other
 }
+
+/// Whether two behaviours make the same of a request that arrives at their origins with the same path: they differ in
+/// path patterns, in the origins' names and in the origin paths alone. Names matter where origins stand for each other
+/// or serve error pages: such behaviours are not called alike.
+pub fn alike(distribution: &Distribution, one: &CacheBehavior, other: &CacheBehavior) -> bool {
+    let origin = |behavior: &CacheBehavior| {
+        let origin = distribution.origin.iter().find(|origin| origin.origin_id == behavior.target_origin_id)?;
+        Some(Origin { origin_id: String::new(), origin_path: String::new(), ..origin.clone() })
+    };
+    let renamed = CacheBehavior { target_origin_id: other.target_origin_id.clone(), ..one.clone() };
+    let has_pages = distribution.custom_error_response.iter().any(|page| !page.response_page_path.is_empty());
+    !has_pages && same_settings(&renamed, other) && origin(one).is_some_and(|mine| origin(other) == Some(mine))
+}

@@ -4,8 +4,11 @@ use std::error::Error;
 use std::hint::black_box;
 
 use hopscope_advice::compare::compare;
+use hopscope_advice::diagnosis::diagnose;
+use hopscope_advice::fix::fixes;
 use hopscope_advice::lint::lint;
 use hopscope_advice::proof::{Frame, decide};
+use hopscope_advice::report::change;
 use hopscope_advice::route_map::{Paths, route_map};
 use hopscope_diagram::sequence::Options;
 use hopscope_diagram::{sequence, story, verdict};
@@ -108,4 +111,8 @@ fn advice(bench: &mut Bench<'_>, large: &Scenario, changed: &Scenario, request: 
         let task = format!("proof, {}", frame.as_str());
         bench.task(&task, budget, || decide(large, request, wanted, *frame, &NoAnswers));
     }
+    bench.task("diagnosis", budget, || diagnose(large, request, &NoAnswers));
+    bench.task("fixes", budget, || fixes(large, request, &NoAnswers));
+    let texts = Catalog::embedded(Language::English);
+    bench.task("advise", budget, || change(&texts, large, request, &NoAnswers));
 }

@@ -18,6 +18,8 @@ pub enum Request {
     Check {
         /// The files.
         files: Vec<String>,
+        /// The address of a Hopscope page that the links are put behind. None: the fragments alone.
+        site: Option<String>,
     },
     /// Say what would change the outcome of requests.
     Advise {
@@ -251,7 +253,7 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
     let request = match command.as_str() {
         "help" => Request::Help,
         "trace" => Request::Trace(Trace { file: one(&mut words, "trace")?, ..trace }),
-        "check" => Request::Check { files: several(&mut words, "check")? },
+        "check" => Request::Check { files: several(&mut words, "check")?, site },
         "advise" => Request::Advise { file: one(&mut words, "advise")?, line: trace.request, form: form? },
         "explain" => Request::Explain { file: one(&mut words, "explain")?, form: form? },
         "lint" => Request::Lint { files: several(&mut words, "lint")?, form: form? },

@@ -34,6 +34,21 @@ pub fn scenario_or_link(context: &Context<'_>, text: &str) -> Result<(Scenario, 
     Ok((scenario, String::new()))
 }
 
+/// Reads a scenario file to trace it: as [`scenario`], and tells on standard error, besides, what AWS would refuse, since
+/// a trace of what cannot be deployed proves nothing.
+///
+/// # Errors
+/// With the output to end with, when the file cannot be read or is no scenario.
+pub fn scenario_to_trace(context: &Context<'_>, file: &str) -> Result<(Scenario, String), Output> {
+    let (scenario, mut notes) = scenario(context, file)?;
+    let shown = shown(context, file);
+    for problem in scenario.problems() {
+        let values = [("path", problem.path.to_string()), ("problem", reason::problem(&context.texts, &problem))];
+        notes += &format!("{shown}: {}\n", context.texts.fill("cli.problem", &values));
+    }
+    Ok((scenario, notes))
+}
+
 /// Reads a scenario file. Fields that this version does not know are told on standard error, and kept.
 ///
 /// # Errors

@@ -118,6 +118,43 @@ fn expectations_are_held_against_traces() {
 }
 
 #[test]
+fn links_of_failed_requests_stand_behind_the_address_that_is_given() {
+    let output = hopscope(&["check", "described.json"]);
+    assert!(output.err.contains("--site"), "{}", output.err);
+    let output = hopscope(&["check", "described.json", "--site", "https://hop.example/"]);
+    assert!(output.out.contains("\n  https://hop.example/#1"), "{}", output.out);
+    assert_eq!(output.err, "");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_not_counted_as_well() {
+    for command in ["check", "lint"] {
+        let output = hopscope(&[command, "wrong.json", "missing.json"]);
+        assert_eq!((output.out.as_str(), output.exit), ("", Exit::Unusable), "{command}");
+        let output = hopscope(&[command, "wrong.json", "way-out.json"]);
+        assert!(output.out.ends_with("; files that could not be read: 1\n"), "{command}: {}", output.out);
+        assert_eq!(output.exit, Exit::Unusable, "{command}");
+    }
+}
+
+#[test]
+fn a_trace_tells_what_aws_would_refuse() {
+    let refused = example("article-described").replace("\"/prod\"", "\"/prod/\"");
+    let world = World { files: [("slash.json", refused)].into(), ..World::default() };
+    for command in ["trace", "check", "advise", "routes"] {
+        let output = run([command, "slash.json"].map(std::ffi::OsString::from), &world);
+        assert!(
+            output.err.contains("slash.json: `distributions[0].origin[0].origin_path`: "),
+            "{command}: {}",
+            output.err
+        );
+    }
+    // `lint` lists it among its findings.
+    let output = run(["lint", "slash.json"].map(std::ffi::OsString::from), &world);
+    assert_eq!((output.err.as_str(), output.exit), ("", Exit::Failed));
+}
+
+#[test]
 fn the_link_of_a_failed_request_shows_it_alone() {
     let output = hopscope(&["check", "described.json"]);
     let link = output.out.lines().find(|line| line.trim().starts_with('#')).unwrap().trim();

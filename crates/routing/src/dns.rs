@@ -13,7 +13,7 @@ use crate::rules::{api_gateway as api_gateway_rules, dns as rules};
 use crate::s3::endpoint::{Kind, S3Host};
 use crate::trace::{Detail, Outcome, Scheme};
 use crate::tracer::Tracer;
-use crate::{api_gateway, cloudfront, extension, lambda_url};
+use crate::{api_gateway, cloudfront, lambda_url};
 
 /// The longest chain of records that is followed.
 const MOST_RECORDS: usize = 16;
@@ -59,7 +59,7 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         }
         _ => {}
     }
-    let systems = tracer.systems().ok_or(extension::unreachable())?;
+    let systems = tracer.systems_or_timeout()?;
     match endpoint {
         Endpoint::LambdaUrl => Ok((systems.lambda_url)(tracer, request)),
         Endpoint::S3Website => Ok((systems.s3_website)(tracer, request)),

@@ -115,8 +115,9 @@ impl Answer {
 /// (the first sentence under its rule); empty when the body holds none.
 pub fn message_of(body: &str) -> Text {
     let json = || {
-        let start = body.find("essage\":")? + "essage\":".len();
-        let rest = body.get(start..)?.trim_start().strip_prefix('"')?;
+        let end_of_name = b"essage\":";
+        let start = body.as_bytes().windows(end_of_name.len()).position(|it| it == end_of_name)?;
+        let rest = body.get(start + end_of_name.len()..)?.trim_start().strip_prefix('"')?;
         let end = rest.match_indices('"').find(|(at, _)| !rest.get(..*at).is_some_and(|it| it.ends_with('\\')))?.0;
         rest.get(..end).map(Text::copy)
     };

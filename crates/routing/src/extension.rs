@@ -130,6 +130,14 @@ impl Tracer<'_> {
         self.lacks.systems |= self.extensions.systems.is_none();
         self.extensions.systems
     }
+
+    /// The systems, for a connection to one of them.
+    ///
+    /// # Errors
+    /// When the trace lacks them: as if nothing answered there.
+    pub(crate) fn systems_or_timeout(&mut self) -> Result<Systems, Unreachable> {
+        self.systems().ok_or(Unreachable { rule: &TOO_MANY_HOPS, how: ConnectError::Timeout })
+    }
 }
 
 impl Exchange<'_, '_> {
@@ -148,9 +156,4 @@ impl Exchange<'_, '_> {
 /// What stands for what a lacking system would have answered.
 pub(crate) fn no_answer() -> Answer {
     GatewayError::Forbidden.answer(&TOO_MANY_HOPS)
-}
-
-/// The same, of a connection.
-pub(crate) const fn unreachable() -> Unreachable {
-    Unreachable { rule: &TOO_MANY_HOPS, how: ConnectError::Timeout }
 }

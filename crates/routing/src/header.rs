@@ -5,6 +5,9 @@ use serde::{Serialize, Serializer};
 
 use crate::text::Text;
 
+/// More fields than most answers have.
+const USUAL_FIELDS: usize = 16;
+
 /// Header fields in order. Names compare without regard to case and are kept in lower case, as HTTP/2 sends them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(Text, Text)>);
@@ -13,6 +16,11 @@ impl Headers {
     /// No fields.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No fields, and room for those of an answer.
+    pub fn of_answer() -> Self {
+        Self(Vec::with_capacity(USUAL_FIELDS))
     }
 
     /// The fields in order.
@@ -37,17 +45,17 @@ impl Headers {
 
     /// Adds a field behind the others.
     pub fn add(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        self.push(&name.into(), value.into());
+        self.push(name.into(), value.into());
     }
 
     #[inline(never)]
-    fn push(&mut self, name: &Text, value: Text) {
-        self.0.push((name.to_lower_case(), value));
+    fn push(&mut self, name: Text, value: Text) {
+        self.0.push((name.into_lower_case(), value));
     }
 
     /// Gives a field one value: in place of the first such field, or behind the others.
     pub fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        let name = name.into().to_lower_case();
+        let name = name.into().into_lower_case();
         match self.0.iter().position(|(each, _)| *each == name) {
             None => self.0.push((name, value.into())),
             Some(first) => {
@@ -67,13 +75,13 @@ impl Headers {
     /// Adds a field in front of the first that is named in `before`, or behind the others.
     pub fn add_before(&mut self, before: &[&str], name: impl Into<Text>, value: impl Into<Text>) {
         let at = self.0.iter().position(|(each, _)| before.contains(&each.as_str())).unwrap_or(self.0.len());
-        self.0.insert(at, (name.into().to_lower_case(), value.into()));
+        self.0.insert(at, (name.into().into_lower_case(), value.into()));
     }
 
     /// Adds a field behind the first of the name `after`, or behind the others.
     pub fn add_after(&mut self, after: &str, name: impl Into<Text>, value: impl Into<Text>) {
         let at = self.0.iter().position(|(each, _)| *each == after).map_or(self.0.len(), |at| at + 1);
-        self.0.insert(at, (name.into().to_lower_case(), value.into()));
+        self.0.insert(at, (name.into().into_lower_case(), value.into()));
     }
 
     /// Takes a field away and returns its first value.
@@ -94,8 +102,9 @@ impl Headers {
         let mut sorted = 0;
         for first in order {
             while let Some(further) = self.0.iter().skip(sorted).position(|(name, _)| name == first) {
-                let field = self.0.remove(sorted + further);
-                self.0.insert(sorted, field);
+                if let Some(passed) = self.0.get_mut(sorted..=sorted + further) {
+                    passed.rotate_right(1);
+                }
                 sorted += 1;
             }
         }

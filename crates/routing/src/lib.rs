@@ -10,7 +10,7 @@
 //! | [`payload_v2`], [`signature`], [`tls`] | the event of payload format 2.0, SigV4, certificates |
 //! | [`path`], [`header`], [`url`], [`text`] | paths that know who wrote each piece, header fields in order, URLs, text that is shared |
 //! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
-//! | [`json`] | events as AWS writes them |
+//! | [`grouped`] | values by name, as events hold them |
 //! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
 //! | [`extension`] | what a program may fetch when a trace first needs it |
@@ -29,8 +29,8 @@ pub mod engine;
 pub mod exchange;
 pub mod expectation;
 pub mod extension;
+pub mod grouped;
 pub mod header;
-pub mod json;
 pub mod lambda;
 pub mod lambda_url;
 pub mod load_balancer;

@@ -7,15 +7,15 @@
 //! Source: Amazon API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs"; AWS Lambda
 //! Developer Guide, "Invoking Lambda function URLs"; aws-powertools/powertools-lambda-python#621 and #1098.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use hopscope_scenario::edge_call::OrderedJson;
 use serde::{Serialize, Serializer};
 
 use crate::api_gateway::source::Source;
 use crate::exchange::Request;
+use crate::grouped::{Grouped, parameters};
 use crate::header::Headers;
-use crate::json::{Grouped, Json, parameters};
 use crate::placeholder::{ACCOUNT, APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH};
 use crate::text::Text;
 
@@ -78,35 +78,35 @@ impl Serialize for Event {
 }
 
 impl Event {
-    fn json(&self) -> Json<'_> {
+    fn json(&self) -> OrderedJson {
         let cookies = self.headers.iter().filter(|(name, _)| *name == "cookie").flat_map(|(_, value)| value.split(';'));
-        let cookies = cookies.map(str::trim).filter(|cookie| !cookie.is_empty()).map(Cow::Borrowed).collect();
-        Json::object([
+        let cookies = cookies.map(str::trim).filter(|cookie| !cookie.is_empty()).map(OrderedJson::from).collect();
+        OrderedJson::object([
             ("version", "2.0".into()),
             ("routeKey", self.route_key.as_str().into()),
             ("rawPath", self.raw_path.as_str().into()),
             ("rawQueryString", self.query.as_str().into()),
-            ("cookies", Json::List(cookies).or_null()),
+            ("cookies", OrderedJson::Array(cookies).or_null()),
             ("headers", self.fields().joined()),
             ("queryStringParameters", parameters(&self.query).joined().or_null()),
             ("requestContext", self.context()),
-            ("pathParameters", Json::map(&self.path_params).or_null()),
-            ("body", Json::from(self.body.as_str()).or_null()),
-            ("isBase64Encoded", Json::Flag(false)),
-            ("stageVariables", Json::map(&self.variables).or_null()),
+            ("pathParameters", OrderedJson::map(&self.path_params).or_null()),
+            ("body", OrderedJson::from(self.body.as_str()).or_null()),
+            ("isBase64Encoded", OrderedJson::Bool(false)),
+            ("stageVariables", OrderedJson::map(&self.variables).or_null()),
         ])
         .without_nulls()
     }
 
-    fn context(&self) -> Json<'_> {
-        let http = Json::object([
+    fn context(&self) -> OrderedJson {
+        let http = OrderedJson::object([
             ("method", self.method.as_str().into()),
             ("path", self.raw_path.as_str().into()),
             ("protocol", "HTTP/1.1".into()),
             ("sourceIp", self.source_ip.as_str().into()),
             ("userAgent", self.headers.get("user-agent").unwrap_or_default().into()),
         ]);
-        Json::object([
+        OrderedJson::object([
             ("accountId", ACCOUNT.into()),
             ("apiId", self.api.as_str().into()),
             ("authorizer", self.authorizer()),
@@ -117,19 +117,19 @@ impl Event {
             ("routeKey", self.route_key.as_str().into()),
             ("stage", self.stage.as_str().into()),
             ("time", EVENT_TIME.into()),
-            ("timeEpoch", Json::Number(EVENT_TIME_EPOCH)),
+            ("timeEpoch", OrderedJson::Number(EVENT_TIME_EPOCH)),
         ])
         .without_nulls()
     }
 
     /// Who signed; null: nobody did.
-    fn authorizer(&self) -> Json<'_> {
+    fn authorizer(&self) -> OrderedJson {
         if self.principal.is_empty() {
-            return Json::Null;
+            return OrderedJson::Null;
         }
         let account = self.principal.split(':').nth(4).filter(|account| !account.is_empty()).unwrap_or(ACCOUNT);
-        let iam = Json::object([("accountId", account.into()), ("userArn", self.principal.as_str().into())]);
-        Json::object([("iam", iam)])
+        let iam = OrderedJson::object([("accountId", account.into()), ("userArn", self.principal.as_str().into())]);
+        OrderedJson::object([("iam", iam)])
     }
 
     /// The header fields, those that AWS adds among them.

@@ -57,7 +57,7 @@ pub const SIGV4_DATE: &str = "20251120T132503Z";
 pub const EVENT_TIME: &str = "20/Nov/2025:13:25:03 +0000";
 
 /// `requestContext.timeEpoch` of an event, in milliseconds.
-pub const EVENT_TIME_EPOCH: u64 = 1_763_645_103_520;
+pub const EVENT_TIME_EPOCH: f64 = 1_763_645_103_520.0;
 
 /// `x-amz-request-id` of S3: 16 characters.
 pub const S3_REQUEST_ID: &str = "7V2N4XQK9M3RT8HC";

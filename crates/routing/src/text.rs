@@ -41,12 +41,10 @@ impl Text {
 
     /// The text in lower case (ASCII).
     #[must_use]
-    pub fn to_lower_case(&self) -> Self {
-        if self.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Self::from(self.to_ascii_lowercase())
-        } else {
-            self.clone()
-        }
+    pub fn into_lower_case(self) -> Self {
+        // Without a way out in the middle: names are short, and so the compiler takes many bytes at once.
+        let has_capitals = self.bytes().fold(false, |found, byte| found | byte.is_ascii_uppercase());
+        if has_capitals { Self::from(self.to_ascii_lowercase()) } else { self }
     }
 
     /// The text.

@@ -64,8 +64,8 @@ impl<'s> Tracer<'s> {
 
     /// Opens a hop.
     pub fn enter(&mut self, component: Component, id: &str, kind: &'static str, request: &Request<'_>) -> HopIndex {
-        let mut steps = std::mem::take(&mut self.pending);
-        steps.reserve(USUAL_STEPS);
+        let mut steps = Vec::with_capacity(USUAL_STEPS);
+        steps.append(&mut self.pending);
         self.hops.push(Hop {
             component,
             id: Text::copy(id),

@@ -60,7 +60,8 @@ impl Url {
         if text.is_empty() {
             return Err(UrlError::Empty);
         }
-        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_plain && text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(UrlError::Space);
         }
         let (scheme, rest) = match text.split_once("://") {
@@ -96,7 +97,7 @@ fn split_authority(authority: &str, scheme: Scheme) -> Result<(Text, u16), UrlEr
         None | Some("") => scheme.default_port(),
         Some(digits) => digits.parse().ok().filter(|port| *port > 0).ok_or(UrlError::Port)?,
     };
-    Ok((Text::copy(host).to_lower_case(), port))
+    Ok((Text::copy(host).into_lower_case(), port))
 }
 
 /// The text with every `%XX` decoded; bytes that are no UTF-8 become U+FFFD, and a `%` that begins no code stays.

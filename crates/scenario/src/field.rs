@@ -77,12 +77,11 @@ pub(crate) fn write_fields(out: &mut JsonWriter, fields: Fields<'_>, defaults: F
         let before = out.mark();
         out.name(name);
         let value = out.mark();
-        default.write(out);
-        let written = out.take(&value);
         field.write(out);
-        if out.since(&value) == written && field.is_absent() == default.is_absent() {
-            drop(out.take(&before));
-        }
+        let after = out.mark();
+        default.write(out);
+        let is_default = out.is_twice(&value, &after) && field.is_absent() == default.is_absent();
+        out.back_to(if is_default { &before } else { &after });
     }
     for (name, value) in unknown {
         out.name(name);

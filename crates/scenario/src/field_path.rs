@@ -64,6 +64,16 @@ pub(crate) enum Place<'a> {
 }
 
 impl Place<'_> {
+    /// The place of the field `name` of the object at this place.
+    pub(crate) const fn field<'b>(&'b self, name: &'b str) -> Place<'b> {
+        Place::Field(self, name)
+    }
+
+    /// The place of item `index` of the list at this place.
+    pub(crate) const fn index(&self, index: usize) -> Place<'_> {
+        Place::Index(self, index)
+    }
+
     /// The place as a path.
     pub(crate) fn path(&self) -> FieldPath {
         match self {

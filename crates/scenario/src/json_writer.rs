@@ -38,17 +38,15 @@ impl JsonWriter {
         Mark { length: self.text.len(), is_empty: self.is_empty }
     }
 
-    /// What was written since a mark.
-    pub(crate) fn since(&self, mark: &Mark) -> &str {
-        self.text.get(mark.length..).unwrap_or_default()
+    /// Whether the same was written between two marks as since the second.
+    pub(crate) fn is_twice(&self, first: &Mark, second: &Mark) -> bool {
+        self.text.get(first.length..second.length) == self.text.get(second.length..)
     }
 
     /// Takes away what was written since a mark.
-    pub(crate) fn take(&mut self, mark: &Mark) -> String {
+    pub(crate) fn back_to(&mut self, mark: &Mark) {
         self.is_empty = mark.is_empty;
-        let taken = self.since(mark).to_owned();
         self.text.truncate(mark.length);
-        taken
     }
 
     /// Writes what is JSON already.
@@ -58,7 +56,13 @@ impl JsonWriter {
 
     /// Writes a text.
     pub(crate) fn text(&mut self, text: &str) {
-        self.text.push_str(&Value::from(text).to_string());
+        if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | ..b' ')) {
+            self.text.push_str(&Value::from(text).to_string());
+        } else {
+            self.text.push('"');
+            self.text.push_str(text);
+            self.text.push('"');
+        }
     }
 
     /// Writes a number.
@@ -148,9 +152,12 @@ mod tests {
 
     #[test]
     fn writes_as_serde_json_does() {
-        for value in
-            [json!(null), json!([]), json!({}), json!([[], {}, [1, -2.5, "ü\"\\\n\u{1}"], {"a": {"b": []}, "c": true}])]
-        {
+        for value in [
+            json!(null),
+            json!([]),
+            json!({}),
+            json!([[], {}, [1, -2.5, "ü\"\\\n\u{1}", "\u{1f}", "\u{7f} ü"], {"a": {"b": []}, "c": true}]),
+        ] {
             let written = |mut out: JsonWriter| {
                 out.value(&value);
                 out.finish()

@@ -36,8 +36,14 @@ impl Scenario {
     /// A scenario of more than [`MAX_JSON`] bytes gives a link that is refused when it is opened, as
     /// [`LinkError::TooLarge`].
     pub fn to_link(&self) -> String {
+        self.to_json_and_link().1
+    }
+
+    /// The canonical JSON, as [`Scenario::to_json`], and the link, as [`Scenario::to_link`]: the JSON is written once.
+    pub fn to_json_and_link(&self) -> (String, String) {
         let json = self.to_json();
-        payload::write(json_without_version(&json).as_bytes())
+        let link = payload::write(json_without_version(&json).as_bytes());
+        (json, link)
     }
 
     /// Reads a link: its fragment with or without `#`, or a text with a whole address in it. White space, the

@@ -14,6 +14,7 @@ mod rest_api;
 
 use std::collections::BTreeMap;
 
+use crate::field_path::Place;
 use crate::rest_api::{Integration, IntegrationType};
 use crate::{FieldPath, Scenario};
 
@@ -139,7 +140,7 @@ impl Scenario {
     /// Everything in the scenario that AWS would refuse, or that points nowhere; in the order of the file.
     pub fn problems(&self) -> Vec<Problem> {
         let mut report = Report::default();
-        let root = FieldPath::root();
+        let root = Place::Root;
         request::check(self, &root, &mut report);
         distribution::check(self, &root, &mut report);
         edge_function::check(self, &root, &mut report);
@@ -156,44 +157,45 @@ impl Scenario {
 struct Report(Vec<Problem>);
 
 impl Report {
-    fn add(&mut self, path: FieldPath, kind: ProblemKind) {
-        self.0.push(Problem { path, kind });
+    fn add(&mut self, at: &Place<'_>, kind: ProblemKind) {
+        self.0.push(Problem { path: at.path(), kind });
     }
 
     /// Reports each value that an earlier item of the list `list` has in its field `field`.
-    fn duplicates<'a>(&mut self, at: &FieldPath, list: &str, field: &str, values: impl Iterator<Item = &'a str>) {
-        let mut seen = BTreeMap::new();
+    fn duplicates<'a>(&mut self, at: &Place<'_>, list: &str, field: &str, values: impl Iterator<Item = &'a str>) {
+        let mut first_of = BTreeMap::new();
+        let items = at.field(list);
         for (index, value) in values.enumerate() {
-            let path = at.field(list).index(index).field(field);
-            match seen.get(value) {
-                Some(first) => self.add(path, ProblemKind::Duplicate { first: FieldPath::clone(first) }),
-                None => drop(seen.insert(value, path)),
+            let first = *first_of.entry(value).or_insert(index);
+            if first != index {
+                let first = items.index(first).field(field).path();
+                self.add(&items.index(index).field(field), ProblemKind::Duplicate { first });
             }
         }
     }
 
-    fn too_many(&mut self, path: FieldPath, count: usize, limit: usize) {
+    fn too_many(&mut self, at: &Place<'_>, count: usize, limit: usize) {
         if count > limit {
-            self.add(path, ProblemKind::TooMany { count, limit });
+            self.add(at, ProblemKind::TooMany { count, limit });
         }
     }
 
-    fn header(&mut self, name_at: FieldPath, name: &str) {
+    fn header(&mut self, at: &Place<'_>, name: &str) {
         if name.is_empty() {
-            self.add(name_at, ProblemKind::HeaderName { character: None });
+            self.add(at, ProblemKind::HeaderName { character: None });
         } else if let Some(character) = name.chars().find(|c| !is_token_character(*c)) {
-            self.add(name_at, ProblemKind::HeaderName { character: Some(character) });
+            self.add(at, ProblemKind::HeaderName { character: Some(character) });
         }
     }
 
     /// Field values may hold anything but control characters (RFC 9110 section 5.5); a tab is none of those.
-    fn header_value(&mut self, value_at: FieldPath, value: &str) {
+    fn header_value(&mut self, at: &Place<'_>, value: &str) {
         if let Some(character) = value.chars().find(|c| c.is_control() && *c != '\t') {
-            self.add(value_at, ProblemKind::HeaderValue { character });
+            self.add(at, ProblemKind::HeaderValue { character });
         }
     }
 
-    fn stage_name(&mut self, path: FieldPath, name: &str) {
+    fn stage_name(&mut self, at: &Place<'_>, name: &str) {
         const MAX_LENGTH: usize = 128;
         let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let length = name.chars().count();
@@ -206,18 +208,18 @@ impl Report {
         } else {
             return;
         };
-        self.add(path, ProblemKind::StageName(form));
+        self.add(at, ProblemKind::StageName(form));
     }
 
     /// A proxy integration must name a function. A mapped one may be for another AWS service, and then names none.
-    fn integration(&mut self, scenario: &Scenario, at: &FieldPath, integration: &Integration) {
+    fn integration(&mut self, scenario: &Scenario, at: &Place<'_>, integration: &Integration) {
         let needed = match integration.kind {
             IntegrationType::AwsProxy => true,
             IntegrationType::Aws => !integration.lambda.is_empty(),
             IntegrationType::Mock | IntegrationType::HttpProxy | IntegrationType::Http => false,
         };
         if needed && !scenario.lambdas.iter().any(|lambda| lambda.name == integration.lambda) {
-            self.add(at.field("integration").field("lambda"), ProblemKind::UnknownLambda);
+            self.add(&at.field("integration").field("lambda"), ProblemKind::UnknownLambda);
         }
     }
 }

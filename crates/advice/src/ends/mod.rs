@@ -35,7 +35,7 @@ pub type Reading = Graph<usize>;
 /// The longest chain of DNS records that is followed, as by the engine.
 const MOST_RECORDS: usize = 16;
 
-/// The readings of a scenario for one method, each made once.
+/// The readings of a scenario for one method, each made once. Its distributions and requests play no part.
 #[derive(Debug)]
 pub struct Readings<'s> {
     scenario: &'s Scenario,

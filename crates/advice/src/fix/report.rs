@@ -85,13 +85,14 @@ fn actions(texts: &Catalog, fix: &Fix, terraform: String) -> Vec<Button> {
     let edits = fix.changes.iter().flat_map(|change| &change.edits);
     // What only the URL decides goes into the request bar; anything else is a scenario.
     let is_url = edits.clone().all(|edit| matches!(edit, Edit::Request { fields: ["url"], .. }));
+    let (scenario, link) = fix.scenario.to_json_and_link();
     let attempt = if is_url {
         Action::Request { method: fix.request.method.clone(), url: fix.request.url.clone() }
     } else {
-        Action::Scenario { scenario: fix.scenario.to_json() }
+        Action::Scenario { scenario }
     };
-    let mut buttons =
-        vec![button("fix.try", attempt), button("fix.copy_link", Action::Copy { text: format!("#{}", fix.link()) })];
+    let copy_link = Action::Copy { text: format!("#{link}") };
+    let mut buttons = vec![button("fix.try", attempt), button("fix.copy_link", copy_link)];
     if !terraform.is_empty() {
         buttons.push(button("fix.copy_terraform", Action::Copy { text: terraform }));
     }

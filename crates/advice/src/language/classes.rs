@@ -6,10 +6,9 @@
 //! [`super::normal`]. Every pair that any path whatsoever has is found, with the shortest path in normal form that has
 //! it, or, if there is none, with a short one that is not.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::characters::{Characters, in_path};
 use super::graph::{Graph, State, TooLarge};
@@ -142,34 +141,30 @@ impl<'g, N, R> Search<'g, N, R> {
 
     fn other_paths(&mut self) -> Result<(), TooLarge> {
         let Readers { selecting, raw, raw_start } = self.readers;
-        let root = raw.step(raw_start, '/');
+        let (first, root) = (selecting.step(selecting.start(), '/'), raw.step(raw_start, '/'));
         let detours = Detours::find(raw, root);
-        let mut seen: FxHashSet<Place> = FxHashSet::default();
-        let mut queue = BinaryHeap::new();
+        let mut endings: FxHashMap<(State, bool), BTreeMap<State, String>> = FxHashMap::default();
+        let mut frontier = Frontier::default();
         let mut moves = Vec::new();
-        let first = Place::Slash { selecting: selecting.step(selecting.start(), '/'), raw: root, at_root: true };
         let step = self.step_from(NO_STEP, Text::Character('/'));
-        queue.push(Reverse((1_usize, step, first)));
+        frontier.offer(1, Place::Slash { selecting: first, raw: root, at_root: true }, || step);
         for (last, text) in detours.round_trips(raw, root) {
-            self.record_detour(selecting.step(selecting.start(), '/'), last, step, text);
+            self.record_detour(first, last, step, &text);
         }
-        while let Some(Reverse((length, step, place))) = queue.pop() {
-            if !seen.insert(place) {
-                continue;
-            }
-            self.bound(seen.len())?;
+        while let Some((length, step, place)) = frontier.next() {
+            self.bound(frontier.reached)?;
             match place {
                 Place::Slash { selecting: at, raw: end, at_root } => {
-                    for (last, text) in detours.endings(raw, end, at_root) {
-                        self.record_detour(at, last, step, text);
+                    let endings = endings.entry((end, at_root)).or_insert_with(|| detours.endings(raw, end, at_root));
+                    for (last, text) in endings {
+                        self.record_detour(at, *last, step, text);
                     }
-                    let onward = if at_root { detours.at_root(raw, end) } else { detours.of(end).map(owned).collect() };
-                    for (end, text) in onward {
-                        let next = Place::Segment { selecting: at, raw: end, segment: Segment::Empty, at_root };
-                        if !seen.contains(&next) {
-                            let length = length + text.len();
-                            queue.push(Reverse((length, self.step_from(step, Text::Detour(text)), next)));
-                        }
+                    let from_root = if at_root { detours.at_root(raw, end) } else { BTreeMap::new() };
+                    let below = if at_root { None } else { Some(detours.of(end)) };
+                    for (end, text) in from_root.iter().chain(below.into_iter().flatten()) {
+                        let next = Place::Segment { selecting: at, raw: *end, segment: Segment::Empty, at_root };
+                        let onward = || self.step_from(step, Text::Detour(text.clone()));
+                        frontier.offer(length + text.len(), next, onward);
                     }
                 }
                 Place::Segment { selecting: at, raw: end, segment, at_root } => {
@@ -182,9 +177,8 @@ impl<'g, N, R> Search<'g, N, R> {
                             Segment::Empty => Place::Slash { selecting: at, raw: end, at_root: false },
                             _ => Place::Segment { selecting: at, raw: end, segment, at_root },
                         };
-                        if self.is_alive(at) && !seen.contains(&next) {
-                            let step = self.step_from(step, Text::Character(character));
-                            queue.push(Reverse((length + 1, step, next)));
+                        if self.is_alive(at) {
+                            frontier.offer(length + 1, next, || self.step_from(step, Text::Character(character)));
                         }
                     }
                 }
@@ -223,11 +217,11 @@ impl<'g, N, R> Search<'g, N, R> {
         }
     }
 
-    fn record_detour(&mut self, at: State, end: State, step: usize, text: String) {
+    fn record_detour(&mut self, at: State, end: State, step: usize, text: &str) {
         let key = self.key(at, end, false);
         let is_plain = text.is_empty();
         if !is_plain && self.is_wanted(key) && !self.found.contains_key(&key) {
-            let path = self.spell(step) + &text;
+            let path = self.spell(step) + text;
             self.found.insert(key, Example { path, is_normal: false });
         } else if is_plain && self.steps.get(step).is_some_and(|(before, _)| *before != NO_STEP) {
             self.record(at, end, step, false);
@@ -273,8 +267,49 @@ impl<'g, N, R> Search<'g, N, R> {
     }
 }
 
-fn owned((state, text): (&State, &String)) -> (State, String) {
-    (*state, text.clone())
+/// The places that a search still has to visit, those of the shortest paths first, of equally short ones in the order
+/// in which they were found.
+#[derive(Default)]
+struct Frontier {
+    /// By length: each place with the step that leads to it.
+    waiting: Vec<VecDeque<(usize, Place)>>,
+    /// The shortest length by which each place was found.
+    shortest: FxHashMap<Place, usize>,
+    /// The length that is being visited.
+    length: usize,
+    /// How many places were visited.
+    reached: usize,
+}
+
+impl Frontier {
+    /// Adds a place, unless a path as short leads there already.
+    fn offer(&mut self, length: usize, place: Place, step: impl FnOnce() -> usize) {
+        let known = self.shortest.entry(place).or_insert(usize::MAX);
+        if length < *known {
+            *known = length;
+            if self.waiting.len() <= length {
+                self.waiting.resize_with(length + 1, VecDeque::new);
+            }
+            if let Some(places) = self.waiting.get_mut(length) {
+                places.push_back((step(), place));
+            }
+        }
+    }
+
+    /// The next place, with the length of its path and the last step to it.
+    fn next(&mut self) -> Option<(usize, usize, Place)> {
+        loop {
+            match self.waiting.get_mut(self.length)?.pop_front() {
+                // A shorter path to it was found since.
+                Some((_, place)) if self.shortest.get(&place).is_some_and(|shortest| *shortest < self.length) => {}
+                Some((step, place)) => {
+                    self.reached += 1;
+                    return Some((self.length, step, place));
+                }
+                None => self.length += 1,
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -50,17 +50,19 @@ impl Patterns {
     fn tidy(&self, mut found: Positions) -> Positions {
         found.sort_unstable();
         found.dedup();
-        let mut starred = None;
-        let from_last_star = |position: &(u16, u16)| {
-            let is_before_star = starred == Some(position.0);
-            if self.at(*position) == Some('*') {
+        let (mut starred, mut kept) = (None, found.len());
+        for at in (0..found.len()).rev() {
+            let Some(position) = found.get(at).copied() else { continue };
+            if starred != Some(position.0) {
+                kept -= 1;
+                found.swap(kept, at);
+            }
+            if self.at(position) == Some('*') {
                 starred = Some(position.0);
             }
-            !is_before_star
-        };
-        let mut kept: Positions = found.into_iter().rev().filter(from_last_star).collect();
-        kept.reverse();
-        kept
+        }
+        found.drain(..kept);
+        found
     }
 
     /// Whether a position is a `*` that ends its pattern: it matches whatever follows.
@@ -86,7 +88,7 @@ impl Patterns {
     }
 
     fn advance(&self, positions: &Positions, character: char) -> Positions {
-        let mut found = Positions::new();
+        let mut found = Positions::with_capacity(positions.len() + 2);
         for position in positions {
             match self.at(*position) {
                 Some('*') => self.add(&mut found, *position),

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 
+use super::trial::Trial;
 use super::{Choice, Frame, Goal, Outcome, Question};
 use crate::ends::MOST_STATES;
 use crate::language::Graph;
@@ -77,13 +78,14 @@ pub enum Invariant {
 /// The invariants that refute a choice. There is at least one; `Exhausted` stands where none is simpler.
 pub(super) fn find(
     question: &Question<'_>,
-    choice: &Choice,
-    suffix: &str,
+    frame: Frame,
+    trial: &Trial,
     goal: Option<&Goal>,
     outcomes: &[Outcome],
 ) -> Vec<Invariant> {
+    let Trial { choice, suffix, .. } = trial;
     let exhausted = || vec![Invariant::Exhausted { count: outcomes.len() }];
-    if let Some(rule) = refused_before(question, choice) {
+    if let Some(rule) = trial.refused_by {
         return vec![Invariant::RefusedBefore { rule }];
     }
     let expected = question.expectation.reaches.as_ref().and_then(Option::as_deref);
@@ -106,19 +108,12 @@ pub(super) fn find(
             origin_path: outcome.origin_path.clone(),
         }];
     }
-    if let (Frame::PathPatterns, Some(outcome)) = (question.frame, outcomes.first()) {
+    if let (Frame::PathPatterns, Some(outcome)) = (frame, outcomes.first()) {
         let path = format!("{}{suffix}", choice.origin_path);
         let rule = outcome.answer.rule.id;
         return vec![Invariant::OriginGets { origin_id: choice.origin_id.clone(), path, rule }];
     }
     by_path(choice, suffix, goal).unwrap_or_else(exhausted)
-}
-
-/// The rule by which the distribution answers, when it asks no origin.
-fn refused_before(question: &Question<'_>, choice: &Choice) -> Option<&'static str> {
-    let changed = super::setting::with_choice(question.scenario, &question.viewer, choice);
-    let traced = question.trace(&changed);
-    traced.hops.first().is_some_and(|hop| hop.sent.is_none()).then_some(traced.rule.id)
 }
 
 /// Whether a text is written like a method or a route.

@@ -8,6 +8,7 @@
 //! | [`invariant`] | what holds whatever the setting, as the reason why none works |
 //! | [`report`](mod@report) | verdicts in words |
 //! | [`setting`] | a setting, put into the scenario |
+//! | `trial` | what comes of each choice, tried with the engine |
 //!
 //! # How it is decided
 //! *Path patterns.* A pattern chooses a behaviour, and with it an origin; it never edits the path. There are finitely
@@ -30,23 +31,26 @@ pub mod invariant;
 pub mod origin_path;
 pub mod report;
 pub mod setting;
+mod trial;
 
-use hopscope_routing::dns::same_name;
+use std::cell::OnceCell;
+
 use hopscope_routing::expectation::differences;
-use hopscope_routing::path::PathSource;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::{Expectation, Request};
 
-use crate::ends::{Readings, Served};
 use crate::language::TooLarge;
 use crate::route_map::Answer;
 
 pub use choice::Choice;
 pub use goal::Goal;
 pub use invariant::Invariant;
-pub use report::{Variants, decide_all, report, variants};
+pub use report::{Variants, report, variants};
 pub use setting::Setting;
+
+use choice::Viewer;
+use trial::{Trials, Tried};
 
 /// Which settings may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,18 +174,23 @@ pub fn decide(
     frame: Frame,
     answers: &dyn EdgeAnswers,
 ) -> Verdict {
-    let traced = trace_with(scenario, request, answers);
-    if *expectation == Expectation::default() {
-        return Verdict::Undecided(Undecided::NothingExpected);
+    match Question::new(scenario, request, expectation, answers) {
+        Ok(question) => question.verdict(frame, &mut Trials::new(&question)),
+        Err(verdict) => verdict,
     }
-    if is_met(expectation, &traced) {
-        return Verdict::Met;
+}
+
+/// What is decided within each frame about what a request expects. What the frames share is tried once.
+pub fn decide_all(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Vec<(Frame, Verdict)> {
+    let expectation = request.expect.clone().unwrap_or_default();
+    let frames = Frame::ALL.iter();
+    match Question::new(scenario, request, &expectation, answers) {
+        Ok(question) => {
+            let mut trials = Trials::new(&question);
+            frames.map(|frame| (*frame, question.verdict(*frame, &mut trials))).collect()
+        }
+        Err(verdict) => frames.map(|frame| (*frame, verdict.clone())).collect(),
     }
-    let Some(viewer) = choice::Viewer::of(scenario, request, &traced) else {
-        return Verdict::Undecided(Undecided::NoDistribution);
-    };
-    let question = Question { scenario, request, expectation, frame, viewer, answers };
-    question.decide().unwrap_or_else(Verdict::Undecided)
 }
 
 /// Whether a trace is what is expected, and not only because code that was not run did nothing.
@@ -189,43 +198,73 @@ fn is_met(expectation: &Expectation, traced: &Trace) -> bool {
     traced.needs.is_empty() && differences(expectation, traced).is_empty()
 }
 
-/// A request, what is expected of it, and what may be changed.
+/// A request, and what is expected of it.
 struct Question<'s> {
     scenario: &'s Scenario,
+    /// The scenario without its requests, which play no part in a trace: copies are the smaller.
+    bare: Scenario,
     request: &'s Request,
     expectation: &'s Expectation,
-    frame: Frame,
-    viewer: choice::Viewer<'s>,
+    viewer: Viewer<'s>,
     answers: &'s dyn EdgeAnswers,
+    /// The rows of the table that do what is expected of them.
+    well: OnceCell<Vec<usize>>,
 }
 
-impl Question<'_> {
+impl<'s> Question<'s> {
+    /// The verdict, where there is nothing to ask.
+    fn new(
+        scenario: &'s Scenario,
+        request: &'s Request,
+        expectation: &'s Expectation,
+        answers: &'s dyn EdgeAnswers,
+    ) -> Result<Self, Verdict> {
+        let traced = trace_with(scenario, request, answers);
+        if *expectation == Expectation::default() {
+            return Err(Verdict::Undecided(Undecided::NothingExpected));
+        }
+        if is_met(expectation, &traced) {
+            return Err(Verdict::Met);
+        }
+        let Some(viewer) = Viewer::of(scenario, request, &traced) else {
+            return Err(Verdict::Undecided(Undecided::NoDistribution));
+        };
+        let bare = Scenario { requests: Vec::new(), ..scenario.clone() };
+        Ok(Self { scenario, bare, request, expectation, viewer, answers, well: OnceCell::new() })
+    }
+
     fn trace(&self, scenario: &Scenario) -> Trace {
         trace_with(scenario, self.request, self.answers)
     }
 
-    fn decide(&self) -> Result<Verdict, Undecided> {
-        let mut readings = Readings::new(self.scenario, Served::By(&self.request.method));
+    fn verdict(&self, frame: Frame, trials: &mut Trials<'_>) -> Verdict {
+        self.decide(frame, trials).unwrap_or_else(Verdict::Undecided)
+    }
+
+    fn decide(&self, frame: Frame, trials: &mut Trials<'_>) -> Result<Verdict, Undecided> {
         let goal = goal::find(self.scenario, self.expectation);
         let (mut ways, mut refuted, mut functions) = (Vec::new(), Vec::new(), Vec::new());
         let mut suffix = None;
-        for choice in self.viewer.choices(self.frame) {
-            let (word, is_exact) = self.suffix(&choice);
-            if !is_exact {
+        for choice in self.viewer.choices(frame) {
+            let trial = trials.of(&choice);
+            if !trial.is_exact {
                 functions.extend(choice.functions(self.viewer.distribution).map(str::to_owned));
             }
-            let outcomes = self.outcomes(&choice, &word, &mut readings)?;
-            let met = outcomes.iter().filter(|tried| tried.is_met);
-            let way = met.min_by_key(|tried| (tried.outcome.origin_path.len(), tried.outcome.origin_path.clone()));
+            let tried = match frame {
+                Frame::PathPatterns => [trial.tried.clone()].into(),
+                Frame::OriginPath | Frame::Both => trials.with_every_path(&trial)?,
+            };
+            let met = tried.iter().filter(|tried| tried.is_met);
+            let way = met.min_by_key(|tried| (tried.outcome.origin_path.len(), &tried.outcome.origin_path));
             match way {
                 Some(tried) => ways.push(self.way(&choice, tried)),
                 None => {
-                    let outcomes: Vec<Outcome> = outcomes.into_iter().map(|tried| tried.outcome).collect();
-                    let invariants = invariant::find(self, &choice, &word, goal.as_ref(), &outcomes);
+                    let outcomes: Vec<Outcome> = tried.iter().map(|tried| tried.outcome.clone()).collect();
+                    let invariants = invariant::find(self, frame, &trial, goal.as_ref(), &outcomes);
                     refuted.push(Refuted { choice, invariants, outcomes });
                 }
             }
-            suffix.get_or_insert(word);
+            suffix.get_or_insert_with(|| trial.suffix.clone());
         }
         if !ways.is_empty() {
             ways.sort_by_key(|way| (way.breaks.len(), way.setting.size()));
@@ -237,92 +276,24 @@ impl Question<'_> {
             return Err(Undecided::EdgeFunctions(functions));
         }
         let suffix = suffix.unwrap_or_else(|| self.viewer.path.clone());
-        Ok(Verdict::Impossible(Proof { frame: self.frame, suffix, goal, choices: refuted }))
-    }
-
-    /// What follows the origin path when a behaviour is chosen: what the engine sends without it. And whether it is the
-    /// same for every origin path: edge code may see to it that it is not.
-    fn suffix(&self, choice: &Choice) -> (String, bool) {
-        let changed = setting::with_choice(self.scenario, &self.viewer, choice);
-        let traced = self.trace(&changed);
-        let hop = traced.hops.first().filter(|hop| hop.sent.is_some());
-        let (origin_path, suffix) = hop.map_or_else(
-            || (None, self.viewer.path.clone()),
-            |hop| {
-                let of = |is_origin_path: bool| {
-                    let pieces = hop.path_from.pieces();
-                    let pieces = pieces.filter(|(_, source)| (*source == PathSource::OriginPath) == is_origin_path);
-                    pieces.map(|(text, _)| text).collect::<String>()
-                };
-                (Some(of(true)), of(false))
-            },
-        );
-        let keeps_origin = origin_path.is_none_or(|path| path == choice.origin_path)
-            && hop.and_then(|hop| hop.sent.as_ref()).is_none_or(|sent| same_name(&sent.host, &choice.sent.host));
-        let is_exact = choice.functions(self.viewer.distribution).next().is_none()
-            || (traced.needs.is_empty() && keeps_origin && !choice.runs_at_origin(self.viewer.distribution));
-        (suffix, is_exact)
-    }
-
-    /// Everything that the frame can make of a choice.
-    fn outcomes(&self, choice: &Choice, suffix: &str, readings: &mut Readings<'_>) -> Result<Vec<Tried>, Undecided> {
-        let base = setting::with_choice(self.scenario, &self.viewer, choice);
-        let paths = match (self.frame, choice.origin) {
-            (Frame::PathPatterns, _) | (_, None) => vec![choice.origin_path.clone()],
-            (_, Some(origin)) => {
-                let words = self.words(origin, suffix);
-                let sent = &choice.sent;
-                let all = origin_path::all(&words, readings.at(&sent.connect_to, &sent.host)?.as_ref());
-                // The present one first: where it has the same outcome as others, it stands for them.
-                std::iter::once(choice.origin_path.clone()).chain(all).collect()
-            }
-        };
-        let mut changed = base;
-        let mut found: Vec<Tried> = Vec::new();
-        for path in paths {
-            if let Some(origin) = choice.origin {
-                setting::set_origin_path(&mut changed, self.viewer.index, origin, &path);
-            }
-            let traced = self.trace(&changed);
-            let answer = Answer::of(&traced);
-            let is_met = is_met(self.expectation, &traced);
-            match found.iter_mut().find(|tried| tried.outcome.answer == answer && tried.is_met == is_met) {
-                Some(_) => {}
-                None => found.push(Tried { outcome: Outcome { origin_path: path, answer }, is_met }),
-            }
-        }
-        Ok(found)
-    }
-
-    /// The words that follow an origin's path: what the request asks for, and the error pages that come from there.
-    fn words(&self, origin: usize, suffix: &str) -> Vec<String> {
-        let pages = self.viewer.distribution.custom_error_response.iter().map(|page| page.response_page_path.as_str());
-        let mut words = vec![suffix.to_owned()];
-        for page in pages.filter(|page| !page.is_empty()) {
-            let page = if page.starts_with('/') { page.to_owned() } else { format!("/{page}") };
-            if self.viewer.origins_for(&page).contains(&origin) && !words.contains(&page) {
-                words.push(page);
-            }
-        }
-        words
+        Ok(Verdict::Impossible(Proof { frame, suffix, goal, choices: refuted }))
     }
 
     fn way(&self, choice: &Choice, tried: &Tried) -> Way {
         let setting = Setting::new(&self.viewer, choice, &tried.outcome.origin_path);
         let changed = setting.apply(self.scenario);
-        let breaks = (0..).zip(&self.scenario.requests).filter(|(_, request)| {
-            let is_met = |scenario: &Scenario| {
-                let traced = trace_with(scenario, request, self.answers);
-                request.expect.as_ref().is_some_and(|expect| differences(expect, &traced).is_empty())
-            };
-            is_met(self.scenario) && !is_met(&changed)
-        });
-        Way { breaks: breaks.map(|(index, _)| index).collect(), answer: tried.outcome.answer.clone(), setting }
+        let well = self.well.get_or_init(|| self.met_in(self.scenario).collect());
+        let still: Vec<usize> = self.met_in(&changed).collect();
+        let breaks = well.iter().filter(|row| !still.contains(row)).copied().collect();
+        Way { breaks, answer: tried.outcome.answer.clone(), setting }
     }
-}
 
-/// Something that was tried.
-struct Tried {
-    outcome: Outcome,
-    is_met: bool,
+    /// The rows of the table of requests that do what is expected of them in a scenario.
+    fn met_in(&self, scenario: &Scenario) -> impl Iterator<Item = usize> {
+        let rows = (0..).zip(&self.scenario.requests).filter(|(_, request)| {
+            let expected = request.expect.as_ref();
+            expected.is_some_and(|expect| differences(expect, &trace_with(scenario, request, self.answers)).is_empty())
+        });
+        rows.map(|(row, _)| row)
+    }
 }

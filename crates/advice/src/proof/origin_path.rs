@@ -4,7 +4,8 @@
 //! The search goes over the states of the reading breadth first; of the origin paths that lead to a state, the first
 //! that is found is the shortest.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 
 use crate::ends::Reading;
 use crate::language::State;
@@ -23,21 +24,40 @@ pub fn all(words: &[String], reading: &Reading) -> Vec<String> {
     let mut found: BTreeMap<Vec<usize>, String> = BTreeMap::from([(ends(reading.start()), String::new())]);
     let slash = reading.step(reading.start(), '/');
     let mut seen = BTreeSet::from([(slash, true)]);
-    let mut queue = VecDeque::from([(slash, true, "/".to_owned())]);
-    while let Some((state, ends_in_slash, path)) = queue.pop_front() {
-        if !ends_in_slash {
-            found.entry(ends(state)).or_insert_with(|| path.clone());
+    // Breadth first: each place with the one before it and the character that led on.
+    let mut places = vec![Place { state: slash, before: None, character: '/', length: 1 }];
+    let mut next = 0;
+    while let Some(place) = places.get(next).copied() {
+        if place.character != '/' {
+            found.entry(ends(place.state)).or_insert_with(|| spell(&places, next));
         }
-        if path.chars().count() >= MAX_LENGTH {
-            continue;
-        }
-        for (character, next) in reading.moves(state) {
-            if seen.insert((next, character == '/')) {
-                queue.push_back((next, character == '/', format!("{path}{character}")));
+        if place.length < MAX_LENGTH {
+            for (character, state) in reading.moves(place.state) {
+                if seen.insert((state, character == '/')) {
+                    places.push(Place { state, before: Some(next), character, length: place.length + 1 });
+                }
             }
         }
+        next += 1;
     }
     let mut paths: Vec<String> = found.into_values().collect();
     paths.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
     paths
+}
+
+/// A place of the search.
+#[derive(Clone, Copy)]
+struct Place {
+    state: State,
+    before: Option<usize>,
+    character: char,
+    /// How many characters led here.
+    length: usize,
+}
+
+/// The path that led to a place.
+fn spell(places: &[Place], at: usize) -> String {
+    let step = |place: &&Place| place.before.and_then(|before| places.get(before));
+    let characters: Vec<char> = successors(places.get(at), step).map(|place| place.character).collect();
+    characters.into_iter().rev().collect()
 }

@@ -7,15 +7,8 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
 use super::choice::Viewer;
-use super::{Frame, Goal, Proof, Verdict, decide, goal, setting};
+use super::{Frame, Goal, Proof, Verdict, goal, setting};
 use crate::words;
-
-/// What is decided within each frame.
-pub fn decide_all(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Vec<(Frame, Verdict)> {
-    let expectation = request.expect.clone().unwrap_or_default();
-    let decided = |frame: &Frame| (*frame, decide(scenario, request, &expectation, *frame, answers));
-    Frame::ALL.iter().map(decided).collect()
-}
 
 /// The two refusals between which the origin path decides: with the stage in it, the resource is missing; without, the
 /// stage is.

@@ -8,8 +8,7 @@ use hopscope_scenario::request::Request;
 
 use crate::diagnosis::{self, diagnose};
 use crate::fix::{self, fixes};
-use crate::proof::report::{self as proof, decide_all, variants};
-use crate::proof::{Frame, Verdict};
+use crate::proof::{self, Frame, Verdict, decide_all, variants};
 
 /// What would change the outcome of a request. `answers` runs edge code.
 ///

@@ -1,5 +1,6 @@
 //! The classes of a route map, and what becomes of them.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use hopscope_routing::trace::Component;
@@ -43,7 +44,7 @@ pub enum Via {
 }
 
 /// What a request gets, as far as it is the same for all paths of a class.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     /// The status. None: no HTTP answer.
     pub status: Option<StatusCode>,
@@ -106,10 +107,30 @@ impl Answer {
         }
     }
 
-    /// What orders answers: those that reach a place first.
+    /// What orders answers, and tells them apart: those that reach a place first.
     fn key(&self) -> (bool, Option<&str>, Option<u16>, &'static str, Component) {
         let status = self.status.map(StatusCode::get);
         (self.reaches.is_none(), self.reaches.as_deref(), status, self.rule.id, self.by)
+    }
+}
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Answer {}
+
+impl PartialOrd for Answer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Answer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
     }
 }
 
@@ -127,9 +148,6 @@ const BEFORE_FUNCTIONS: &[&str] = &[
     "cloudfront.default_root_object_invalid",
 ];
 
-/// What tells answers apart.
-type AnswerKey = ((bool, Option<String>, Option<u16>, &'static str, Component), Vec<Dependence>);
-
 /// Classes in the making.
 pub(super) struct Classes<'s> {
     scenario: &'s Scenario,
@@ -137,7 +155,7 @@ pub(super) struct Classes<'s> {
     host: String,
     /// The distinct answers, with what they depend on.
     answers: Vec<(Answer, Vec<Dependence>)>,
-    answer_of: BTreeMap<AnswerKey, usize>,
+    answer_of: BTreeMap<(Answer, Vec<Dependence>), usize>,
     found: Vec<Class>,
     class_of: BTreeMap<(Via, usize), usize>,
 }
@@ -159,11 +177,9 @@ impl<'s> Classes<'s> {
         let trace = trace(self.scenario, &request);
         let answer = Answer::of(&trace);
         let depends = depends(self.scenario, behavior, &trace);
-        // No text made by `Debug`: a release of the worker is compiled without it, and all would be one.
-        let (is_refused, reaches, status, rule, by) = answer.key();
-        let key = ((is_refused, reaches.map(str::to_owned), status, rule, by), depends.clone());
-        AnswerIndex(*self.answer_of.entry(key).or_insert_with(|| {
-            self.answers.push((answer, depends));
+        let told = (answer, depends);
+        AnswerIndex(*self.answer_of.entry(told).or_insert_with_key(|told| {
+            self.answers.push(told.clone());
             self.answers.len() - 1
         }))
     }
@@ -194,7 +210,7 @@ impl<'s> Classes<'s> {
     /// The classes by behaviour and answer, and for each index given before its place among them.
     pub(super) fn sorted(self) -> (Vec<Class>, Vec<usize>) {
         let mut order: Vec<usize> = (0..self.found.len()).collect();
-        let key = |index: &usize| self.found.get(*index).map(|class| (&class.via, class.answer.key(), &class.depends));
+        let key = |index: &usize| self.found.get(*index).map(|class| (&class.via, &class.answer, &class.depends));
         order.sort_by(|one, other| key(one).cmp(&key(other)));
         let places: BTreeMap<usize, usize> = order.iter().copied().zip(0..).collect();
         let classes = order.iter().filter_map(|index| self.found.get(*index).cloned()).collect();

@@ -112,20 +112,24 @@ pub enum Front {
 
 /// The map of all URLs for requests of a method.
 pub fn route_map(scenario: &Scenario, method: &str, paths: Paths) -> RouteMap {
-    let mut readings = Readings::new(scenario, Served::By(method));
+    with_readings(scenario, method, paths, &mut Readings::new(scenario, Served::By(method)))
+}
+
+/// The map of all URLs, with readings for the same method and the same systems.
+pub(crate) fn with_readings(scenario: &Scenario, method: &str, paths: Paths, readings: &mut Readings<'_>) -> RouteMap {
     let question = Question { scenario, method, paths };
     let mut fronts = Vec::new();
     for index in 0..scenario.distributions.len() {
-        fronts.extend(distribution::maps(question, index, &mut readings));
+        fronts.extend(distribution::maps(question, index, readings));
     }
     for (index, api) in scenario.rest_apis.iter().enumerate() {
-        fronts.push(direct::map(question, Front::RestApi { index }, &api_host(&api.id, &api.region), &mut readings));
+        fronts.push(direct::map(question, Front::RestApi { index }, &api_host(&api.id, &api.region), readings));
     }
     for (index, api) in scenario.http_apis.iter().enumerate() {
-        fronts.push(direct::map(question, Front::HttpApi { index }, &api_host(&api.id, &api.region), &mut readings));
+        fronts.push(direct::map(question, Front::HttpApi { index }, &api_host(&api.id, &api.region), readings));
     }
     for (index, domain) in scenario.domain_names.iter().enumerate() {
-        fronts.push(direct::map(question, Front::DomainName { index }, &domain.domain_name, &mut readings));
+        fronts.push(direct::map(question, Front::DomainName { index }, &domain.domain_name, readings));
     }
     RouteMap { method: method.to_owned(), fronts }
 }

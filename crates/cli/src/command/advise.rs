@@ -17,7 +17,7 @@ use crate::{Context, Output, input};
 /// With the output to end with, when the file cannot be used or has no request.
 pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -> Result<Output, Output> {
     let texts = &context.texts;
-    let (scenario, notes) = input::scenario(context, file)?;
+    let (scenario, notes) = input::scenario_to_trace(context, file)?;
     if line.is_none() && scenario.requests.is_empty() {
         return Err(Output::unusable(&texts.fill("cli.error.no_request", &[("file", file)])));
     }

@@ -8,17 +8,21 @@ use hopscope_scenario::request::Request;
 use crate::output::Exit;
 use crate::{Context, Output, input};
 
-/// Checks files: a line a request, and for each that differs a link that shows it alone.
-pub fn run(context: &Context<'_>, files: &[String]) -> Output {
+/// Checks files: a line a request, and for each that differs a link that shows it alone, behind the address of a page
+/// where one is given.
+pub fn run(context: &Context<'_>, files: &[String], site: Option<&str>) -> Output {
     let mut output = Output::default();
-    let (mut checked, mut failed) = (0_usize, 0_usize);
+    let (mut checked, mut failed, mut unread) = (0_usize, 0_usize, 0_usize);
     for file in files {
-        match input::scenario(context, file) {
-            Err(unusable) => output.and(unusable),
+        match input::scenario_to_trace(context, file) {
+            Err(unusable) => {
+                unread += 1;
+                output.and(unusable);
+            }
             Ok((scenario, notes)) => {
                 output.err.push_str(&notes);
                 for request in &scenario.requests {
-                    let one = check(context, file, &scenario, request);
+                    let one = check(context, file, &scenario, request, site);
                     checked += usize::from(request.expect.is_some());
                     failed += usize::from(one.exit == Exit::Failed);
                     output.and(one);
@@ -27,17 +31,21 @@ pub fn run(context: &Context<'_>, files: &[String]) -> Output {
         }
     }
     let counts = [("passed", (checked - failed).to_string()), ("failed", failed.to_string())];
-    output.out.push_str(&context.texts.fill("cli.check.summary", &counts));
-    output.out.push('\n');
+    output.out.push_str(&super::summary(context, "cli.check.summary", &counts, unread, files));
+    if failed > 0 && site.is_none() {
+        output.err.push_str(&context.texts.text("cli.check.site"));
+        output.err.push('\n');
+    }
     output
 }
 
-fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Request) -> Output {
+fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Request, site: Option<&str>) -> Output {
     let texts = &context.texts;
+    let shown = input::shown(context, file);
     let name =
         if request.name.is_empty() { format!("{} {}", request.method, request.url) } else { request.name.clone() };
     let trace = crate::tracing::trace(scenario, request);
-    let line = |mark: &str, rest: String| format!("{mark} {file}: {name}: {rest}\n");
+    let line = |mark: &str, rest: String| format!("{mark} {shown}: {name}: {rest}\n");
     let Some(expectation) = &request.expect else {
         return Output::done(line("-", texts.text("cli.check.nothing_expected")));
     };
@@ -47,7 +55,7 @@ fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Reque
     }
     let told: Vec<String> = differences.iter().map(|each| tell(context, each)).collect();
     let alone = Scenario { requests: vec![request.clone()], ..scenario.clone() };
-    let out = line("FAILED", told.join(", ")) + &format!("  {}\n", super::link::of(&alone, None));
+    let out = line("FAILED", told.join(", ")) + &format!("  {}\n", super::link::of(&alone, site));
     Output { out, exit: Exit::Failed, ..Output::default() }
 }
 

@@ -11,12 +11,13 @@ use crate::{Context, Output, input};
 /// Looks through files. An error or a warning makes it fail; a hint may be meant.
 pub fn run(context: &Context<'_>, files: &[String], form: Form) -> Output {
     let mut output = Output::default();
-    let (mut errors, mut warnings, mut hints) = (0_usize, 0_usize, 0_usize);
+    let (mut errors, mut warnings, mut hints, mut unread) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut listed: Vec<Value> = Vec::new();
     for file in files {
         let (scenario, notes) = match input::scenario(context, file) {
             Ok(read) => read,
             Err(unusable) => {
+                unread += 1;
                 output.and(unusable);
                 continue;
             }
@@ -44,8 +45,7 @@ pub fn run(context: &Context<'_>, files: &[String], form: Form) -> Output {
         Form::Text => {
             let counts =
                 [("errors", errors.to_string()), ("warnings", warnings.to_string()), ("hints", hints.to_string())];
-            output.out.push_str(&context.texts.fill("cli.lint.summary", &counts));
-            output.out.push('\n');
+            output.out.push_str(&super::summary(context, "cli.lint.summary", &counts, unread, files));
         }
     }
     output

@@ -21,7 +21,7 @@ pub fn run(context: &Context<'_>, request: Request) -> Output {
         Request::Help => Ok(Output::done(context.texts.text("cli.help"))),
         Request::Version => Ok(Output::done(format!("hopscope {}\n", env!("CARGO_PKG_VERSION")))),
         Request::Trace(arguments) => trace::run(context, &arguments),
-        Request::Check { files } => Ok(check::run(context, &files)),
+        Request::Check { files, site } => Ok(check::run(context, &files, site.as_deref())),
         Request::Advise { file, line, form } => advise::run(context, &file, line.as_ref(), form),
         Request::Explain { file, form } => explain::run(context, &file, form),
         Request::Lint { files, form } => Ok(lint::run(context, &files, form)),
@@ -33,6 +33,18 @@ pub fn run(context: &Context<'_>, request: Request) -> Output {
         Request::Unlink { link } => link::unlink(context, &link),
     };
     result.unwrap_or_else(|output| output)
+}
+
+/// The last line over several files. None where no file could be read: noughts would look as if all was well.
+fn summary(context: &Context<'_>, key: &str, counts: &[(&str, String)], unread: usize, files: &[String]) -> String {
+    if unread == files.len() {
+        return String::new();
+    }
+    let summary = context.texts.fill(key, counts);
+    match unread {
+        0 => summary + "\n",
+        _ => format!("{summary}; {}\n", context.texts.fill("cli.unread", &[("count", unread.to_string())])),
+    }
 }
 
 /// A report in a form.

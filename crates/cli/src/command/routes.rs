@@ -11,7 +11,7 @@ use crate::{Context, Output, input};
 /// # Errors
 /// With the output to end with, when the file cannot be used.
 pub fn run(context: &Context<'_>, file: &str, method: &str, form: Form) -> Result<Output, Output> {
-    let (scenario, notes) = input::scenario(context, file)?;
+    let (scenario, notes) = input::scenario_to_trace(context, file)?;
     let map = route_map(&scenario, method, Paths::Normal);
     let report = report::routes(&context.texts, &scenario, &map);
     Ok(Output { out: super::report(&report, form), err: notes, ..Output::default() })

@@ -16,7 +16,7 @@ use crate::{Context, Output, input};
 /// # Errors
 /// With the output to end with, when the file cannot be used or has no request.
 pub fn run(context: &Context<'_>, arguments: &Arguments) -> Result<Output, Output> {
-    let (scenario, notes) = input::scenario(context, &arguments.file)?;
+    let (scenario, notes) = input::scenario_to_trace(context, &arguments.file)?;
     let requests = requests(&scenario, arguments);
     if requests.is_empty() {
         return Err(Output::unusable(&context.texts.fill("cli.error.no_request", &[("file", &arguments.file)])));

@@ -155,13 +155,13 @@ impl GatewayError {
     pub fn answer(self, rule: &'static Rule) -> Answer {
         let Parts { status, error_type, message, form, .. } = self.parts();
         let body: Text = match form {
-            Form::Plain => format!("{{\"message\":{}}}", json_string(&message)).into(),
-            Form::Spaced => format!("{{\"message\": {}}}", json_string(&message)).into(),
-            Form::Capital => format!("{{\"Message\":{}}}", json_string(&message)).into(),
+            Form::Plain => ["{\"message\":", &json_string(&message), "}"].concat().into(),
+            Form::Spaced => ["{\"message\": ", &json_string(&message), "}"].concat().into(),
+            Form::Capital => ["{\"Message\":", &json_string(&message), "}"].concat().into(),
             Form::Null => "{\"message\":null}".into(),
             Form::Text => message,
         };
-        let mut headers = Headers::new();
+        let mut headers = Headers::of_answer();
         headers.add("content-type", if form == Form::Text { "text/plain" } else { "application/json" });
         headers.add("content-length", body.len().to_string());
         headers.add("date", DATE);
@@ -182,7 +182,7 @@ impl GatewayError {
 
 /// A text as JSON writes it: in quotation marks, with escapes.
 pub fn json_string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// An answer to a HEAD request: an error without body and with length 0; of a backend's answer only the body goes.

@@ -10,7 +10,6 @@ use super::source::Source;
 use super::{domain, http, rest};
 use crate::dns::{ExecuteApiHost, same_name};
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
-use crate::extension;
 use crate::rules::api_gateway as rules;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::Tracer;
@@ -22,9 +21,11 @@ pub fn find<'s>(scenario: &'s Scenario, host: &str) -> Option<&'s RestApi> {
 
 /// The REST API that has a name of API Gateway's own.
 pub fn find_at<'s>(scenario: &'s Scenario, host: ExecuteApiHost<'_>) -> Option<&'s RestApi> {
-    let (id, is_private) = host.api.split_once("-vpce-").map_or((host.api, false), |(id, _)| (id, true));
     scenario.rest_apis.iter().find(|api| {
-        api.id == id && api.region == host.region && (!is_private || api.endpoint_type == EndpointType::Private)
+        let behind_id = host.api.strip_prefix(&api.id).filter(|_| api.region == host.region);
+        behind_id.is_some_and(|rest| {
+            rest.is_empty() || (rest.starts_with("-vpce-") && api.endpoint_type == EndpointType::Private)
+        })
     })
 }
 
@@ -49,7 +50,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     }
     if let Some(api) = http::find(scenario, &request.host) {
         let entrance = Entrance::execute_api(request.path.clone());
-        let systems = tracer.systems().ok_or(extension::unreachable())?;
+        let systems = tracer.systems_or_timeout()?;
         return Ok((systems.http_api)(tracer, api, request, entrance));
     }
     let domain = domain::find(scenario, &request.host).or_else(|| {
@@ -57,12 +58,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         if is_called { domain::find_assumed(scenario, &request.host) } else { None }
     });
     if let Some(domain) = domain.filter(|domain| !domain::is_edge(domain)) {
-        let systems = tracer.systems().ok_or(extension::unreachable())?;
+        let systems = tracer.systems_or_timeout()?;
         return Ok((systems.domain)(tracer, domain, request));
     }
     certificate(tracer, &request)?;
     if http::find(scenario, &request.connect_to).is_some() {
-        let systems = tracer.systems().ok_or(extension::unreachable())?;
+        let systems = tracer.systems_or_timeout()?;
         return Ok((systems.http_host_refused)(tracer, &request));
     }
     let hop = tracer.enter(Component::ApiGateway, "", "REST REGIONAL", &request);

@@ -171,12 +171,12 @@ fn always(exchange: &Exchange<'_, '_>, headers: &mut Headers) {
     headers.add("x-amz-cf-id", CLOUDFRONT_ID);
     let client = client_ip(viewer.client);
     let forwarded_for = match viewer.headers.get("x-forwarded-for") {
-        Some(earlier) => format!("{earlier}, {client}"),
-        None => client.to_owned(),
+        Some(earlier) => [earlier, ", ", client].concat().into(),
+        None => Text::copy(client),
     };
     headers.add("x-forwarded-for", forwarded_for);
     match viewer.headers.get("via") {
-        Some(earlier) => headers.add("via", format!("{earlier}, {}", VIEWER_POP.via)),
+        Some(earlier) => headers.add("via", [earlier, ", ", VIEWER_POP.via].concat()),
         None => headers.add("via", VIEWER_POP.via),
     }
 }

@@ -20,12 +20,12 @@ impl OriginKind {
     pub fn of(origin: &Origin) -> Self {
         let name = origin.domain_name.as_str();
         let is_aws = ends_with(name, ".amazonaws.com") || ends_with(name, ".amazonaws.com.cn");
-        if is_aws && has_label(name, |label| is_or_begins(label, "s3-website")) {
+        if is_aws && has_label(name, |label| is_or_begins(label, b"s3-website")) {
             Self::S3Website
-        } else if is_aws && has_label(name, |label| is_or_begins(label, "s3")) && origin.custom_origin_config.is_none()
+        } else if is_aws && has_label(name, |label| is_or_begins(label, b"s3")) && origin.custom_origin_config.is_none()
         {
             Self::S3
-        } else if ends_with(name, ".on.aws") && has_label(name, |label| label.eq_ignore_ascii_case("lambda-url")) {
+        } else if ends_with(name, ".on.aws") && has_label(name, |label| label.eq_ignore_ascii_case(b"lambda-url")) {
             Self::LambdaUrl
         } else {
             Self::Custom
@@ -43,14 +43,15 @@ fn ends_with(name: &str, end: &str) -> bool {
 }
 
 /// Whether some label of a name, not the first, is such a one.
-fn has_label(name: &str, is_such: fn(&str) -> bool) -> bool {
-    name.split('.').skip(1).any(is_such)
+fn has_label(name: &str, is_such: fn(&[u8]) -> bool) -> bool {
+    name.as_bytes().split(|byte| *byte == b'.').skip(1).any(is_such)
 }
 
 /// Whether a label is `word`, or begins with it and a hyphen.
-fn is_or_begins(label: &str, word: &str) -> bool {
-    label.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && matches!(label.as_bytes().get(word.len()), None | Some(b'-'))
+fn is_or_begins(label: &[u8], word: &[u8]) -> bool {
+    label
+        .split_at_checked(word.len())
+        .is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word) && matches!(rest.first(), None | Some(b'-')))
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
     let outcome = if origin.origin_path.is_empty() { Outcome::Skipped } else { Outcome::Changed };
     let detail = Detail::none().with("added", &origin.origin_path).with("path", path.text());
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_PATH, outcome, detail);
-    let host = host(exchange, origin, forwarding);
+    let connect_to = Text::copy(&origin.domain_name).into_lower_case();
+    let host = host(exchange, &connect_to, forwarding);
     let (scheme, port) = protocol(exchange, origin);
     let mut headers = origin_header::build(exchange, origin, forwarding);
     let signed_by = signing::sign(exchange, origin, &mut headers);
@@ -33,7 +34,7 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
     ControlFlow::Continue(Request {
         method: viewer.method.clone(),
         scheme,
-        connect_to: Text::copy(&origin.domain_name).to_lower_case(),
+        connect_to,
         port,
         host,
         path,
@@ -91,7 +92,7 @@ fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, used: Option<Used<
 }
 
 /// The `Host` for the origin: the viewer's where a policy forwards it, else the origin's own name.
-fn host(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwarding<'_>) -> Text {
+fn host(exchange: &mut Exchange<'_, '_>, own: &Text, forwarding: Forwarding<'_>) -> Text {
     let forwarded = forwarding.header("host");
     let of_function = exchange.origin_override.as_ref().and_then(|chosen| chosen.host_header.clone());
     let host = if let Some(host) = of_function {
@@ -99,7 +100,7 @@ fn host(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwarding
     } else if forwarded {
         exchange.request.host.clone()
     } else {
-        Text::copy(&origin.domain_name).to_lower_case()
+        own.clone()
     };
     let outcome = if host == exchange.request.host { Outcome::Passed } else { Outcome::Changed };
     let detail =

@@ -81,10 +81,7 @@ const fn is_continuation(byte: u8) -> bool {
 
 /// The path that patterns are matched against: without dot segments and runs of slashes.
 pub fn normalize(path: &str) -> Cow<'_, str> {
-    let is_normal = !path.contains("//")
-        && !path.split('/').any(|segment| segment == "." || segment == "..")
-        && path.starts_with('/');
-    if is_normal {
+    if is_normal(path) {
         return Cow::Borrowed(path);
     }
     let mut segments: Vec<&str> = Vec::new();
@@ -107,6 +104,14 @@ pub fn normalize(path: &str) -> Cow<'_, str> {
         normal.push('/');
     }
     Cow::Owned(normal)
+}
+
+fn is_normal(path: &str) -> bool {
+    let [b'/', rest @ ..] = path.as_bytes() else { return false };
+    let mut segments = rest.split(|byte| *byte == b'/');
+    let last = segments.next_back().unwrap_or_default();
+    let is_dots = |segment: &[u8]| segment == b"." || segment == b"..";
+    !is_dots(last) && !segments.any(|segment| segment.is_empty() || is_dots(segment))
 }
 
 #[cfg(test)]

@@ -26,9 +26,7 @@ const ORDER: &[&str] = &[
 /// The origin's answer as the user's distribution passes it on.
 pub fn from_origin(exchange: &mut Exchange<'_, '_>, mut answer: Answer) -> Answer {
     answer.headers.sort_first(ORDER);
-    for name in OF_CONNECTION {
-        answer.headers.remove(name);
-    }
+    answer.headers.retain(|name| !OF_CONNECTION.contains(&name));
     set_cookie(exchange, &mut answer);
     let x_cache = pass_on(&mut answer, VIEWER_POP);
     let detail = Detail::none().with("x_cache", x_cache).with("status", answer.status);
@@ -41,8 +39,11 @@ const OF_CONNECTION: &[&str] = &["connection", "keep-alive", "trailer", "transfe
 
 /// `Set-Cookie` passes only where cookies go to the origin.
 fn set_cookie(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
-    let any_cookie = Forwarding::of(exchange.tracer.scenario, exchange.behavior).any_cookie();
-    if !any_cookie && answer.headers.remove("set-cookie").is_some() {
+    if !answer.headers.has("set-cookie") {
+        return;
+    }
+    if !Forwarding::of(exchange.tracer.scenario, exchange.behavior).any_cookie() {
+        answer.headers.remove("set-cookie");
         exchange.tracer.answer_step(exchange.hop, &rules::SET_COOKIE, Outcome::Changed, Detail::none());
     }
 }
@@ -52,11 +53,10 @@ pub fn pass_on(answer: &mut Answer, pop: Pop) -> &'static str {
     let x_cache = if answer.status.is_error() { "Error from cloudfront" } else { "Miss from cloudfront" };
     let headers = &mut answer.headers;
     let via = match headers.remove("via") {
-        Some(inner) => format!("{inner}, {}", pop.via).into(),
+        Some(inner) => [inner.as_str(), ", ", pop.via].concat().into(),
         None => pop.via.into(),
     };
-    headers.remove("x-cache");
-    headers.remove("x-amz-cf-id");
+    headers.retain(|name| !matches!(name, "x-cache" | "x-amz-cf-id"));
     add(headers, via, x_cache, pop);
     x_cache
 }

@@ -36,7 +36,7 @@ impl<'a> S3Host<'a> {
         let name = name.strip_suffix('.').unwrap_or(name);
         let rest = name.strip_suffix(".amazonaws.com").or_else(|| name.strip_suffix(".amazonaws.com.cn"))?;
         // Most names are not of S3.
-        if !rest.split('.').any(|label| label.starts_with("s3")) {
+        if !rest.as_bytes().split(|byte| *byte == b'.').any(|label| label.starts_with(b"s3")) {
             return None;
         }
         website(rest).or_else(|| virtual_hosted(rest)).or_else(|| path_style(rest))

@@ -1,8 +1,10 @@
 //! JSON whose objects keep their order.
 //!
 //! The order of the fields of `headers` and `querystring` is the order in which CloudFront sends them on, so it must
-//! survive the way into the code and back.
+//! survive the way into the code and back. The events of other functions are built of the same value: types of their
+//! own for each, with maps in them, weigh many times as much once compiled.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -35,6 +37,32 @@ impl OrderedJson {
     /// An object from its fields.
     pub fn object<const N: usize>(fields: [(&str, Self); N]) -> Self {
         Self::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// A map as an object.
+    pub fn map(map: &BTreeMap<String, String>) -> Self {
+        Self::Object(map.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect())
+    }
+
+    /// The value; `null` in place of an empty string, array or object.
+    #[must_use]
+    pub fn or_null(self) -> Self {
+        let is_empty = match &self {
+            Self::String(text) => text.is_empty(),
+            Self::Array(items) => items.is_empty(),
+            Self::Object(fields) => fields.is_empty(),
+            Self::Null | Self::Bool(_) | Self::Number(_) => false,
+        };
+        if is_empty { Self::Null } else { self }
+    }
+
+    /// An object without the fields that are `null`.
+    #[must_use]
+    pub fn without_nulls(mut self) -> Self {
+        if let Self::Object(fields) = &mut self {
+            fields.retain(|(_, value)| *value != Self::Null);
+        }
+        self
     }
 
     /// The field of an object.

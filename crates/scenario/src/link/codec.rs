@@ -6,17 +6,19 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
-/// The searches that are tried, of which the shortest result is kept: short data does better with the fixed Huffman
-/// code, which needs no table, long data with its own; neither way of parsing always wins. The number is how many
-/// earlier places the search for a match looks at.
-const SEARCHES: &[u32] = &[
-    0xFFF,
-    0xFFF | TDEFL_GREEDY_PARSING_FLAG,
+/// The searches that are tried, of which the shortest result is kept: neither way of parsing always wins. The number is
+/// how many earlier places the search for a match looks at.
+const SEARCHES: &[u32] = &[0xFFF, 0xFFF | TDEFL_GREEDY_PARSING_FLAG, 8];
+
+/// What is tried besides for short data, which does better with the fixed Huffman code: that needs no table.
+const SEARCHES_OF_SHORT: &[u32] = &[
     0xFFF | TDEFL_FORCE_ALL_STATIC_BLOCKS,
     0xFFF | TDEFL_GREEDY_PARSING_FLAG | TDEFL_FORCE_ALL_STATIC_BLOCKS,
     32 | TDEFL_FORCE_ALL_STATIC_BLOCKS,
-    8,
 ];
+
+/// From how many bytes on data is not short: a table of its own, of about 80 bytes, is worth its room well before.
+const LONG: usize = 16 << 10;
 
 /// Why bytes do not inflate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +31,9 @@ pub(super) enum InflateError {
 
 /// Deflates `data` as if `dictionary` had gone before it.
 pub(super) fn deflate(data: &[u8], dictionary: &[u8]) -> Vec<u8> {
-    SEARCHES.iter().map(|flags| deflate_once(data, dictionary, *flags)).min_by_key(Vec::len).unwrap_or_default()
+    let of_short = if data.len() < LONG { SEARCHES_OF_SHORT } else { &[] };
+    let searches = SEARCHES.iter().chain(of_short);
+    searches.map(|flags| deflate_once(data, dictionary, *flags)).min_by_key(Vec::len).unwrap_or_default()
 }
 
 fn deflate_once(data: &[u8], dictionary: &[u8], flags: u32) -> Vec<u8> {
@@ -88,7 +92,7 @@ mod tests {
     #[test]
     fn each_search_inflates() {
         let data = "a stage named prod and another stage named prod".as_bytes();
-        for flags in SEARCHES {
+        for flags in SEARCHES.iter().chain(SEARCHES_OF_SHORT) {
             assert_eq!(inflate(&deflate_once(data, b"stage named", *flags), b"stage named", 99).unwrap(), data);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{ProblemKind, Report};
 use crate::cache_behavior::{CacheBehavior, HttpMethod};
 use crate::distribution::Distribution;
+use crate::field_path::Place;
 use crate::{FieldPath, Scenario};
 
 /// CloudFront's default quota of cache behaviours a distribution. Source: Amazon CloudFront Developer Guide, "Quotas".
@@ -14,16 +15,18 @@ const MAX_BEHAVIORS: usize = 75;
 /// CloudFront's default quota of origins a distribution. Source: as above.
 const MAX_ORIGINS: usize = 100;
 
-pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
     let mut aliases = BTreeMap::new();
+    let distributions = root.field("distributions");
     for (index, distribution) in scenario.distributions.iter().enumerate() {
-        let at = root.field("distributions").index(index);
+        let at = distributions.index(index);
+        let own = at.field("aliases");
         for (index, alias) in distribution.aliases.iter().enumerate() {
-            let path = at.field("aliases").index(index);
+            let at = own.index(index);
             // Host names compare without regard to case.
             match aliases.get(&alias.to_ascii_lowercase()) {
-                Some(first) => report.add(path, ProblemKind::Duplicate { first: FieldPath::clone(first) }),
-                None => drop(aliases.insert(alias.to_ascii_lowercase(), path)),
+                Some(first) => report.add(&at, ProblemKind::Duplicate { first: FieldPath::clone(first) }),
+                None => drop(aliases.insert(alias.to_ascii_lowercase(), at.path())),
             }
         }
         check_origins(distribution, &at, report);
@@ -31,49 +34,53 @@ pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) 
     }
 }
 
-fn check_origins(distribution: &Distribution, at: &FieldPath, report: &mut Report) {
+fn check_origins(distribution: &Distribution, at: &Place<'_>, report: &mut Report) {
     if distribution.default_root_object.starts_with('/') {
-        report.add(at.field("default_root_object"), ProblemKind::DefaultRootObject);
+        report.add(&at.field("default_root_object"), ProblemKind::DefaultRootObject);
     }
-    report.too_many(at.field("origin"), distribution.origin.len(), MAX_ORIGINS);
+    report.too_many(&at.field("origin"), distribution.origin.len(), MAX_ORIGINS);
     report.duplicates(at, "origin", "origin_id", distribution.origin.iter().map(|origin| origin.origin_id.as_str()));
+    let origins = at.field("origin");
     for (index, origin) in distribution.origin.iter().enumerate() {
-        let at = at.field("origin").index(index);
+        let at = origins.index(index);
         let path = origin.origin_path.as_str();
         if !path.is_empty() && (!path.starts_with('/') || path.ends_with('/')) {
-            report.add(at.field("origin_path"), ProblemKind::OriginPath);
+            report.add(&at.field("origin_path"), ProblemKind::OriginPath);
         }
+        let headers = at.field("custom_header");
         for (index, header) in origin.custom_header.iter().enumerate() {
-            let at = at.field("custom_header").index(index);
-            report.header(at.field("name"), &header.name);
-            report.header_value(at.field("value"), &header.value);
+            let at = headers.index(index);
+            report.header(&at.field("name"), &header.name);
+            report.header_value(&at.field("value"), &header.value);
         }
     }
     report.duplicates(at, "origin_group", "origin_id", distribution.origin_group.iter().map(|g| g.origin_id.as_str()));
+    let groups = at.field("origin_group");
     for (index, group) in distribution.origin_group.iter().enumerate() {
-        let group_at = at.field("origin_group").index(index);
+        let at = groups.index(index);
         if let Some(origin) = distribution.origin.iter().position(|origin| origin.origin_id == group.origin_id) {
-            let first = at.field("origin").index(origin).field("origin_id");
-            report.add(group_at.field("origin_id"), ProblemKind::Duplicate { first });
+            let first = origins.index(origin).field("origin_id").path();
+            report.add(&at.field("origin_id"), ProblemKind::Duplicate { first });
         }
         if group.member.len() != 2 {
-            report.add(group_at.field("member"), ProblemKind::MemberCount { count: group.member.len() });
+            report.add(&at.field("member"), ProblemKind::MemberCount { count: group.member.len() });
         }
         for (index, member) in group.member.iter().enumerate() {
             if !distribution.origin.iter().any(|origin| origin.origin_id == *member) {
-                report.add(group_at.field("member").index(index), ProblemKind::UnknownOrigin);
+                report.add(&at.field("member").index(index), ProblemKind::UnknownOrigin);
             }
         }
     }
 }
 
-fn check_behaviors(scenario: &Scenario, distribution: &Distribution, at: &FieldPath, report: &mut Report) {
+fn check_behaviors(scenario: &Scenario, distribution: &Distribution, at: &Place<'_>, report: &mut Report) {
     let ordered = &distribution.ordered_cache_behavior;
-    report.too_many(at.field("ordered_cache_behavior"), ordered.len(), MAX_BEHAVIORS);
+    report.too_many(&at.field("ordered_cache_behavior"), ordered.len(), MAX_BEHAVIORS);
     let patterns = ordered.iter().map(|behavior| behavior.path_pattern.as_str());
     report.duplicates(at, "ordered_cache_behavior", "path_pattern", patterns);
+    let behaviors = at.field("ordered_cache_behavior");
     for (index, behavior) in ordered.iter().enumerate() {
-        check_behavior(scenario, distribution, behavior, &at.field("ordered_cache_behavior").index(index), report);
+        check_behavior(scenario, distribution, behavior, &behaviors.index(index), report);
     }
     let default = &distribution.default_cache_behavior;
     check_behavior(scenario, distribution, default, &at.field("default_cache_behavior"), report);
@@ -83,29 +90,29 @@ fn check_behavior(
     scenario: &Scenario,
     distribution: &Distribution,
     behavior: &CacheBehavior,
-    at: &FieldPath,
+    at: &Place<'_>,
     report: &mut Report,
 ) {
     let target = &behavior.target_origin_id;
     let known = distribution.origin.iter().any(|origin| origin.origin_id == *target)
         || distribution.origin_group.iter().any(|group| group.origin_id == *target);
     if !known {
-        report.add(at.field("target_origin_id"), ProblemKind::UnknownOrigin);
+        report.add(&at.field("target_origin_id"), ProblemKind::UnknownOrigin);
     }
     // The console and the API offer these sets alone. Source: CloudFront API Reference, `AllowedMethods`.
     if !is_set(&behavior.allowed_methods, &[2, 3, 7]) {
-        report.add(at.field("allowed_methods"), ProblemKind::MethodSet);
+        report.add(&at.field("allowed_methods"), ProblemKind::MethodSet);
     }
     if !is_set(&behavior.cached_methods, &[2, 3]) {
-        report.add(at.field("cached_methods"), ProblemKind::MethodSet);
+        report.add(&at.field("cached_methods"), ProblemKind::MethodSet);
     }
+    let associations = at.field("function_association");
     for (index, association) in behavior.function_association.iter().enumerate() {
-        let at = at.field("function_association").index(index);
-        check_function(scenario, &association.function, false, &at, report);
+        check_function(scenario, &association.function, false, &associations.index(index), report);
     }
+    let associations = at.field("lambda_function_association");
     for (index, association) in behavior.lambda_function_association.iter().enumerate() {
-        let at = at.field("lambda_function_association").index(index);
-        check_function(scenario, &association.function, true, &at, report);
+        check_function(scenario, &association.function, true, &associations.index(index), report);
     }
 }
 
@@ -117,12 +124,12 @@ fn is_set(methods: &[HttpMethod], sizes: &[usize]) -> bool {
     sizes.contains(&methods.len()) && HttpMethod::ALL.starts_with(&sorted)
 }
 
-fn check_function(scenario: &Scenario, name: &str, at_edge: bool, at: &FieldPath, report: &mut Report) {
+fn check_function(scenario: &Scenario, name: &str, at_edge: bool, at: &Place<'_>, report: &mut Report) {
     match scenario.edge_functions.iter().find(|function| function.name == name) {
-        None => report.add(at.field("function"), ProblemKind::UnknownEdgeFunction),
+        None => report.add(&at.field("function"), ProblemKind::UnknownEdgeFunction),
         Some(function) if function.is_lambda_at_edge() != at_edge => {
             let runtime = function.runtime.clone();
-            report.add(at.field("function"), ProblemKind::EdgeFunctionRuntime { runtime });
+            report.add(&at.field("function"), ProblemKind::EdgeFunctionRuntime { runtime });
         }
         Some(_) => {}
     }

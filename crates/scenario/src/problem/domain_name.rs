@@ -1,42 +1,45 @@
 //! Problems of API Gateway custom domain names.
 
 use super::{ProblemKind, Report};
-use crate::{FieldPath, Scenario};
+use crate::Scenario;
+use crate::field_path::Place;
 
-pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
     let names = scenario.domain_names.iter().map(|domain| domain.domain_name.as_str());
     report.duplicates(root, "domain_names", "domain_name", names);
+    let domains = root.field("domain_names");
     for (index, domain) in scenario.domain_names.iter().enumerate() {
-        let at = root.field("domain_names").index(index);
+        let at = domains.index(index);
         let base_paths = domain.base_path_mappings.iter().map(|mapping| mapping.base_path.as_str());
         report.duplicates(&at, "base_path_mappings", "base_path", base_paths);
+        let mappings = at.field("base_path_mappings");
         for (index, mapping) in domain.base_path_mappings.iter().enumerate() {
-            let at = at.field("base_path_mappings").index(index);
             // Without a stage the next segment of the path names it.
             let stage = (!mapping.stage.is_empty()).then_some(mapping.stage.as_str());
-            check_target(scenario, &mapping.api, stage, &at, report);
+            check_target(scenario, &mapping.api, stage, &mappings.index(index), report);
         }
+        let rules = at.field("routing_rules");
         for (index, rule) in domain.routing_rules.iter().enumerate() {
-            let at = at.field("routing_rules").index(index);
+            let at = rules.index(index);
             check_target(scenario, &rule.api, Some(&rule.stage), &at, report);
             for name in rule.conditions.headers.keys() {
-                report.header(at.field("conditions").field("headers").field(name), name);
+                report.header(&at.field("conditions").field("headers").field(name), name);
             }
         }
     }
 }
 
-fn check_target(scenario: &Scenario, api: &str, stage: Option<&str>, at: &FieldPath, report: &mut Report) {
+fn check_target(scenario: &Scenario, api: &str, stage: Option<&str>, at: &Place<'_>, report: &mut Report) {
     let rest = scenario.rest_apis.iter().find(|candidate| candidate.id == api);
     let http = scenario.http_apis.iter().find(|candidate| candidate.id == api);
     if rest.is_none() && http.is_none() {
-        report.add(at.field("api"), ProblemKind::UnknownApi);
+        report.add(&at.field("api"), ProblemKind::UnknownApi);
         return;
     }
     let Some(stage) = stage else { return };
     let known = rest.is_some_and(|rest| rest.stages.iter().any(|candidate| candidate.name == stage))
         || http.is_some_and(|http| http.stages.iter().any(|candidate| candidate.name == stage));
     if !known {
-        report.add(at.field("stage"), ProblemKind::UnknownStage { api: api.to_owned() });
+        report.add(&at.field("stage"), ProblemKind::UnknownStage { api: api.to_owned() });
     }
 }

@@ -1,25 +1,28 @@
 //! Problems of HTTP APIs.
 
 use super::{ProblemKind, Report, path_form};
+use crate::Scenario;
+use crate::field_path::Place;
 use crate::http_api::HttpApi;
 use crate::rest_api::MethodName;
-use crate::{FieldPath, Scenario};
 
-pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
     report.duplicates(root, "http_apis", "id", scenario.http_apis.iter().map(|api| api.id.as_str()));
+    let apis = root.field("http_apis");
     for (index, api) in scenario.http_apis.iter().enumerate() {
-        let at = root.field("http_apis").index(index);
+        let at = apis.index(index);
         check_routes(scenario, api, &at, report);
         check_stages(api, &at, report);
     }
 }
 
-fn check_routes(scenario: &Scenario, api: &HttpApi, at: &FieldPath, report: &mut Report) {
+fn check_routes(scenario: &Scenario, api: &HttpApi, at: &Place<'_>, report: &mut Report) {
     report.duplicates(at, "routes", "route_key", api.routes.iter().map(|route| route.route_key.as_str()));
+    let routes = at.field("routes");
     for (index, route) in api.routes.iter().enumerate() {
-        let at = at.field("routes").index(index);
+        let at = routes.index(index);
         if let Some(kind) = route_key_fault(&route.route_key) {
-            report.add(at.field("route_key"), kind);
+            report.add(&at.field("route_key"), kind);
         }
         report.integration(scenario, &at, &route.integration);
     }
@@ -38,16 +41,17 @@ fn route_key_fault(key: &str) -> Option<ProblemKind> {
     }
 }
 
-fn check_stages(api: &HttpApi, at: &FieldPath, report: &mut Report) {
+fn check_stages(api: &HttpApi, at: &Place<'_>, report: &mut Report) {
     report.duplicates(at, "stages", "name", api.stages.iter().map(|stage| stage.name.as_str()));
+    let stages = at.field("stages");
     for (index, stage) in api.stages.iter().enumerate() {
-        let at = at.field("stages").index(index);
+        let at = stages.index(index);
         if stage.name != "$default" {
-            report.stage_name(at.field("name"), &stage.name);
+            report.stage_name(&at.field("name"), &stage.name);
         }
         for (index, deployed) in stage.deployed.iter().flatten().enumerate() {
             if !api.routes.iter().any(|route| route.route_key == *deployed) {
-                report.add(at.field("deployed").index(index), ProblemKind::UnknownRoute);
+                report.add(&at.field("deployed").index(index), ProblemKind::UnknownRoute);
             }
         }
     }

@@ -3,29 +3,32 @@
 use std::net::IpAddr;
 
 use super::{ProblemKind, Report};
+use crate::Scenario;
+use crate::field_path::Place;
 use crate::request::Request;
-use crate::{FieldPath, Scenario};
 
-pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
+    let requests = root.field("requests");
     for (index, request) in scenario.requests.iter().enumerate() {
-        check_request(request, &root.field("requests").index(index), report);
+        check_request(request, &requests.index(index), report);
     }
 }
 
-fn check_request(request: &Request, at: &FieldPath, report: &mut Report) {
+fn check_request(request: &Request, at: &Place<'_>, report: &mut Report) {
     if !is_http_url(&request.url) {
-        report.add(at.field("url"), ProblemKind::RequestUrl);
+        report.add(&at.field("url"), ProblemKind::RequestUrl);
     }
+    let headers = at.field("headers");
     for (name, values) in &request.headers {
-        let header_at = at.field("headers").field(name);
-        report.header(header_at.clone(), name);
+        let at = headers.field(name);
+        report.header(&at, name);
         for value in values.iter() {
-            report.header_value(header_at.clone(), value);
+            report.header_value(&at, value);
         }
     }
     let ip = &request.viewer.ip;
     if !ip.is_empty() && ip.parse::<IpAddr>().is_err() {
-        report.add(at.field("viewer").field("ip"), ProblemKind::IpAddress);
+        report.add(&at.field("viewer").field("ip"), ProblemKind::IpAddress);
     }
 }
 

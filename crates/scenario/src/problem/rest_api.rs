@@ -4,25 +4,27 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use super::{ProblemKind, Report, path_form};
+use crate::Scenario;
+use crate::field_path::Place;
 use crate::rest_api::{Resource, RestApi};
-use crate::{FieldPath, Scenario};
 
-pub(super) fn check(scenario: &Scenario, root: &FieldPath, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
     report.duplicates(root, "rest_apis", "id", scenario.rest_apis.iter().map(|api| api.id.as_str()));
+    let apis = root.field("rest_apis");
     for (index, api) in scenario.rest_apis.iter().enumerate() {
-        let at = root.field("rest_apis").index(index);
+        let at = apis.index(index);
         check_policy(api, &at, report);
         check_resources(scenario, api, &at, report);
         check_stages(api, &at, report);
     }
 }
 
-fn check_policy(api: &RestApi, at: &FieldPath, report: &mut Report) {
+fn check_policy(api: &RestApi, at: &Place<'_>, report: &mut Report) {
     let Some(policy) = &api.policy else { return };
     for (field, ranges) in [("ip", &policy.ip), ("not_ip", &policy.not_ip)] {
         for (index, range) in ranges.iter().enumerate() {
             if !is_ip_range(range) {
-                report.add(at.field("policy").field(field).index(index), ProblemKind::IpRange);
+                report.add(&at.field("policy").field(field).index(index), ProblemKind::IpRange);
             }
         }
     }
@@ -41,12 +43,13 @@ fn is_ip_range(text: &str) -> bool {
     }
 }
 
-fn check_resources(scenario: &Scenario, api: &RestApi, at: &FieldPath, report: &mut Report) {
+fn check_resources(scenario: &Scenario, api: &RestApi, at: &Place<'_>, report: &mut Report) {
     report.duplicates(at, "resources", "path", api.resources.iter().map(|resource| resource.path.as_str()));
+    let resources = at.field("resources");
     for (index, resource) in api.resources.iter().enumerate() {
-        let at = at.field("resources").index(index);
+        let at = resources.index(index);
         if let Some(form) = path_form::fault(&resource.path) {
-            report.add(at.field("path"), ProblemKind::Path(form));
+            report.add(&at.field("path"), ProblemKind::Path(form));
         }
         for (name, method) in &resource.methods {
             report.integration(scenario, &at.field("methods").field(name.as_str()), &method.integration);
@@ -56,7 +59,7 @@ fn check_resources(scenario: &Scenario, api: &RestApi, at: &FieldPath, report: &
 }
 
 /// A resource may have one variable as a child: API Gateway refuses a second of another name.
-fn check_siblings(resources: &[Resource], at: &FieldPath, report: &mut Report) {
+fn check_siblings(resources: &[Resource], at: &Place<'_>, report: &mut Report) {
     let mut variable_of = BTreeMap::new();
     for (index, resource) in resources.iter().enumerate() {
         for (start, _) in resource.path.match_indices('/') {
@@ -68,21 +71,22 @@ fn check_siblings(resources: &[Resource], at: &FieldPath, report: &mut Report) {
             let (first, path) = *variable_of.entry(parent).or_insert((segment, &resource.path));
             if first != segment {
                 let other = String::clone(path);
-                report.add(at.field("resources").index(index).field("path"), ProblemKind::SiblingVariable { other });
+                report.add(&at.field("resources").index(index).field("path"), ProblemKind::SiblingVariable { other });
                 break;
             }
         }
     }
 }
 
-fn check_stages(api: &RestApi, at: &FieldPath, report: &mut Report) {
+fn check_stages(api: &RestApi, at: &Place<'_>, report: &mut Report) {
     report.duplicates(at, "stages", "name", api.stages.iter().map(|stage| stage.name.as_str()));
+    let stages = at.field("stages");
     for (index, stage) in api.stages.iter().enumerate() {
-        let at = at.field("stages").index(index);
-        report.stage_name(at.field("name"), &stage.name);
+        let at = stages.index(index);
+        report.stage_name(&at.field("name"), &stage.name);
         for (index, deployed) in stage.deployed.iter().flatten().enumerate() {
             if !has_method(api, deployed) {
-                report.add(at.field("deployed").index(index), ProblemKind::UnknownMethod);
+                report.add(&at.field("deployed").index(index), ProblemKind::UnknownMethod);
             }
         }
     }

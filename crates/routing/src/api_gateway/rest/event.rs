@@ -11,10 +11,11 @@
 
 use std::collections::BTreeMap;
 
+use hopscope_scenario::edge_call::OrderedJson;
 use serde::{Serialize, Serializer};
 
+use crate::grouped::{Grouped, parameters};
 use crate::header::Headers;
-use crate::json::{Grouped, Json, parameters};
 use crate::placeholder::{APIGW_ID, EVENT_TIME, EVENT_TIME_EPOCH, REQUEST_ID};
 use crate::text::Text;
 
@@ -73,13 +74,13 @@ impl Serialize for Event {
 }
 
 impl Event {
-    fn json(&self) -> Json<'_> {
+    fn json(&self) -> OrderedJson {
         let mut headers = Grouped::default();
         for (name, value) in self.fields() {
             headers.add(name.into(), value.into());
         }
         let query = parameters(&self.query);
-        Json::object([
+        OrderedJson::object([
             ("resource", self.resource.as_str().into()),
             ("path", self.path.as_str().into()),
             ("httpMethod", self.method.as_str().into()),
@@ -87,21 +88,21 @@ impl Event {
             ("multiValueHeaders", headers.lists()),
             ("queryStringParameters", query.last().or_null()),
             ("multiValueQueryStringParameters", query.lists().or_null()),
-            ("pathParameters", Json::map(&self.path_params).or_null()),
-            ("stageVariables", Json::map(&self.variables).or_null()),
+            ("pathParameters", OrderedJson::map(&self.path_params).or_null()),
+            ("stageVariables", OrderedJson::map(&self.variables).or_null()),
             ("requestContext", self.context()),
-            ("body", Json::from(self.body.as_str()).or_null()),
-            ("isBase64Encoded", Json::Flag(false)),
+            ("body", OrderedJson::from(self.body.as_str()).or_null()),
+            ("isBase64Encoded", OrderedJson::Bool(false)),
         ])
     }
 
-    fn context(&self) -> Json<'_> {
-        let identity = Json::object([
+    fn context(&self) -> OrderedJson {
+        let identity = OrderedJson::object([
             ("sourceIp", self.source_ip.as_str().into()),
-            ("userAgent", self.headers.get("user-agent").map_or(Json::Null, Json::from)),
-            ("userArn", Json::from(self.principal.as_str()).or_null()),
+            ("userAgent", self.headers.get("user-agent").map_or(OrderedJson::Null, OrderedJson::from)),
+            ("userArn", OrderedJson::from(self.principal.as_str()).or_null()),
         ]);
-        Json::object([
+        OrderedJson::object([
             ("resourcePath", self.resource.as_str().into()),
             ("httpMethod", self.method.as_str().into()),
             ("extendedRequestId", APIGW_ID.into()),
@@ -111,7 +112,7 @@ impl Event {
             ("protocol", "HTTP/1.1".into()),
             ("stage", self.stage.as_str().into()),
             ("domainPrefix", self.host.split('.').next().unwrap_or_default().into()),
-            ("requestTimeEpoch", Json::Number(EVENT_TIME_EPOCH)),
+            ("requestTimeEpoch", OrderedJson::Number(EVENT_TIME_EPOCH)),
             ("requestId", REQUEST_ID.into()),
             ("identity", identity),
             ("domainName", self.host.as_str().into()),

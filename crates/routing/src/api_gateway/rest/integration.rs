@@ -153,7 +153,7 @@ fn mock<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
 
 /// A backend's answer with what API Gateway adds to it, renames in it and drops from it.
 pub fn relay(call: &mut Call<'_, '_>, status: StatusCode, own: &Headers, body: Text, is_traced: bool) -> Answer {
-    let mut headers = Headers::new();
+    let mut headers = Headers::of_answer();
     headers.add("content-type", own.get("content-type").unwrap_or("application/json").to_owned());
     headers.add("content-length", body.len().to_string());
     headers.add("date", DATE);

@@ -15,6 +15,7 @@ use crate::exchange::Answer;
 use crate::path::Path;
 use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
+use crate::text::Text;
 use crate::trace::{Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 
@@ -52,7 +53,7 @@ pub fn choose<'s>(
         tracer.step_on(hop, &rules::STAGE, Outcome::Passed, Basis::Inferred, detail);
         return ControlFlow::Continue((&OPEN, rest));
     }
-    let stages: Vec<String> = api.stages.iter().map(|stage| stage.name.clone()).collect();
+    let stages: Vec<Text> = api.stages.iter().map(|stage| Text::from(&stage.name)).collect();
     let detail = Detail::none().with_copy("segment", segment).with("stages", stages);
     tracer.step(hop, &rules::STAGE_MISSING, Outcome::Refused, detail);
     crate::unreached::behind_methods(tracer, api);
