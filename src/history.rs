@@ -32,13 +32,12 @@ impl Moment {
     /// the same one, where it stands among those that both begin or end with; else the one that was selected then.
     pub fn request_after(&self, other: &Scenario, selected: usize) -> usize {
         let (new, old) = (&self.scenario.requests, &other.requests);
-        let behind = old.len().saturating_sub(selected);
-        let begins = new.iter().zip(old).take_while(|(new, old)| new == old).count();
-        let ends = new.iter().rev().zip(old.iter().rev()).take_while(|(new, old)| new == old).count();
-        match selected {
-            _ if selected < begins => selected,
-            _ if behind > 0 && behind <= ends => new.len() - behind,
-            _ => self.request,
+        let is_head = old.get(..=selected).is_some_and(|head| new.starts_with(head));
+        let tail = old.get(selected..).filter(|tail| !tail.is_empty() && new.ends_with(tail));
+        match tail {
+            _ if is_head => selected,
+            Some(tail) => new.len() - tail.len(),
+            None => self.request,
         }
     }
 }
