@@ -280,6 +280,47 @@ fn what_is_no_answer_is_refused_with_the_reason() {
     assert_eq!(read(&"x".repeat(MAX_TEXT + 1)), Err(ReadError::TooLarge { limit: MAX_TEXT }));
 }
 
+/// Each in a time that grows with its length: twice as long a text must not take four times as long.
+#[test]
+fn long_texts_are_read_in_one_go() {
+    const LENGTH: usize = 1 << 20;
+    for piece in [
+        "curl ",
+        "x",
+        "\n",
+        "{",
+        "[",
+        "{\"a\":",
+        "1 ",
+        "{},",
+        "HTTP/2 403\n",
+        "a: b\n",
+        "name\n",
+        "< ",
+        "> a\n",
+        "* x\n",
+        "eyJ.",
+        "<html>",
+        "$ curl -i \\\n",
+        "$ curl https://a.example/\n",
+        "GET https://a.example/ ",
+        "é",
+        "\u{1b}[",
+        "\u{1b}]8;;",
+        "\"",
+        "Request URL: ",
+        "URL: http\n",
+        "--  ://\n",
+        "[HTTP/",
+        "Invoke-WebRequest : ",
+        "--:--:-- ",
+    ] {
+        for begin in ["", "HTTP/2 403\ncontent-type: application/json\n\n", "{\"message\":\"Forbidden\"}\n"] {
+            hold(&format!("{begin}{}", piece.repeat(LENGTH / piece.len())));
+        }
+    }
+}
+
 /// Texts that are nearly answers: pieces of every form, shuffled.
 fn nearly() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![

@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use hopscope_advice::lint::{Kind, LINTS, lint};
+use hopscope_advice::lint::{Kind, LINTS, Severity, lint};
 use hopscope_routing::cloudfront::{behavior, path_pattern};
 use hopscope_scenario::Scenario;
 use proptest::prelude::*;
@@ -42,7 +42,15 @@ fn a_sound_scenario_has_no_findings() {
 
 #[test]
 fn each_finding_is_found() {
-    let mut seen = BTreeSet::from(["stage_unreached", "resource_unreached"]);
+    // The others have cases in a file.
+    let mut seen = BTreeSet::from([
+        "stage_unreached",
+        "resource_unreached",
+        "http_stage_missing",
+        "no_route_fits",
+        "stage_in_viewer_path",
+        "function_elsewhere",
+    ]);
     let with = |fields: Value| {
         let mut behavior = to("*", "api");
         behavior.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
@@ -137,6 +145,47 @@ fn each_finding_is_found() {
     }
     let all: BTreeSet<&str> = LINTS.iter().map(|each| each.id).collect();
     assert_eq!(seen, all, "every entry of the book has a case");
+}
+
+#[test]
+fn each_case_has_its_findings() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for line in include_str!("lint/cases.jsonl").lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+        let found = lint(&scenario);
+        let ids: Vec<String> = found.iter().map(|each| format!("{} at {}", each.id(), each.path)).collect();
+        let names = |field: &str| -> Vec<String> { serde_json::from_value(case[field].clone()).unwrap() };
+        for wanted in names("finds") {
+            if !ids.contains(&wanted) {
+                wrong.push(format!("{}: {wanted} is not among {ids:?}", case["id"]));
+            }
+            seen.insert(wanted.split(' ').next().unwrap().to_owned());
+        }
+        for absent in names("absent") {
+            if found.iter().any(|each| each.id() == absent) {
+                wrong.push(format!("{}: {absent} is among {ids:?}", case["id"]));
+            }
+            assert!(LINTS.iter().any(|lint| lint.id == absent), "{absent}");
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let unseen: Vec<&str> = LINTS.iter().map(|lint| lint.id).filter(|id| !seen.contains(*id)).collect();
+    assert_eq!(unseen, ["origin_unused"]);
+}
+
+/// Hints apart, nothing is said against what works.
+#[test]
+fn what_works_has_no_findings() {
+    let folder = format!("{}/tests/mutation/base", env!("CARGO_MANIFEST_DIR"));
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let scenario = Scenario::from_json(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let found = lint(&scenario);
+        let bad: Vec<_> = found.iter().filter(|each| each.severity() != Severity::Hint).collect();
+        assert!(bad.is_empty(), "{}: {bad:?}", path.display());
+    }
 }
 
 #[test]

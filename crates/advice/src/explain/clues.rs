@@ -141,7 +141,8 @@ fn code(answer: &Answer) -> Option<String> {
     }
     let body = answer.body.as_deref()?;
     let between = |begin: &str, end: &str| body.split_once(begin)?.1.split_once(end).map(|(inside, _)| inside);
-    let code = between("<Code>", "</Code>").or_else(|| between("<li>Code: ", "</li>"))?;
+    let denied = || (body.contains("<Message>Access Denied</Message>")).then_some("AccessDenied");
+    let code = between("<Code>", "</Code>").or_else(|| between("<li>Code: ", "</li>")).or_else(denied)?;
     (code.len() <= 64 && code.bytes().all(|byte| byte.is_ascii_alphanumeric())).then(|| code.to_owned())
 }
 

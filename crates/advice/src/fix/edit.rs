@@ -9,7 +9,7 @@ use hopscope_scenario::lambda::{FunctionUrl, Permission};
 use hopscope_scenario::origin_server::Bucket;
 use hopscope_scenario::request::Request;
 use hopscope_scenario::resource_policy::ResourcePolicy;
-use hopscope_scenario::rest_api::{Method, MethodName, Resource, RestStage};
+use hopscope_scenario::rest_api::{EndpointType, Method, MethodName, Resource, RestStage};
 use hopscope_scenario::{FieldPath, Scenario};
 
 /// A place that gets another value. Places in lists are indexes; one past the end is a new item.
@@ -51,7 +51,7 @@ pub enum Edit {
         /// The setting.
         setting: DistributionSetting,
     },
-    /// A new edge function.
+    /// An edge function, by its name.
     EdgeFunction(Box<EdgeFunction>),
     /// A method of a REST API, with its resource where that is new.
     Method {
@@ -164,6 +164,8 @@ pub enum RestApiSetting {
     DisableExecuteApiEndpoint(bool),
     /// The resource policy.
     Policy(Option<ResourcePolicy>),
+    /// How it is reached.
+    EndpointType(EndpointType),
 }
 
 /// Puts an item into a list: in the place of the one that is found, else at the end.
@@ -201,7 +203,9 @@ impl Edit {
             Self::Distribution { distribution, setting } => {
                 with(scenario, *distribution, |each| setting.clone().apply(each));
             }
-            Self::EdgeFunction(function) => scenario.edge_functions.push(EdgeFunction::clone(function)),
+            Self::EdgeFunction(function) => {
+                put(&mut scenario.edge_functions, EdgeFunction::clone(function), |each| each.name == function.name);
+            }
             Self::HttpApi(api) => scenario.http_apis.push(HttpApi::clone(api)),
             Self::DomainName { domain, .. } => {
                 put(&mut scenario.domain_names, DomainName::clone(domain), |each| {
@@ -249,6 +253,7 @@ impl Edit {
                 match setting {
                     RestApiSetting::DisableExecuteApiEndpoint(disabled) => api.disable_execute_api_endpoint = *disabled,
                     RestApiSetting::Policy(policy) => api.policy.clone_from(policy),
+                    RestApiSetting::EndpointType(endpoint_type) => api.endpoint_type = *endpoint_type,
                 }
             }
             Self::Route { api, route } => {
@@ -359,6 +364,7 @@ impl RestApiSetting {
         match self {
             Self::DisableExecuteApiEndpoint(_) => "disable_execute_api_endpoint",
             Self::Policy(_) => "policy",
+            Self::EndpointType(_) => "endpoint_type",
         }
     }
 }

@@ -86,6 +86,8 @@ const S3_ERRORS: Option<&str> = Some("https://docs.aws.amazon.com/AmazonS3/lates
 kinds! {
     /// A CloudFront Function rewrites the path.
     FunctionRewrite = CloudFront "function_rewrite", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// The function that runs already rewrites the path too.
+    FunctionEdit = CloudFront "function_edit", 7, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
     /// A CloudFront Function adds `index.html`.
     FunctionIndex = CloudFront "function_index", 6 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/example_cloudfront_functions_url_rewrite_single_page_apps_section.html");
     /// Another origin path.
@@ -102,6 +104,8 @@ kinds! {
     HostHeader = CloudFront "host_header", 0 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html");
     /// What the viewer sent goes to the origin.
     ForwardHeaders = CloudFront "forward_headers", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html");
+    /// A behaviour with legacy settings forwards more.
+    ForwardedValues = CloudFront "forwarded_values", 1, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html");
     /// `Authorization` goes to the origin.
     ForwardAuthorization = CloudFront "forward_authorization", 2 recommended, AUTHORIZATION;
     /// A behaviour lets more methods through.
@@ -110,6 +114,8 @@ kinds! {
     ViewerProtocol = CloudFront "viewer_protocol_policy", 3, BEHAVIOR;
     /// A distribution gets an alternate domain name.
     AlternateDomainName = CloudFront "alternate_domain_name", 1 recommended, ALIAS;
+    /// A DNS record leads to where the name is known.
+    DnsRecord = CloudFront "dns_record", 1 recommended, Some("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-cloudfront-distribution.html");
     /// A distribution answers.
     EnableDistribution = CloudFront "enable_distribution", 0, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html");
     /// A country is served.
@@ -122,6 +128,10 @@ kinds! {
     OriginAccessControl = CloudFront "origin_access_control", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html");
     /// A resource or method is added to a REST API.
     ResourceMethod = ApiGateway "resource_method", 8, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings.html");
+    /// A method or a route calls a function that is there.
+    IntegrationLambda = ApiGateway "integration_lambda", 2, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html");
+    /// A private API answers in public.
+    EndpointType = ApiGateway "endpoint_type", 40, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-api-migration.html");
     /// A stage is added.
     Stage = ApiGateway "stage", 8, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html");
     /// What is configured is deployed.
@@ -136,6 +146,10 @@ kinds! {
     ApiKeyOptional = ApiGateway "api_key_optional", 45, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-key-with-console.html");
     /// A custom domain in front of the API takes the base path off.
     CustomDomain = ApiGateway "custom_domain", 25, MAPPING;
+    /// A custom domain name is made, for the name that leads to it.
+    DomainName = ApiGateway "domain_name", 6, MAPPING;
+    /// A custom domain goes by its mappings too.
+    RoutingMode = ApiGateway "routing_mode", 1, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/set-routing-mode.html");
     /// A custom domain gets a mapping.
     BasePathMapping = ApiGateway "base_path_mapping", 1 recommended, MAPPING;
     /// A custom domain gets a routing rule.
@@ -160,6 +174,8 @@ kinds! {
     UploadObject = S3 "upload_object", 4, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html");
     /// The client calls the API itself.
     DirectCall = Client "direct_call", 20, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client calls the place by the name that it has.
+    OwnUrl = Client "own_url", 15, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
     /// The client uses HTTPS.
     HttpsUrl = Client "https_url", 2, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html");
     /// The client sends its API key.

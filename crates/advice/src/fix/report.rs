@@ -25,6 +25,7 @@ pub fn hint(trace: &Trace) -> Option<&'static str> {
     match trace.rule.id {
         "cloudfront.web_acl" | "rest_api.web_acl" | "load_balancer.web_acl" => Some("fix.hint.web_acl"),
         "rest_api.lambda_failed" | "http_api.lambda_failed" | "lambda_url.function_failed" => Some("fix.hint.lambda"),
+        "cloudfront.function_failed" => Some("fix.hint.function"),
         _ if !trace.needs.is_empty() => Some("fix.hint.edge"),
         _ => None,
     }

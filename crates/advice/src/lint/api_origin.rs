@@ -9,11 +9,13 @@ use hopscope_routing::dns::ExecuteApiHost;
 use hopscope_routing::url::Url;
 use hopscope_scenario::cache_behavior::{CacheBehavior, LambdaEvent, ViewerEvent};
 use hopscope_scenario::distribution::{Distribution, Origin};
+use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
 use hopscope_scenario::rest_api::{MethodName, RestApi};
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::forwarding::{pattern_of, placed};
 use super::{Finding, Kind, Selecting};
+use crate::ends::http_api::{HttpLabel, HttpReader};
 use crate::ends::rest_api::{RestLabel, RestReader};
 use crate::ends::{MOST_STATES, Served};
 use crate::language::classes::{self, Example, Readers};
@@ -23,13 +25,95 @@ use crate::route_map::api_host;
 use crate::route_map::distribution::behaviors;
 
 pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Vec<Finding>) {
-    for (index, api) in scenario.rest_apis.iter().enumerate() {
+    let root = FieldPath::root();
+    let rest = (0..).zip(&scenario.rest_apis).map(|(index, api)| Api::rest(api, root.field("rest_apis").index(index)));
+    let http = (0..).zip(&scenario.http_apis).map(|(index, api)| Api::http(api, root.field("http_apis").index(index)));
+    for api in rest.chain(http) {
         // An API too large to be decided is not complained about.
-        if let Ok(Some(reached)) = reached_through_distributions(scenario, selecting, api, found) {
-            let at = FieldPath::root().field("rest_apis").index(index);
-            unreached(scenario, api, &at, &reached, found);
+        if let Ok(Some(reached)) = reached_through_distributions(scenario, selecting, &api, found) {
+            unreached(scenario, &api, &reached, found);
         }
     }
+}
+
+/// What of an API is looked at, whichever its kind.
+struct Api<'s> {
+    of: Of<'s>,
+    at: FieldPath,
+    id: &'s str,
+    region: &'s str,
+    stages: Vec<&'s str>,
+    ends: Vec<EndOfApi<'s>>,
+}
+
+/// An API of either kind.
+#[derive(Clone, Copy)]
+enum Of<'s> {
+    Rest(&'s RestApi),
+    Http(&'s HttpApi),
+}
+
+/// A resource, or a route, with the methods that it serves.
+struct EndOfApi<'s> {
+    name: &'s str,
+    methods: Vec<&'s str>,
+    /// Whether it takes whatever fits nothing else.
+    is_default: bool,
+}
+
+impl<'s> Api<'s> {
+    fn rest(api: &'s RestApi, at: FieldPath) -> Self {
+        let end = |resource: &'s hopscope_scenario::rest_api::Resource| EndOfApi {
+            name: &resource.path,
+            methods: resource.methods.keys().map(|name| name.as_str()).collect(),
+            is_default: false,
+        };
+        let stages = api.stages.iter().map(|stage| stage.name.as_str()).collect();
+        let ends = api.resources.iter().map(end).collect();
+        Self { of: Of::Rest(api), at, id: &api.id, region: &api.region, stages, ends }
+    }
+
+    fn http(api: &'s HttpApi, at: FieldPath) -> Self {
+        let end = |route: &'s Route| EndOfApi {
+            name: &route.route_key,
+            methods: vec![route.route_key.split_once(' ').map_or("ANY", |(method, _)| method)],
+            is_default: route.route_key == "$default",
+        };
+        let stages = api.stages.iter().map(|stage| stage.name.as_str()).collect();
+        let ends = api.routes.iter().map(end).collect();
+        Self { of: Of::Http(api), at, id: &api.id, region: &api.region, stages, ends }
+    }
+
+    const fn is_http(&self) -> bool {
+        matches!(self.of, Of::Http(_))
+    }
+
+    /// What it tells apart in paths: the stage, and which of its resources or routes fit.
+    fn graph(&self) -> Result<Graph<RestLabel>, TooLarge> {
+        match self.of {
+            Of::Rest(api) => Graph::build(&RestReader::new(api, Served::All, None), MOST_STATES),
+            Of::Http(api) => {
+                let graph = Graph::build(&HttpReader::new(api, Served::All, None), MOST_STATES)?;
+                Ok(graph.relabelled(|label| http_label(api, label)))
+            }
+        }
+    }
+}
+
+/// What is told apart of an HTTP API in the form of a REST API's: the stage by its place, and what it has deployed.
+fn http_label(api: &HttpApi, (named, fits): &HttpLabel) -> RestLabel {
+    let is_default = |stage: &HttpStage| stage.name == "$default";
+    let stage = match named {
+        // The reader counts the stages that a segment can name.
+        Some(named) => api.stages.iter().enumerate().filter(|(_, stage)| !is_default(stage)).nth(*named)?.0,
+        None => api.stages.iter().position(is_default)?,
+    };
+    let deployed = api.stages.get(stage)?.deployed.as_ref();
+    let fits = (0_u16..).zip(&api.routes).filter(|(index, route)| {
+        let is_deployed = deployed.is_none_or(|list| list.contains(&route.route_key));
+        is_deployed && (route.route_key == "$default" || fits.contains(index))
+    });
+    Some((stage, fits.map(|(index, _)| index).collect()))
 }
 
 /// What paths of distributions reach of an API.
@@ -47,7 +131,7 @@ type Ends = BTreeMap<RestLabel, Example>;
 fn reached_through_distributions(
     scenario: &Scenario,
     selecting: &[Selecting],
-    api: &RestApi,
+    api: &Api<'_>,
     found: &mut Vec<Finding>,
 ) -> Result<Option<Reached>, TooLarge> {
     let mut reached = None;
@@ -59,7 +143,7 @@ fn reached_through_distributions(
         let all: &mut Reached = reached.get_or_insert_with(Reached::default);
         let raw = match &graph {
             Some(raw) => raw,
-            None => graph.insert(Graph::build(&RestReader::new(api, Served::All, None), MOST_STATES)?),
+            None => graph.insert(api.graph()?),
         };
         let ends = ends_of_behaviors(distribution, selecting.as_ref().map_err(|error| *error)?, api, raw)?;
         for (at, behavior) in placed(distribution, index) {
@@ -78,6 +162,7 @@ fn reached_through_distributions(
                     all.resources.extend(fits);
                 }
                 found.extend(place.nothing_reached(ends));
+                found.extend(place.stage_in_viewer_path(scenario, distribution, ends));
                 found.extend(place.methods_not_allowed(ends));
             }
         }
@@ -89,7 +174,7 @@ fn reached_through_distributions(
 fn ends_of_behaviors(
     distribution: &Distribution,
     selecting: &Graph<Option<u16>>,
-    api: &RestApi,
+    api: &Api<'_>,
     raw: &Graph<RestLabel>,
 ) -> Result<BTreeMap<(Option<u16>, String), Ends>, TooLarge> {
     let mut groups: BTreeMap<String, Vec<Option<u16>>> = BTreeMap::new();
@@ -113,16 +198,16 @@ fn ends_of_behaviors(
 }
 
 /// The index of an ordered behaviour; none for the default one.
-fn at_index(at: &FieldPath) -> Option<u16> {
+pub(super) fn at_index(at: &FieldPath) -> Option<u16> {
     match at.segments().last() {
         Some(hopscope_scenario::field_path::Segment::Index(index)) => u16::try_from(*index).ok(),
         _ => None,
     }
 }
 
-fn is_of(api: &RestApi, origin: &Origin) -> bool {
+fn is_of(api: &Api<'_>, origin: &Origin) -> bool {
     let host = ExecuteApiHost::parse(&origin.domain_name);
-    host.is_some_and(|host| host.api.eq_ignore_ascii_case(&api.id) && host.region == api.region)
+    host.is_some_and(|host| host.api.eq_ignore_ascii_case(api.id) && host.region == api.region)
 }
 
 /// Whether functions of the behaviour may edit the path.
@@ -135,7 +220,7 @@ fn edits_paths(behavior: &CacheBehavior) -> bool {
 
 /// A behaviour that sends to the API.
 struct Place<'s> {
-    api: &'s RestApi,
+    api: &'s Api<'s>,
     at: &'s FieldPath,
     behavior: &'s CacheBehavior,
     origin: &'s Origin,
@@ -149,28 +234,63 @@ impl Place<'_> {
         }
         let pattern = pattern_of(self.at, self.behavior);
         let origin_path = self.origin.origin_path.clone();
-        let api = self.api.id.clone();
+        let api = self.api.id.to_owned();
         let staged = ends.iter().filter_map(|(label, example)| Some((label.as_ref()?.0, example)));
         let shortest = staged.min_by_key(|(_, example)| (example.path.len(), example.path.clone()));
         let kind = match shortest {
             None => {
                 let example = ends.values().min_by_key(|each| each.path.len()).map(|each| each.path.clone())?;
-                let stages = self.api.stages.iter().map(|stage| stage.name.clone()).collect();
-                Kind::StageMissing { pattern, origin_path, api, stages, example }
+                let stages = self.api.stages.iter().map(|stage| (*stage).to_owned()).collect();
+                if self.api.is_http() {
+                    Kind::HttpStageMissing { pattern, origin_path, api, stages, example }
+                } else {
+                    Kind::StageMissing { pattern, origin_path, api, stages, example }
+                }
             }
             Some((stage, example)) => {
-                let stage = self.api.stages.get(stage).map(|stage| stage.name.clone())?;
+                let stage = self.api.stages.get(stage).map(|stage| (*stage).to_owned())?;
                 let example = example.path.clone();
-                if self.names_stage_again(&stage) {
+                if !self.api.is_http() && self.names_stage_again(&stage) {
                     Kind::StageDoubled { pattern, origin_path, stage, example }
                 } else {
                     let sent = format!("{origin_path}{example}");
                     let looked_up = sent.strip_prefix(&format!("/{stage}")).unwrap_or(&sent).to_owned();
                     let looked_up = if looked_up.is_empty() { "/".to_owned() } else { looked_up };
-                    Kind::NoResourceFits { pattern, origin_path, api, example, looked_up }
+                    if self.api.is_http() {
+                        Kind::NoRouteFits { pattern, origin_path, api, example, looked_up }
+                    } else {
+                        Kind::NoResourceFits { pattern, origin_path, api, example, looked_up }
+                    }
                 }
             }
         };
+        Some(Finding { path: self.at.clone(), kind })
+    }
+
+    /// Where no stage stands in front of the path: that the viewer's path has to name it. Nothing where the requests of the
+    /// table do so.
+    fn stage_in_viewer_path(&self, scenario: &Scenario, distribution: &Distribution, ends: &Ends) -> Option<Finding> {
+        let shortest = |wanted: &dyn Fn(&RestLabel) -> bool| {
+            let examples = ends.iter().filter(|(label, _)| wanted(label)).map(|(_, example)| &example.path);
+            examples.min_by_key(|path| (path.len(), (*path).clone())).cloned()
+        };
+        let refused = shortest(&|label| label.is_none())?;
+        let example = shortest(&|label| label.as_ref().is_some_and(|(_, fits)| !fits.is_empty()))?;
+        if !self.origin.origin_path.is_empty() || self.api.is_http() {
+            return None;
+        }
+        let names_stage = |path: &str| self.api.stages.iter().any(|stage| path.split('/').nth(1) == Some(*stage));
+        let is_own = |url: &Url| {
+            let hosts = std::iter::once(&distribution.domain_name).chain(&distribution.aliases);
+            hosts.into_iter().any(|host| host.eq_ignore_ascii_case(&url.host))
+        };
+        let mut asked =
+            scenario.requests.iter().filter_map(|request| Url::parse(&request.url).ok()).filter(is_own).peekable();
+        if asked.peek().is_some() && asked.all(|url| names_stage(&url.path)) {
+            return None;
+        }
+        let pattern = pattern_of(self.at, self.behavior);
+        let kind = Kind::StageInViewerPath { pattern, api: self.api.id.to_owned(), refused, example };
         Some(Finding { path: self.at.clone(), kind })
     }
 
@@ -183,16 +303,16 @@ impl Place<'_> {
 
     /// The methods of resources that the behaviour's paths reach and that it does not let through.
     fn methods_not_allowed(&self, ends: &Ends) -> Option<Finding> {
-        let allowed = |name: &MethodName| {
-            *name == MethodName::Any || self.behavior.allowed_methods.iter().any(|each| each.as_str() == name.as_str())
-        };
+        let allowed =
+            |name: &str| name == "ANY" || self.behavior.allowed_methods.iter().any(|each| each.as_str() == name);
         let mut methods = BTreeSet::new();
         let mut example = None;
         let reached: BTreeSet<u16> = ends.keys().flatten().flat_map(|(_, fits)| fits.iter().copied()).collect();
-        for resource in reached.iter().filter_map(|index| self.api.resources.get(usize::from(*index))) {
-            for name in resource.methods.keys().filter(|name| !allowed(name)) {
-                methods.insert(*name);
-                example.get_or_insert_with(|| format!("{name} {}", resource.path));
+        for end in reached.iter().filter_map(|index| self.api.ends.get(usize::from(*index))) {
+            for name in end.methods.iter().filter(|name| !allowed(name)) {
+                methods.insert(MethodName::from_word(name)?);
+                let path = if self.api.is_http() { end.name.to_owned() } else { format!("{name} {}", end.name) };
+                example.get_or_insert(path);
             }
         }
         let methods: Vec<String> = methods.iter().map(ToString::to_string).collect();
@@ -202,8 +322,8 @@ impl Place<'_> {
 }
 
 /// Stages and resources that no distribution leads to, where nothing else does either.
-fn unreached(scenario: &Scenario, api: &RestApi, at: &FieldPath, reached: &Reached, found: &mut Vec<Finding>) {
-    let own = api_host(&api.id, &api.region);
+fn unreached(scenario: &Scenario, api: &Api<'_>, reached: &Reached, found: &mut Vec<Finding>) {
+    let own = api_host(api.id, api.region);
     let hosts = scenario.requests.iter().filter_map(|request| Url::parse(&request.url).ok());
     let is_called_directly = hosts.into_iter().any(|url| url.host.eq_ignore_ascii_case(&own));
     let has_domain = scenario.domain_names.iter().any(|domain| {
@@ -214,13 +334,14 @@ fn unreached(scenario: &Scenario, api: &RestApi, at: &FieldPath, reached: &Reach
         return;
     }
     for (place, stage) in api.stages.iter().enumerate().filter(|(place, _)| !reached.stages.contains(place)) {
-        let kind = Kind::StageUnreached { api: api.id.clone(), stage: stage.name.clone() };
-        found.push(Finding { path: at.field("stages").index(place), kind });
+        let kind = Kind::StageUnreached { api: api.id.to_owned(), stage: (*stage).to_owned() };
+        found.push(Finding { path: api.at.field("stages").index(place), kind });
     }
-    for (place, resource) in (0_u16..).zip(&api.resources).filter(|(place, _)| !reached.resources.contains(place)) {
-        if !resource.methods.is_empty() {
-            let kind = Kind::ResourceUnreached { api: api.id.clone(), resource: resource.path.clone() };
-            found.push(Finding { path: at.field("resources").index(usize::from(place)), kind });
+    let list = if api.is_http() { "routes" } else { "resources" };
+    for (place, end) in (0_u16..).zip(&api.ends).filter(|(place, _)| !reached.resources.contains(place)) {
+        if !end.methods.is_empty() && !end.is_default {
+            let kind = Kind::ResourceUnreached { api: api.id.to_owned(), resource: end.name.to_owned() };
+            found.push(Finding { path: api.at.field(list).index(usize::from(place)), kind });
         }
     }
 }

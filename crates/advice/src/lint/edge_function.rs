@@ -1,15 +1,38 @@
 //! Edge functions: associated with nothing, or written for another runtime.
 
+use hopscope_scenario::cache_behavior::ViewerEvent;
+use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::{Finding, Kind};
+use super::api_origin::at_index;
+use super::forwarding::{pattern_of, placed};
+use super::pattern::normal_examples;
+use super::{Finding, Kind, Selecting};
+use crate::ends::MOST_STATES;
+use crate::language::pattern::Patterns;
+use crate::language::{Graph, TooLarge};
 
 /// What the runtime `cloudfront-js-1.0` lacks and `cloudfront-js-2.0` has, as words of the language.
 ///
 /// Source: Amazon CloudFront Developer Guide, "JavaScript runtime 2.0 features for CloudFront Functions".
 const ONLY_IN_2: &[&str] = &["import", "await", "async", "const", "let"];
 
-pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
+pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Vec<Finding>) {
+    for (index, (distribution, selecting)) in scenario.distributions.iter().zip(selecting).enumerate() {
+        for (at, behavior) in placed(distribution, index) {
+            for (place, association) in behavior.function_association.iter().enumerate() {
+                let function = scenario.edge_functions.iter().find(|each| each.name == association.function);
+                let code = function.filter(|_| association.event_type == ViewerEvent::ViewerRequest);
+                // A list too large to be decided is not complained about.
+                let (Some(function), Ok(selecting)) = (code, selecting) else { continue };
+                if let Ok(Some((prefix, others))) = elsewhere(distribution, selecting, &at, &function.code) {
+                    let (name, pattern) = (function.name.clone(), pattern_of(&at, behavior));
+                    let kind = Kind::FunctionElsewhere { name, pattern, prefix, others };
+                    found.push(Finding { path: at.field("function_association").index(place), kind });
+                }
+            }
+        }
+    }
     let behaviors = scenario.distributions.iter().flat_map(|distribution| {
         distribution.ordered_cache_behavior.iter().chain([&distribution.default_cache_behavior])
     });
@@ -33,6 +56,60 @@ pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// What a function looks for that its behaviour never takes, and the patterns that do; none where it looks for something
+/// that the behaviour takes too.
+fn elsewhere(
+    distribution: &Distribution,
+    selecting: &Graph<Option<u16>>,
+    at: &FieldPath,
+    code: &str,
+) -> Result<Option<(String, Vec<String>)>, TooLarge> {
+    let own = at_index(at);
+    let mut found = None;
+    for prefix in prefixes(code) {
+        let below = format!("{prefix}/*");
+        let patterns = Graph::build(&Patterns::paths([below.as_str()].into_iter()), MOST_STATES)?;
+        let label = |selected: Option<&Option<u16>>, fits: Option<&Option<u16>>| {
+            (selected.copied().flatten(), fits.is_some_and(Option::is_some))
+        };
+        let taken = normal_examples(&selecting.product(&patterns, label, MOST_STATES)?)?;
+        let takers: Vec<Option<u16>> =
+            taken.into_keys().filter(|(_, fits)| *fits).map(|(selected, _)| selected).collect();
+        if takers.contains(&own) {
+            return Ok(None);
+        }
+        let pattern = |taker: &Option<u16>| match taker {
+            Some(index) => Some(distribution.ordered_cache_behavior.get(usize::from(*index))?.path_pattern.to_string()),
+            None => Some("*".to_owned()),
+        };
+        let others: Vec<String> = takers.iter().filter_map(pattern).collect();
+        found = found.or(Some((prefix, others)));
+    }
+    Ok(found)
+}
+
+/// The first segments of paths that code compares with: in `startsWith("/api/")`, `=== "/api"`, `/^\/api/`.
+fn prefixes(code: &str) -> Vec<String> {
+    const TESTS: &[&str] = &["startsWith(", "indexOf(", "===", "==", "case"];
+    let mut found: Vec<String> = Vec::new();
+    let quoted = ["\"/", "'/", "`/"].into_iter().flat_map(|mark| code.match_indices(mark));
+    let compared = quoted.filter(|(place, _)| {
+        let before = code.get(..*place).unwrap_or_default().trim_end();
+        TESTS.iter().any(|test| before.ends_with(test))
+    });
+    let anchored = code.match_indices("/^\\/");
+    for (place, mark) in compared.chain(anchored) {
+        let rest = code.get(place + mark.len()..).unwrap_or_default();
+        let segment: String =
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        let prefix = format!("/{segment}");
+        if !segment.is_empty() && !found.contains(&prefix) {
+            found.push(prefix);
+        }
+    }
+    found
 }
 
 /// The first word of the newer language, outside comments and texts.
@@ -82,6 +159,18 @@ fn without_comments_and_texts(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_code_looks_for_is_found() {
+        for (code, expected) in [
+            ("r.uri = r.uri.replace(/^\\/api(?=\\/|$)/, '')", vec!["/api"]),
+            ("if (r.uri.startsWith('/v1/') || r.uri === \"/v2\") {}", vec!["/v2", "/v1"]),
+            ("r.uri = '/index.html'; return {headers: {location: {value: '/login'}}}", vec![]),
+            ("if (r.uri === '/') {}", vec![]),
+        ] {
+            assert_eq!(prefixes(code), expected, "{code}");
+        }
+    }
 
     #[test]
     fn words_of_the_newer_language_are_found() {

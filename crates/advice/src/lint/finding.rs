@@ -178,6 +178,46 @@ lints! {
         looked_up: String,
     } = Error "no_resource_fits", [PATTERN, TOKEN];
 
+    /// No path that the behaviour takes names a stage of the HTTP API behind it, and it has no `$default` stage.
+    HttpStageMissing {
+        /// The behaviour's pattern.
+        pattern: String,
+        /// The origin's path.
+        origin_path: String,
+        /// The API.
+        api: String,
+        /// Its stages.
+        stages: Vec<String>,
+        /// A path that the behaviour takes.
+        example: String,
+    } = Error "http_stage_missing", ["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html", ORIGIN];
+
+    /// No route of the HTTP API fits any path that the behaviour takes.
+    NoRouteFits {
+        /// The behaviour's pattern.
+        pattern: String,
+        /// The origin's path.
+        origin_path: String,
+        /// The API.
+        api: String,
+        /// A path that the behaviour takes.
+        example: String,
+        /// What the API looks up for it.
+        looked_up: String,
+    } = Error "no_route_fits", ["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html", PATTERN];
+
+    /// The stage has to stand in the viewer's path: the origin path names none.
+    StageInViewerPath {
+        /// The behaviour's pattern.
+        pattern: String,
+        /// The API.
+        api: String,
+        /// A path that the behaviour takes and that names no stage.
+        refused: String,
+        /// One that reaches a method.
+        example: String,
+    } = Hint "stage_in_viewer_path", [STAGE, ORIGIN];
+
     /// The API has methods that the behaviour does not let through.
     MethodNotAllowed {
         /// The behaviour's pattern.
@@ -278,6 +318,18 @@ lints! {
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html",
         "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
     ];
+
+    /// The function looks for paths that its behaviours never take, and others do.
+    FunctionElsewhere {
+        /// Its name.
+        name: String,
+        /// The behaviour's pattern.
+        pattern: String,
+        /// What the function looks for: `/api`.
+        prefix: String,
+        /// The patterns that take such paths.
+        others: Vec<String>,
+    } = Warning "function_elsewhere", [FUNCTIONS, PATTERN];
 
     /// No behaviour runs the function.
     FunctionUnused {

@@ -3,6 +3,7 @@
 use hopscope_routing::cloudfront::policy::{self, Pick, Used};
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_scenario::cache_behavior::CacheBehavior;
+use hopscope_scenario::cloudfront_policy::NameOr;
 use hopscope_scenario::distribution::{Distribution, Origin};
 use hopscope_scenario::rest_api::Authorization;
 use hopscope_scenario::{FieldPath, Scenario};
@@ -70,8 +71,9 @@ fn behavior_to_api(
     }
     if let Some(cache) = cache.as_ref().filter(|cache| cache.caches && cache.picks.is_some()) {
         let field = if cache.is_legacy { "forwarded_values" } else { "cache_policy" };
-        // `UseOriginCacheControlHeaders` caches only what the API says may be cached.
-        if !cache.name.starts_with("UseOriginCacheControlHeaders") {
+        // `UseOriginCacheControlHeaders` and its like cache only what the API says may be cached.
+        if !cache.name.starts_with("UseOriginCacheControlHeaders") && !is_left_to_origin(scenario, behavior, cache.name)
+        {
             let kind = Kind::ApiCached { pattern: pattern(), policy: name(cache) };
             found.push(Finding { path: at.field(field), kind });
         }
@@ -88,6 +90,15 @@ fn behavior_to_api(
         let kind = Kind::AuthorizationDropped { pattern: pattern(), api };
         found.push(Finding { path: at.field("origin_request_policy"), kind });
     }
+}
+
+/// Whether a cache policy of one's own caches nothing of itself.
+fn is_left_to_origin(scenario: &Scenario, behavior: &CacheBehavior, name: &str) -> bool {
+    let own = match &behavior.cache_policy {
+        Some(NameOr::Inline(policy)) => Some(policy.as_ref()),
+        _ => scenario.cache_policies.iter().find(|policy| policy.name == name),
+    };
+    own.is_some_and(|policy| policy.min_ttl == 0 && policy.default_ttl == 0)
 }
 
 /// The API behind an origin, if one of its methods or routes asks who calls.

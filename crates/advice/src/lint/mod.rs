@@ -44,7 +44,7 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     api_origin::check(scenario, &selecting, &mut rest);
     forwarding::check(scenario, &mut rest);
     distribution::check(scenario, &mut rest);
-    edge_function::check(scenario, &mut rest);
+    edge_function::check(scenario, &selecting, &mut rest);
     deployment::check(scenario, &mut rest);
     permission::check(scenario, &mut rest);
     // A field that AWS would refuse as it stands needs no second finding.

@@ -36,7 +36,7 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
 }
 
 /// Every label that a path in normal form has, with the shortest.
-fn normal_examples<L: Clone + Ord>(graph: &Graph<L>) -> Result<BTreeMap<L, Example>, TooLarge> {
+pub(super) fn normal_examples<L: Clone + Ord>(graph: &Graph<L>) -> Result<BTreeMap<L, Example>, TooLarge> {
     let nothing = Graph::build(&Nothing, 2)?;
     let readers = Readers { selecting: graph, raw: &nothing, raw_start: nothing.start() };
     let found = classes::normal(readers, |_| true, MOST_STATES)?;

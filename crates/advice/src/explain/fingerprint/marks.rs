@@ -226,7 +226,8 @@ fn function_url(clues: &Clues<'_>, evidence: &mut Vec<Evidence>) -> Option<Verdi
 fn s3(clues: &Clues<'_>, evidence: &mut Vec<Evidence>) -> Option<Verdict> {
     let is_server = clues.field("server") == Some("AmazonS3");
     let has_ids = clues.has("x-amz-request-id") && clues.has("x-amz-id-2");
-    let has_host_id = clues.body().is_some_and(|body| body.contains("HostId")) && clues.code.is_some();
+    let has_host_id =
+        clues.body().is_some_and(|body| body.contains("HostId") && (clues.code.is_some() || body.contains("</Error>")));
     if !is_server && !has_ids && !has_host_id {
         return None;
     }

@@ -10,6 +10,7 @@ use hopscope_scenario::rest_api::{Authorization, AuthorizerResult, Integration, 
 
 use super::super::fingerprint::System;
 use super::super::host_name::HostName;
+use super::super::secret;
 use super::{Form, OriginTold, Unknown, rest_api};
 use hopscope_routing::trace::Component;
 
@@ -230,11 +231,11 @@ pub(super) fn recorded(form: &Form<'_>) -> Response {
     let mut headers = Headers::new();
     for name in ["content-type", "location"] {
         if let Some(value) = clues.field(name) {
-            headers.insert(name.to_owned(), OneOrMany::from(value));
+            headers.insert(name.to_owned(), OneOrMany::from(secret::url(value).0));
         }
     }
     // A placeholder of the scenario in braces would be filled in: the recorded body has none.
-    let body: String = clues.body().unwrap_or_default().chars().take(MOST_BODY).collect();
+    let body: String = secret::body(clues.body().unwrap_or_default()).0.chars().take(MOST_BODY).collect();
     Response {
         status: clues.answer.and_then(|answer| answer.status).unwrap_or_default(),
         headers,

@@ -25,12 +25,24 @@ const LEFT_OUT: &[&str] = &[
     "user-agent",
 ];
 
+/// The longest URL and the longest header value that go into a scenario, in characters, and the most fields: well above
+/// what any hop takes, and still no more than a link can carry.
+const MOST_TEXT: usize = 16 << 10;
+const MOST_FIELDS: usize = 30;
+
+fn bounded(text: String) -> String {
+    match text.char_indices().nth(MOST_TEXT) {
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned(),
+        None => text,
+    }
+}
+
 /// The request, and what was left out of it because it is secret.
 pub(super) fn request(exchange: &Exchange, form: &mut Form<'_>) -> (Request, Vec<String>) {
     let asked = &exchange.asked;
     let mut hidden = Vec::new();
     let (url, hid) = match &asked.url {
-        Some(url) => secret::url(url),
+        Some(url) => secret::url(&bounded(url.clone())),
         None => {
             form.unknown(Unknown::Url);
             (
@@ -50,7 +62,7 @@ pub(super) fn request(exchange: &Exchange, form: &mut Form<'_>) -> (Request, Vec
     }
     let mut headers = Headers::new();
     let mut sigv4 = None;
-    for (name, value) in asked.fields.iter() {
+    for (name, value) in asked.fields.iter().take(MOST_FIELDS) {
         if LEFT_OUT.contains(&name) || name.starts_with("sec-") {
             continue;
         }
@@ -62,14 +74,14 @@ pub(super) fn request(exchange: &Exchange, form: &mut Form<'_>) -> (Request, Vec
             hidden.push(name.to_owned());
             continue;
         }
-        let (value, hid) = secret::field(name, value);
+        let (value, hid) = secret::field(name, &bounded(value.to_owned()));
         if hid {
             hidden.push(name.to_owned());
         }
         headers.insert(name.to_owned(), OneOrMany::from(value));
     }
     if let Some(host) = &asked.host {
-        headers.insert("host".to_owned(), OneOrMany::from(host.as_str()));
+        headers.insert("host".to_owned(), OneOrMany::from(bounded(host.clone())));
     }
     let body = asked.body.as_deref().filter(|body| !body.is_empty());
     if body.is_some() {

@@ -5,9 +5,24 @@ pub fn clean(text: &str) -> String {
     let text = without_escapes(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').filter(|line| !line.trim_start().starts_with("```")).collect();
+    let lines = unquoted(lines);
     let indent = common_indent(&lines);
     let lines: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect();
     lines.join("\n")
+}
+
+/// Without the marks of a quotation. A transcript of `curl -v` has other lines than those that begin with `>`.
+fn unquoted(lines: Vec<&str>) -> Vec<&str> {
+    let bare = |line: &&str| line.trim_start().strip_prefix('>').map(str::trim_start).map(str::to_owned);
+    let mut full = lines.iter().filter(|line| !line.trim().is_empty());
+    let is_quoted = full.clone().all(|line| line.trim_start().starts_with('>'))
+        && full.any(|line| bare(line).is_some_and(|line| line.starts_with("HTTP/")));
+    if !is_quoted {
+        return lines;
+    }
+    let mark = |line: &'_ str| line.find('>').map_or(0, |at| at + 1);
+    let stripped = lines.into_iter().map(|line| line.get(mark(line)..).unwrap_or_default());
+    stripped.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect()
 }
 
 /// How many blanks every line begins with.

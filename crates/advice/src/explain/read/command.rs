@@ -4,9 +4,14 @@ use hopscope_routing::header::Headers;
 
 use super::super::exchange::Asked;
 
+/// The longest prompt, in characters.
+const MOST_PROMPT: usize = 120;
+
 /// The rest of a line behind the prompt, when it begins a `curl` command.
 pub fn begins(line: &str) -> Option<&str> {
-    let at = line.match_indices("curl").map(|(at, _)| at).find(|at| {
+    // No prompt is longer: a line of nothing but such words is not looked through again for each of them.
+    let near = line.match_indices("curl").map(|(at, _)| at).take_while(|at| *at <= 4 * MOST_PROMPT);
+    let at = near.into_iter().find(|at| {
         let (before, after) = (line.get(..*at).unwrap_or_default(), line.get(at + 4..).unwrap_or_default());
         let after = after.strip_prefix(".exe").unwrap_or(after);
         is_prompt(before) && after.starts_with([' ', '\t'])
@@ -19,7 +24,8 @@ fn is_prompt(before: &str) -> bool {
     let before = before.trim_end();
     let before = ["time", "sudo", "command"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     let before = before.trim_end();
-    before.is_empty() || (before.chars().count() <= 120 && before.ends_with(['$', '%', '#', '>', '❯', '➜', '»', '~']))
+    before.is_empty()
+        || (before.chars().count() <= MOST_PROMPT && before.ends_with(['$', '%', '#', '>', '❯', '➜', '»', '~']))
 }
 
 /// Whether a command goes on in the next line.

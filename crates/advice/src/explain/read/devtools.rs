@@ -14,8 +14,19 @@ enum Section {
     Request,
 }
 
-/// The labels of Chrome's section "General", in lower case.
-const LABELS: &[&str] = &["request url", "request method", "status code", "remote address", "referrer policy"];
+/// The labels of Chrome's section "General", in lower case; behind them those of Safari's "Summary" and of Firefox.
+const LABELS: &[&str] = &[
+    "request url",
+    "request method",
+    "status code",
+    "remote address",
+    "referrer policy",
+    "url",
+    "status",
+    "source",
+    "address",
+    "initiator",
+];
 
 /// Fields that only requests have, for texts without headings.
 const OF_REQUESTS: &[&str] = &[
@@ -38,8 +49,13 @@ const OF_REQUESTS: &[&str] = &[
     "x-requested-with",
 ];
 
-/// Whether a text has the labels of the section "General".
+/// Whether a text has the labels of Chrome's section "General", or Safari's of "Summary".
 pub fn has_labels(text: &str) -> bool {
+    let is_safari = |line: &str| line.trim_start().starts_with("URL: http");
+    let has_status = || text.lines().any(|line| line.trim_start().starts_with("Status: "));
+    if text.lines().any(is_safari) && has_status() {
+        return true;
+    }
     text.lines().any(|line| {
         let label = line.split(':').next().unwrap_or_default().trim().to_ascii_lowercase();
         LABELS.get(..3).is_some_and(|labels| labels.contains(&label.as_str()))
@@ -109,8 +125,9 @@ impl Reader {
         let heading = line.trim_end_matches(':').split(" (").next().unwrap_or_default().to_ascii_lowercase();
         self.section = match heading.as_str() {
             "general" => Some(Section::General),
-            "response headers" => Some(Section::Response),
-            "request headers" => Some(Section::Request),
+            "response headers" | "response" => Some(Section::Response),
+            "request headers" | "request" => Some(Section::Request),
+            "summary" => Some(Section::General),
             "raw" | "view source" | "view parsed" | "headers" | "provisional headers are shown" | "learn more" => {
                 return true;
             }
@@ -121,10 +138,16 @@ impl Reader {
 
     fn take(&mut self, name: &str, value: &str) {
         match name.to_ascii_lowercase().as_str() {
+            // Firefox: the method in one line, the URL in the next.
+            _ if line::is_method(name) && value.contains("://") => {
+                self.asked.method = Some(name.to_owned());
+                self.asked.url = Some(value.to_owned());
+            }
             "request url" => self.asked.url = Some(value.to_owned()),
+            "url" if value.contains("://") => self.asked.url = Some(value.to_owned()),
             "request method" => self.asked.method = Some(value.to_owned()),
-            "status code" => self.status(value),
-            "remote address" | "referrer policy" => {}
+            "status code" | "status" => self.status(value),
+            "remote address" | "referrer policy" | "source" | "address" | "initiator" => {}
             ":method" => self.pseudo(|asked| asked.method = Some(value.to_owned())),
             ":path" => self.pseudo(|asked| asked.url = asked.url.take().or_else(|| Some(value.to_owned()))),
             ":authority" | "host" => self.pseudo(|asked| asked.host = Some(value.to_owned())),

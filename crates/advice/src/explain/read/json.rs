@@ -14,16 +14,26 @@ use super::{MAX_BODY, MAX_EXCHANGES, body, failure, line};
 /// When it is no JSON, or a HAR file without entries.
 pub fn read(text: &str) -> Result<Vec<Exchange>, ReadError> {
     let mut values = Vec::new();
-    for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-        match value {
-            Ok(value) => values.push(value),
+    let mut rest = text;
+    // Entries of a list that were copied without its brackets have commas in between.
+    while !rest.trim_matches([' ', '\t', '\n', ',']).is_empty() {
+        let mut all = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        match all.next() {
+            Some(Ok(value)) => values.push(value),
             // A prompt or other text behind a complete value does no harm.
-            Err(_) if !values.is_empty() => break,
-            Err(error) => return Err(ReadError::Json { line: error.line(), column: error.column() }),
+            Some(Err(error)) if values.is_empty() => {
+                return Err(ReadError::Json { line: error.line(), column: error.column() });
+            }
+            _ => break,
         }
+        rest = rest.get(all.byte_offset()..).unwrap_or_default().trim_start_matches([' ', '\t', '\n', ',']);
+    }
+    if values.len() > 1 && values.iter().all(is_entry) {
+        return Ok(all(&values));
     }
     if let [only] = values.as_slice() {
-        if let Some(entries) = only.pointer("/log/entries").and_then(Value::as_array) {
+        let entries = only.pointer("/log/entries").or_else(|| only.get("entries"));
+        if let Some(entries) = entries.and_then(Value::as_array) {
             if entries.is_empty() {
                 return Err(ReadError::NoEntries);
             }
@@ -34,6 +44,9 @@ pub fn read(text: &str) -> Result<Vec<Exchange>, ReadError> {
         }
         if is_entry(only) {
             return Ok(all(std::slice::from_ref(only)));
+        }
+        if let Some(exchange) = response_alone(only.get("response").unwrap_or(only)) {
+            return Ok(vec![exchange]);
         }
     }
     Ok(firefox(&values).or_else(|| body::alone(text)).into_iter().collect())
@@ -51,6 +64,27 @@ fn all(entries: &[Value]) -> Vec<Exchange> {
         found.truncate(MAX_EXCHANGES);
     }
     found
+}
+
+/// The response of an entry, an object like it that a program printed, or its header alone.
+fn response_alone(value: &Value) -> Option<Exchange> {
+    let object = value.as_object()?;
+    let status = ["status", "statusCode"].iter().find_map(|name| object.get(*name)?.as_u64());
+    let status = status.and_then(|code| StatusCode::new(u16::try_from(code).ok()?));
+    let answer = match status {
+        Some(status) if object.contains_key("headers") => answer(value, status),
+        _ => {
+            let fields = object.iter().map(|(name, value)| Some((name.to_ascii_lowercase(), value.as_str()?)));
+            let fields: Vec<(String, &str)> = fields.collect::<Option<_>>()?;
+            let marks = ["via", "server", "x-cache", "content-type"];
+            let is_header =
+                |name: &str| name.starts_with("x-amz") || marks.contains(&name) || name == "apigw-requestid";
+            (fields.len() > 1 && fields.iter().any(|(name, _)| is_header(name))).then_some(())?;
+            let fields = fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+            Answer { fields, ..Answer::default() }
+        }
+    };
+    Some(Exchange { outcome: Outcome::Answer(answer), ..Exchange::default() })
 }
 
 /// An entry of a HAR file.
@@ -93,12 +127,16 @@ fn answer(response: &Value, status: StatusCode) -> Answer {
         let plain = if encoded { decoded().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()) } else { None };
         bounded(plain.as_deref().unwrap_or(&body))
     });
+    let body = body.or_else(|| text(response, "body").as_deref().map(bounded));
     Answer { http_version, status: Some(status), fields, body }
 }
 
 fn har_fields(message: &Value) -> Headers {
-    let fields = message.get("headers").and_then(Value::as_array).into_iter().flatten();
-    fields.filter_map(|field| Some((text(field, "name")?, text(field, "value")?))).collect()
+    let headers = message.get("headers");
+    let named = headers.and_then(Value::as_object).into_iter().flatten();
+    let named = named.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+    let listed = headers.and_then(Value::as_array).into_iter().flatten();
+    listed.filter_map(|field| Some((text(field, "name")?, text(field, "value")?))).chain(named).collect()
 }
 
 /// The JSON that Firefox copies from its panel: parts named by their headings, alone or together.

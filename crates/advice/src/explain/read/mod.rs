@@ -9,11 +9,13 @@
 //! | [`failure`] | the words in which clients give up |
 //! | [`devtools`] | headers as a browser's developer tools copy them |
 //! | [`json`] | a HAR file, an entry of one, Firefox's JSON |
+//! | [`console`] | lines of browsers' consoles, what PowerShell says |
 //! | [`body`] | where a body ends; a body alone |
 
 pub mod body;
 pub mod clean;
 pub mod command;
+pub mod console;
 pub mod devtools;
 pub mod failure;
 pub mod json;
@@ -44,7 +46,12 @@ pub fn read(text: &str) -> Result<Vec<Exchange>, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let exchanges = if text.trim_start().starts_with(['{', '[']) { json::read(&text)? } else { as_text(&text) };
+    let exchanges = match text.trim_start() {
+        start if start.starts_with(['{', '[']) => json::read(&text)?,
+        // A member of an object that was copied without its braces: `"response": {…}`.
+        start if start.starts_with('"') => json::read(&format!("{{{}}}", start.trim_end().trim_end_matches(',')))?,
+        _ => as_text(&text),
+    };
     let mut told: Vec<Exchange> = exchanges.iter().filter(|each| each.outcome != Outcome::Unknown).cloned().collect();
     told.truncate(MAX_EXCHANGES);
     if !told.is_empty() {
@@ -63,6 +70,9 @@ fn as_text(text: &str) -> Vec<Exchange> {
     let exchanges = transcript::read(text);
     if exchanges.iter().any(|each| each.outcome != Outcome::Unknown) {
         return exchanges;
+    }
+    if let Some(exchange) = console::read(text) {
+        return vec![exchange];
     }
     match devtools::read(text).or_else(|| body::alone(text)) {
         Some(mut exchange) => {

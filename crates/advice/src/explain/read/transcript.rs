@@ -101,6 +101,15 @@ impl Reader {
             self.begin_request(request.method, request.target);
             return true;
         }
+        // `wget -S` begins each request with the time and the URL: `--2025-11-20 13:25:03--  https://a.example/`.
+        if let Some((_, url)) = line.strip_prefix("--").and_then(|line| line.split_once("--  "))
+            && url.contains("://")
+        {
+            self.end_answer();
+            self.push();
+            self.current.asked.url = Some(url.trim().to_owned());
+            return true;
+        }
         if let Some(note) = bare.strip_prefix("* ")
             && (self.place != Place::Body || is_curl_note(note))
         {
@@ -157,6 +166,15 @@ impl Reader {
 
     /// What a command without `-i` prints: the body alone, or the status that `-w '%{http_code}'` writes.
     fn bare_line(&mut self, line: &str) {
+        // Printed by two streams, the body may come behind curl's last note.
+        if let Outcome::Answer(Answer { body: None, .. }) = self.current.outcome
+            && self.current.asked.is_whole
+            && line.starts_with(['{', '[', '<'])
+        {
+            self.place = Place::Body;
+            self.body_line(line);
+            return;
+        }
         if !self.current.asked.is_whole || self.current.outcome != Outcome::Unknown {
             return;
         }
@@ -337,18 +355,43 @@ fn followed(exchange: &Exchange) -> Option<Asked> {
     let answer = exchange.answer()?;
     let status = answer.status?.get();
     let location = answer.fields.get("location").filter(|_| (300..400).contains(&status))?;
-    let from = exchange.asked.parts();
-    let url = if location.contains("://") {
-        Some(location.to_owned())
-    } else {
-        from.as_ref().map(|url| format!("{}://{}{location}", url.scheme.as_str(), url.host))
-    };
+    let url = resolved(exchange.asked.parts().as_ref(), location);
     let method = match exchange.asked.method.as_deref() {
         Some("HEAD") => Some("HEAD".to_owned()),
         Some(_) if matches!(status, 301..=303) => Some("GET".to_owned()),
         method => method.map(str::to_owned),
     };
     Some(Asked { method, url, host: None, body: None, ..exchange.asked.clone() })
+}
+
+/// A reference in the place where it stands (RFC 3986, section 5.2).
+fn resolved(from: Option<&hopscope_routing::url::Url>, reference: &str) -> Option<String> {
+    if reference.contains("://") {
+        return Some(reference.to_owned());
+    }
+    let from = from?;
+    let scheme = from.scheme.as_str();
+    if reference.starts_with("//") {
+        return Some(format!("{scheme}:{reference}"));
+    }
+    let (path, query) = reference.find(['?', '#']).map_or((reference, ""), |at| reference.split_at(at));
+    let folder = from.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = match path {
+        "" => from.path.to_string(),
+        whole if whole.starts_with('/') => whole.to_owned(),
+        below => format!("{folder}/{below}"),
+    };
+    let mut segments: Vec<&str> = Vec::new();
+    let ends_in_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
+    for segment in path.split('/').filter(|segment| !matches!(*segment, "" | ".")) {
+        if segment == ".." {
+            segments.pop();
+        } else {
+            segments.push(segment);
+        }
+    }
+    let slash = if ends_in_folder && !segments.is_empty() { "/" } else { "" };
+    Some(format!("{scheme}://{}/{}{slash}{query}", from.host, segments.join("/")))
 }
 
 fn same_host(one: &str, other: &str) -> bool {

@@ -12,6 +12,7 @@ use crate::fix::{Change, Kind};
 pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change>) {
     if is_first {
         found.extend(direct_call(at));
+        found.extend(own_url(at));
     }
     found.extend(https(at));
     found.extend(credentials(at));
@@ -28,9 +29,31 @@ fn change(at: &Situation<'_>, kind: Kind, field: &'static [&'static str], edit: 
 fn direct_call(at: &Situation<'_>) -> Option<Change> {
     // What keeps viewers out on purpose is not gone round.
     let gates = ["cloudfront.geo_restriction", "cloudfront.signed_request", "cloudfront.web_acl"];
-    if !at.passes(Component::Cloudfront) || at.is_refused_by(&gates) {
+    let is_url = matches!(at.wanted, Some(Wanted::LambdaUrl { .. }));
+    if !at.passes(Component::Cloudfront) || is_url || at.is_refused_by(&gates) {
         return None;
     }
+    let url = own_address(at)?;
+    Some(change(at, Kind::DirectCall, &["url"], |request| {
+        request.url = url;
+        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("host"));
+    }))
+}
+
+/// The place by the name that it has, where the URL's host is the name of nothing.
+fn own_url(at: &Situation<'_>) -> Option<Change> {
+    let nothing = ["dns.api_not_found", "dns.not_in_scenario", "lambda_url.not_found", "s3.bucket_not_found"];
+    if at.front.is_some() || at.passes(Component::Cloudfront) || !at.is_refused_by(&nothing) {
+        return None;
+    }
+    // A name of one's own that leads astray is led right: its callers need not change.
+    let is_aws = at.host().ends_with(".amazonaws.com") || at.host().ends_with(".on.aws");
+    let url = own_address(at).filter(|url| is_aws && *url != at.request.url)?;
+    Some(change(at, Kind::OwnUrl, &["url"], |request| request.url = url))
+}
+
+/// The URL of the wanted place at its own name.
+fn own_address(at: &Situation<'_>) -> Option<String> {
     let (host, stage) = match at.wanted.as_ref()? {
         Wanted::Rest { api, stage, .. } => {
             let api = at.scenario.rest_apis.get(*api)?;
@@ -40,7 +63,13 @@ fn direct_call(at: &Situation<'_>) -> Option<Change> {
             let api = at.scenario.http_apis.get(*api)?;
             (execute_api(&api.id, &api.region), stage)
         }
-        Wanted::S3 { .. } | Wanted::LambdaUrl { .. } => return None,
+        Wanted::LambdaUrl { lambda } => {
+            let url = at.scenario.lambdas.get(*lambda)?.function_url.as_ref()?;
+            let old = Url::parse(&at.request.url).ok()?;
+            let query = if old.query.is_empty() { String::new() } else { format!("?{}", old.query) };
+            return Some(format!("https://{}{}{query}", url.domain_name, old.path));
+        }
+        Wanted::S3 { .. } => return None,
     };
     let base = if stage == "$default" { String::new() } else { format!("/{stage}") };
     let template = at.wanted.as_ref()?.template();
@@ -55,11 +84,7 @@ fn direct_call(at: &Situation<'_>) -> Option<Change> {
     let query = Url::parse(&at.request.url).ok()?.query;
     let query = if query.is_empty() { String::new() } else { format!("?{query}") };
     let path = if path == "/" && !base.is_empty() { String::new() } else { path };
-    let url = format!("https://{host}{base}{path}{query}");
-    Some(change(at, Kind::DirectCall, &["url"], |request| {
-        request.url = url;
-        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("host"));
-    }))
+    Some(format!("https://{host}{base}{path}{query}"))
 }
 
 fn https(at: &Situation<'_>) -> Option<Change> {

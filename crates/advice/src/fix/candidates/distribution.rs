@@ -3,7 +3,7 @@
 use hopscope_routing::dns::same_name;
 use hopscope_routing::trace::{Outcome, Value};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::cache_behavior::{CacheBehavior, HttpMethod, ViewerProtocolPolicy};
+use hopscope_scenario::cache_behavior::{CacheBehavior, ForwardedValues, HttpMethod, ViewerProtocolPolicy};
 use hopscope_scenario::cloudfront_policy::{
     CacheKeyHeaderBehavior, CacheKeyHeaders, CachePolicy, NameOr, Selection, SelectionBehavior,
 };
@@ -21,6 +21,7 @@ const ALL_BUT_HOST: &str = "AllViewerExceptHostHeader";
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(alternate_domain_name(at));
+    found.extend(dns_record(at));
     let Some(front) = at.front else { return };
     found.extend(switches(at, &front));
     found.extend(forwarding(at, &front));
@@ -52,6 +53,30 @@ fn alternate_domain_name(at: &Situation<'_>) -> Vec<Change> {
         Change { kind: Kind::AlternateDomainName, values, edits }
     };
     those.into_iter().take(2).map(change).collect()
+}
+
+/// A record that leads astray, where a distribution or a custom domain has its name.
+fn dns_record(at: &Situation<'_>) -> Option<Change> {
+    at.is_refused_by(&["dns.not_in_scenario", "dns.api_not_found", "cloudfront.origin_dns", "cloudfront.host_unknown"])
+        .then_some(())?;
+    let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.as_str());
+    let host = at.host();
+    let name = origin.unwrap_or(&host);
+    let record = at.scenario.dns.iter().find(|record| same_name(&record.name, name))?;
+    let distribution =
+        at.scenario.distributions.iter().find(|each| each.aliases.iter().any(|alias| same_name(alias, name)));
+    let domain = at.scenario.domain_names.iter().find(|each| same_name(&each.domain_name, name));
+    let target = match (distribution, domain) {
+        (Some(distribution), _) if origin.is_none() => &distribution.domain_name,
+        (_, Some(domain)) => &domain.target_domain_name,
+        _ => return None,
+    };
+    if target.is_empty() || same_name(&record.target, target) {
+        return None;
+    }
+    let values = vec![("name", record.name.clone()), ("target", target.clone()), ("before", record.target.clone())];
+    let edits = vec![Edit::Dns(DnsRecord { target: target.clone(), ..record.clone() })];
+    Some(Change { kind: Kind::DnsRecord, values, edits })
 }
 
 /// Settings that a rule of CloudFront refused by.
@@ -145,7 +170,34 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             found.push(Change { kind: Kind::ForwardAuthorization, values, edits: vec![edit] });
         }
     }
+    if let Some(legacy) = front.behavior.forwarded_values.as_ref().filter(|_| is_asked || is_lambda_s) {
+        found.extend(forwarded_values(at, front, legacy));
+    }
     found
+}
+
+/// Legacy settings that forward what the request carries of that by which callers are told apart, and its query string.
+fn forwarded_values(at: &Situation<'_>, front: &Front<'_>, legacy: &ForwardedValues) -> Option<Change> {
+    let source = at.told("rest_api.identity_source", "identity_source").unwrap_or_default();
+    let source = source.strip_prefix("method.request.header.").unwrap_or_default().to_ascii_lowercase();
+    let tells = |name: &&String| {
+        let lower = name.to_ascii_lowercase();
+        lower == "authorization" || lower == "x-api-key" || lower == source
+    };
+    let is_known = |name: &&String| legacy.headers.iter().any(|each| each == "*" || each.eq_ignore_ascii_case(name));
+    let missing: Vec<String> =
+        at.request.headers.keys().filter(tells).filter(|name| !is_known(name)).cloned().collect();
+    let has_query = at.request.url.contains('?');
+    if missing.is_empty() && (legacy.query_string || !has_query) {
+        return None;
+    }
+    let mut changed = legacy.clone();
+    changed.headers.extend(missing.iter().cloned());
+    changed.query_string |= has_query;
+    let names = if missing.is_empty() { String::new() } else { missing.join("`, `") };
+    let values = vec![("pattern", front.pattern()), ("names", names)];
+    let edit = front.with_behavior(&["forwarded_values"], |behavior| behavior.forwarded_values = Some(changed));
+    Some(Change { kind: Kind::ForwardedValues, values, edits: vec![edit] })
 }
 
 /// A behaviour that keeps the viewer's `Host`, with as little changed as that takes.

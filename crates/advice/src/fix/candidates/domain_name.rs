@@ -15,9 +15,13 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     match at.scenario.domain_names.iter().find(|domain| target.goes_to(at, domain)) {
         Some(domain) => {
             found.extend(mapping(&target, domain));
+            found.extend(routing_mode(&target, domain));
             found.extend(rule(&target, domain));
         }
-        None => found.extend(custom_domain(at, &target)),
+        None => {
+            found.extend(new_domain(at, &target));
+            found.extend(custom_domain(at, &target));
+        }
     }
 }
 
@@ -31,8 +35,9 @@ struct Target {
 
 impl Target {
     fn of(at: &Situation<'_>) -> Option<Self> {
-        (at.is_about_path() || at.is_refused_by(&["rest_api.endpoint_disabled", "http_api.endpoint_disabled"]))
-            .then_some(())?;
+        let names =
+            ["rest_api.endpoint_disabled", "http_api.endpoint_disabled", "dns.api_not_found", "cloudfront.origin_dns"];
+        (at.is_about_path() || at.is_refused_by(&names)).then_some(())?;
         let wanted = at.wanted.as_ref()?;
         let (api, region, stage) = match wanted {
             Wanted::Rest { api, stage, .. } => {
@@ -101,6 +106,42 @@ fn mapping(target: &Target, domain: &DomainName) -> Option<Change> {
     }
     let edit = Edit::DomainName { domain: Box::new(changed), fields: &["base_path_mappings"] };
     Some(Change { kind: Kind::BasePathMapping, values: target.values(&domain.domain_name), edits: vec![edit] })
+}
+
+/// The mappings that are there are looked at again, with the wanted one among them.
+fn routing_mode(target: &Target, domain: &DomainName) -> Option<Change> {
+    (domain.routing_mode == RoutingMode::RoutingRuleOnly).then_some(())?;
+    let mut changed = domain.clone();
+    changed.routing_mode = RoutingMode::RoutingRuleThenBasePathMapping;
+    let is_known = changed.base_path_mappings.iter().any(|each| {
+        let key = each.base_path.trim_matches('/');
+        each.api == target.api && each.stage == target.stage && key.trim_start_matches("(none)") == target.base_path
+    });
+    if !is_known {
+        changed.base_path_mappings.push(target.mapping());
+    }
+    let fields: &[&str] = if is_known { &["routing_mode"] } else { &["routing_mode", "base_path_mappings"] };
+    let edit = Edit::DomainName { domain: Box::new(changed), fields };
+    Some(Change { kind: Kind::RoutingMode, values: target.values(&domain.domain_name), edits: vec![edit] })
+}
+
+/// The custom domain name that a DNS record counts on, as its target tells, and that API Gateway does not have.
+fn new_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
+    let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
+    let name = origin.unwrap_or_else(|| at.host());
+    let record = at.scenario.dns.iter().find(|record| same_name(&record.name, &name))?;
+    let host = ExecuteApiHost::parse(&record.target).filter(|host| host.api.starts_with("d-"))?;
+    (host.region == target.region).then_some(())?;
+    let domain = DomainName {
+        domain_name: record.name.clone(),
+        endpoint_type: EndpointType::Regional,
+        target_domain_name: record.target.clone(),
+        base_path_mappings: vec![target.mapping()],
+        ..DomainName::default()
+    };
+    let fields: &[&str] = &["domain_name", "endpoint_type", "base_path_mappings"];
+    let edit = Edit::DomainName { domain: Box::new(domain), fields };
+    Some(Change { kind: Kind::DomainName, values: target.values(&record.name), edits: vec![edit] })
 }
 
 fn rule(target: &Target, domain: &DomainName) -> Option<Change> {

@@ -1,9 +1,10 @@
 //! An HTTP API's routes and stages, and an HTTP API in the place of a REST API.
 
+use hopscope_routing::api_gateway::rest::permission::Presented;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
-use hopscope_scenario::rest_api::{Authorization, IntegrationType};
+use hopscope_scenario::rest_api::{Authorization, Integration, IntegrationType};
 
-use super::rest_api::expecting;
+use super::rest_api::{expecting, lambda_for};
 use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, execute_api, split};
@@ -21,6 +22,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
         found.push(Change { kind: Kind::ExecuteApiEndpoint, values: vec![("api", api.id.clone())], edits });
     }
     found.extend(authorization(at, index, api));
+    found.extend(integration(at, index, api));
 }
 
 /// The API that the request meets, else the one where it is wanted.
@@ -88,7 +90,8 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
             }
             (None, _) => format!("{} {path}", at.request.method),
         };
-        let like = like.or_else(|| api.routes.first());
+        let meant = meant(at, api, &stage.name, &key);
+        let like = like.or_else(|| api.routes.first()).or(meant.as_ref());
         if let Some(like) = like.filter(|_| !api.routes.iter().any(|route| route.route_key == key)) {
             let route = Route { route_key: key.clone(), ..like.clone() };
             let values = vec![
@@ -107,6 +110,36 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
         }
     }
     found
+}
+
+/// What an API without any route would call for one.
+fn meant(at: &Situation<'_>, api: &HttpApi, stage: &str, key: &str) -> Option<Route> {
+    let (method, resource) = key.split_once(' ')?;
+    let presented = Presented { region: &api.region, api: &api.id, stage, method, resource };
+    let lambda = lambda_for(at.scenario, &presented)?.to_owned();
+    Some(Route { integration: Integration { lambda, ..Integration::default() }, ..Route::default() })
+}
+
+/// A route that calls a function which is not there calls one that is.
+fn integration(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
+    at.detail("http_api.integration_missing")?;
+    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
+    let route = api.routes.iter().find(|route| route.route_key == key)?;
+    let stage = match &at.wanted {
+        Some(Wanted::Http { stage, .. }) => stage.as_str(),
+        _ => "$default",
+    };
+    let lambda = meant(at, api, stage, key)?.integration.lambda;
+    let values = vec![
+        ("api", api.id.clone()),
+        ("place", key.to_owned()),
+        ("lambda", lambda.clone()),
+        ("missing", route.integration.lambda.clone()),
+    ];
+    let integration = Integration { lambda, ..route.integration.clone() };
+    let route = Box::new(Route { integration, ..route.clone() });
+    Some(Change { kind: Kind::IntegrationLambda, values, edits: vec![Edit::Route { api: index, route }] })
 }
 
 /// The stage that is wanted, and `$default`, which takes every path.

@@ -3,10 +3,12 @@
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_routing::s3::endpoint::S3Host;
-use hopscope_scenario::Scenario;
-use hopscope_scenario::cache_behavior::{CacheBehavior, FunctionAssociation};
+use hopscope_routing::url::Url;
+use hopscope_scenario::cache_behavior::{CacheBehavior, FunctionAssociation, HttpMethod, ViewerEvent};
+use hopscope_scenario::distribution::Origin;
 use hopscope_scenario::edge_function::EdgeFunction;
 use hopscope_scenario::request::Expectation;
+use hopscope_scenario::{PathPattern, Scenario};
 
 use crate::fix::edit::Edit;
 use crate::fix::situation::{Front, Situation};
@@ -25,13 +27,101 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
         // are soon decided. What another origin or a longer template takes is not.
         let is_plain = needed.as_ref().is_some_and(|needed| !needed.is_whole);
         found.extend(ways(at, &front, if is_plain { Frame::PathPatterns } else { Frame::Both }));
+        found.extend(behavior_of_api(at, &front));
     }
     let Some(needed) = needed else { return };
     found.extend(origin_path(&front, &needed));
+    let rewrites = [rewrite(at.scenario, &front, &needed), index(at, &front)].into_iter().flatten();
     if front.takes_function() {
-        found.extend(rewrite(at.scenario, &front, &needed));
-        found.extend(index(at, &front));
+        found.extend(rewrites);
+    } else {
+        found.extend(rewrites.filter_map(|change| edited(at.scenario, &front, change)));
     }
+}
+
+/// A behaviour for the origin of the API where the request is wanted, like those that ask it already. Where the path is
+/// not yet right there, it is a first step.
+fn behavior_of_api(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
+    let wanted = at.wanted.as_ref()?;
+    let is_of_it = |origin: &Origin| base(at.scenario, &origin.domain_name, wanted).is_some();
+    if front.origin.is_some_and(|(_, origin)| is_of_it(origin)) {
+        return None;
+    }
+    let origin = front.distribution.origin.iter().find(|origin| is_of_it(origin))?;
+    let path = Url::parse(&at.request.url).ok()?.path;
+    let first = path.split('/').nth(1).filter(|first| !first.is_empty() && !first.contains(['*', '?', '"', '\\']))?;
+    let is_one = path.len() == first.len() + 1;
+    let pattern = if is_one { format!("/{first}") } else { format!("/{first}/*") };
+    let mut all = front.distribution.ordered_cache_behavior.iter();
+    let like = all.find(|each| each.target_origin_id == origin.origin_id);
+    let new = CacheBehavior {
+        cache_policy: Some("CachingDisabled".into()),
+        origin_request_policy: Some("AllViewerExceptHostHeader".into()),
+        allowed_methods: HttpMethod::ALL.to_vec(),
+        viewer_protocol_policy: front.behavior.viewer_protocol_policy,
+        ..CacheBehavior::default()
+    };
+    let behavior = CacheBehavior {
+        path_pattern: PathPattern::parse(&pattern).ok()?,
+        target_origin_id: origin.origin_id.clone(),
+        ..like.cloned().unwrap_or(new)
+    };
+    let values = vec![("pattern", pattern), ("origin", origin.origin_id.clone())];
+    let edits = vec![Edit::FirstBehavior { distribution: front.index, behavior: Box::new(behavior) }];
+    Some(Change { kind: Kind::PathPattern, values, edits })
+}
+
+/// A change that runs a new function, made to the one that the behaviour runs already: that is called first, and what it
+/// gives is rewritten.
+fn edited(scenario: &Scenario, front: &Front<'_>, change: Change) -> Option<Change> {
+    let mut associations = front.behavior.function_association.iter();
+    let association = associations.find(|each| each.event_type == ViewerEvent::ViewerRequest)?;
+    let own = scenario.edge_functions.iter().find(|each| each.name == association.function)?;
+    let mut edits = Vec::new();
+    for edit in change.edits {
+        match edit {
+            Edit::EdgeFunction(new) => {
+                let code = merged(own, &new.code)?;
+                edits.push(Edit::EdgeFunction(Box::new(EdgeFunction { code, ..own.clone() })));
+            }
+            // Of the behaviour, all but the association.
+            Edit::Behavior { mut behavior, fields, distribution, at } => {
+                behavior.function_association.clone_from(&front.behavior.function_association);
+                if *behavior != *front.behavior && !fields.contains(&"function_association") {
+                    edits.push(Edit::Behavior { behavior, fields, distribution, at });
+                }
+            }
+            other => edits.push(other),
+        }
+    }
+    let mut values = change.values;
+    values.retain(|(name, _)| *name != "function");
+    values.push(("function", own.name.clone()));
+    Some(Change { kind: Kind::FunctionEdit, values, edits })
+}
+
+/// A function that does first what it did, then what a new one would. None: it is not written in a form that is known.
+fn merged(own: &EdgeFunction, new: &str) -> Option<String> {
+    const HANDLER: &str = "function handler(";
+    if !own.runtime.starts_with("cloudfront-js") || own.code.matches(HANDLER).count() != 1 {
+        return None;
+    }
+    let names = ["earlier", "earlierHandler", "handlerBefore"];
+    let name = names.into_iter().find(|name| !own.code.contains(name))?;
+    let (before, _) = own.code.split_once(HANDLER)?;
+    let is_async = before.trim_end().ends_with("async");
+    let (own_async, wait) = if is_async { ("async ", "await ") } else { ("", "") };
+    let old = own.code.replacen(HANDLER, &format!("function {name}("), 1);
+    let body = new.replacen(
+        "function handler(event) {\n  const request = event.request;\n",
+        &format!(
+            "{own_async}function handler(event) {{\n  const request = {wait}{name}(event);\n  if (request.statusCode) {{\n    \
+             return request;\n  }}\n"
+        ),
+        1,
+    );
+    let body = if own.runtime == "cloudfront-js-1.0" { body.replace("const ", "var ") } else { body };
+    Some(format!("{}\n\n{body}", old.trim_end()))
 }
 
 /// The path that the origin must be asked for: what arrives, and what has to be there in its place.

@@ -1,8 +1,11 @@
 //! A REST API's resources, stages and deployments, and who may call.
 
+use hopscope_routing::api_gateway::rest::permission::{Presented, allows};
 use hopscope_routing::trace::Outcome;
+use hopscope_scenario::Scenario;
+use hopscope_scenario::lambda::Lambda;
 use hopscope_scenario::request::{Expectation, Request};
-use hopscope_scenario::rest_api::{Authorization, Method, MethodName, RestApi, RestStage};
+use hopscope_scenario::rest_api::{Authorization, EndpointType, Integration, Method, MethodName, RestApi, RestStage};
 
 use crate::fix::edit::{Edit, RestApiSetting};
 use crate::fix::situation::Situation;
@@ -14,6 +17,7 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(expected_place(at));
     found.extend(resource_as_asked(at, index, api));
     found.extend(stage_as_asked(at, index, api));
+    found.extend(integration(at, index, api));
     found.extend(access(at, index, api));
 }
 
@@ -64,7 +68,7 @@ fn expected_place(at: &Situation<'_>) -> Vec<Change> {
     let known = api.resources.iter().find(|each| each.path == *resource).and_then(|each| each.methods.get(method));
     let deployed_to = api.stages.iter().find(|each| each.name == *stage);
     if known.is_none() {
-        let like = method_like(api, *method, resource);
+        let like = method_like(at, api, stage, *method, resource);
         found.extend(add_method(at, *index, api, deployed_to, (*method, resource), like));
     }
     if deployed_to.is_none() {
@@ -87,13 +91,67 @@ fn expected_place(at: &Situation<'_>) -> Vec<Change> {
     found
 }
 
-/// The method that a new one is like: of the same resource, of the same name, else the first.
-fn method_like(api: &RestApi, name: MethodName, resource: &str) -> Method {
+/// The method that a new one is like: of the same resource, of the same name, else the first; rather one that asks for
+/// nothing which the request does not carry.
+fn method_like(at: &Situation<'_>, api: &RestApi, stage: &str, name: MethodName, resource: &str) -> Method {
+    let has = |header: &str| at.request.headers.keys().any(|each| each.eq_ignore_ascii_case(header));
+    let suits = |method: &Method| {
+        let is_let_in = match method.authorization {
+            Authorization::None => true,
+            Authorization::AwsIam => at.request.sigv4.is_some(),
+            _ => has("authorization"),
+        };
+        is_let_in && (!method.api_key_required || has("x-api-key"))
+    };
     let all = || api.resources.iter().flat_map(|each| each.methods.iter().map(move |pair| (each, pair)));
-    let same_resource = all().find(|(each, _)| each.path == resource);
-    let same_name = || all().find(|(_, (each, _))| **each == name);
-    let found = same_resource.or_else(same_name).or_else(|| all().next());
-    found.map(|(_, (_, method))| method.clone()).unwrap_or_default()
+    let likest = |of: &dyn Fn(&Method) -> bool| {
+        let all = || all().filter(|(_, (_, method))| of(method));
+        let same_resource = all().find(|(each, _)| each.path == resource);
+        let same_name = || all().find(|(_, (each, _))| **each == name);
+        same_resource.or_else(same_name).or_else(|| all().next())
+    };
+    let found = likest(&suits).or_else(|| likest(&|_| true));
+    let like = found.map(|(_, (_, method))| method.clone());
+    let lambda = || {
+        let method = if name == MethodName::Any { "GET" } else { name.as_str() };
+        let presented = Presented { region: &api.region, api: &api.id, stage, method, resource };
+        lambda_for(at.scenario, &presented).unwrap_or_default().to_owned()
+    };
+    like.unwrap_or_else(|| Method {
+        integration: Integration { lambda: lambda(), ..Integration::default() },
+        ..Method::default()
+    })
+}
+
+/// The function that is meant where nothing says which: the one whose policy lets just this call pass, else the only one.
+pub(super) fn lambda_for<'s>(scenario: &'s Scenario, presented: &Presented<'_>) -> Option<&'s str> {
+    let lets_in = |lambda: &&Lambda| lambda.permissions.is_some() && allows(lambda, presented);
+    let named = scenario.lambdas.iter().find(lets_in);
+    let only = || scenario.lambdas.first().filter(|_| scenario.lambdas.len() == 1);
+    named.or_else(only).map(|lambda| lambda.name.as_str())
+}
+
+/// A method that calls a function which is not there calls one that is.
+fn integration(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
+    at.detail("rest_api.integration_missing")?;
+    let (resource, name, method) = reached(at, api)?;
+    let stage = match &at.wanted {
+        Some(Wanted::Rest { stage, .. }) => stage.as_str(),
+        _ => "",
+    };
+    let asked = if name == MethodName::Any { at.request.method.as_str() } else { name.as_str() };
+    let presented = Presented { region: &api.region, api: &api.id, stage, method: asked, resource };
+    let lambda = lambda_for(at.scenario, &presented)?.to_owned();
+    let values = vec![
+        ("api", api.id.clone()),
+        ("place", format!("{name} {resource}")),
+        ("lambda", lambda.clone()),
+        ("missing", method.integration.lambda.clone()),
+    ];
+    let integration = Integration { lambda, ..method.integration.clone() };
+    let method = Box::new(Method { integration, ..method.clone() });
+    let edits = vec![Edit::Method { api: index, resource: resource.to_owned(), name, method }];
+    Some(Change { kind: Kind::IntegrationLambda, values, edits })
 }
 
 fn add_method(
@@ -188,6 +246,10 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
     }
     if at.is_refused_by(&["rest_api.resource_policy"]) {
         found.push(set(Kind::ResourcePolicy, RestApiSetting::Policy(None)));
+    }
+    let private = ["rest_api.private", "cloudfront.origin_dns", "dns.private_api", "dns.api_not_found"];
+    if api.endpoint_type == EndpointType::Private && at.is_refused_by(&private) {
+        found.push(set(Kind::EndpointType, RestApiSetting::EndpointType(EndpointType::Regional)));
     }
     let Some((resource, name, method)) = reached(at, api) else { return found };
     let change = |kind, method: Method| Change {

@@ -1,7 +1,7 @@
 //! Who may read a bucket, and what is in it.
 
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
-use hopscope_scenario::distribution::{OriginAccessControl, SigningBehavior};
+use hopscope_scenario::distribution::{Origin, OriginAccessControl, SigningBehavior};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess};
 
 use super::lambda::grants_of_distribution;
@@ -30,13 +30,21 @@ fn changed(at: usize, bucket: &Bucket, fields: &'static [&'static str], edit: im
 fn access(at: &Situation<'_>) -> Option<Change> {
     let front = at.front?;
     let (_, origin) = front.origin?;
-    if !at.is_refused_by(&["s3.access", "lambda_url.unsigned"]) || !OriginKind::of(origin).takes_access_control() {
+    // An S3 origin with settings of a custom one is asked as any server is, and never with a signature.
+    let plain = Origin { custom_origin_config: None, ..origin.clone() };
+    if !at.is_refused_by(&["s3.access", "lambda_url.unsigned"]) || !OriginKind::of(&plain).takes_access_control() {
         return None;
     }
+    let is_custom = !OriginKind::of(origin).takes_access_control();
     let mut edits = Vec::new();
     let control = OriginAccessControl { signing_behavior: SigningBehavior::Always, ..OriginAccessControl::default() };
-    if origin.origin_access_control.as_ref() != Some(&control) || origin.origin_access_identity {
-        edits.push(front.with_origin(&["origin_access_control"], |origin| {
+    if origin.origin_access_control.as_ref() != Some(&control) || origin.origin_access_identity || is_custom {
+        let fields: &[&str] =
+            if is_custom { &["origin_access_control", "custom_origin_config"] } else { &["origin_access_control"] };
+        edits.push(front.with_origin(fields, |origin| {
+            if is_custom {
+                origin.custom_origin_config = None;
+            }
             origin.origin_access_control = Some(control);
             origin.origin_access_identity = false;
         })?);

@@ -177,6 +177,9 @@ fn settings(api: &RestApi, setting: &RestApiSetting) -> Block {
         RestApiSetting::DisableExecuteApiEndpoint(disabled) => {
             block.set("disable_execute_api_endpoint", disabled.to_string())
         }
+        RestApiSetting::EndpointType(endpoint_type) => {
+            block.block(Block::new("endpoint_configuration").texts("types", [endpoint_type.as_str()]))
+        }
         RestApiSetting::Policy(_) => {
             block.comment("There is no policy any more, nor an aws_api_gateway_rest_api_policy of this API.")
         }
