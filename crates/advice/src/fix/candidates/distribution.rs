@@ -265,7 +265,9 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     }
     let closed = ["dns.port_closed", "s3.website_https", "cloudfront.origin_connect", "rest_api.edge_https"];
     if at.is_refused_by(&closed) {
-        let policy = if at.is_refused_by(&["s3.website_https"]) {
+        // What the origin refused by is told with the refusal of the hop that asked.
+        let is_website = at.told("cloudfront.origin_connect", "because").is_some_and(|rule| rule == "s3.website_https");
+        let policy = if is_website || at.is_refused_by(&["s3.website_https"]) {
             OriginProtocolPolicy::HttpOnly
         } else {
             OriginProtocolPolicy::HttpsOnly
