@@ -184,6 +184,10 @@ kinds! {
     SendAuthorization = Client "send_authorization", 2 recommended, ACCESS;
     /// The client signs with SigV4.
     SignRequest = Client "sign_request", 3 recommended, Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html");
+    /// The client signs for the host that is asked in the end.
+    SignHost = Client "sign_host", 3 recommended, Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html");
+    /// The client sends the hash of its body, by which CloudFront signs it.
+    SendPayloadHash = Client "send_payload_hash", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html");
     /// The client uses a signed URL.
     SignedUrl = Client "signed_url", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html");
 }
