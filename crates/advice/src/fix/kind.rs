@@ -94,6 +94,12 @@ kinds! {
     OriginPath = CloudFront "origin_path", 0 recommended, ORIGIN;
     /// Another behaviour takes the request.
     PathPattern = CloudFront "path_pattern", 2, BEHAVIOR;
+    /// A behaviour is tried before another that takes the request from it.
+    BehaviorOrder = CloudFront "behavior_order", 0 recommended, BEHAVIOR;
+    /// A behaviour asks an origin of its own, with another origin path.
+    OwnOrigin = CloudFront "own_origin", 3, ORIGIN;
+    /// An origin group asks its second origin on further statuses.
+    FailoverCriteria = CloudFront "failover_criteria", 0 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html");
     /// A behaviour asks another origin.
     TargetOrigin = CloudFront "target_origin", 2, BEHAVIOR;
     /// An origin gets another domain name.

@@ -70,7 +70,7 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
             let query = if old.query.is_empty() { String::new() } else { format!("?{}", old.query) };
             return Some(format!("https://{}{}{query}", url.domain_name, old.path));
         }
-        Wanted::S3 { .. } => return None,
+        Wanted::S3 { .. } | Wanted::Host { .. } => return None,
     };
     let base = if stage == "$default" { String::new() } else { format!("/{stage}") };
     let template = at.wanted.as_ref()?.template();
