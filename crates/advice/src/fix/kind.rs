@@ -88,6 +88,10 @@ kinds! {
     FunctionRewrite = CloudFront "function_rewrite", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
     /// The function that runs already rewrites the path too.
     FunctionEdit = CloudFront "function_edit", 7, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// The slash that a function took off the path is put back.
+    FunctionSlash = CloudFront "function_slash", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// A function that fails gives way to one that rewrites the path.
+    FunctionReplace = CloudFront "function_replace", 8, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
     /// A CloudFront Function adds `index.html`.
     FunctionIndex = CloudFront "function_index", 6 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/example_cloudfront_functions_url_rewrite_single_page_apps_section.html");
     /// Another origin path.

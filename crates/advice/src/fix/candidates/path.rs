@@ -128,7 +128,7 @@ fn edited(scenario: &Scenario, front: &Front<'_>, change: Change) -> Option<Chan
 }
 
 /// A function that does first what it did, then what a new one would. None: it is not written in a form that is known.
-fn merged(own: &EdgeFunction, new: &str) -> Option<String> {
+pub(super) fn merged(own: &EdgeFunction, new: &str) -> Option<String> {
     const HANDLER: &str = "function handler(";
     if !own.runtime.starts_with("cloudfront-js") || own.code.matches(HANDLER).count() != 1 {
         return None;
@@ -152,7 +152,7 @@ fn merged(own: &EdgeFunction, new: &str) -> Option<String> {
 }
 
 /// The path that the origin must be asked for: what arrives, and what has to be there in its place.
-struct Needed {
+pub(super) struct Needed {
     /// What arrives begins with this, and then goes on as it should.
     from: String,
     /// What has to be in its place, origin path and all.
@@ -161,7 +161,7 @@ struct Needed {
     is_whole: bool,
 }
 
-fn needed(at: &Situation<'_>, front: &Front<'_>) -> Option<Needed> {
+pub(super) fn needed(at: &Situation<'_>, front: &Front<'_>) -> Option<Needed> {
     let (_, origin) = front.origin?;
     let wanted = at.wanted.as_ref()?;
     if let Wanted::S3 { bucket, key } = wanted {
@@ -336,7 +336,7 @@ fn first_segment_pattern(url: &str) -> Option<String> {
 }
 
 /// A function that puts the right beginning in the place of the wrong one.
-fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -> Option<Change> {
+pub(super) fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -> Option<Change> {
     let (_, origin) = front.origin?;
     let rest = needed.to.strip_prefix(origin.origin_path.as_str());
     let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
