@@ -8,7 +8,7 @@ use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
 use crate::edge_code::Run;
-use crate::edit::Edit;
+use crate::edit::{Edit, EditItem};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::Judge;
 use crate::selection::{Part, StepRef};
@@ -20,6 +20,8 @@ pub enum Action {
     Edit(Edit),
     /// Change the scenario and show the part that the change is about.
     EditAndShow(Edit, Part, usize),
+    /// Trace what is overdue.
+    CatchUp,
     /// The user left a field: what is typed next is another step of undo.
     LeaveField,
     /// Change the JSON of the whole scenario.
@@ -68,8 +70,8 @@ pub enum Action {
     ShowField(String),
     /// More of the program is here to trace by.
     Extend(Extensions),
-    /// What finds problems is here.
-    Judge(Judge),
+    /// What comes with the forms is here: what finds problems, and what changes an item alone.
+    Equip(Judge, EditItem),
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

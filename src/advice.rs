@@ -16,7 +16,6 @@ use serde_json::Value;
 
 use crate::model::{Dialog, Model};
 use crate::outcome::Outcome;
-use crate::selection::Part;
 
 /// What advice can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,39 +213,14 @@ impl Model {
     /// Whether the selected request is not what was expected, or is refused where nothing was expected.
     pub fn is_to_change(&self) -> bool {
         let is_refused = |trace: &Trace| trace.needs.is_empty() && trace.reaches.is_none();
-        match self.selection.outcome(&self.outcomes) {
+        // What a trace shows that lacks a part of the program is not what would happen.
+        let outcome = self.selection.outcome(&self.outcomes).filter(|outcome| !outcome.trace.lacks.any());
+        match outcome {
             Some(Outcome { met: Some(met), .. }) => !met,
             Some(Outcome { trace, .. }) => is_refused(trace),
             None => false,
         }
     }
-}
-
-/// The parts of the set-up that hold a field, outermost first. Empty: no form shows it.
-pub fn parts(path: &[Segment]) -> Vec<(Part, usize)> {
-    let part = |parent: &str, name: &str| {
-        Some(match (parent, name) {
-            ("", "requests") => Part::Request,
-            ("", "distributions") => Part::Distribution,
-            ("distributions", "ordered_cache_behavior") => Part::Behavior,
-            ("distributions", "origin") => Part::Origin,
-            ("", "rest_apis") => Part::RestApi,
-            ("rest_apis", "resources") => Part::Resource,
-            ("", "http_apis") => Part::HttpApi,
-            ("", "lambdas") => Part::Lambda,
-            ("", "edge_functions") => Part::EdgeFunction,
-            _ => return None,
-        })
-    };
-    let mut found = Vec::new();
-    let mut parent = "";
-    for pair in path.windows(2) {
-        if let [Segment::Field(name), Segment::Index(index)] = pair {
-            found.extend(part(parent, name).map(|part| (part, *index)));
-            parent = name;
-        }
-    }
-    found
 }
 
 /// Reads a path as [`FieldPath`](hopscope_scenario::FieldPath) displays it.

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
-use hopscope_app::outcome::Judge;
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::Extensions;
 use yew::prelude::*;
@@ -65,39 +64,37 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
     let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
-    let wanted = [
-        (parts.bars.is_none() && (workbench || !model.notices.is_empty())).then_some(Parts::fetch_bars as Fetch),
-        (parts.forms.is_none() && workbench && (!model.narrow || model.tab == Tab::SetUp))
-            .then_some(Parts::fetch_forms),
-        (parts.panels.is_none() && (opened || (workbench && told))).then_some(Parts::fetch_panels),
-        (parts.advice.is_none() && asked).then_some(Parts::fetch_advice),
-        (parts.links.is_none()
-            && (model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty())))
-        .then_some(Parts::fetch_links),
-    ];
-    let (arrived, send, send_judge) = (parts.dispatcher(), send.clone(), send.clone());
-    let asked = use_mut_ref(|| [false; 5]);
-    use_effect_with(wanted.map(|each| each.is_some()), move |_| {
-        for (fetch, asked) in wanted.into_iter().zip(asked.borrow_mut().iter_mut()) {
-            let is_news = !std::mem::replace(asked, fetch.is_some());
-            if let Some(fetch) = fetch.filter(|_| is_news) {
-                let (arrived, send) = (arrived.clone(), send.clone());
-                wasm_bindgen_futures::spawn_local(async move {
-                    match fetch().await {
-                        Ok(add) => arrived.dispatch(add),
-                        Err(Missing) => send.emit(Action::Notify(Notice::Part)),
-                    }
-                });
-            }
-        }
-    });
-    let judge = parts.forms.map(|forms| forms.judge).unwrap_or_default();
-    use_effect_with(judge, move |judge| {
-        if *judge != Judge::default() {
-            send_judge.emit(Action::Judge(*judge));
+    let linked = model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty());
+    let set_up = workbench && (!model.narrow || model.tab == Tab::SetUp);
+    let (arrived, forms) = (parts.dispatcher(), parts.forms);
+    use_part(parts.bars.is_none() && (workbench || !model.notices.is_empty()), Parts::fetch_bars, &arrived, send);
+    use_part(parts.forms.is_none() && set_up, Parts::fetch_forms, &arrived, send);
+    use_part(parts.panels.is_none() && (opened || (workbench && told)), Parts::fetch_panels, &arrived, send);
+    use_part(parts.advice.is_none() && asked, Parts::fetch_advice, &arrived, send);
+    use_part(parts.links.is_none() && linked, Parts::fetch_links, &arrived, send);
+    let send = send.clone();
+    use_effect_with(parts.forms.is_some(), move |_| {
+        if let Some(forms) = forms {
+            send.emit(Action::Equip(forms.judge, forms.edit_item));
         }
     });
     *parts
+}
+
+/// Fetches a part each time that it comes to be wanted.
+#[hook]
+fn use_part(wanted: bool, fetch: Fetch, arrived: &UseReducerDispatcher<Parts>, send: &Callback<Action>) {
+    let (arrived, send) = (arrived.clone(), send.clone());
+    use_effect_with(wanted, move |wanted| {
+        if *wanted {
+            wasm_bindgen_futures::spawn_local(async move {
+                match fetch().await {
+                    Ok(add) => arrived.dispatch(add),
+                    Err(Missing) => send.emit(Action::Notify(Notice::Part)),
+                }
+            });
+        }
+    });
 }
 
 /// Fetches what traces lack.

@@ -4,7 +4,11 @@
 //! the same way, no edit makes a scenario that a file could not hold, and what is wrong with a text is said by the
 //! reader of files, in its words.
 
+use std::mem;
+
+use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
+use hopscope_scenario::rest_api::RestApi;
 use hopscope_scenario::{Allowed, FieldPath, Scenario, ScenarioError};
 use serde_json::{Map, Value};
 
@@ -77,6 +81,62 @@ impl Edit {
         Scenario::from_value(document)
     }
 
+    /// The changed scenario, of what is typed into an item of a list that may be long: only the item takes the way
+    /// through JSON, which a large scenario is too slow for at each key press. None: it is no such item, or
+    /// [`apply`](Self::apply) would refuse the change.
+    pub fn apply_to_item(&self, scenario: &Scenario) -> Option<Scenario> {
+        let at = self.field()?.segments();
+        let mut whole = scenario.clone();
+        match at {
+            [Segment::Field(list), Segment::Index(index), rest @ ..] if list == "requests" && !rest.is_empty() => {
+                let item = whole.requests.get_mut(*index)?;
+                let alone = Scenario { requests: vec![mem::take(item)], ..Scenario::default() };
+                *item = self.moved(at, &[1]).apply(&alone).ok()?.requests.pop()?;
+            }
+            [
+                Segment::Field(parent),
+                Segment::Index(index),
+                Segment::Field(list),
+                Segment::Index(nested),
+                rest @ ..,
+            ] if parent == "distributions" && list == "ordered_cache_behavior" && !rest.is_empty() => {
+                let item = whole.distributions.get_mut(*index)?.ordered_cache_behavior.get_mut(*nested)?;
+                let parent = Distribution { ordered_cache_behavior: vec![mem::take(item)], ..Distribution::default() };
+                let alone = Scenario { distributions: vec![parent], ..Scenario::default() };
+                let mut changed = self.moved(at, &[1, 3]).apply(&alone).ok()?;
+                *item = changed.distributions.pop()?.ordered_cache_behavior.pop()?;
+            }
+            [
+                Segment::Field(parent),
+                Segment::Index(index),
+                Segment::Field(list),
+                Segment::Index(nested),
+                rest @ ..,
+            ] if parent == "rest_apis" && list == "resources" && !rest.is_empty() => {
+                let item = whole.rest_apis.get_mut(*index)?.resources.get_mut(*nested)?;
+                let parent = RestApi { resources: vec![mem::take(item)], ..RestApi::default() };
+                let alone = Scenario { rest_apis: vec![parent], ..Scenario::default() };
+                let mut changed = self.moved(at, &[1, 3]).apply(&alone).ok()?;
+                *item = changed.rest_apis.pop()?.resources.pop()?;
+            }
+            _ => return None,
+        }
+        Some(whole)
+    }
+
+    /// The same change of the first item, where the path has an index at one of these places.
+    fn moved(&self, at: &[Segment], places: &[usize]) -> Self {
+        let at = at.iter().enumerate().fold(FieldPath::root(), |path, (place, segment)| match segment {
+            Segment::Field(name) => path.field(name.as_str()),
+            Segment::Index(_) if places.contains(&place) => path.index(0),
+            Segment::Index(index) => path.index(*index),
+        });
+        match self {
+            Self::Set(_, value) => Self::Set(at, value.clone()),
+            _ => Self::Remove(at),
+        }
+    }
+
     fn change(&self, document: &mut Value) {
         match self {
             Self::Set(at, value) => set(document, at.segments(), value.clone()),
@@ -97,6 +157,17 @@ impl Edit {
             Self::Rename(at, name) => rename(document, at.segments(), name),
             Self::All(edits) => edits.iter().for_each(|edit| edit.change(document)),
         }
+    }
+}
+
+/// [`Edit::apply_to_item`], where that is here: copying a scenario weighs too much for the first load.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EditItem(pub Option<fn(&Edit, &Scenario) -> Option<Scenario>>);
+
+/// Equal when both are there or not: there is one.
+impl PartialEq for EditItem {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_some() == other.0.is_some()
     }
 }
 
@@ -196,6 +267,43 @@ mod tests {
         assert_eq!(scenario.distributions[0].geo_restriction.restriction_type.as_str(), "whitelist");
         let buckets = Edit::Insert(FieldPath::root().field("buckets").index(0), json!({"name": "b"}));
         assert_eq!(buckets.apply(&scenario).unwrap().buckets[0].name, "b");
+    }
+
+    /// Every place in a document.
+    fn places(value: &Value, at: &FieldPath, found: &mut Vec<FieldPath>) {
+        found.push(at.clone());
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| places(value, &at.field(name), found)),
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(index, value)| places(value, &at.index(index), found));
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn an_item_by_itself_changes_as_it_does_in_the_whole() {
+        let mut by_itself = 0;
+        for name in examples::NAMES {
+            let scenario = examples::open(name);
+            let mut found = Vec::new();
+            places(&serde_json::from_str(&scenario.to_json()).unwrap(), &FieldPath::root(), &mut found);
+            for at in found.into_iter().filter(|at| !at.segments().is_empty()) {
+                let beside = at.field("allowed_methods");
+                for edit in [
+                    Edit::text(at.clone(), "/a/*"),
+                    Edit::Set(at.clone(), json!(404)),
+                    Edit::Set(beside, json!(["GET"])),
+                    Edit::Remove(at),
+                ] {
+                    if let Some(changed) = edit.apply_to_item(&scenario) {
+                        assert_eq!(Ok(changed), edit.apply(&scenario), "{edit:?}");
+                        by_itself += 1;
+                    }
+                }
+            }
+        }
+        assert!(by_itself > 100, "{by_itself}");
     }
 
     #[test]

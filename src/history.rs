@@ -1,4 +1,4 @@
-//! Undo and redo: two stacks of scenarios.
+//! Undo and redo: two stacks of scenarios, each with the request that was selected.
 
 use std::rc::Rc;
 
@@ -18,11 +18,35 @@ pub enum Grain {
     Document,
 }
 
+/// A scenario that was in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// The scenario.
+    pub scenario: Rc<Scenario>,
+    /// The request that was selected, from 0.
+    pub request: usize,
+}
+
+impl Moment {
+    /// Which request of this scenario to select when it takes the place of another, whose selected request is given:
+    /// the same one, where it stands among those that both begin or end with; else the one that was selected then.
+    pub fn request_after(&self, other: &Scenario, selected: usize) -> usize {
+        let (new, old) = (&self.scenario.requests, &other.requests);
+        let is_head = old.get(..=selected).is_some_and(|head| new.starts_with(head));
+        let tail = old.get(selected..).filter(|tail| !tail.is_empty() && new.ends_with(tail));
+        match tail {
+            _ if is_head => selected,
+            Some(tail) => new.len() - tail.len(),
+            None => self.request,
+        }
+    }
+}
+
 /// The scenarios before and after the one in force.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    past: Vec<Rc<Scenario>>,
-    future: Vec<Rc<Scenario>>,
+    past: Vec<Moment>,
+    future: Vec<Moment>,
     open: Option<Grain>,
 }
 
@@ -38,7 +62,7 @@ impl History {
     }
 
     /// Records that `before` is replaced.
-    pub fn record(&mut self, before: Rc<Scenario>, grain: Grain) {
+    pub fn record(&mut self, before: Moment, grain: Grain) {
         let continues = grain != Grain::Single && self.open.as_ref() == Some(&grain);
         self.open = Some(grain);
         self.future.clear();
@@ -56,7 +80,7 @@ impl History {
     }
 
     /// The scenario before `current`.
-    pub fn undo(&mut self, current: Rc<Scenario>) -> Option<Rc<Scenario>> {
+    pub fn undo(&mut self, current: Moment) -> Option<Moment> {
         self.close();
         let before = self.past.pop()?;
         self.future.push(current);
@@ -64,7 +88,7 @@ impl History {
     }
 
     /// The scenario that was undone last.
-    pub fn redo(&mut self, current: Rc<Scenario>) -> Option<Rc<Scenario>> {
+    pub fn redo(&mut self, current: Moment) -> Option<Moment> {
         self.close();
         let after = self.future.pop()?;
         self.past.push(current);

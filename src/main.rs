@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use hopscope_app::model::Notice;
 use hopscope_app::{Action, Model};
-use hopscope_locale::Language;
+use hopscope_locale::{Catalog, Language};
 use hopscope_routing::Extensions;
 
 mod app;
@@ -25,14 +25,12 @@ async fn open() {
     let root = gloo::utils::document().get_element_by_id("app");
     match (root, effects::locale::fetched()) {
         (Some(root), Ok((language, mut catalog))) => {
-            let model = Rc::new(model(language).await);
-            if model.extensions != Extensions::default()
-                && let Some(more) = effects::locale::fetch_more(language).await
-            {
+            let (model, more) = model(language).await;
+            if let Some(more) = more {
                 catalog.extend(more);
             }
             root.set_inner_html("");
-            let props = app::AppProps { model, catalog: Rc::new(catalog) };
+            let props = app::AppProps { model: Rc::new(model), catalog: Rc::new(catalog) };
             yew::Renderer::<app::App>::with_root_and_props(root, props).render();
             effects::opened();
         }
@@ -41,12 +39,15 @@ async fn open() {
     }
 }
 
-/// The page as it opens. Parts that do not arrive are asked for again by the open page.
-async fn model(language: Language) -> Model {
+/// The page as it opens, with the texts of what the first view does without, where it needs them. Parts that do not
+/// arrive are asked for again by the open page, and so are these texts.
+async fn model(language: Language) -> (Model, Option<Catalog>) {
     let start = effects::address::start(language).await;
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
     let address = start.address.clone();
     let mut model = Model::start(start);
+    // They travel beside the parts that speak them.
+    let more = model.outcomes.lacks().any().then(|| effects::locale::fetch_more(language));
     // Twice at most: what one part lets through may need the other.
     for _ in 0..2 {
         match parts::extend(model.extensions, model.outcomes.lacks()).await {
@@ -57,5 +58,9 @@ async fn model(language: Language) -> Model {
     if is_unread {
         model = hopscope_app::update(&model, Action::Notify(Notice::Part));
     }
-    model
+    let more = match more {
+        Some(more) if model.extensions != Extensions::default() => more.await,
+        _ => None,
+    };
+    (model, more)
 }

@@ -11,6 +11,7 @@ use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use crate::address::Address;
 use crate::advice::{Advice, Topic};
 use crate::edge_code::Answers;
+use crate::edit::EditItem;
 use crate::examples;
 use crate::history::History;
 use crate::outcome::{Judge, Outcomes};
@@ -23,10 +24,15 @@ pub struct Model {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub outcomes: Rc<Outcomes>,
+    /// Whether only the selected request's trace is of the scenario in force, because the user is typing and there are
+    /// many requests. Any action but another key press brings the others up to date.
+    pub overdue: bool,
     /// What of the program is here to trace by.
     pub extensions: Extensions,
     /// Likewise to find what AWS would refuse.
     pub judge: Judge,
+    /// Likewise to change an item of the scenario alone.
+    pub edit_item: EditItem,
     /// What is known of its edge code.
     pub answers: Rc<Answers>,
     /// Whether the program that runs edge code did not arrive.
@@ -297,8 +303,10 @@ impl Model {
         Self {
             scenario,
             outcomes,
+            overdue: false,
             extensions: start.extensions,
             judge: Judge::default(),
+            edit_item: EditItem::default(),
             answers: Rc::default(),
             edge_unavailable: false,
             advice,

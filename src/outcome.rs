@@ -1,5 +1,7 @@
 //! What follows from a scenario: the trace of each request, which expectations are met, what is wrong with it.
 
+use std::rc::Rc;
+
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::expectation::differences;
 use hopscope_routing::extension::Lacks;
@@ -14,11 +16,11 @@ use crate::edge_code::{Recorder, Run};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcomes {
     /// What came of each request, in the scenario's order.
-    pub results: Vec<Outcome>,
+    pub results: Vec<Rc<Outcome>>,
     /// What AWS would refuse, or what points nowhere.
-    pub problems: Vec<Problem>,
+    pub problems: Rc<Vec<Problem>>,
     /// Fields that this version does not know.
-    pub unknown: Vec<FieldPath>,
+    pub unknown: Rc<Vec<FieldPath>>,
 }
 
 /// Finds what AWS would refuse in a scenario, and what points nowhere: [`Scenario::problems`], where that is here.
@@ -52,17 +54,22 @@ impl Outcomes {
     /// Traces every request of a scenario by what the program has, and what is known of its edge code.
     pub fn with(scenario: &Scenario, means: &Means<'_>) -> Self {
         Self {
-            results: scenario.requests.iter().map(|request| Outcome::of(scenario, request, means)).collect(),
-            problems: Vec::new(),
-            unknown: scenario.unknown_fields(),
+            results: scenario.requests.iter().map(|request| Rc::new(Outcome::of(scenario, request, means))).collect(),
+            problems: Rc::default(),
+            unknown: Rc::new(scenario.unknown_fields()),
         }
     }
 
-    /// The same, with what AWS would refuse.
-    #[must_use]
-    pub fn judged(mut self, scenario: &Scenario, judge: Judge) -> Self {
-        self.problems = judge.0.map(|find| find(scenario)).unwrap_or_default();
-        self
+    /// Traces one request anew, from 0.
+    pub fn trace_again(&mut self, scenario: &Scenario, index: usize, means: &Means<'_>) {
+        if let (Some(result), Some(request)) = (self.results.get_mut(index), scenario.requests.get(index)) {
+            *result = Rc::new(Outcome::of(scenario, request, means));
+        }
+    }
+
+    /// Finds what AWS would refuse.
+    pub fn judge(&mut self, scenario: &Scenario, judge: Judge) {
+        self.problems = judge.0.map(|find| Rc::new(find(scenario))).unwrap_or_default();
     }
 
     /// What of the program was needed and is not there yet.

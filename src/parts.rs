@@ -9,9 +9,10 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
+use hopscope_app::edit::EditItem;
 use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
-use hopscope_app::{Action, examples};
+use hopscope_app::{Action, Edit, examples};
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
 use hopscope_scenario::Scenario;
@@ -156,11 +157,13 @@ pub struct Forms {
     pub set_up: fn(&Page) -> Html,
     /// Finds what AWS would refuse, which forms show at the field.
     pub judge: Judge,
+    /// Changes what is typed into a form, in a large scenario too.
+    pub edit_item: EditItem,
 }
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(Scenario::problems)) }
+    forms: Forms = Forms { set_up, judge: Judge(Some(Scenario::problems)), edit_item: EditItem(Some(Edit::apply_to_item)) }
 );
 
 /// Advice: asking for it, and what shows it.

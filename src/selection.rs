@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use hopscope_routing::Trace;
 use hopscope_routing::trace::{Component, Hop, Step, Value};
-use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::Distribution;
+use hopscope_scenario::field_path::Segment;
+use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::outcome::{Outcome, Outcomes};
 
@@ -114,6 +115,15 @@ impl Selection {
         }
     }
 
+    /// Stays with the form of a field that was changed, where the request now goes another way.
+    pub fn stay(&mut self, field: &FieldPath, scenario: &Scenario, outcomes: &Outcomes) {
+        for (part, index) in parts(field.segments()) {
+            if part != Part::Request && self.shown(part, scenario, outcomes) != index {
+                self.show(part, index);
+            }
+        }
+    }
+
     /// Keeps what still exists.
     pub fn settle(&mut self, outcomes: &Outcomes) {
         self.request = self.request.min(outcomes.results.len().saturating_sub(1));
@@ -123,7 +133,7 @@ impl Selection {
 
     /// What came of the selected request.
     pub fn outcome<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Outcome> {
-        outcomes.results.get(self.request)
+        outcomes.results.get(self.request).map(|outcome| &**outcome)
     }
 
     /// The selected request's trace. None: there is none, or not until more of the program is here.
@@ -210,6 +220,33 @@ fn behavior_of(hop: &Hop) -> Option<usize> {
         Value::Number(position) => usize::try_from(*position).ok()?.checked_sub(1),
         _ => None,
     }
+}
+
+/// The parts of the set-up that hold a field, outermost first. Empty: no form shows it.
+pub fn parts(path: &[Segment]) -> Vec<(Part, usize)> {
+    let part = |parent: &str, name: &str| {
+        Some(match (parent, name) {
+            ("", "requests") => Part::Request,
+            ("", "distributions") => Part::Distribution,
+            ("distributions", "ordered_cache_behavior") => Part::Behavior,
+            ("distributions", "origin") => Part::Origin,
+            ("", "rest_apis") => Part::RestApi,
+            ("rest_apis", "resources") => Part::Resource,
+            ("", "http_apis") => Part::HttpApi,
+            ("", "lambdas") => Part::Lambda,
+            ("", "edge_functions") => Part::EdgeFunction,
+            _ => return None,
+        })
+    };
+    let mut found = Vec::new();
+    let mut parent = "";
+    for pair in path.windows(2) {
+        if let [Segment::Field(name), Segment::Index(index)] = pair {
+            found.extend(part(parent, name).map(|part| (part, *index)));
+            parent = name;
+        }
+    }
+    found
 }
 
 impl StepRef {

@@ -7,17 +7,22 @@ use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use serde_json::Value;
 
 use crate::action::Action;
-use crate::advice::{parts, read_path};
+use crate::advice::read_path;
 use crate::edit::Edit;
-use crate::history::Grain;
+use crate::history::{Grain, Moment};
 use crate::model::{Document, Model, Notice, Status, Tab, Unread};
 use crate::outcome::Outcomes;
-use crate::selection::{Part, Selection};
+use crate::selection::{Part, Selection, parts};
 
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
     let mut next = model.clone();
+    if next.overdue && !matches!(action, Action::Edit(_)) {
+        trace(&mut next);
+    }
     match action {
+        // Done above.
+        Action::CatchUp => {}
         Action::Edit(edit) => apply(&mut next, &edit),
         Action::EditAndShow(edit, part, index) => {
             apply(&mut next, &edit);
@@ -53,7 +58,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::CopyByHand(area) => next.by_hand = area,
         Action::ShowMenu(menu) => next.menu = menu,
         Action::Notify(notice) => {
-            if notice == Notice::Part {
+            if matches!(notice, Notice::Part) {
                 // What waits for it is asked for anew.
                 next.dialog = None;
                 next.advice.wanted = false;
@@ -69,7 +74,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::EdgeUnavailable(unavailable) => {
             next.edge_unavailable = unavailable;
-            next.notices.retain(|notice| *notice != Notice::EdgeCode);
+            next.notices.retain(|notice| !matches!(notice, Notice::EdgeCode));
             if unavailable {
                 next.notices.push(Notice::EdgeCode);
             }
@@ -91,12 +96,13 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::ShowField(path) => show_field(&mut next, &path),
         Action::Extend(extensions) => {
             next.extensions = extensions;
-            next.notices.retain(|notice| *notice != Notice::Part);
+            next.notices.retain(|notice| !matches!(notice, Notice::Part));
             trace(&mut next);
         }
-        Action::Judge(judge) => {
+        Action::Equip(judge, edit_item) => {
             next.judge = judge;
-            trace(&mut next);
+            next.edit_item = edit_item;
+            Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
         }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
@@ -117,6 +123,11 @@ fn say(model: &mut Model, status: Status) {
     model.status = Some((number, status));
 }
 
+/// The scenario in force, for the way back to it.
+fn moment(model: &Model) -> Moment {
+    Moment { scenario: Rc::clone(&model.scenario), request: model.selection.request }
+}
+
 /// Puts another scenario in force.
 fn replace(model: &mut Model, scenario: Rc<Scenario>) {
     model.scenario = scenario;
@@ -126,7 +137,21 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 /// Traces the scenario in force with what is known of its edge code.
 pub(crate) fn trace(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
-    model.outcomes = Rc::new(Outcomes::with(&model.scenario, &means).judged(&model.scenario, model.judge));
+    let mut outcomes = Outcomes::with(&model.scenario, &means);
+    outcomes.judge(&model.scenario, model.judge);
+    model.outcomes = Rc::new(outcomes);
+    model.overdue = false;
+    model.selection.settle(&model.outcomes);
+}
+
+/// Of more requests than this, only the selected one is traced between two key presses.
+const MANY: usize = 20;
+
+/// Traces the selected request alone. The others are overdue then.
+fn trace_selected(model: &mut Model) {
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, model.selection.request, &means);
+    model.overdue = true;
     model.selection.settle(&model.outcomes);
 }
 
@@ -138,7 +163,8 @@ fn refresh_document(model: &mut Model) {
 }
 
 fn apply(model: &mut Model, edit: &Edit) {
-    match edit.apply(&model.scenario) {
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    match of_item.map_or_else(|| edit.apply(&model.scenario), Ok) {
         Ok(scenario) => {
             match edit.field() {
                 Some(field) => drop(model.unread.remove(field)),
@@ -156,9 +182,19 @@ fn apply(model: &mut Model, edit: &Edit) {
             if grain == Grain::Single {
                 model.unread.clear();
             }
-            model.history.record(Rc::clone(&model.scenario), grain);
+            let typed_into = edit.field().filter(|_| grain != Grain::Single);
+            model.history.record(moment(model), grain);
             model.edited = true;
-            replace(model, Rc::new(scenario));
+            match typed_into {
+                Some(_) if scenario.requests.len() > MANY => {
+                    model.scenario = Rc::new(scenario);
+                    trace_selected(model);
+                }
+                _ => replace(model, Rc::new(scenario)),
+            }
+            if let Some(field) = typed_into {
+                model.selection.stay(field, &model.scenario, &model.outcomes);
+            }
             refresh_document(model);
         }
         Err(error) => keep_unread(model, edit, error),
@@ -182,7 +218,7 @@ fn edit_document(model: &mut Model, text: String) {
         Err(error) => Some(error),
         Ok(scenario) => {
             if scenario != *model.scenario {
-                model.history.record(Rc::clone(&model.scenario), Grain::Document);
+                model.history.record(moment(model), Grain::Document);
                 model.edited = true;
                 model.unread.clear();
                 replace(model, Rc::new(scenario));
@@ -199,15 +235,17 @@ enum Direction {
 }
 
 fn travel(model: &mut Model, direction: Direction) {
-    let current = Rc::clone(&model.scenario);
+    let current = moment(model);
     let (found, status) = match direction {
         Direction::Back => (model.history.undo(current), Status::Undone),
         Direction::Forward => (model.history.redo(current), Status::Redone),
     };
-    let Some(scenario) = found else { return };
+    let Some(found) = found else { return };
+    let selected = found.request_after(&model.scenario, model.selection.request);
     model.unread.clear();
     model.edited = true;
-    replace(model, scenario);
+    model.selection.show(Part::Request, selected);
+    replace(model, found.scenario);
     refresh_document(model);
     say(model, status);
 }
@@ -218,7 +256,7 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
     if *scenario == *model.scenario {
         return;
     }
-    model.history.record(Rc::clone(&model.scenario), Grain::Single);
+    model.history.record(moment(model), Grain::Single);
     model.edited = true;
     model.unread.clear();
     // A fix keeps the requests. What lacks some has a table of its own, and what is selected follows from that.
@@ -269,7 +307,7 @@ fn show_field(model: &mut Model, path: &str) {
 
 fn open(model: &mut Model, scenario: Rc<Scenario>) {
     if *scenario != *model.scenario {
-        model.history.record(Rc::clone(&model.scenario), Grain::Single);
+        model.history.record(moment(model), Grain::Single);
     }
     model.edited = false;
     model.lineage = model.lineage.wrapping_add(1);

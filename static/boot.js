@@ -227,7 +227,7 @@
   // load classic scripts from anywhere the policy allows. For hosts that do not send the header the build keeps copies
   // of such files as scripts, which hand over what they hold.
   const handed = new WeakMap();
-  globalThis.hopscopeWasm = globalThis.hopscopeGiveTexts = (value) => handed.set(document.currentScript, value);
+  globalThis.hopscopeGiveTexts = (value) => handed.set(document.currentScript, value);
   async function fetchFromScript(src) {
     const script = await loadScript(src);
     script.remove();

@@ -1,5 +1,5 @@
 // The parts of the program that follow the first view: what is read without them, and what happens when one is lost.
-import { flow, verdict } from "./app.ts";
+import { flow, requests, verdict } from "./app.ts";
 import { APP, expect, openApp, ready, test } from "./fixtures.ts";
 
 const lost = (url: string | RegExp, page: import("@playwright/test").Page) => page.route(url, (route) => route.abort());
@@ -37,6 +37,19 @@ test("a system that a change brings in is fetched, then traced", async ({ page, 
   await page.getByLabel("Origin domain").fill("amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com");
   await expect(verdict(page)).toContainText("S3");
   expect(systems()).toBe(1);
+});
+
+test("what a trace shows without a system that it needs is shown nowhere", async ({ page, watch }) => {
+  watch.allow(/ERR_FAILED/);
+  await lost(/split_systems-.*\.wasm/, page);
+  await openApp(page);
+  await page.getByLabel("Origin domain").fill("amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com");
+  await expect(page.getByText("A part of Hopscope did not arrive.")).toBeVisible();
+  const row = requests(page).locator("tr.shown");
+  await expect(row.getByRole("cell").nth(3)).toHaveText("…");
+  await expect(row.getByRole("cell").nth(4)).toHaveText("");
+  await expect(verdict(page)).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "What would change it" })).toHaveCount(0);
 });
 
 test("a link with another system opens on its own answer at once", async ({ page }) => {

@@ -109,8 +109,11 @@ fn expected(page: &Page, request: &Request) -> String {
     }
 }
 
-/// What the client got, and who answered.
+/// What the client got, and who answered. Neither is known before all of the program is here that the trace needs.
 fn answer(page: &Page, trace: &Trace) -> (String, String) {
+    if trace.lacks.any() {
+        return ("…".to_owned(), String::new());
+    }
     let hop = trace.hops.iter().rev().find(|hop| hop.component == trace.answered_by);
     let message = hop.and_then(|hop| hop.answer.as_ref()).map(|line| line.message.as_str()).unwrap_or_default();
     let answer = match &trace.response {

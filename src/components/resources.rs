@@ -1,9 +1,11 @@
 //! The tree of a REST API's resources, and the form of the shown one.
 
+use std::rc::Rc;
+
 use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, new};
-use hopscope_scenario::FieldPath;
 use hopscope_scenario::rest_api::Resource;
+use hopscope_scenario::{FieldPath, Scenario};
 use yew::prelude::*;
 
 use super::buttons::{IconButton, add_button};
@@ -19,18 +21,11 @@ pub fn resources(page: &Page, index: usize, shown: usize) -> Html {
     let path = new::name("/new", api.resources.iter().map(|each| each.path.as_str()));
     let added = new::resource(&path, &new::first_lambda(&page.model.scenario));
     let add = page.on(Action::EditAndShow(Edit::Insert(list.index(count), added), Part::Resource, count));
-    // In the order of their paths, as the console shows them; the file keeps its own order.
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|index| api.resources.get(*index).map(|each| each.path.as_str()));
-    let reached = reached(page, index);
+    let (scenario, send) = (Rc::clone(&page.model.scenario), page.send.clone());
     html! {
         <fieldset class="form">
             <legend>{ page.t("form.resources") }</legend>
-            <ul class="tree">
-                <li class="root"><span aria-hidden="true">{ "/" }</span></li>
-                { for order.into_iter().filter_map(|index| Some((index, api.resources.get(index)?))).map(|(index, resource)|
-                    row(page, resource, index, index == shown, reached == Some(index))) }
-            </ul>
+            <Tree {scenario} {index} {shown} reached={reached(page, index)} {send} />
             <div class="toolbar">
                 { add_button(page, page.t("form.resource"), add) }
                 <span class="grow"></span>
@@ -43,6 +38,48 @@ pub fn resources(page: &Page, index: usize, shown: usize) -> Html {
                 { methods(page, &list.index(shown), resource) }
             }
         </fieldset>
+    }
+}
+
+/// What the tree is drawn from: the resources of an API, both from 0.
+#[derive(Clone, Properties)]
+struct TreeProps {
+    scenario: Rc<Scenario>,
+    index: usize,
+    shown: usize,
+    reached: Option<usize>,
+    send: Callback<Action>,
+}
+
+impl TreeProps {
+    fn resources(&self) -> &[Resource] {
+        self.scenario.rest_apis.get(self.index).map_or(&[], |api| &api.resources)
+    }
+}
+
+/// The tree of a large API has hundreds of rows: it is drawn again only when it is another.
+impl PartialEq for TreeProps {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |props: &Self| (props.index, props.shown, props.reached);
+        key(self) == key(other) && self.resources() == other.resources()
+    }
+}
+
+/// A tree of more rows is left out of what is painted while it is out of sight.
+const LONG: usize = 50;
+
+#[component]
+fn Tree(props: &TreeProps) -> Html {
+    let resources = props.resources();
+    // In the order of their paths, as the console shows them; the file keeps its own order.
+    let mut order: Vec<usize> = (0..resources.len()).collect();
+    order.sort_by_key(|index| resources.get(*index).map(|each| each.path.as_str()));
+    html! {
+        <ul class={classes!("tree", (resources.len() > LONG).then_some("long"))}>
+            <li class="root"><span aria-hidden="true">{ "/" }</span></li>
+            { for order.into_iter().filter_map(|index| Some((index, resources.get(index)?))).map(|(index, resource)|
+                row(props, resource, index)) }
+        </ul>
     }
 }
 
@@ -63,12 +100,15 @@ fn calls(resource: &Resource) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn row(page: &Page, resource: &Resource, index: usize, shown: bool, hit: bool) -> Html {
+fn row(props: &TreeProps, resource: &Resource, index: usize) -> Html {
+    let (shown, hit) = (props.shown == index, props.reached == Some(index));
+    let send = props.send.clone();
+    let show = Callback::from(move |_| send.emit(Action::Show(Part::Resource, index)));
     let depth = resource.path.matches('/').count().clamp(1, 6);
     html! {
         <li key={index} class={classes!(["depth-", &depth.to_string()].concat(), shown.then_some("shown"), hit.then_some("hit"))}>
             <button type="button" class="rowbutton" aria-pressed={if shown { "true" } else { "false" }}
-                onclick={page.on(Action::Show(Part::Resource, index))}>
+                onclick={show}>
                 <span class="branch" aria-hidden="true">{ "└ " }</span>{ &resource.path }
                 { for calls(resource).into_iter().map(|(name, call)| html! {
                     <>{ " " }<span class="call"><b>{ name }</b><span class="arrow">{ " → " }</span>{ call }</span></>

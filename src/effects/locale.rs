@@ -19,14 +19,15 @@ pub fn fetched() -> Result<(Language, Catalog), CatalogError> {
 
 /// Fetches the texts of a language, the first ones and the others. None: they did not arrive.
 pub async fn fetch(language: Language) -> Option<Catalog> {
-    let mut texts = fetch_file(language.tag()).await?;
-    texts.extend(fetch_more(language).await?);
+    let (first, more) = (fetch_file(language.tag()), fetch_more(language));
+    let mut texts = first.await?;
+    texts.extend(more.await?);
     Some(texts)
 }
 
 /// Fetches what the page says beyond its first view. None: it did not arrive.
-pub async fn fetch_more(language: Language) -> Option<Catalog> {
-    fetch_file(&[language.tag(), ".more"].concat()).await
+pub fn fetch_more(language: Language) -> impl Future<Output = Option<Catalog>> {
+    fetch_file(&[language.tag(), ".more"].concat())
 }
 
 /// Whether [`fetch_more`]'s texts are there.
@@ -35,13 +36,18 @@ pub fn has_more(texts: &Catalog) -> bool {
 }
 
 /// Fetches the rule book in a language: titles, what AWS does, sources. None: it did not arrive.
-pub async fn fetch_rules(language: Language) -> Option<Catalog> {
-    fetch_file(&[language.tag(), ".rules"].concat()).await
+pub fn fetch_rules(language: Language) -> impl Future<Output = Option<Catalog>> {
+    fetch_file(&[language.tag(), ".rules"].concat())
 }
 
-async fn fetch_file(name: &str) -> Option<Catalog> {
+/// The request is made at once, not when the future is first awaited: several travel at a time.
+fn fetch_file(name: &str) -> impl Future<Output = Option<Catalog>> + use<> {
+    let text = request(name);
+    async move { Catalog::from_json(&text?.await.ok()?.as_string()?).ok() }
+}
+
+fn request(name: &str) -> Option<JsFuture> {
     let fetch: Function = Reflect::get(&js_sys::global(), &"hopscopeFetchTexts".into()).ok()?.dyn_into().ok()?;
     let promise: Promise = fetch.call1(&JsValue::NULL, &name.into()).ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(promise).await.ok()?.as_string()?;
-    Catalog::from_json(&text).ok()
+    Some(JsFuture::from(promise))
 }

@@ -29,7 +29,7 @@ const OFFER: u32 = 10_000;
 #[hook]
 pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
     use_record(model);
-    use_crash_record(model);
+    use_calm(model, send);
     use_looks(model);
     use_width(send);
     use_links(send);
@@ -83,14 +83,20 @@ impl PartialEq for ByScreen {
 
 /// A crash shows the scenario as it was this long before, in milliseconds: writing it down at every key press would cost
 /// more than drawing.
-const RECORDED: u32 = 100;
+const RECORDED: u32 = 250;
 
+/// What is overdue is traced when no key was pressed for so long, in milliseconds.
+const BREATH: u32 = 60;
+
+/// Does what must not stand between two key presses.
 #[hook]
-fn use_crash_record(model: &Rc<Model>) {
+fn use_calm(model: &Rc<Model>, send: &Callback<Action>) {
+    let send = send.clone();
     use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
         let scenario = Rc::clone(&model.scenario);
-        let timer = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
-        move || drop(timer)
+        let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
+        let catch_up = model.overdue.then(|| Timeout::new(BREATH, move || send.emit(Action::CatchUp)));
+        move || drop((record, catch_up))
     });
 }
 
@@ -137,10 +143,19 @@ fn use_links(send: &Callback<Action>) {
 #[hook]
 pub fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>, watch: Option<Keys>) {
     let send = send.clone();
-    use_effect_with((Rc::clone(model), watch.is_some()), move |(model, _)| {
+    use_effect_with(ByIdentity(Rc::clone(model), watch.is_some()), move |ByIdentity(model, _)| {
         let watch = watch.map(|watch| watch(model, &send));
         move || drop(watch)
     });
+}
+
+/// Models are the same here when they are one: comparing what they hold takes longer than listening anew.
+struct ByIdentity(Rc<Model>, bool);
+
+impl PartialEq for ByIdentity {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) && self.1 == other.1
+    }
 }
 
 /// Puts a short message away after a while.

@@ -5,7 +5,9 @@ use serde_json::json;
 
 use super::*;
 use crate::advice::{Before, Given, Topic};
+use crate::edit::EditItem;
 use crate::model::{Dialog, Start};
+use crate::outcome::Judge;
 use crate::{examples, new};
 
 fn fresh() -> Model {
@@ -99,6 +101,21 @@ fn the_added_part_is_shown() {
     let other = update(&model, Action::Show(Part::Request, 0));
     let back = update(&other, Action::Show(Part::Request, 2));
     assert_eq!(back.selection.shown(Part::Behavior, &back.scenario, &back.outcomes), 0);
+}
+
+#[test]
+fn the_form_that_is_typed_into_stays_when_the_request_goes_another_way() {
+    let shown = |model: &Model, part| model.selection.shown(part, &model.scenario, &model.outcomes);
+    let model = fresh();
+    assert_eq!(shown(&model, Part::Behavior), 0);
+    let typed = after(&model, typing(pattern(), &["/api/*x", "/api/*xy"]));
+    assert_eq!(typed.selection.met(Part::Behavior, &typed.scenario, &typed.outcomes), Some(1));
+    assert_eq!(shown(&typed, Part::Behavior), 0);
+    let other = after(&typed, [Action::Show(Part::Request, 0), Action::Show(Part::Request, 2)]);
+    assert_eq!(shown(&other, Part::Behavior), 1);
+    // Where the form would stay by itself, it follows the request as before.
+    let read = after(&model, typing(pattern(), &["/api/h*"]));
+    assert_eq!(read.selection, model.selection);
 }
 
 #[test]
@@ -242,6 +259,19 @@ fn advice_follows_the_scenario_once_it_was_asked_for() {
 }
 
 #[test]
+fn nothing_is_to_change_before_the_program_can_answer() {
+    let domain = FieldPath::root().field("distributions").index(0).field("origin").index(0).field("domain_name");
+    let to_s3 = Action::Edit(Edit::text(domain, "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"));
+    let expectation = FieldPath::root().field("requests").index(2).field("expect");
+    let actions = [Action::Edit(Edit::Remove(expectation)), to_s3, Action::Show(Part::Request, 2)];
+    let model = after(&Model::start(Start::default()), actions);
+    assert!(model.outcomes.lacks().systems);
+    assert!(!model.is_to_change() && update(&model, Action::Advise).question().is_none());
+    let model = update(&model, Action::Extend(hopscope_routing::Extensions::ALL));
+    assert!(!model.outcomes.lacks().any() && model.is_to_change());
+}
+
+#[test]
 fn an_answer_to_what_is_no_longer_asked_is_not_kept() {
     let model = update(&fresh(), Action::Advise);
     let question = model.question().unwrap();
@@ -298,6 +328,83 @@ fn a_fix_that_is_tried_is_one_step_of_undo() {
     assert_eq!((tried.dialog, tried.status.map(|(_, status)| status)), (None, Some(Status::Tried)));
     assert_eq!(tried.selection.request, model.selection.request);
     assert_eq!(update(&tried, Action::Undo).scenario, model.scenario);
+}
+
+#[test]
+fn undo_selects_the_request_that_was_selected_before_another_table_took_its_place() {
+    let model = update(&fresh(), Action::Show(Part::Request, 1));
+    let mut other = (*model.scenario).clone();
+    other.requests = vec![other.requests[2].clone()];
+    other.requests[0].url = "https://d111111abcdef8.cloudfront.net/elsewhere".to_owned();
+    for action in [Action::Try(Rc::new(other.clone())), Action::Load(Rc::new(other))] {
+        let changed = update(&model, action);
+        assert_eq!(changed.selection.request, 0);
+        let undone = update(&changed, Action::Undo);
+        assert_eq!(undone.selection.request, 1);
+        let redone = update(&update(&undone, Action::Show(Part::Request, 2)), Action::Redo);
+        assert_eq!(redone.selection.request, 0);
+        assert_eq!(update(&redone, Action::Undo).selection.request, 2);
+    }
+}
+
+#[test]
+fn undo_stays_with_a_request_that_it_leaves_alone() {
+    let requests = FieldPath::root().field("requests");
+    let shown = |model: &Model| model.scenario.requests[model.selection.request].clone();
+    let third = update(&fresh(), Action::Show(Part::Request, 2));
+    let removed = update(&third, Action::Edit(Edit::Remove(requests.index(0))));
+    let last = update(&removed, Action::Show(Part::Request, 1));
+    assert_eq!(shown(&update(&last, Action::Undo)), shown(&last), "rows before it came back");
+    let added = new::request(&third.scenario, 2);
+    let added = update(&third, Action::EditAndShow(Edit::Insert(requests.index(3), added), Part::Request, 3));
+    let first = update(&added, Action::Show(Part::Request, 0));
+    assert_eq!(update(&first, Action::Undo).selection.request, 0, "rows behind it went");
+    assert_eq!(update(&added, Action::Undo).selection.request, 2, "it went itself");
+    let moved = update(&third, Action::EditAndShow(Edit::Move(requests.index(2), 0), Part::Request, 0));
+    assert_eq!(shown(&update(&moved, Action::Undo)), shown(&third), "it was moved");
+    let elsewhere = update(&moved, Action::Edit(Edit::text(origin_path(), "/dev")));
+    let elsewhere = update(&update(&elsewhere, Action::Show(Part::Request, 1)), Action::Undo);
+    assert_eq!(elsewhere.selection.request, 1, "the table is the same");
+}
+
+#[test]
+fn what_finds_problems_traces_nothing_anew() {
+    let model = fresh();
+    let judged = update(&model, Action::Equip(Judge(Some(Scenario::problems)), EditItem::default()));
+    assert!(
+        model.outcomes.results.iter().zip(&judged.outcomes.results).all(|(before, after)| Rc::ptr_eq(before, after))
+    );
+    let nowhere = FieldPath::root().field("distributions").index(0).field("default_cache_behavior");
+    let nowhere = update(&judged, Action::Edit(Edit::text(nowhere.field("target_origin_id"), "none")));
+    let late = update(
+        &update(&nowhere, Action::Equip(Judge::default(), EditItem::default())),
+        Action::Equip(judged.judge, EditItem::default()),
+    );
+    assert!(!nowhere.outcomes.problems.is_empty());
+    assert_eq!(late.outcomes.problems, nowhere.outcomes.problems);
+}
+
+#[test]
+fn of_many_requests_the_others_are_traced_after_the_key_presses() {
+    let mut scenario = (*fresh().scenario).clone();
+    scenario.requests = scenario.requests.iter().cycle().take(30).cloned().collect();
+    let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(Part::Request, 2)]);
+    let traced = |model: &Model| Outcomes::of(&model.scenario, model.extensions).results;
+    let typed = after(&model, typing(pattern(), &["/x*", "/xy*"]));
+    assert!(typed.overdue);
+    assert_eq!(typed.outcomes.results[2], traced(&typed)[2]);
+    assert_eq!(typed.outcomes.results[5], model.outcomes.results[5]);
+    assert_ne!(typed.outcomes.results[5], traced(&typed)[5]);
+    for action in [Action::CatchUp, Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)] {
+        let next = update(&typed, action);
+        assert!(!next.overdue);
+        assert_eq!(next.outcomes.results, traced(&next));
+    }
+    let undone = update(&typed, Action::Undo);
+    assert_eq!((undone.overdue, &undone.outcomes), (false, &model.outcomes));
+    let longer = Edit::Insert(FieldPath::root().field("requests").index(0), new::request(&typed.scenario, 0));
+    let longer = update(&typed, Action::Edit(longer));
+    assert_eq!((longer.overdue, longer.outcomes.results.len()), (false, 31));
 }
 
 #[test]

@@ -76,9 +76,7 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
 fn worker(folder: &Path, release: bool) -> Result<String> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("reading {name}"));
     let (glue, wasm) = (read(&format!("{WORKER}.js"))?, read(&format!("{WORKER}_bg.wasm"))?);
-    let hash = Sha256::new().chain_update(&glue).chain_update(&wasm).finalize();
-    let hash = HEXLOWER.encode(hash.get(..8).unwrap_or_default());
-    let name = format!("{WORKER}-{hash}");
+    let name = hashed(WORKER, &[glue.as_slice(), &wasm].concat(), "");
     for end in [".js", "_bg.wasm"] {
         let (from, to) = (format!("{WORKER}{end}"), format!("{name}{end}"));
         fs::rename(folder.join(&from), folder.join(&to)).with_context(|| format!("renaming {from} to {to}"))?;
@@ -118,8 +116,8 @@ fn parts(folder: &Path, made: &Path) -> Result<String> {
     let crumbs = serde_json::to_string(&crumbs)?;
     let together = hashed("crumbs", crumbs.as_bytes(), ".json");
     fs::write(folder.join(&together), &crumbs).with_context(|| format!("writing {together}"))?;
-    let script = format!("hopscopeGiveTexts({})", serde_json::Value::from(crumbs));
-    fs::write(folder.join(format!("{together}.js")), script).with_context(|| format!("writing {together}.js"))?;
+    fs::write(folder.join(format!("{together}.js")), giving(&crumbs))
+        .with_context(|| format!("writing {together}.js"))?;
     let places = |of: &Vec<String>| of.iter().filter_map(|name| names.iter().position(|each| *each == name)).collect();
     let parts: BTreeMap<_, Vec<usize>> = parts.iter().map(|(name, of)| (name, places(of))).collect();
     let listed = serde_json::json!({"crumbs": format!("./{together}"), "files": files, "parts": parts});
@@ -186,9 +184,14 @@ fn insert_attributes(html: &str, attributes: &str) -> String {
     }
 }
 
-/// The wasm file as a script that hands it over in base64: see `fetchFromScript` in static/boot.js.
+/// The wasm file as a script that hands it over as a text, in base64: see `fetchFromScript` in static/boot.js.
 fn as_script(wasm: &[u8]) -> String {
-    format!("hopscopeWasm(\"{}\")", BASE64.encode(wasm))
+    giving(&BASE64.encode(wasm))
+}
+
+/// A script that hands a text over.
+fn giving(text: &str) -> String {
+    format!("hopscopeGiveTexts({})", serde_json::Value::from(text))
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ pub struct Comparison {
     pub hosts_removed: Vec<String>,
     /// Names that only the second scenario has.
     pub hosts_added: Vec<String>,
+    /// Edge functions of both scenarios that are others in the second: what becomes of URLs that depend on their code is
+    /// not compared.
+    pub functions_changed: Vec<String>,
     /// Names whose URLs are too many to be compared.
     pub too_large: Vec<(String, TooLarge)>,
 }
@@ -67,6 +70,7 @@ pub fn compare(
     }
     let maps = maps(before, after, method, paths);
     let mut found = Comparison { requests: requests(before, after, answers), ..Comparison::default() };
+    found.functions_changed = functions_changed(before, after);
     hosts(&maps, &mut found);
     let mut compared: Vec<(usize, usize)> = Vec::new();
     for (one, front) in maps.0.fronts.iter().enumerate() {
@@ -83,6 +87,23 @@ pub fn compare(
         }
     }
     found
+}
+
+/// The functions that behaviours run, by name, where both scenarios have one of that name and not the same.
+fn functions_changed(before: &Scenario, after: &Scenario) -> Vec<String> {
+    let behaviors = before.distributions.iter().flat_map(|distribution| {
+        distribution.ordered_cache_behavior.iter().chain([&distribution.default_cache_behavior])
+    });
+    let run: Vec<&String> = behaviors
+        .flat_map(|behavior| {
+            let functions = behavior.function_association.iter().map(|each| &each.function);
+            functions.chain(behavior.lambda_function_association.iter().map(|each| &each.function))
+        })
+        .collect();
+    let other = |name: &String| after.edge_functions.iter().find(|each| each.name == *name);
+    let changed = before.edge_functions.iter().filter(|each| run.contains(&&each.name));
+    let changed = changed.filter(|each| other(&each.name).is_some_and(|other| other != *each));
+    changed.map(|each| each.name.clone()).collect()
 }
 
 /// Whether two scenarios have the same but for distributions and requests.

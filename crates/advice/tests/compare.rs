@@ -18,6 +18,28 @@ fn a_scenario_does_what_it_does() {
     }
 }
 
+/// What depends on code is not said to be the same when the code is another.
+#[test]
+fn other_code_of_a_function_is_told() {
+    let before = example("article-way-out-function");
+    let mut after = before.clone();
+    after.requests.clear();
+    let before = hopscope_scenario::Scenario { requests: Vec::new(), ..before };
+    after.edge_functions[0].code = "function handler(event) { return event.request; }".to_owned();
+    let found = compare(&before, &after, "GET", Paths::Normal, &NoAnswers);
+    assert_eq!((found.functions_changed.as_slice(), found.urls.len()), (&["strip-prefix".to_owned()][..], 0));
+    for language in hopscope_locale::Language::ALL {
+        let texts = hopscope_locale::Catalog::embedded(*language);
+        let told = hopscope_advice::report::comparison(&texts, "GET", &found).to_text();
+        assert!(
+            told.contains("`strip-prefix`") && !told.contains(&texts.text("advice_report.comparison.same")),
+            "{told}"
+        );
+    }
+    after.edge_functions[0].code.clone_from(&before.edge_functions[0].code);
+    assert_eq!(compare(&before, &after, "GET", Paths::Normal, &NoAnswers), Default::default());
+}
+
 /// A comparison as text.
 fn shown(before: &str, after: &str) -> String {
     let found = compare(&example(before), &example(after), "GET", Paths::All, &NoAnswers);

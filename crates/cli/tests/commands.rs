@@ -349,10 +349,71 @@ fn advise_is_about_the_requests_that_are_not_as_expected() {
 }
 
 #[test]
+fn advice_for_programs_has_ids_scenarios_and_what_tracing_them_gave() {
+    let advice = json(&hopscope(&["advise", "described.json", "--format", "json"]));
+    assert_eq!(advice.len(), 1);
+    let one = &advice[0];
+    assert_eq!(one["request"]["url"], "https://d111111abcdef8.cloudfront.net/api/hello");
+    assert_eq!(one["diagnosis"]["cause"], "prefix_left");
+    assert_eq!(one["diagnosis"]["rule"], "rest_api.resource_not_found");
+    assert_eq!(one["diagnosis"]["path_from"], serde_json::json!([["/prod", "origin_path"], ["/api/hello", "viewer"]]));
+    assert_eq!(one["diagnosis"]["would_fail_next"][0]["rule"], "rest_api.lambda_permission");
+    let widest = serde_json::json!({"settings": "both", "verdict": "impossible"});
+    assert!(one["proofs"].as_array().unwrap().contains(&widest), "{}", one["proofs"]);
+    let fixes = one["fixes"].as_array().unwrap();
+    let kinds: Vec<&str> = fixes.iter().map(|fix| fix["kind"].as_str().unwrap()).collect();
+    for kind in ["function_rewrite", "resource_method", "custom_domain", "direct_call"] {
+        assert!(kinds.contains(&kind), "{kinds:?}");
+    }
+    for fix in fixes {
+        assert_eq!(fix["retraced"]["status"], 200, "{fix}");
+        assert_eq!(hopscope(&["unlink", fix["link"].as_str().unwrap()]).exit, Exit::Done);
+        assert_eq!(fix["terraform"].as_str().unwrap().is_empty(), fix["kind"] == "direct_call");
+        let scenario = hopscope_scenario::Scenario::from_value(fix["scenario"].clone()).unwrap();
+        assert!(scenario.requests.iter().any(|request| request.url == fix["request"]["url"].as_str().unwrap()));
+    }
+    let japanese = json(&hopscope(&["advise", "described.json", "--format", "json", "--lang", "ja"]));
+    let ids = |advice: &serde_json::Value| {
+        advice["fixes"].as_array().unwrap().iter().map(|fix| fix["kind"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&japanese[0]), ids(one));
+    assert_ne!(japanese[0]["fixes"][0]["title"], one["fixes"][0]["title"]);
+    assert_eq!(json(&hopscope(&["advise", "way-out.json", "--format", "json"])).len(), 0);
+}
+
+#[test]
+fn an_api_s_error_behind_a_page_is_advised_on_however_well_the_status_looks() {
+    let mut scenario: serde_json::Value = serde_json::from_str(&example("article-described")).unwrap();
+    let mut page = scenario["requests"][2].clone();
+    page["expect"] = serde_json::json!({"status": 200});
+    scenario["requests"] = serde_json::json!([page]);
+    scenario["distributions"][0]["origin"].as_array_mut().unwrap().push(serde_json::json!(
+        {"origin_id": "pages", "domain_name": "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"}));
+    scenario["distributions"][0]["default_cache_behavior"] = serde_json::json!({"target_origin_id": "pages"});
+    scenario["distributions"][0]["custom_error_response"] =
+        serde_json::json!([{"error_code": 403, "response_code": 200, "response_page_path": "/index.html"}]);
+    scenario["buckets"] =
+        serde_json::json!([{"name": "amzn-s3-demo-bucket", "access": "public", "objects": ["index.html"]}]);
+    let mut world = world();
+    world.files.insert("masked.json", scenario.to_string());
+    let advise = |form: &str| run(["advise", "masked.json", "--format", form].map(std::ffi::OsString::from), &world);
+    let advice = json(&advise("json"));
+    assert_eq!(advice[0]["diagnosis"]["masked_status"], 403);
+    assert_eq!(advice[0]["diagnosis"]["look_alike"], "masked_api");
+    assert!(advise("text").out.contains("in place of the 403"), "{}", advise("text").out);
+}
+
+#[test]
 fn explain_says_which_hop_gave_an_answer() {
     let output = hopscope(&["explain", "article.txt"]);
     assert_eq!(output.exit, Exit::Done);
     assert!(output.out.contains("REST API") && output.out.contains("rest_api."), "{}", output.out);
+    let found = hopscope(&["explain", "article.txt", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&found.out).unwrap();
+    assert_eq!((&found["answered_by"], &found["status"]), (&"api_gateway".into(), &403.into()));
+    assert_eq!((&found["causes"][0], &found["fingerprints"][0]), (&"stage_missing".into(), &"forbidden".into()));
+    assert_eq!(hopscope(&["unlink", found["link"].as_str().unwrap()]).exit, Exit::Done);
+    assert!(found["next"][0]["command"].as_str().unwrap().starts_with("curl "), "{}", found["next"]);
     let none = hopscope(&["explain", "hello.txt"]);
     assert_eq!(none.exit, Exit::Unusable);
     assert!(none.err.starts_with("hopscope: hello.txt: "), "{}", none.err);

@@ -60,6 +60,8 @@ pub enum Kind {
     RootOfProxy,
     /// The path is a resource's in other letters.
     PathCase,
+    /// The object is not there, and who may not list the bucket is not told so.
+    ObjectHidden,
     /// The behaviour forwards the viewer's `Host`.
     HostForwarded,
     /// A function set the `Host`.
@@ -115,6 +117,7 @@ impl Kind {
         Self::MethodMissing,
         Self::RootOfProxy,
         Self::PathCase,
+        Self::ObjectHidden,
         Self::HostForwarded,
         Self::HostOfFunction,
         Self::HostOfClient,
@@ -153,6 +156,7 @@ impl Kind {
             Self::MethodMissing => "method_missing",
             Self::RootOfProxy => "root_of_proxy",
             Self::PathCase => "path_case",
+            Self::ObjectHidden => "object_hidden",
             Self::HostForwarded => "host_forwarded",
             Self::HostOfFunction => "host_of_function",
             Self::HostOfClient => "host_of_client",
@@ -236,6 +240,9 @@ pub fn of(case: &Case<'_>) -> Cause {
         | "lambda_url.host_foreign"
         | "s3.host_foreign"
         | "s3.website_not_found" => host::of(case),
+        "s3.key_not_found" | "s3.website_key_not_found" if is_error_403(case) => {
+            Some(case.cause(Kind::ObjectHidden, super::field::of(case), Vec::new()))
+        }
         "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => host::of(case),
         "cloudfront.origin_connect" if case.deciding.text("because") == "s3.website_https" => website_https(case),
         "rest_api.identity_source" | "rest_api.api_key" | "http_api.jwt_authorizer" => dropped(case),
@@ -257,6 +264,11 @@ pub fn of(case: &Case<'_>) -> Cause {
             case.cause(Kind::Rule, super::field::of(case), Vec::new())
         }
     })
+}
+
+/// Whether what is missing was told as forbidden.
+fn is_error_403(case: &Case<'_>) -> bool {
+    matches!(case.deciding.step.detail.get("list_bucket"), Some(Value::Flag(false)))
 }
 
 /// The field that prescribes a place's own answer.

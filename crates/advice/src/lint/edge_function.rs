@@ -1,5 +1,7 @@
 //! Edge functions: associated with nothing, or written for another runtime.
 
+use std::collections::BTreeMap;
+
 use hopscope_scenario::cache_behavior::ViewerEvent;
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::{FieldPath, Scenario};
@@ -19,13 +21,15 @@ const ONLY_IN_2: &[&str] = &["import", "await", "async", "const", "let"];
 
 pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Vec<Finding>) {
     for (index, (distribution, selecting)) in scenario.distributions.iter().zip(selecting).enumerate() {
+        let mut known = BTreeMap::new();
         for (at, behavior) in placed(distribution, index) {
             for (place, association) in behavior.function_association.iter().enumerate() {
                 let function = scenario.edge_functions.iter().find(|each| each.name == association.function);
                 let code = function.filter(|_| association.event_type == ViewerEvent::ViewerRequest);
                 // A list too large to be decided is not complained about.
                 let (Some(function), Ok(selecting)) = (code, selecting) else { continue };
-                if let Ok(Some((prefix, others))) = elsewhere(distribution, selecting, &at, &function.code) {
+                if let Ok(Some((prefix, others))) = elsewhere(distribution, selecting, &at, &function.code, &mut known)
+                {
                     let (name, pattern) = (function.name.clone(), pattern_of(&at, behavior));
                     let kind = Kind::FunctionElsewhere { name, pattern, prefix, others };
                     found.push(Finding { path: at.field("function_association").index(place), kind });
@@ -65,18 +69,15 @@ fn elsewhere(
     selecting: &Graph<Option<u16>>,
     at: &FieldPath,
     code: &str,
+    known: &mut BTreeMap<String, Vec<Option<u16>>>,
 ) -> Result<Option<(String, Vec<String>)>, TooLarge> {
     let own = at_index(at);
     let mut found = None;
     for prefix in prefixes(code) {
-        let below = format!("{prefix}/*");
-        let patterns = Graph::build(&Patterns::paths([below.as_str()].into_iter()), MOST_STATES)?;
-        let label = |selected: Option<&Option<u16>>, fits: Option<&Option<u16>>| {
-            (selected.copied().flatten(), fits.is_some_and(Option::is_some))
+        let takers = match known.get(&prefix) {
+            Some(takers) => takers.clone(),
+            None => known.entry(prefix.clone()).or_insert(takers_below(selecting, &prefix)?).clone(),
         };
-        let taken = normal_examples(&selecting.product(&patterns, label, MOST_STATES)?)?;
-        let takers: Vec<Option<u16>> =
-            taken.into_keys().filter(|(_, fits)| *fits).map(|(selected, _)| selected).collect();
         if takers.contains(&own) {
             return Ok(None);
         }
@@ -88,6 +89,17 @@ fn elsewhere(
         found = found.or(Some((prefix, others)));
     }
     Ok(found)
+}
+
+/// The behaviours that take paths below a prefix.
+fn takers_below(selecting: &Graph<Option<u16>>, prefix: &str) -> Result<Vec<Option<u16>>, TooLarge> {
+    let below = format!("{prefix}/*");
+    let patterns = Graph::build(&Patterns::paths([below.as_str()]), MOST_STATES)?;
+    let label = |selected: Option<&Option<u16>>, fits: Option<&Option<u16>>| {
+        (selected.copied().flatten(), fits.is_some_and(Option::is_some))
+    };
+    let taken = normal_examples(&selecting.product(&patterns, label, MOST_STATES)?)?;
+    Ok(taken.into_keys().filter(|(_, fits)| *fits).map(|(selected, _)| selected).collect())
 }
 
 /// The first segments of paths that code compares with: in `startsWith("/api/")`, `=== "/api"`, `/^\/api/`.

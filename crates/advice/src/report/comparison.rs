@@ -15,6 +15,7 @@ pub fn comparison(texts: &Catalog, method: &str, found: &Comparison) -> Report {
         && found.urls.is_empty()
         && found.hosts_added.is_empty()
         && found.hosts_removed.is_empty()
+        && found.functions_changed.is_empty()
         && found.too_large.is_empty();
     if is_same {
         blocks.push(Block::toned(Tone::Good, text("same")));
@@ -35,6 +36,11 @@ pub fn comparison(texts: &Catalog, method: &str, found: &Comparison) -> Report {
             let told = texts.fill(&format!("advice_report.comparison.{key}"), &[("names", names(hosts))]);
             blocks.push(Block::paragraph(told));
         }
+    }
+    if !found.functions_changed.is_empty() {
+        let told =
+            texts.fill("advice_report.comparison.functions_changed", &[("names", names(&found.functions_changed))]);
+        blocks.push(Block::toned(Tone::Caution, told));
     }
     if !found.too_large.is_empty() {
         let hosts = names(found.too_large.iter().map(|(host, _)| host));

@@ -1,11 +1,16 @@
 //! `hopscope advise`: what would change the outcome of a request.
 
+use hopscope_advice::diagnosis::{self, diagnose};
+use hopscope_advice::fix::{self, Fix, fixes, terraform};
+use hopscope_advice::proof::{Frame, Verdict, decide_all};
 use hopscope_advice::report;
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
 use hopscope_routing::expectation::differences;
+use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
+use serde_json::{Value, json};
 
 use crate::arguments::{Form, Line};
 use crate::tracing::trace;
@@ -21,16 +26,96 @@ pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -
     if line.is_none() && scenario.requests.is_empty() {
         return Err(Output::unusable(&texts.fill("cli.error.no_request", &[("file", file)])));
     }
+    let requests = requests(&scenario, line);
+    if matches!(form, Form::Json) {
+        let advice: Vec<Value> = requests.iter().map(|request| object(context, &scenario, request)).collect();
+        let out = format!("{:#}\n", Value::Array(advice));
+        return Ok(Output { out, err: notes, ..Output::default() });
+    }
     let mut blocks = Vec::new();
-    for request in requests(&scenario, line) {
+    for request in &requests {
         let title = if request.name.is_empty() { String::new() } else { format!("{}: ", request.name) };
         blocks.push(Block::heading(format!("{title}{} {}", request.method, request.url)));
-        blocks.extend(report::change(texts, &scenario, &request, &RunAtOnce::default()).blocks);
+        blocks.extend(report::change(texts, &scenario, request, &RunAtOnce::default()).blocks);
     }
     if blocks.is_empty() {
         blocks.push(Block::paragraph(texts.text("cli.advise.nothing")));
     }
     Ok(Output { out: super::report(&Report::new(blocks), form), err: notes, ..Output::default() })
+}
+
+/// Advice on a request for programs: ids, fields and scenarios; the report in words behind them.
+fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Value {
+    let (texts, answers) = (&context.texts, RunAtOnce::default());
+    let found = diagnose(scenario, request, &answers);
+    let cause = found.cause.as_ref();
+    let next = found.sequel.iter().flat_map(|sequel| &sequel.links);
+    let next =
+        next.map(|link| json!({"lift": link.lift.kind.as_str(), "rule": link.next.as_ref().map(|next| next.rule)}));
+    let family = found.look_alikes.as_ref();
+    let offered = fixes(scenario, request, &answers);
+    let hint = if offered.is_empty() { fix::hint(&trace(scenario, request)) } else { None };
+    let report = report::change(texts, scenario, request, &answers);
+    json!({
+        "request": {"name": request.name, "method": request.method, "url": request.url},
+        "diagnosis": {
+            "headline": cause.map(|cause| diagnosis::words::cause(texts, cause)),
+            "cause": cause.map(|cause| cause.kind.as_str()),
+            "field": cause.and_then(|cause| cause.field.as_ref()).map(ToString::to_string),
+            "rule": found.rule.id,
+            "basis": found.basis,
+            "path_from": found.path.pieces,
+            "masked_status": found.mask.as_ref().map(|mask| mask.status),
+            "look_alikes": family.map(|all| all.family.id),
+            "look_alike": family.and_then(|all| all.at_work).map(|member| member.id),
+            "would_fail_next": next.collect::<Vec<_>>(),
+        },
+        "proofs": decide_all(scenario, request, &answers).iter().map(proof).collect::<Vec<_>>(),
+        "fixes": offered.iter().map(|each| fix(texts, scenario, each)).collect::<Vec<_>>(),
+        "hint": hint.map(|key| texts.text(key)),
+        "report": serde_json::from_str::<Value>(&report.to_json()).unwrap_or_default(),
+    })
+}
+
+/// A frame, and what can be done within it.
+fn proof((frame, verdict): &(Frame, Verdict)) -> Value {
+    let frame = match frame {
+        Frame::OriginPath => "origin_path",
+        Frame::PathPatterns => "path_patterns",
+        Frame::Both => "both",
+    };
+    let verdict = match verdict {
+        Verdict::Met => "met",
+        Verdict::Possible(_) => "possible",
+        Verdict::Impossible(_) => "impossible",
+        Verdict::Undecided(_) => "undecided",
+    };
+    json!({"settings": frame, "verdict": verdict})
+}
+
+fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Value {
+    let changes = each.changes.iter().map(|change| {
+        let title = texts.fill(&format!("fix.kind.{}.title", change.kind.id()), change.values.as_slice());
+        json!({"kind": change.kind.id(), "title": title})
+    });
+    let changes: Vec<Value> = changes.collect();
+    json!({
+        "title": changes.first().map(|change| &change["title"]),
+        "kind": each.kind().id(),
+        "layer": each.kind().layer().as_str(),
+        "changes": changes,
+        "fields": each.fields().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "request": {"method": each.request.method, "url": each.request.url},
+        "retraced": {
+            "status": each.answer.status,
+            "answered_by": each.answer.by,
+            "reaches": each.answer.reaches,
+            "rule": each.answer.rule.id,
+        },
+        "scenario": serde_json::from_str::<Value>(&each.scenario.to_json()).unwrap_or_default(),
+        "link": each.link(),
+        "terraform": terraform(scenario, each),
+    })
 }
 
 /// The request that is given, with the expectation of the file's like it; else those that something is wrong with.
@@ -48,11 +133,25 @@ fn requests(scenario: &Scenario, line: Option<&Line>) -> Vec<Request> {
     }
 }
 
-/// Whether a request is not what is expected; where nothing is expected, whether a hop refuses it.
+/// Whether a request is not what is expected; where nothing is expected, whether a hop refuses it. An API's error behind
+/// an error page is neither, however well the page's status looks, unless the page is expected by its name.
 fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     let trace = trace(scenario, request);
+    let names_place = request.expect.as_ref().is_some_and(|expect| expect.reaches.is_some() || expect.rule.is_some());
+    if !names_place && hides_api(&trace) {
+        return true;
+    }
     match &request.expect {
         Some(expectation) => !differences(expectation, &trace).is_empty(),
         None => trace.reaches.is_none(),
     }
+}
+
+/// Whether an error page stands in the place of an API's or a function URL's error.
+fn hides_api(trace: &Trace) -> bool {
+    let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
+    let hidden =
+        steps().any(|step| step.rule.id == "cloudfront.custom_error_response" && step.outcome == Outcome::Changed);
+    let is_api = |component: Component| matches!(component, Component::ApiGateway | Component::LambdaUrl);
+    hidden && trace.hops.iter().any(|hop| is_api(hop.component))
 }

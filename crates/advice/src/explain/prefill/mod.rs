@@ -198,7 +198,7 @@ const DISTRIBUTION: &str = "d111111abcdef8.cloudfront.net";
 /// Fills a scenario with what could be read.
 pub fn prefill(exchange: &Exchange, clues: &Clues<'_>, found: &Fingerprint, causes: &Causes) -> Prefill {
     let mut form = Form { clues, found, rows: &causes.rows, scenario: Scenario::default(), unknown: Vec::new() };
-    let (asked, hidden) = request::request(exchange, &mut form);
+    let (asked, mut hidden) = request::request(exchange, &mut form);
     let has_distribution = has_distribution(&mut form);
     let origin = backend::origin(&mut form, has_distribution);
     if has_distribution {
@@ -207,11 +207,22 @@ pub fn prefill(exchange: &Exchange, clues: &Clues<'_>, found: &Fingerprint, caus
         domain_name::domain_name(&mut form);
     }
     form.scenario.requests.push(asked);
+    if hides_of_answer(&form.scenario) && !hidden.iter().any(|each| each == "body") {
+        hidden.push("body".to_owned());
+    }
     form.unknown.sort_unstable();
     form.unknown.dedup();
     let scenario = form.scenario;
     let answers = replay(&scenario, clues, found);
     Prefill { link: scenario.to_link(), scenario, unknown: form.unknown, hidden, answers }
+}
+
+/// Whether something secret was left out of a recorded answer.
+fn hides_of_answer(scenario: &Scenario) -> bool {
+    let lambdas = scenario.lambdas.iter().map(|lambda| &lambda.response.body);
+    let routes = scenario.servers.iter().flat_map(|server| &server.routes);
+    let mut bodies = lambdas.chain(routes.map(|route| &route.response.body));
+    bodies.any(|body| body.contains(super::secret::HIDDEN))
 }
 
 /// Whether the scenario needs a distribution of the user's.

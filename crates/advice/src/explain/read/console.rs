@@ -1,4 +1,4 @@
-//! Lines of consoles: those in which Chrome and Firefox tell of a request, and PowerShell's words for an error status.
+//! Lines of consoles: those in which Chrome, Firefox and Python tell of a request, PowerShell's words for an error status.
 //!
 //! They hold the method, the URL and the status, or the URL and the body, and no header.
 
@@ -9,7 +9,8 @@ use super::{body, line};
 
 /// The request and answer that a console tells of.
 pub fn read(text: &str) -> Option<Exchange> {
-    text.lines().find_map(chrome).or_else(|| firefox(text)).or_else(|| power_shell(text))
+    let line = || text.lines().find_map(|line| chrome(line).or_else(|| python(line)));
+    line().or_else(|| firefox(text)).or_else(|| power_shell(text)).or_else(|| status_and_body(text))
 }
 
 fn exchange(method: Option<&str>, url: &str, answer: Answer) -> Exchange {
@@ -32,6 +33,25 @@ fn chrome(line: &str) -> Option<Exchange> {
         _ => None,
     });
     found.filter(|_| line.trim_end().ends_with(')'))
+}
+
+/// `403 Client Error: Forbidden for url: https://a.example/`.
+fn python(line: &str) -> Option<Exchange> {
+    let (before, url) = line.split_once(" for url: ")?;
+    let marks = [" Client Error", " Server Error"];
+    let (before, _) = marks.iter().find_map(|mark| before.split_once(mark))?;
+    Some(exchange(None, url.trim(), with_status(before.rsplit(' ').next()?)?))
+}
+
+/// `403 Forbidden` in a line of its own, and the body below.
+fn status_and_body(text: &str) -> Option<Exchange> {
+    let (first, rest) = text.trim_start().split_once('\n')?;
+    let answer = with_status(first.split_whitespace().next()?)?;
+    let mut found = body::alone(rest)?;
+    if let Outcome::Answer(told) = &mut found.outcome {
+        told.status = answer.status;
+    }
+    Some(found)
 }
 
 /// `XHRGET`, the URL and `[HTTP/2 403 Forbidden 120ms]`, each in a line of its own or all in one.

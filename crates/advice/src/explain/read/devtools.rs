@@ -79,6 +79,9 @@ pub fn read(text: &str) -> Option<Exchange> {
         } else if let Some(request) = line::request(line) {
             reader.section = Some(Section::Request);
             reader.asked.method = Some(request.method.to_owned());
+        } else if let Some((method, url)) = asked(line) {
+            reader.asked.method = Some(method.to_owned());
+            reader.asked.url = Some(url.to_owned());
         } else if let Some((name, value)) = pair(line) {
             reader.take(name, value);
         } else if let Some(name) = lone_name(line) {
@@ -97,13 +100,30 @@ pub fn read(text: &str) -> Option<Exchange> {
     reader.finish()
 }
 
-/// A field with its value in the same line.
+/// A field with its value in the same line; as JavaScript prints it, with quotation marks and a comma, too.
 fn pair(line: &str) -> Option<(&str, &str)> {
+    if let Some((name, value)) = line.trim_end_matches(',').split_once(": ")
+        && let Some(name) = inside(name.trim())
+    {
+        return line::is_name(name).then_some((name, inside(value.trim())?));
+    }
     let (label, value) = line.split_once(':').map_or(("", ""), |(label, value)| (label.trim(), value.trim()));
     if LABELS.contains(&label.to_ascii_lowercase().as_str()) && !value.is_empty() {
         return Some((label, value));
     }
     line::field(line).filter(|(_, value)| !value.is_empty())
+}
+
+/// A method and a URL, and nothing else.
+fn asked(line: &str) -> Option<(&str, &str)> {
+    let (method, url) = line.split_once(' ')?;
+    (line::is_method(method) && url.contains("://") && !url.contains(' ')).then_some((method, url))
+}
+
+/// What stands between quotation marks.
+fn inside(text: &str) -> Option<&str> {
+    let between = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
+    between('"').or_else(|| between('\''))
 }
 
 /// A line that is nothing but the name of a field.

@@ -10,6 +10,7 @@
 //! | [`devtools`] | headers as a browser's developer tools copy them |
 //! | [`json`] | a HAR file, an entry of one, Firefox's JSON |
 //! | [`console`] | lines of browsers' consoles, what PowerShell says |
+//! | [`reference`] | what a redirect names |
 //! | [`body`] | where a body ends; a body alone |
 
 pub mod body;
@@ -20,6 +21,7 @@ pub mod devtools;
 pub mod failure;
 pub mod json;
 pub mod line;
+pub mod reference;
 pub mod transcript;
 
 use super::error::ReadError;

@@ -4,7 +4,7 @@
 //! With `-v`, `>` marks what is sent, `<` the header that comes back, `*` what curl notes, `{` and `}` counts of bytes.
 
 use super::super::exchange::{Answer, Asked, Exchange, Outcome};
-use super::{MAX_BODY, MAX_EXCHANGES, body, command, failure, line};
+use super::{MAX_BODY, MAX_EXCHANGES, body, command, failure, line, reference};
 
 /// The requests and answers of a transcript, in order. Requests without outcome are among them.
 pub fn read(text: &str) -> Vec<Exchange> {
@@ -355,43 +355,13 @@ fn followed(exchange: &Exchange) -> Option<Asked> {
     let answer = exchange.answer()?;
     let status = answer.status?.get();
     let location = answer.fields.get("location").filter(|_| (300..400).contains(&status))?;
-    let url = resolved(exchange.asked.parts().as_ref(), location);
+    let url = reference::resolved(exchange.asked.parts().as_ref(), location);
     let method = match exchange.asked.method.as_deref() {
         Some("HEAD") => Some("HEAD".to_owned()),
         Some(_) if matches!(status, 301..=303) => Some("GET".to_owned()),
         method => method.map(str::to_owned),
     };
     Some(Asked { method, url, host: None, body: None, ..exchange.asked.clone() })
-}
-
-/// A reference in the place where it stands (RFC 3986, section 5.2).
-fn resolved(from: Option<&hopscope_routing::url::Url>, reference: &str) -> Option<String> {
-    if reference.contains("://") {
-        return Some(reference.to_owned());
-    }
-    let from = from?;
-    let scheme = from.scheme.as_str();
-    if reference.starts_with("//") {
-        return Some(format!("{scheme}:{reference}"));
-    }
-    let (path, query) = reference.find(['?', '#']).map_or((reference, ""), |at| reference.split_at(at));
-    let folder = from.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = match path {
-        "" => from.path.to_string(),
-        whole if whole.starts_with('/') => whole.to_owned(),
-        below => format!("{folder}/{below}"),
-    };
-    let mut segments: Vec<&str> = Vec::new();
-    let ends_in_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
-    for segment in path.split('/').filter(|segment| !matches!(*segment, "" | ".")) {
-        if segment == ".." {
-            segments.pop();
-        } else {
-            segments.push(segment);
-        }
-    }
-    let slash = if ends_in_folder && !segments.is_empty() { "/" } else { "" };
-    Some(format!("{scheme}://{}/{}{slash}{query}", from.host, segments.join("/")))
 }
 
 fn same_host(one: &str, other: &str) -> bool {

@@ -3,7 +3,8 @@
 use hopscope_scenario::cache_behavior::ViewerEvent;
 use hopscope_scenario::edge_function::EdgeFunction;
 
-use super::path::{merged, needed, rewrite};
+use super::function_code::merged;
+use super::path::{needed, rewrite};
 use crate::fix::edit::Edit;
 use crate::fix::situation::{Front, Situation};
 use crate::fix::{Change, Kind};

@@ -2,7 +2,7 @@
 //!
 //! | module | proposes |
 //! | --- | --- |
-//! | [`path`] | other paths to the origin: functions, origin paths, behaviours |
+//! | [`path`] | other paths to the origin: functions (their text is in [`function_code`]), origin paths, behaviours |
 //! | [`distribution`] | names, methods, schemes, policies, error pages |
 //! | [`rest_api`], [`http_api`] | resources, stages, deployments, who may call |
 //! | [`domain_name`] | a custom domain in front of the API |
@@ -18,6 +18,7 @@ mod client;
 mod distribution;
 mod domain_name;
 mod function;
+mod function_code;
 mod http_api;
 mod lambda;
 mod path;

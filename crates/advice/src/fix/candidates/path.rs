@@ -11,6 +11,7 @@ use hopscope_scenario::edge_function::EdgeFunction;
 use hopscope_scenario::request::Expectation;
 use hopscope_scenario::{PathPattern, Scenario};
 
+use super::function_code::{merged, prefix, whole};
 use crate::fix::edit::Edit;
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, split};
@@ -125,30 +126,6 @@ fn edited(scenario: &Scenario, front: &Front<'_>, change: Change) -> Option<Chan
     values.retain(|(name, _)| *name != "function");
     values.push(("function", own.name.clone()));
     Some(Change { kind: Kind::FunctionEdit, values, edits })
-}
-
-/// A function that does first what it did, then what a new one would. None: it is not written in a form that is known.
-pub(super) fn merged(own: &EdgeFunction, new: &str) -> Option<String> {
-    const HANDLER: &str = "function handler(";
-    if !own.runtime.starts_with("cloudfront-js") || own.code.matches(HANDLER).count() != 1 {
-        return None;
-    }
-    let names = ["earlier", "earlierHandler", "handlerBefore"];
-    let name = names.into_iter().find(|name| !own.code.contains(name))?;
-    let (before, _) = own.code.split_once(HANDLER)?;
-    let is_async = before.trim_end().ends_with("async");
-    let (own_async, wait) = if is_async { ("async ", "await ") } else { ("", "") };
-    let old = own.code.replacen(HANDLER, &format!("function {name}("), 1);
-    let body = new.replacen(
-        "function handler(event) {\n  const request = event.request;\n",
-        &format!(
-            "{own_async}function handler(event) {{\n  const request = {wait}{name}(event);\n  if (request.statusCode) {{\n    \
-             return request;\n  }}\n"
-        ),
-        1,
-    );
-    let body = if own.runtime == "cloudfront-js-1.0" { body.replace("const ", "var ") } else { body };
-    Some(format!("{}\n\n{body}", old.trim_end()))
 }
 
 /// The path that the origin must be asked for: what arrives, and what has to be there in its place.
@@ -402,44 +379,4 @@ fn unused_name(scenario: &Scenario, base: &str) -> String {
     let is_taken = |name: &String| scenario.edge_functions.iter().any(|function| function.name == *name);
     let names = std::iter::once(base.to_owned()).chain((2_usize..).map(|number| format!("{base}-{number}")));
     names.into_iter().find(|name| !is_taken(name)).unwrap_or_default()
-}
-
-/// A text as JavaScript writes it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => out.extend(['\\', character]),
-            '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", character as u32)),
-            _ => out.push(character),
-        }
-    }
-    out.push('"');
-    out
-}
-
-fn prefix(from: &str, to: &str) -> String {
-    if from.is_empty() {
-        let to = quoted(to);
-        return format!(
-            "// The origin knows its paths below {to}.\nfunction handler(event) {{\n  const request = event.request;\n  \
-             request.uri = {to} + request.uri;\n  return request;\n}}\n"
-        );
-    }
-    let rest = format!("request.uri.slice({})", from.encode_utf16().count());
-    let value = if to.is_empty() { format!("{rest} || \"/\"") } else { format!("{} + {rest}", quoted(to)) };
-    let (from, below) = (quoted(from), quoted(&format!("{from}/")));
-    format!(
-        "// The origin does not know its paths by {from}, which only CloudFront needs.\nfunction handler(event) {{\n  \
-         const request = event.request;\n  if (request.uri === {from} || request.uri.startsWith({below})) {{\n    \
-         request.uri = {value};\n  }}\n  return request;\n}}\n"
-    )
-}
-
-fn whole(from: &str, to: &str) -> String {
-    let (from, to) = (quoted(from), quoted(to));
-    format!(
-        "// The origin knows this path by another name.\nfunction handler(event) {{\n  const request = event.request;\n  \
-         if (request.uri === {from}) {{\n    request.uri = {to};\n  }}\n  return request;\n}}\n"
-    )
 }
