@@ -180,6 +180,8 @@ kinds! {
     FunctionUrlOpen = Lambda "function_url_open", 60, Some("https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html");
     /// S3 tells what is missing from what is forbidden.
     ListBucket = S3 "list_bucket", 10, S3_ERRORS;
+    /// Everyone may read a bucket, as its website endpoint asks.
+    BucketPublic = S3 "bucket_public", 60, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html");
     /// An object is put into a bucket.
     UploadObject = S3 "upload_object", 4, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html");
     /// The client calls the API itself.

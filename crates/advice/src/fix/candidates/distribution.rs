@@ -153,7 +153,8 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     }
     let asks =
         ["rest_api.api_key", "rest_api.identity_source", "http_api.lambda_authorizer", "http_api.jwt_authorizer"];
-    let is_asked = at.is_refused_by(&asks) || at.is_refused_by(&["rest_api.signature_missing", "lambda_url.unsigned"]);
+    let is_asked = at.is_refused_by(&asks)
+        || at.is_refused_by(&["rest_api.signature_missing", "lambda_url.unsigned", "lambda_url.payload_hash"]);
     let is_lambda_s =
         at.trace.reaches.is_some() && at.trace.response.as_ref().is_some_and(|each| each.status.is_error());
     if (is_asked || is_lambda_s) && front.behavior.forwarded_values.is_none() {
@@ -252,6 +253,7 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         "dns.not_in_scenario",
         "cloudfront.origin_dns",
         "s3.bucket_not_found",
+        "s3.website_not_found",
         "s3.region",
         "lambda_url.not_found",
         "rest_api.host_unknown",
@@ -286,8 +288,14 @@ fn own_names(at: &Situation<'_>) -> Vec<String> {
     let scenario = at.scenario;
     let rest = |at: usize| scenario.rest_apis.get(at).map(|api| execute_api(&api.id, &api.region));
     let http = |at: usize| scenario.http_apis.get(at).map(|api| execute_api(&api.id, &api.region));
+    // A website endpoint gives way to another one, in the spelling of its region.
+    let origin = at.front.and_then(|front| front.origin).map_or("", |(_, origin)| origin.domain_name.as_str());
+    let website = origin.find(".s3-website").and_then(|from| origin.get(from..));
     let bucket = |at: usize| {
-        scenario.buckets.get(at).map(|bucket| format!("{}.s3.{}.amazonaws.com", bucket.name, bucket.region))
+        let bucket = scenario.buckets.get(at)?;
+        let website = website.filter(|_| bucket.website.is_some()).map(str::to_owned);
+        let endpoint = website.unwrap_or_else(|| format!(".s3.{}.amazonaws.com", bucket.region));
+        Some(format!("{}{endpoint}", bucket.name))
     };
     let url = |at: usize| scenario.lambdas.get(at)?.function_url.as_ref().map(|url| url.domain_name.clone());
     match &at.wanted {
