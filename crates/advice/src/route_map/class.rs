@@ -237,7 +237,10 @@ fn depends(scenario: &Scenario, behavior: Option<&CacheBehavior>, trace: &Trace)
         found.extend(functions.chain(at_edge).map(|name| Dependence::EdgeFunction { name: name.clone() }));
     }
     let mut api_passed = false;
+    // The path of an error page is written in the distribution: what its place makes of paths does not matter.
+    let mut is_page = false;
     for (position, hop) in trace.hops.iter().enumerate() {
+        is_page |= hop.kind == "error page";
         match hop.component {
             Component::Cloudfront if position > 0 && !hop.id.is_empty() && hop.kind != "error page" => {
                 found.push(Dependence::Distribution { id: hop.id.to_string() });
@@ -269,7 +272,7 @@ fn depends(scenario: &Scenario, behavior: Option<&CacheBehavior>, trace: &Trace)
             _ => {}
         }
         let is_backend = matches!(hop.component, Component::Server | Component::LoadBalancer | Component::S3);
-        if api_passed && is_backend {
+        if api_passed && is_backend && !is_page {
             found.push(Dependence::Backend { host: hop.received.host.to_string() });
         }
     }
