@@ -1,11 +1,29 @@
 //! The whole scenario as JSON.
 
+use std::rc::Rc;
+
 use hopscope_app::Action;
 use hopscope_locale::reason;
 use yew::prelude::*;
 
 use super::card::Card;
 use crate::page::{Page, value};
+
+/// Says that the text of the panel is not what is in force, with a way to be rid of it.
+pub fn unapplied(page: &Page, key: &str, before: Html) -> Html {
+    let discard = {
+        let (send, scenario) = (page.send.clone(), Rc::clone(&page.model.scenario));
+        Callback::from(move |_: MouseEvent| {
+            // A step of undo of its own.
+            send.emit(Action::LeaveField);
+            send.emit(Action::EditDocument(scenario.to_json_pretty()));
+        })
+    };
+    html! {
+        <p class="hint">{ page.t(key) }{ " " }{ before }
+            <button type="button" class="link" onclick={discard}>{ page.t("document.discard") }</button></p>
+    }
+}
 
 pub fn document_card(page: &Page) -> Html {
     let Some(document) = &page.model.document else { return Html::default() };
@@ -24,6 +42,7 @@ pub fn document_card(page: &Page) -> Html {
                 <div id="document-state" role="status">
                     if let Some(error) = &error {
                         <p class="fault"><span aria-hidden="true">{ "✕ " }</span>{ super::prose::prose(error) }</p>
+                        { unapplied(page, "document.kept", Html::default()) }
                     } else {
                         <p class="fine"><span aria-hidden="true">{ "✓ " }</span>{ page.t("document.applied") }</p>
                     }

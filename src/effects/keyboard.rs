@@ -40,7 +40,7 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
         Shortcut::PreviousRequest => {
             send.emit(Action::Show(Part::Request, model.selection.request.saturating_sub(1)));
         }
-        Shortcut::ToggleDocument => send.emit(Action::ShowDocument(model.document.is_none())),
+        Shortcut::ToggleDocument => send.emit(Action::ShowDocument(!model.shows_document())),
         Shortcut::FocusUrl => focus("request-url"),
     }))
 }

@@ -72,12 +72,14 @@ fn flush(unwritten: &std::cell::RefCell<Option<Rc<Model>>>) {
     }
 }
 
-/// Models are the same here when a link to them is.
+/// Models are the same here when a link to them is, and what the JSON panel holds beside it.
 struct ByScreen(Rc<Model>);
 
 impl PartialEq for ByScreen {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0.scenario, &other.0.scenario) && self.0.selection.request == other.0.selection.request
+        Rc::ptr_eq(&self.0.scenario, &other.0.scenario)
+            && self.0.selection.request == other.0.selection.request
+            && self.0.unapplied() == other.0.unapplied()
     }
 }
 
