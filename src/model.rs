@@ -289,6 +289,11 @@ impl Model {
         self.document.as_ref().filter(|document| document.error.is_some()).map(|document| &document.text)
     }
 
+    /// Whether the link that was to be shown could not be opened.
+    pub fn is_link_broken(&self) -> bool {
+        self.notices.iter().any(|notice| matches!(notice, Notice::Link(_)))
+    }
+
     /// Starts again with more of the program: which request is selected depends on the traces.
     pub fn start_with(&mut self, extensions: Extensions, address: &Address) {
         self.extensions = extensions;

@@ -33,7 +33,8 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
         Notice::Link(error) => html! {
             <div class="banner bad">
                 <p><strong>{ page.t("notice.link") }</strong>{ " " }{ prose(&reason::link_error(&page.catalog, error)) }</p>
-                { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
+                // In a frame there is nothing behind it.
+                if !page.model.embed { { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() } }
             </div>
         },
         Notice::File(error) => html! {

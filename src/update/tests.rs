@@ -224,6 +224,15 @@ fn a_bad_link_opens_the_draft_and_says_why() {
 }
 
 #[test]
+fn a_bad_link_is_broken_until_another_is_opened() {
+    let start = Start { link: Some(Scenario::from_link("#1AAA")), ..Start::whole() };
+    let model = Model::start(start);
+    assert!(model.is_link_broken());
+    assert!(!update(&model, Action::OpenLink(Rc::new(examples::default()))).is_link_broken());
+    assert!(!fresh().is_link_broken());
+}
+
+#[test]
 fn a_restart_after_a_crash_goes_on() {
     let crashed = examples::open(examples::NAMES[2]);
     let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::whole() });
