@@ -15,6 +15,7 @@
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`new`] | what "add" adds |
+//! | [`place`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
 //! scenario in force is always one that a file could hold; a text that cannot be read stays in its field, beside it.
@@ -31,6 +32,7 @@ pub mod host_sent;
 pub mod model;
 pub mod new;
 pub mod outcome;
+pub mod place;
 pub mod selection;
 pub mod share;
 pub mod snippets;

@@ -26,3 +26,19 @@ test("a text that cannot be read outlives the forms, a change there and a reload
   await page.getByRole("button", { name: "Go on with it" }).click();
   await expect(area).toHaveValue(BROKEN);
 });
+
+test("an error says what is wrong in the page's language, and leads to its place", async ({ page }) => {
+  await openApp(page, "?lang=ja");
+  await page.getByRole("button", { name: "JSON" }).click();
+  const area = page.locator("#document");
+  const text = await area.inputValue();
+  await area.fill(text.replace(/(\n *"aliases"|\n *"id")/, ",$1"));
+  const fault = page.locator(".fault button");
+  await expect(fault).toContainText("二重引用符で囲んだ名前が必要です");
+  await expect(fault).not.toContainText(/expected|must/);
+  await fault.click();
+  await expect(area).toBeFocused();
+  expect(await area.evaluate((each: HTMLTextAreaElement) => each.value.slice(each.selectionStart, each.selectionEnd))).toBe(",");
+  await area.fill('{"hopscope": 1,\n "title": "題名", x}');
+  await expect(fault).toContainText("2 行 17 文字目");
+});
