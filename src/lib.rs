@@ -6,6 +6,7 @@
 //! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
 //! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
+//! | [`file`] | what a file that is opened or dropped holds |
 //! | [`history`] | undo and redo |
 //! | [`advice`] | what the page asks the worker for, and what it was given |
 //! | [`edge_code`] | the answers of edge code: known, needed, used |
@@ -27,6 +28,7 @@ pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;
 pub mod examples;
+pub mod file;
 pub mod history;
 pub mod host_sent;
 pub mod model;

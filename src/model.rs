@@ -111,8 +111,8 @@ impl Document {
 pub enum Notice {
     /// A link could not be opened.
     Link(LinkError),
-    /// A file could not be opened.
-    File(ScenarioError),
+    /// The file of that name could not be opened.
+    File(String, ScenarioError),
     /// The program that runs edge code did not arrive.
     EdgeCode,
     /// A part of the program did not arrive.

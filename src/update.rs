@@ -1,5 +1,6 @@
 //! How an action changes the model.
 
+use std::mem::discriminant;
 use std::rc::Rc;
 
 use hopscope_routing::Means;
@@ -63,7 +64,8 @@ pub fn update(model: &Model, action: Action) -> Model {
                 next.dialog = None;
                 next.advice.wanted = false;
             }
-            next.notices.retain(|each| *each != notice);
+            // The newest of a kind is the one that the user waits for.
+            next.notices.retain(|each| discriminant(each) != discriminant(&notice));
             next.notices.push(notice);
         }
         Action::EdgeAnswered(runs) => {

@@ -11,7 +11,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
-use super::dropped::open_text;
+use super::dropped::open_file;
 use super::menu::{Item, menu};
 use super::workbench::logo;
 use crate::effects::{element, file};
@@ -82,11 +82,11 @@ fn file_menu(page: &Page) -> Html {
         }
     });
     let onchange = {
-        let opened = open_text(page);
+        let opened = open_file(page);
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(chosen) = input.files().and_then(|files| files.get(0)) {
-                file::read(chosen, opened.clone());
+                opened.emit(chosen);
             }
             // The same file can be chosen again.
             input.set_value("");
@@ -105,7 +105,7 @@ fn file_menu(page: &Page) -> Html {
     html! {
         <>
             { menu(page, Menu::File, page.t("header.file"), items) }
-            <input id="open-file" type="file" accept=".json,application/json" hidden=true aria-label={page.t("header.open")} {onchange} />
+            <input id="open-file" type="file" accept=".json,.har,.txt,application/json,text/plain" hidden=true aria-label={page.t("header.open")} {onchange} />
         </>
     }
 }

@@ -37,9 +37,9 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
                 if !page.model.embed { { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() } }
             </div>
         },
-        Notice::File(error) => html! {
+        Notice::File(name, error) => html! {
             <div class="banner bad">
-                <p><strong>{ page.t("notice.file") }</strong>{ " " }{ prose(&reason::scenario_error(&page.catalog, error)) }</p>
+                <p><strong>{ prose(&page.fill("notice.file", &[("name", name)])) }</strong>{ " " }{ prose(&reason::scenario_error(&page.catalog, error)) }</p>
                 { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
             </div>
         },

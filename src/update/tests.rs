@@ -233,6 +233,13 @@ fn a_bad_link_is_broken_until_another_is_opened() {
 }
 
 #[test]
+fn the_newest_file_that_cannot_be_opened_is_told() {
+    let drop = |name: &str| crate::file::open(name.to_owned(), String::new());
+    let model = after(&fresh(), drop("a.tf").into_iter().chain(drop("b.tf")));
+    assert!(matches!(model.notices.as_slice(), [Notice::File(name, _)] if name == "b.tf"));
+}
+
+#[test]
 fn a_restart_after_a_crash_goes_on() {
     let crashed = examples::open(examples::NAMES[2]);
     let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::whole() });
