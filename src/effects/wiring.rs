@@ -222,6 +222,14 @@ pub fn focus_field(path: &str) {
     .forget();
 }
 
+/// Focuses the heading of that id, from where the Tab key leads into what it stands over.
+pub fn focus_heading(id: &str) {
+    if let Some(heading) = super::element::<HtmlElement>(id) {
+        heading.set_tab_index(-1);
+        let _ = heading.focus();
+    }
+}
+
 /// Focuses the element of that id.
 pub fn focus(id: &str) {
     if let Some(element) = gloo::utils::document().get_element_by_id(id) {
