@@ -185,6 +185,19 @@ test("a file is opened, dropped and saved", async ({ page }) => {
   expect((await download).suggestedFilename()).toBe("from-a-file.json");
 });
 
+test("a new scenario is answered, and the one before it comes back", async ({ page }) => {
+  await openApp(page);
+  await originPath(page).fill("/dev");
+  await page.getByRole("button", { name: "File" }).click();
+  await page.getByRole("button", { name: /^New/ }).click();
+  await expect(verdict(page)).toContainText("200");
+  await expect(requests(page)).toContainText("1 of 1 as expected");
+  await expect(page.getByLabel("Title of the scenario")).toHaveValue("");
+  await expect(page.getByText("Your own draft is kept.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(originPath(page)).toHaveValue("/dev");
+});
+
 test("examples", async ({ page }) => {
   await openApp(page);
   await page.getByRole("button", { name: "Examples" }).click();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Menu, Tab, Theme};
-use hopscope_app::{Action, Edit, examples, share};
+use hopscope_app::{Action, Edit, examples, new, share};
 use hopscope_locale::Language;
 use hopscope_scenario::FieldPath;
 use web_sys::HtmlInputElement;
@@ -98,7 +98,13 @@ fn file_menu(page: &Page) -> Html {
             file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty())
         })
     };
+    // The user's own is offered back.
+    let new = {
+        let send = page.send.clone();
+        Callback::from(move |()| send.emit(Action::OpenLink(Rc::new(new::scenario()))))
+    };
     let items = vec![
+        Item { label: page.t("header.new"), hint: page.t("header.new_hint"), run: new },
         Item { label: page.t("header.open"), hint: page.t("header.open_hint"), run: open },
         Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: save },
     ];

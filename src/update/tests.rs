@@ -196,6 +196,15 @@ fn another_scenario_can_be_undone() {
 }
 
 #[test]
+fn a_new_scenario_offers_the_own_one_back() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let model = update(&edited, Action::OpenLink(Rc::new(new::scenario())));
+    assert_eq!(*model.scenario, new::scenario());
+    assert_eq!(model.notices, [Notice::DraftKept(Rc::clone(&edited.scenario))]);
+    assert_eq!(update(&model, Action::Undo).scenario, edited.scenario);
+}
+
+#[test]
 fn a_link_never_loses_the_draft() {
     let draft = after(&fresh(), typing(origin_path(), &["/x"]));
     let linked = examples::open(examples::NAMES[1]);
