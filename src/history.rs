@@ -25,6 +25,8 @@ pub struct Moment {
     pub scenario: Rc<Scenario>,
     /// The request that was selected, from 0.
     pub request: usize,
+    /// The text of the JSON panel, if it could not be read.
+    pub unapplied: Option<Rc<str>>,
 }
 
 impl Moment {

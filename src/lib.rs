@@ -6,6 +6,7 @@
 //! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
 //! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
+//! | [`file`] | what a file that is opened or dropped holds |
 //! | [`history`] | undo and redo |
 //! | [`advice`] | what the page asks the worker for, and what it was given |
 //! | [`edge_code`] | the answers of edge code: known, needed, used |
@@ -15,6 +16,7 @@
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`new`] | what "add" adds |
+//! | [`place`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
 //! scenario in force is always one that a file could hold; a text that cannot be read stays in its field, beside it.
@@ -26,11 +28,13 @@ pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;
 pub mod examples;
+pub mod file;
 pub mod history;
 pub mod host_sent;
 pub mod model;
 pub mod new;
 pub mod outcome;
+pub mod place;
 pub mod selection;
 pub mod share;
 pub mod snippets;

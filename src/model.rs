@@ -49,7 +49,7 @@ pub struct Model {
     pub selection: Selection,
     /// Texts that cannot be read, by the field that they were typed into.
     pub unread: BTreeMap<FieldPath, Unread>,
-    /// The JSON of the whole scenario, while it is shown in place of the forms.
+    /// The JSON of the whole scenario, while it is shown in place of the forms or cannot be read.
     pub document: Option<Document>,
     /// The tab of a narrow page; the pane of an embed.
     pub tab: Tab,
@@ -86,9 +86,24 @@ pub struct Unread {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// The text as typed.
-    pub text: String,
+    pub text: Rc<str>,
     /// Why it is no scenario. None: it is the one in force.
     pub error: Option<ScenarioError>,
+    /// Whether it is shown in place of the forms. A text that cannot be read stays behind them until it can, or until
+    /// it is discarded.
+    pub shown: bool,
+}
+
+impl Document {
+    /// The text of a scenario, shown.
+    pub(crate) fn of(scenario: &Scenario) -> Self {
+        Self { text: scenario.to_json_pretty().into(), error: None, shown: true }
+    }
+
+    /// A text that could not be read when it was kept.
+    pub(crate) fn kept(text: Rc<str>, shown: bool) -> Self {
+        Self { error: Scenario::from_json(&text).err(), text, shown }
+    }
 }
 
 /// Something that the page has to tell until it is dismissed.
@@ -96,8 +111,8 @@ pub struct Document {
 pub enum Notice {
     /// A link could not be opened.
     Link(LinkError),
-    /// A file could not be opened.
-    File(ScenarioError),
+    /// The file of that name could not be opened.
+    File(String, ScenarioError),
     /// The program that runs edge code did not arrive.
     EdgeCode,
     /// A part of the program did not arrive.
@@ -243,6 +258,8 @@ pub struct Start {
     pub restart: Option<String>,
     /// The user's own draft, as JSON.
     pub draft: Option<String>,
+    /// What the JSON panel held of that draft, if it could not be read.
+    pub document: Option<String>,
     /// A draft that was put away, as JSON.
     pub discarded: Option<String>,
     /// The stored theme.
@@ -262,6 +279,21 @@ impl Start {
 }
 
 impl Model {
+    /// Whether the JSON is shown in place of the forms.
+    pub fn shows_document(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| document.shown)
+    }
+
+    /// The text of the JSON panel, if it cannot be read.
+    pub fn unapplied(&self) -> Option<&Rc<str>> {
+        self.document.as_ref().filter(|document| document.error.is_some()).map(|document| &document.text)
+    }
+
+    /// Whether the link that was to be shown could not be opened.
+    pub fn is_link_broken(&self) -> bool {
+        self.notices.iter().any(|notice| matches!(notice, Notice::Link(_)))
+    }
+
     /// Starts again with more of the program: which request is selected depends on the traces.
     pub fn start_with(&mut self, extensions: Extensions, address: &Address) {
         self.extensions = extensions;
@@ -275,6 +307,8 @@ impl Model {
         let (restart, draft, discarded) = (read(start.restart), read(start.draft), read(start.discarded));
         let link = start.link.map(|link| link.map(Rc::new));
         let mut notices = Vec::new();
+        let mut document = start.document.map(|text| Document::kept(text.into(), true));
+        document = document.filter(|document| document.error.is_some());
         let own = |draft: Option<Rc<Scenario>>| draft.unwrap_or_else(|| Rc::new(examples::default()));
         let but = |draft: Option<Rc<Scenario>>, shown: &Rc<Scenario>| draft.filter(|draft| draft != shown);
         let (scenario, edited, keep) = match (restart, link) {
@@ -293,6 +327,9 @@ impl Model {
                 (own(draft), edited, None)
             }
         };
+        if !edited || keep.is_some() {
+            document = None;
+        }
         let keep = keep.or(discarded);
         if let Some(kept) = keep.filter(|kept| *kept != scenario && !start.address.embed) {
             notices.push(Notice::DraftKept(kept));
@@ -315,7 +352,7 @@ impl Model {
             lineage: 0,
             selection,
             unread: BTreeMap::new(),
-            document: None,
+            document,
             tab: start.address.view.unwrap_or_default(),
             dialog: None,
             by_hand: None,

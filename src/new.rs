@@ -1,10 +1,43 @@
 //! What "add" adds: the JSON of new parts, with AWS's own defaults where it has any.
 
-use hopscope_scenario::Scenario;
+use hopscope_scenario::{FieldPath, Scenario};
 use serde_json::{Value, json};
+
+use crate::edit::Edit;
 
 /// The account that made-up ARNs name: AWS's own example.
 const ACCOUNT: &str = "111122223333";
+
+/// A scenario to begin with: a path that is answered, through each hop of the usual way, and nothing besides.
+pub fn scenario() -> Scenario {
+    let document = json!({
+        "hopscope": 1,
+        "requests": [{
+            "url": "https://d111111abcdef8.cloudfront.net/hello",
+            "expect": {"status": 200, "reaches": "prod GET /hello"},
+        }],
+        "distributions": [{
+            "id": "E1EXAMPLE", "domain_name": "d111111abcdef8.cloudfront.net",
+            "origin": [{
+                "origin_id": "api", "domain_name": "abc123.execute-api.ap-northeast-1.amazonaws.com",
+                "origin_path": "/prod",
+            }],
+            "default_cache_behavior": {
+                "target_origin_id": "api", "viewer_protocol_policy": "redirect-to-https",
+                "cache_policy": "CachingDisabled", "origin_request_policy": "AllViewerExceptHostHeader",
+            },
+        }],
+        "rest_apis": [{
+            "id": "abc123", "region": "ap-northeast-1",
+            "resources": [resource("/hello", "function")], "stages": [{"name": "prod"}],
+        }],
+        "lambdas": [lambda(&Scenario::default())],
+    });
+    let scenario = Scenario::from_value(document).unwrap_or_default();
+    // The permission is of the API that is there.
+    let at = FieldPath::root().field("lambdas").index(0).field("permissions").index(0);
+    Edit::Insert(at, permission(&scenario)).apply(&scenario).unwrap_or(scenario)
+}
 
 /// The first of `base`, `base2`, `base3`… that is not taken.
 pub fn name<'a>(base: &str, taken: impl Iterator<Item = &'a str>) -> String {
@@ -116,6 +149,16 @@ fn first_url(scenario: &Scenario) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_scenario_is_answered_and_has_nothing_wrong() {
+        let new = scenario();
+        let outcomes = crate::Outcomes::of(&new, hopscope_routing::Extensions::default());
+        assert_eq!(outcomes.score(), (1, 1));
+        assert!(!outcomes.lacks().any(), "it is shown at once");
+        assert_eq!((new.problems(), new.unknown_fields()), (Vec::new(), Vec::new()));
+        assert_eq!((new.title.as_str(), new.lambdas.len()), ("", 1));
+    }
 
     #[test]
     fn names_are_new() {

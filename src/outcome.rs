@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_routing::edge::NoAnswers;
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Difference, differences};
 use hopscope_routing::extension::Lacks;
 use hopscope_routing::{Extensions, Means, Trace, trace_by};
 use hopscope_scenario::problem::Problem;
@@ -106,6 +106,16 @@ pub fn meets(trace: &Trace, expected: &Expectation) -> Option<bool> {
     states_something.then(|| differences(expected, trace).is_empty())
 }
 
+/// What was expected of a trace in the points in which it differs. None: that it is refused.
+pub fn missed(trace: &Trace, expected: &Expectation) -> Vec<Option<String>> {
+    let wanted = |difference| match difference {
+        Difference::Status { expected, .. } => Some(expected.to_string()),
+        Difference::Reaches { expected, .. } => expected,
+        Difference::Rule { expected, .. } => Some(expected),
+    };
+    differences(expected, trace).into_iter().map(wanted).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
@@ -139,5 +149,20 @@ mod tests {
         assert_eq!(meets(refused, &expected(Some(StatusCode::FORBIDDEN), Some(None), None)), Some(true));
         assert_eq!(meets(refused, &expected(None, Some(Some("prod GET /hello".into())), None)), Some(false));
         assert_eq!(meets(refused, &expected(None, None, Some("rest_api.resource_not_found"))), Some(true));
+    }
+
+    #[test]
+    fn what_was_expected_is_told_where_it_differs() {
+        let outcomes = Outcomes::of(&examples::default(), Extensions::ALL);
+        let (reached, refused) = (&outcomes.results[0].trace, &outcomes.results[2].trace);
+        let expected = |status, reaches: Option<&str>| Expectation {
+            status: Some(status),
+            reaches: Some(reaches.map(str::to_owned)),
+            ..Expectation::default()
+        };
+        let place = Some("prod GET /hello");
+        assert_eq!(missed(refused, &expected(StatusCode::FORBIDDEN, place)), [place.map(str::to_owned)]);
+        assert_eq!(missed(refused, &expected(StatusCode::OK, None)), [Some("200".to_owned())]);
+        assert_eq!(missed(reached, &expected(StatusCode::OK, None)), [None]);
     }
 }

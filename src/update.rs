@@ -1,5 +1,6 @@
 //! How an action changes the model.
 
+use std::mem::discriminant;
 use std::rc::Rc;
 
 use hopscope_routing::Means;
@@ -32,7 +33,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::LeaveField => next.history.close(),
         Action::EditDocument(text) => edit_document(&mut next, text),
         Action::ShowDocument(shown) => {
-            next.document = shown.then(|| Document { text: next.scenario.to_json_pretty(), error: None });
+            show_document(&mut next, shown);
         }
         Action::Undo => travel(&mut next, Direction::Back),
         Action::Redo => travel(&mut next, Direction::Forward),
@@ -63,7 +64,8 @@ pub fn update(model: &Model, action: Action) -> Model {
                 next.dialog = None;
                 next.advice.wanted = false;
             }
-            next.notices.retain(|each| *each != notice);
+            // The newest of a kind is the one that the user waits for.
+            next.notices.retain(|each| discriminant(each) != discriminant(&notice));
             next.notices.push(notice);
         }
         Action::EdgeAnswered(runs) => {
@@ -125,7 +127,11 @@ fn say(model: &mut Model, status: Status) {
 
 /// The scenario in force, for the way back to it.
 fn moment(model: &Model) -> Moment {
-    Moment { scenario: Rc::clone(&model.scenario), request: model.selection.request }
+    Moment {
+        scenario: Rc::clone(&model.scenario),
+        request: model.selection.request,
+        unapplied: model.unapplied().cloned(),
+    }
 }
 
 /// Puts another scenario in force.
@@ -155,11 +161,24 @@ fn trace_selected(model: &mut Model) {
     model.selection.settle(&model.outcomes);
 }
 
-/// Shows the scenario in force in the JSON panel, where that is open.
-fn refresh_document(model: &mut Model) {
-    if model.document.is_some() {
-        model.document = Some(Document { text: model.scenario.to_json_pretty(), error: None });
+/// Shows the JSON panel or the forms. A text that cannot be read stays in the panel.
+fn show_document(model: &mut Model, shown: bool) {
+    match &mut model.document {
+        Some(document) if document.error.is_some() => document.shown = shown,
+        _ => model.document = shown.then(|| Document::of(&model.scenario)),
     }
+}
+
+/// Shows the scenario in force in the JSON panel, where that is open and holds no other text.
+fn refresh_document(model: &mut Model) {
+    show_document(model, model.shows_document());
+}
+
+/// Puts another text into the JSON panel, or the scenario in force.
+fn replace_document(model: &mut Model, unapplied: Option<Rc<str>>) {
+    let shown = model.shows_document();
+    model.document = unapplied.map(|text| Document::kept(text, shown));
+    show_document(model, shown);
 }
 
 fn apply(model: &mut Model, edit: &Edit) {
@@ -214,19 +233,25 @@ fn keep_unread(model: &mut Model, edit: &Edit, error: ScenarioError) {
 }
 
 fn edit_document(model: &mut Model, text: String) {
-    let error = match Scenario::from_json(&text) {
+    let read = Scenario::from_json(&text);
+    let is_other = read.as_ref().is_ok_and(|scenario| *scenario != *model.scenario);
+    if is_other || read.is_err() || model.unapplied().is_some() {
+        model.history.record(moment(model), Grain::Document);
+        model.edited = true;
+    }
+    let shown = model.document.as_ref().is_none_or(|document| document.shown);
+    let error = match read {
         Err(error) => Some(error),
         Ok(scenario) => {
-            if scenario != *model.scenario {
-                model.history.record(moment(model), Grain::Document);
-                model.edited = true;
+            if is_other {
                 model.unread.clear();
                 replace(model, Rc::new(scenario));
             }
             None
         }
     };
-    model.document = Some(Document { text, error });
+    let document = Document { text: text.into(), error, shown };
+    model.document = Some(document).filter(|document| shown || document.error.is_some());
 }
 
 enum Direction {
@@ -246,7 +271,7 @@ fn travel(model: &mut Model, direction: Direction) {
     model.edited = true;
     model.selection.show(Part::Request, selected);
     replace(model, found.scenario);
-    refresh_document(model);
+    replace_document(model, found.unapplied);
     say(model, status);
 }
 
@@ -293,11 +318,8 @@ fn show_field(model: &mut Model, path: &str) {
     model.dialog = None;
     model.tab = Tab::SetUp;
     let parts = parts(&read_path(path));
-    if parts.is_empty() && model.document.is_none() {
-        model.document = Some(Document { text: model.scenario.to_json_pretty(), error: None });
-    }
-    if !parts.is_empty() {
-        model.document = None;
+    if !parts.is_empty() || !model.shows_document() {
+        show_document(model, parts.is_empty());
     }
     for (part, index) in parts {
         model.selection.show(part, index);
@@ -306,7 +328,7 @@ fn show_field(model: &mut Model, path: &str) {
 }
 
 fn open(model: &mut Model, scenario: Rc<Scenario>) {
-    if *scenario != *model.scenario {
+    if *scenario != *model.scenario || model.unapplied().is_some() {
         model.history.record(moment(model), Grain::Single);
     }
     model.edited = false;
@@ -317,7 +339,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
     replace(model, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
     model.selection.show(Part::Request, model.selection.request);
-    refresh_document(model);
+    replace_document(model, None);
 }
 
 #[cfg(test)]

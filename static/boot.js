@@ -12,7 +12,8 @@
 //   hopscopeStartWorker()         a promise of a worker, for edge code and advice
 //   hopscopeAdvise(message, lang) a promise of advice from a worker of its own; null: a later question took its place
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
-// with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away).
+// with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away);
+// hopscope.document, hopscope.discarded_document (local: what the JSON panel held beside the two, where it was no JSON).
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -165,9 +166,11 @@
 
   const restartClean = () => {
     attempt(() => {
-      const draft = localStorage.getItem("hopscope.draft");
-      if (draft !== null) localStorage.setItem("hopscope.discarded", draft);
-      localStorage.removeItem("hopscope.draft");
+      for (const [kept, putAway] of [["draft", "discarded"], ["document", "discarded_document"]]) {
+        const text = localStorage.getItem(`hopscope.${kept}`);
+        if (text !== null) localStorage.setItem(`hopscope.${putAway}`, text);
+        localStorage.removeItem(`hopscope.${kept}`);
+      }
     });
     attempt(() => sessionStorage.removeItem("hopscope.restart"));
     // Without a fragment this is a new navigation, not a jump within the page.

@@ -205,3 +205,21 @@ test("nothing is wider than a phone", async ({ page }) => {
   await expect(change(page).locator(".report")).toBeVisible();
   expect(await page.evaluate(overflow), "flow").toBeLessThanOrEqual(0);
 });
+
+test("the keyboard leads to what was asked for", async ({ page }) => {
+  await openApp(page);
+  const heading = page.getByRole("heading", { name: "What would change it" });
+  await page.keyboard.press("Alt+Shift+W");
+  await expect(heading).toBeFocused();
+  await expect(page.locator(".advice-card .report")).toBeVisible();
+  await expect(heading).toBeFocused();
+  await page.keyboard.press("Alt+Shift+R");
+  await expect(page.getByRole("dialog").getByLabel("Output")).toBeFocused();
+});
+
+test("the focus is not lost with the button that asks", async ({ page }) => {
+  await openApp(page);
+  await page.getByRole("button", { name: "Find what would have to change" }).press("Enter");
+  await expect(page.locator(".advice-card .report")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What would change it" })).toBeFocused();
+});

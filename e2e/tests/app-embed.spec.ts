@@ -68,7 +68,12 @@ test("in a sandbox, where storage throws, in both languages", async ({ page, con
   await expect(frame.getByRole("link", { name: /Hopscope で開く/ })).toBeVisible();
 });
 
-test("a bad link in a frame is told", async ({ page }) => {
+test("a bad link in a frame is told, and no other scenario is shown in its place", async ({ page }) => {
   const frame = await embed(page, `${APP}?embed#1AAAA`);
   await expect(frame.getByText("This link could not be opened")).toBeVisible();
+  await expect(verdict(frame)).toHaveCount(0);
+  await expect(flow(frame)).toHaveCount(0);
+  await expect(frame.getByRole("button")).toHaveCount(0);
+  await expect(frame.getByRole("heading", { level: 1 })).toHaveText("Hopscope");
+  await expect(frame.getByRole("link", { name: /Open in Hopscope/ })).toHaveAttribute("href", APP);
 });

@@ -11,6 +11,21 @@ test("opens on the 403 and says why", async ({ page }) => {
   await expect(requests(page)).toContainText("2 of 3 as expected");
 });
 
+test("an answer that is not the expected one is told as such, here and in a frame", async ({ page, context }) => {
+  await openApp(page);
+  await mend(page);
+  await expect(verdict(page)).toHaveClass(/good/);
+  await page.getByLabel("Ends", { exact: true }).selectOption("refused");
+  await expect(verdict(page)).toContainText("Not as expected. Expected: refused.");
+  await expect(verdict(page)).not.toHaveClass(/good/);
+  const link = await shareLink(page);
+  const other = await context.newPage();
+  await other.goto(link.replace("#", "?embed&lang=ja&step=3#").replace("?embed", link.includes("?") ? "&embed" : "?embed"));
+  await ready(other);
+  await expect(verdict(other)).toContainText("期待と違います。期待: 拒否される");
+  await expect(verdict(other)).not.toHaveClass(/good/);
+});
+
 test("every key press is traced", async ({ page }) => {
   await openApp(page);
   await originPath(page).fill("");
@@ -158,11 +173,29 @@ test("a file is opened, dropped and saved", async ({ page }) => {
   await page.getByLabel("Open…").setInputFiles(file('{"hopscope": 1, "title": "from a file", "requests": [{"url": "https://example.com/"}]}'));
   await expect(page.getByLabel("Title of the scenario")).toHaveValue("from a file");
   await page.getByLabel("Open…").setInputFiles(file('{"hopscope": 1, "requests": [{"url": 1}]}'));
-  await expect(page.getByText("This file could not be opened")).toBeVisible();
+  await expect(page.getByText("s.json could not be opened.")).toBeVisible();
+  await page.getByLabel("Open…").setInputFiles({ ...file("nothing"), name: "other.tf" });
+  await expect(page.locator(".banner")).toHaveText(/other\.tf could not be opened/);
+  await page.getByLabel("Open…").setInputFiles({ ...file("HTTP/2 403\nserver: CloudFront\n"), name: "curl.txt", mimeType: "text/plain" });
+  await expect(page.getByRole("dialog").getByLabel("Output")).toHaveValue(/^HTTP\/2 403/);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "File" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: /Download/ }).click();
   expect((await download).suggestedFilename()).toBe("from-a-file.json");
+});
+
+test("a new scenario is answered, and the one before it comes back", async ({ page }) => {
+  await openApp(page);
+  await originPath(page).fill("/dev");
+  await page.getByRole("button", { name: "File" }).click();
+  await page.getByRole("button", { name: /^New/ }).click();
+  await expect(verdict(page)).toContainText("200");
+  await expect(requests(page)).toContainText("1 of 1 as expected");
+  await expect(page.getByLabel("Title of the scenario")).toHaveValue("");
+  await expect(page.getByText("Your own draft is kept.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(originPath(page)).toHaveValue("/dev");
 });
 
 test("examples", async ({ page }) => {

@@ -11,6 +11,8 @@ use super::choice::option;
 use super::dialog::dialog;
 use super::prose::prose;
 use super::report::report_view;
+use super::when_shown::WhenShown;
+use crate::effects::wiring::focus_heading;
 use crate::page::{Page, value};
 
 /// The dialog of a topic.
@@ -46,6 +48,7 @@ pub fn shown(page: &Page, topic: Topic) -> Html {
     };
     html! {
         <>
+            if topic == Topic::Change { <WhenShown run={Callback::from(|()| take_focus())} /> }
             <div role="status">{ state }</div>
             if let Some(report) = report {
                 <div class={classes!("report", (!is_current).then_some("stale"))}>{ report_view(page, report) }</div>
@@ -53,6 +56,14 @@ pub fn shown(page: &Page, topic: Topic) -> Html {
                 <p class="working hint" aria-hidden="true">{ page.t("advice_view.working") }</p>
             }
         </>
+    }
+}
+
+/// Takes the focus to the card's heading where nothing has it: the button that was pressed is gone.
+fn take_focus() {
+    let body = gloo::utils::document().body();
+    if gloo::utils::document().active_element().is_none_or(|active| body.is_some_and(|body| *body == active)) {
+        focus_heading("card-change");
     }
 }
 
@@ -115,7 +126,7 @@ fn pasted(page: &Page) -> Html {
             <label for="pasted">{ page.t("explanation.label") }</label>
             <textarea id="pasted" rows="9" spellcheck="false" autocomplete="off" autocapitalize="off"
                 placeholder={"HTTP/2 403\ncontent-type: application/json\nx-amzn-errortype: …"}
-                value={page.model.advice.pasted.to_string()} {oninput} />
+                autofocus=true value={page.model.advice.pasted.to_string()} {oninput} />
         </>
     }
 }

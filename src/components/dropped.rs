@@ -1,10 +1,5 @@
-//! Scenario files that are opened or dropped on the page.
+//! Files that are opened or dropped on the page.
 
-use std::rc::Rc;
-
-use hopscope_app::Action;
-use hopscope_app::model::Notice;
-use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
 use crate::effects::file;
@@ -12,23 +7,23 @@ use crate::page::Page;
 
 /// Opens a file that is dropped.
 pub fn open_dropped(page: &Page) -> Callback<DragEvent> {
-    let opened = open_text(page);
+    let opened = open_file(page);
     Callback::from(move |event: DragEvent| {
         let files = event.data_transfer().and_then(|data| data.files());
         if let Some(dropped) = files.and_then(|files| files.get(0)) {
             event.prevent_default();
-            file::read(dropped, opened.clone());
+            opened.emit(dropped);
         }
     })
 }
 
-/// Opens the text of a scenario file, or says why it is none.
-pub fn open_text(page: &Page) -> Callback<String> {
+/// Opens a file, or says why it cannot.
+pub fn open_file(page: &Page) -> Callback<web_sys::File> {
     let send = page.send.clone();
-    Callback::from(move |text: String| {
-        send.emit(match Scenario::from_json(&text) {
-            Ok(scenario) => Action::Load(Rc::new(scenario)),
-            Err(error) => Action::Notify(Notice::File(error)),
-        });
+    Callback::from(move |opened: web_sys::File| {
+        let (send, name) = (send.clone(), opened.name());
+        let read =
+            move |text| hopscope_app::file::open(name.clone(), text).into_iter().for_each(|action| send.emit(action));
+        file::read(opened, Callback::from(read));
     })
 }

@@ -31,24 +31,32 @@ pub fn embed(page: &Page) -> Html {
         }
     });
     let tab = page.model.tab;
+    // What stands on someone else's page without its scenario must not look like it.
+    let broken = page.model.is_link_broken();
+    let (title, out) = match broken {
+        true => ("Hopscope", address::base()),
+        false => (page.model.scenario.title.as_str(), share::link(&page.model, &address::base(), &fragment(page))),
+    };
     html! {
         <div class={classes!("embed", page.model.narrow.then_some("narrow"))} id={ID}>
             <WhenShown run={shown} />
             <header class="bar">
-                <h1 class="title">{ &page.model.scenario.title }</h1>
+                <h1 class="title">{ title }</h1>
                 <span class="grow"></span>
-                <a class="out" href={share::link(&page.model, &address::base(), &fragment(page))} target="_blank" rel="noopener">
+                <a class="out" href={out} target="_blank" rel="noopener">
                     { page.t("embed.open") }<span aria-hidden="true">{ " ↗" }</span>
                 </a>
             </header>
             { told(page) }
-            <main>
-                if tab != Tab::Table { { verdict_card(page) } }
-                if matches!(tab, Tab::Flow | Tab::SetUp) { { flow(page) } }
-                if tab == Tab::Response { { response_card(page) } }
-                if tab == Tab::Table { { requests(page) } }
-            </main>
-            if let Some(panels) = page.parts.panels { { (panels.rule)(page) } }
+            if !broken {
+                <main>
+                    if tab != Tab::Table { { verdict_card(page) } }
+                    if matches!(tab, Tab::Flow | Tab::SetUp) { { flow(page) } }
+                    if tab == Tab::Response { { response_card(page) } }
+                    if tab == Tab::Table { { requests(page) } }
+                </main>
+                if let Some(panels) = page.parts.panels { { (panels.rule)(page) } }
+            }
         </div>
     }
 }

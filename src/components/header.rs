@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Menu, Tab, Theme};
-use hopscope_app::{Action, Edit, examples, share};
+use hopscope_app::{Action, Edit, examples, new, share};
 use hopscope_locale::Language;
 use hopscope_scenario::FieldPath;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
-use super::dropped::open_text;
+use super::dropped::open_file;
 use super::menu::{Item, menu};
 use super::workbench::logo;
 use crate::effects::{element, file};
@@ -82,11 +82,11 @@ fn file_menu(page: &Page) -> Html {
         }
     });
     let onchange = {
-        let opened = open_text(page);
+        let opened = open_file(page);
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(chosen) = input.files().and_then(|files| files.get(0)) {
-                file::read(chosen, opened.clone());
+                opened.emit(chosen);
             }
             // The same file can be chosen again.
             input.set_value("");
@@ -98,14 +98,20 @@ fn file_menu(page: &Page) -> Html {
             file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty())
         })
     };
+    // The user's own is offered back.
+    let new = {
+        let send = page.send.clone();
+        Callback::from(move |()| send.emit(Action::OpenLink(Rc::new(new::scenario()))))
+    };
     let items = vec![
+        Item { label: page.t("header.new"), hint: page.t("header.new_hint"), run: new },
         Item { label: page.t("header.open"), hint: page.t("header.open_hint"), run: open },
         Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: save },
     ];
     html! {
         <>
             { menu(page, Menu::File, page.t("header.file"), items) }
-            <input id="open-file" type="file" accept=".json,application/json" hidden=true aria-label={page.t("header.open")} {onchange} />
+            <input id="open-file" type="file" accept=".json,.har,.txt,application/json,text/plain" hidden=true aria-label={page.t("header.open")} {onchange} />
         </>
     }
 }

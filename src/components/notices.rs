@@ -17,7 +17,7 @@ pub fn notices(page: &Page) -> Html {
     html! {
         <div class="notices" role="status">
             { for page.model.notices.iter().enumerate().map(|(index, each)| notice(page, index, each)) }
-            if !unknown.is_empty() && page.model.document.is_none() && !page.model.embed {
+            if !unknown.is_empty() && !page.model.shows_document() && !page.model.embed {
                 <div class="banner">
                     <p>{ prose(&page.fill("document.unknown", &[("fields", unknown.iter().take(5)
                         .map(|path| ["`", &path.to_string(), "`"].concat()).collect::<Vec<_>>().join(", "))])) }</p>
@@ -33,12 +33,13 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
         Notice::Link(error) => html! {
             <div class="banner bad">
                 <p><strong>{ page.t("notice.link") }</strong>{ " " }{ prose(&reason::link_error(&page.catalog, error)) }</p>
-                { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
+                // In a frame there is nothing behind it.
+                if !page.model.embed { { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() } }
             </div>
         },
-        Notice::File(error) => html! {
+        Notice::File(name, error) => html! {
             <div class="banner bad">
-                <p><strong>{ page.t("notice.file") }</strong>{ " " }{ prose(&reason::scenario_error(&page.catalog, error)) }</p>
+                <p><strong>{ prose(&page.fill("notice.file", &[("name", name)])) }</strong>{ " " }{ prose(&reason::scenario_error(&page.catalog, error)) }</p>
                 { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
             </div>
         },
@@ -60,8 +61,12 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
             let restore = {
                 let (send, kept) = (page.send.clone(), Rc::clone(kept));
                 Callback::from(move |_: MouseEvent| {
+                    let document = draft::document_of(&kept);
                     draft::forget_discarded();
                     send.emit(Action::Load(Rc::clone(&kept)));
+                    if let Some(text) = document {
+                        send.emit(Action::EditDocument(text));
+                    }
                 })
             };
             let decline = dismiss.reform(|event: MouseEvent| {

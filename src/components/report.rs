@@ -133,7 +133,7 @@ fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
         report::Action::Scenario { scenario } => Callback::from(move |_| {
             send.emit(match Scenario::from_json(&scenario) {
                 Ok(scenario) => Action::Try(Rc::new(scenario)),
-                Err(error) => Action::Notify(Notice::File(error)),
+                Err(error) => Action::Notify(Notice::File("JSON".to_owned(), error)),
             });
         }),
         report::Action::Field { path } => Callback::from(move |_| {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::buttons::add_button;
 use super::distribution::distribution_card;
-use super::document::document_card;
+use super::document::{document_card, unapplied};
 use super::edge_function::edge_function_card;
 use super::expectation::expectation_card;
 use super::http_api::http_api_card;
@@ -16,7 +16,7 @@ use super::rest_api::rest_api_card;
 use crate::page::Page;
 
 pub fn set_up(page: &Page) -> Html {
-    let shows_document = page.model.document.is_some();
+    let shows_document = page.model.shows_document();
     let tab = |document: bool, key: &str| {
         html! {
             <button type="button" aria-pressed={if document == shows_document { "true" } else { "false" }}
@@ -32,6 +32,11 @@ pub fn set_up(page: &Page) -> Html {
             if shows_document {
                 { document_card(page) }
             } else {
+                if page.model.unapplied().is_some() {
+                    <div role="status">{ unapplied(page, "document.behind", html! {
+                        <><button type="button" class="link" onclick={page.on(Action::ShowDocument(true))}>{ page.t("document.go_on") }</button>{ " " }</>
+                    }) }</div>
+                }
                 { distribution_card(page) }
                 { edge_function_card(page) }
                 { rest_api_card(page) }

@@ -1,6 +1,7 @@
 //! The verdict: what the client got, why, and how sure that is.
 
 use hopscope_app::Action;
+use hopscope_app::outcome::{self, Outcome};
 use hopscope_app::selection::StepRef;
 use hopscope_diagram::verdict;
 use hopscope_routing::Basis;
@@ -10,10 +11,14 @@ use super::prose::prose;
 use crate::page::Page;
 
 pub fn verdict_card(page: &Page) -> Html {
-    let Some(trace) = page.model.selection.trace(&page.model.outcomes) else { return Html::default() };
+    let (selection, outcomes) = (&page.model.selection, &page.model.outcomes);
+    let (Some(outcome), Some(trace)) = (selection.outcome(outcomes), selection.trace(outcomes)) else {
+        return Html::default();
+    };
     let verdict = verdict(trace, &page.catalog);
     let status = verdict.status.map_or_else(|| page.t("verdict_card.none"), |status| status.to_string());
-    let class = if verdict.good { "good" } else { "bad" };
+    let missed = missed(page, outcome);
+    let class = if verdict.good && missed.is_none() { "good" } else { "bad" };
     let step = StepRef::of_rule(trace, verdict.rule.id);
     let inferred = verdict.basis == Basis::Inferred;
     html! {
@@ -28,6 +33,7 @@ pub fn verdict_card(page: &Page) -> Html {
                             { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id }</button>
                         }
                     </p>
+                    if let Some(missed) = missed { <p class="fault">{ "✕ " }{ prose(&missed) }</p> }
                 </div>
             </div>
             { for verdict.paragraphs.iter().enumerate().map(|(index, paragraph)| {
@@ -41,4 +47,13 @@ pub fn verdict_card(page: &Page) -> Html {
             }) }
         </section>
     }
+}
+
+/// That the answer is not what was expected, and what was, in the points in which it differs.
+fn missed(page: &Page, outcome: &Outcome) -> Option<String> {
+    let request = page.model.scenario.requests.get(page.model.selection.request)?;
+    let expected = request.expect.as_ref().filter(|_| outcome.met == Some(false))?;
+    let words = outcome::missed(&outcome.trace, expected).into_iter();
+    let words = words.map(|word| word.map_or_else(|| page.t("form.ends_nowhere"), |word| ["`", &word, "`"].concat()));
+    Some(page.fill("verdict_card.missed", &[("expected", words.collect::<Vec<_>>().join(", "))]))
 }

@@ -38,6 +38,7 @@ pub async fn start(language: hopscope_locale::Language) -> Start {
         link,
         restart: own(draft::restart),
         draft: own(draft::stored),
+        document: own(draft::document),
         discarded: own(draft::discarded),
         theme: looks::stored_theme(),
         language,

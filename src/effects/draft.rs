@@ -12,6 +12,9 @@ use super::storage;
 
 const DRAFT: &str = "hopscope.draft";
 const DISCARDED: &str = "hopscope.discarded";
+/// What the JSON panel holds beside the one and the other, where that is no scenario.
+const DOCUMENT: &str = "hopscope.document";
+const DISCARDED_DOCUMENT: &str = "hopscope.discarded_document";
 const RESTART: &str = "hopscope.restart";
 
 /// Longer drafts are not kept: storage holds a few megabytes for the whole site.
@@ -25,6 +28,23 @@ thread_local! {
 /// The draft, as JSON.
 pub fn stored() -> Option<String> {
     storage::read(DRAFT)
+}
+
+/// What the JSON panel held of the draft, where that was no scenario.
+pub fn document() -> Option<String> {
+    storage::read(DOCUMENT)
+}
+
+/// What the JSON panel held of a scenario that is the draft, or the one that was put away.
+pub fn document_of(scenario: &Scenario) -> Option<String> {
+    let json = Some(scenario.to_json());
+    if json == stored() {
+        document()
+    } else if json == discarded() {
+        storage::read(DISCARDED_DOCUMENT)
+    } else {
+        None
+    }
 }
 
 /// The draft that was put away, as JSON.
@@ -51,6 +71,14 @@ pub fn keep(model: &Model) {
         STORED.set(Some(model.lineage));
     }
     storage::write(DRAFT, &json);
+    set(DOCUMENT, model.unapplied().map(|text| &**text).filter(|text| text.len() <= LONGEST));
+}
+
+fn set(key: &str, text: Option<&str>) {
+    match text {
+        Some(text) => storage::write(key, text),
+        None => storage::remove(key),
+    }
 }
 
 /// Puts the stored draft away when it is another scenario than this one was before it was changed.
@@ -59,6 +87,7 @@ fn put_away_another(scenario: &Scenario) {
     let same_part = Scenario::from_json(&before).is_ok_and(|before| before == *scenario);
     if !same_part {
         storage::write(DISCARDED, &before);
+        set(DISCARDED_DOCUMENT, document().as_deref());
     }
 }
 
@@ -70,4 +99,5 @@ pub fn is_shown(model: &Model) {
 /// Forgets the draft that was put away: it was restored or declined.
 pub fn forget_discarded() {
     storage::remove(DISCARDED);
+    storage::remove(DISCARDED_DOCUMENT);
 }

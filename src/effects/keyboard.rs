@@ -5,13 +5,13 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use hopscope_app::Action;
 use hopscope_app::advice::Topic;
-use hopscope_app::model::{Dialog, Model};
+use hopscope_app::model::{Dialog, Model, Tab};
 use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::Callback;
 
-use super::wiring::focus;
+use super::wiring::{focus, focus_heading};
 
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ enum Shortcut {
     PreviousRequest,
     /// The JSON of the scenario in place of the forms, or the forms again.
     ToggleDocument,
+    /// What would change the outcome, and to it.
+    Advise,
     /// Into the URL.
     FocusUrl,
 }
@@ -40,7 +42,16 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
         Shortcut::PreviousRequest => {
             send.emit(Action::Show(Part::Request, model.selection.request.saturating_sub(1)));
         }
-        Shortcut::ToggleDocument => send.emit(Action::ShowDocument(model.document.is_none())),
+        Shortcut::ToggleDocument => send.emit(Action::ShowDocument(!model.shows_document())),
+        Shortcut::Advise => {
+            if model.narrow {
+                send.emit(Action::ShowTab(Tab::Flow));
+            }
+            if model.is_to_change() {
+                focus_heading("card-change");
+            }
+            send.emit(Action::Advise);
+        }
         Shortcut::FocusUrl => focus("request-url"),
     }))
 }
@@ -69,7 +80,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
         (false, true, true) => match code.as_str() {
             "KeyS" => act(Action::ShowDialog(Some(Dialog::Share))),
             "KeyL" => Some(Shortcut::FocusUrl),
-            "KeyW" => act(Action::Advise),
+            "KeyW" => Some(Shortcut::Advise),
             "KeyF" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Findings)))),
             "KeyM" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Routes)))),
             "KeyC" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison)))),

@@ -72,12 +72,14 @@ fn flush(unwritten: &std::cell::RefCell<Option<Rc<Model>>>) {
     }
 }
 
-/// Models are the same here when a link to them is.
+/// Models are the same here when a link to them is, and what the JSON panel holds beside it.
 struct ByScreen(Rc<Model>);
 
 impl PartialEq for ByScreen {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0.scenario, &other.0.scenario) && self.0.selection.request == other.0.selection.request
+        Rc::ptr_eq(&self.0.scenario, &other.0.scenario)
+            && self.0.selection.request == other.0.selection.request
+            && self.0.unapplied() == other.0.unapplied()
     }
 }
 
@@ -227,6 +229,14 @@ pub fn focus_field(path: &str) {
         }
     })
     .forget();
+}
+
+/// Focuses the heading of that id, from where the Tab key leads into what it stands over.
+pub fn focus_heading(id: &str) {
+    if let Some(heading) = super::element::<HtmlElement>(id) {
+        heading.set_tab_index(-1);
+        let _ = heading.focus();
+    }
 }
 
 /// Focuses the element of that id.

@@ -131,6 +131,60 @@ fn the_document_is_applied_when_it_can_be_read() {
     assert!(undone.document.as_ref().unwrap().text.contains("\"/prod\""));
 }
 
+/// The JSON panel with a text that is no scenario.
+fn broken() -> (Model, &'static str) {
+    let text = "{\"hopscope\": 1,";
+    (after(&fresh(), [Action::ShowDocument(true), Action::EditDocument(text.to_owned())]), text)
+}
+
+fn shown_text(model: &Model) -> Option<&str> {
+    model.document.as_ref().filter(|document| document.shown).map(|document| &*document.text)
+}
+
+#[test]
+fn a_document_that_cannot_be_read_outlives_the_forms_and_what_is_done_there() {
+    let (model, text) = broken();
+    let forms = update(&model, Action::ShowDocument(false));
+    assert!(!forms.shows_document());
+    assert_eq!(forms.unapplied().map(|text| &**text), Some(text));
+    let edited = after(&forms, typing(origin_path(), &["/x"]));
+    let shown = update(&edited, Action::ShowDocument(true));
+    assert_eq!(shown_text(&shown), Some(text));
+    assert_eq!(shown.scenario.distributions[0].origin[0].origin_path, "/x");
+    let applied = update(&shown, Action::EditDocument(shown.scenario.to_json_pretty()));
+    assert!(applied.unapplied().is_none());
+    assert!(update(&applied, Action::ShowDocument(false)).document.is_none());
+}
+
+#[test]
+fn a_document_that_is_discarded_or_left_for_another_scenario_comes_back_by_undo() {
+    let (model, text) = broken();
+    let left = after(&model, [Action::LeaveField, Action::ShowDocument(false)]);
+    let discarded = update(&left, Action::EditDocument(left.scenario.to_json_pretty()));
+    assert!(discarded.document.is_none() && discarded.history.can_undo());
+    assert_eq!(update(&discarded, Action::Undo).unapplied().map(|text| &**text), Some(text));
+    let other = update(&left, Action::Load(Rc::new(examples::open(examples::NAMES[1]))));
+    assert!(other.unapplied().is_none());
+    assert_eq!(update(&other, Action::Undo).unapplied().map(|text| &**text), Some(text));
+    // Undo takes a text back as it takes back what is typed anywhere else.
+    let undone = update(&model, Action::Undo);
+    assert_eq!(shown_text(&undone), Some(model.scenario.to_json_pretty().as_str()));
+    assert_eq!(shown_text(&update(&undone, Action::Redo)), Some(text));
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_there_after_a_reload_of_its_draft_alone() {
+    let (model, text) = broken();
+    assert!(model.edited, "it is kept with the draft");
+    let start = |draft: Option<String>| Start { draft, document: Some(text.to_owned()), ..Start::whole() };
+    let again = Model::start(start(Some(model.scenario.to_json())));
+    assert_eq!(shown_text(&again), Some(text));
+    assert!(again.document.is_some_and(|document| document.error.is_some()));
+    let linked = Start { link: Some(Ok(examples::open(examples::NAMES[1]))), ..start(Some(model.scenario.to_json())) };
+    assert!(Model::start(linked).document.is_none());
+    assert!(Model::start(start(None)).document.is_none());
+}
+
 #[test]
 fn another_scenario_can_be_undone() {
     let edited = after(&fresh(), typing(origin_path(), &["/x"]));
@@ -138,6 +192,15 @@ fn another_scenario_can_be_undone() {
     let model = update(&edited, Action::Load(Rc::clone(&other)));
     assert_eq!(model.scenario, other);
     assert!(!model.edited);
+    assert_eq!(update(&model, Action::Undo).scenario, edited.scenario);
+}
+
+#[test]
+fn a_new_scenario_offers_the_own_one_back() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let model = update(&edited, Action::OpenLink(Rc::new(new::scenario())));
+    assert_eq!(*model.scenario, new::scenario());
+    assert_eq!(model.notices, [Notice::DraftKept(Rc::clone(&edited.scenario))]);
     assert_eq!(update(&model, Action::Undo).scenario, edited.scenario);
 }
 
@@ -167,6 +230,22 @@ fn a_bad_link_opens_the_draft_and_says_why() {
     let model = Model::start(start);
     assert_eq!(*model.scenario, draft);
     assert!(matches!(model.notices.as_slice(), [Notice::Link(_)]));
+}
+
+#[test]
+fn a_bad_link_is_broken_until_another_is_opened() {
+    let start = Start { link: Some(Scenario::from_link("#1AAA")), ..Start::whole() };
+    let model = Model::start(start);
+    assert!(model.is_link_broken());
+    assert!(!update(&model, Action::OpenLink(Rc::new(examples::default()))).is_link_broken());
+    assert!(!fresh().is_link_broken());
+}
+
+#[test]
+fn the_newest_file_that_cannot_be_opened_is_told() {
+    let drop = |name: &str| crate::file::open(name.to_owned(), String::new());
+    let model = after(&fresh(), drop("a.tf").into_iter().chain(drop("b.tf")));
+    assert!(matches!(model.notices.as_slice(), [Notice::File(name, _)] if name == "b.tf"));
 }
 
 #[test]

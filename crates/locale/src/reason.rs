@@ -2,7 +2,7 @@
 
 use hopscope_scenario::link::{LinkError, Oversize};
 use hopscope_scenario::problem::{PathForm, Problem, ProblemKind, StageNameForm};
-use hopscope_scenario::{Allowed, ScenarioError};
+use hopscope_scenario::{Allowed, ScenarioError, SyntaxFault};
 
 use crate::Catalog;
 
@@ -11,7 +11,11 @@ pub fn scenario_error(texts: &Catalog, error: &ScenarioError) -> String {
     match error {
         ScenarioError::Syntax { line, column, detail } => texts.fill(
             "reason.scenario.syntax",
-            &[("line", line.to_string()), ("column", column.to_string()), ("detail", detail.clone())],
+            &[
+                ("line", line.to_string()),
+                ("column", column.to_string()),
+                ("detail", texts.text(&format!("reason.syntax.{}", SyntaxFault::of(detail).word()))),
+            ],
         ),
         ScenarioError::NotAnObject { found } => texts.fill("reason.scenario.not_an_object", &[("found", found)]),
         ScenarioError::VersionMissing => texts.text("reason.scenario.version_missing"),

@@ -13,9 +13,9 @@ pub enum ScenarioError {
     Syntax {
         /// The line of the place at fault, counted from 1.
         line: usize,
-        /// Its column, counted from 1.
+        /// Its column in bytes, counted from 1.
         column: usize,
-        /// What the JSON reader says of it, in English.
+        /// What the JSON reader says of it, in English; [`SyntaxFault::of`](crate::SyntaxFault::of) types it.
         detail: String,
     },
     /// The JSON is something other than an object.

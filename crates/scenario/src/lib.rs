@@ -13,7 +13,7 @@
 //! | [`link`] | [`Scenario::to_link`], [`Scenario::from_link`] |
 //! | [`problem`] | [`Scenario::problems`]: what reads well and yet points nowhere, or AWS would refuse |
 //! | `schema` | the JSON Schema of the file (feature `schema`) |
-//! | [`error`], [`field_path`] | what is wrong, and where |
+//! | [`error`], [`field_path`], [`syntax_fault`] | what is wrong, and where |
 //! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
 //! | `record`, `field`, `json_writer` | how the types are declared, read and written |
 //! | `unknown` | unknown fields |
@@ -51,6 +51,7 @@ pub mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod status_code;
+pub mod syntax_fault;
 
 pub use error::{Allowed, ScenarioError};
 pub use field_path::FieldPath;
@@ -60,3 +61,4 @@ pub use path_pattern::PathPattern;
 pub use problem::{PathForm, Problem, ProblemKind, StageNameForm};
 pub use scenario::Scenario;
 pub use status_code::StatusCode;
+pub use syntax_fault::SyntaxFault;

@@ -66,7 +66,6 @@ const FIRST: &[&str] = &[
     "embed.",
     "flag.",
     "flow.",
-    "form.add",
     "form.ends_nowhere",
     "form.expected",
     "form.request",
@@ -85,8 +84,11 @@ const FIRST: &[&str] = &[
     "word.",
 ];
 
-/// What only a further part of the program can come to say: see `hopscope_routing::extension`.
-const WITH_EXTENSIONS: &[&str] = &[
+/// What only a further part of the program can come to say: see `hopscope_routing::extension` and src/parts.rs.
+const LATER: &[&str] = &[
+    "requests.delete",
+    "requests.duplicate",
+    "requests.move_",
     "rule.cloudfront.function",
     "rule.rest_api.authorizer",
     "rule.rest_api.http_",
@@ -98,7 +100,7 @@ const WITH_EXTENSIONS: &[&str] = &[
 
 fn is_read_first(key: &str) -> bool {
     let begins = |with: &&str| key.starts_with(with);
-    FIRST.iter().any(|first| begins(first)) && !WITH_EXTENSIONS.iter().any(|later| begins(later))
+    FIRST.iter().any(|first| begins(first)) && !LATER.iter().any(|later| begins(later))
 }
 
 /// What reports are made of, by the first part of its keys. The page shows reports and makes none.
