@@ -265,9 +265,19 @@ fn domain_names() {
 
 #[test]
 fn requests() {
-    for url in
-        ["", "/hello", "/?u=https://a/", "://a/", "a b", ":80/x", "ftp://example.com/", "https://", "https:///x", "https://:443/", "https://a b/"]
-    {
+    for url in [
+        "",
+        "/hello",
+        "/?u=https://a/",
+        "://a/",
+        "a b",
+        ":80/x",
+        "ftp://example.com/",
+        "https://",
+        "https:///x",
+        "https://:443/",
+        "https://a b/",
+    ] {
         check(json!({"requests": [{"url": url}]}), &[("requests[0].url", "RequestUrl")]);
     }
     // As curl takes them, and as they are traced: HTTP.
