@@ -14,6 +14,7 @@
 //! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
+//! | [`formless`] | what has no form yet |
 //! | [`new`] | what "add" adds |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
@@ -26,6 +27,7 @@ pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;
 pub mod examples;
+pub mod formless;
 pub mod history;
 pub mod host_sent;
 pub mod model;
