@@ -224,11 +224,7 @@ fn stop(texts: &Catalog, component: Component, sub: String, state: StopState) ->
 fn join_sub(texts: &Catalog, kind: &str, id: &str) -> String {
     let is_words = kind.bytes().any(|byte| byte.is_ascii_lowercase());
     let said = if is_words { texts.find(&format!("hop_kind.{kind}"), &()) } else { None };
-    let kind = match &said {
-        Some(said) => said.clone(),
-        None if is_words => kind.to_owned(),
-        None => kind.replace(' ', " · "),
-    };
+    let kind = said.unwrap_or_else(|| if is_words { kind.to_owned() } else { kind.replace(' ', " · ") });
     [kind.as_str(), id].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
