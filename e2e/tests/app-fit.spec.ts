@@ -1,5 +1,5 @@
 // What one reads stays in sight and large enough: wide drawings, long requests and answers.
-import { flow, openScenario } from "./app.ts";
+import { flow, openScenario, requests } from "./app.ts";
 import { expect, openApp, test } from "./fixtures.ts";
 
 /** An API's refusal becomes a page from a bucket: five lanes. */
@@ -67,3 +67,49 @@ test.describe("a drawing", () => {
     });
   }
 });
+
+/** A long URL, a long answer, and one that gets none. */
+const LONG = {
+  hopscope: 1,
+  requests: [
+    { name: "from Germany", url: `https://d12geo.cloudfront.net/${"a-long-segment/".repeat(12)}?q=${"x".repeat(80)}`, expect: { status: 200 } },
+    { url: "https://p0o9i8.execute-api.us-east-1.amazonaws.com/api/nothing/here/at/all", expect: { reaches: "api GET /nothing/here/at/{all}" } },
+    { url: "https://nowhere.example.com/" },
+  ],
+  distributions: [
+    {
+      id: "E12GEO",
+      domain_name: "d12geo.cloudfront.net",
+      web_acl: { default_action: "allow" },
+      geo_restriction: { restriction_type: "whitelist", locations: ["JP", "US"] },
+      origin: [
+        { origin_id: "a", domain_name: "primary-a.s3.us-east-1.amazonaws.com" },
+        { origin_id: "b", domain_name: "backup-b.s3.us-west-2.amazonaws.com" },
+      ],
+      origin_group: [{ origin_id: "g", failover_criteria: { status_codes: [500, 502] }, member: ["a", "b"] }],
+      default_cache_behavior: { target_origin_id: "g" },
+    },
+  ],
+  rest_apis: [{ id: "p0o9i8", endpoint_type: "REGIONAL", stages: [{ name: "api" }] }],
+};
+
+for (const width of [1480, 1280, 720, 360]) {
+  for (const lang of ["en", "ja"]) {
+    test(`the answer and who answered are in sight beside any URL at ${width} px, ${lang}`, async ({ page }) => {
+      await openApp(page, `?lang=${lang}`);
+      await openScenario(page, LONG);
+      await page.setViewportSize({ width, height: 980 });
+      if (width < 720) await page.getByRole("button", { name: /^(Tests|テスト)$/ }).click();
+      await expect(requests(page).locator("tbody tr")).toHaveCount(3);
+      const table = (await requests(page).boundingBox())!;
+      for (const row of await requests(page).locator("tbody tr").all()) {
+        for (const cell of await row.getByRole("cell").all()) {
+          const box = (await cell.boundingBox())!;
+          expect(box.x + box.width).toBeLessThanOrEqual(table.x + table.width + 0.5);
+          expect(await cell.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBeLessThanOrEqual(0);
+        }
+      }
+      await expect(requests(page)).toContainText("403");
+    });
+  }
+}
