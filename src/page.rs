@@ -13,7 +13,7 @@ use crate::parts::Parts;
 type ReadEvent = Box<dyn Fn(&Event) -> Option<Edit>>;
 
 /// The model in a form that Yew's reducer hook takes.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Store(pub Rc<Model>);
 
 impl Reducible for Store {

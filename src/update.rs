@@ -58,7 +58,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::CopyByHand(area) => next.by_hand = area,
         Action::ShowMenu(menu) => next.menu = menu,
         Action::Notify(notice) => {
-            if notice == Notice::Part {
+            if matches!(notice, Notice::Part) {
                 // What waits for it is asked for anew.
                 next.dialog = None;
                 next.advice.wanted = false;
@@ -74,7 +74,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::EdgeUnavailable(unavailable) => {
             next.edge_unavailable = unavailable;
-            next.notices.retain(|notice| *notice != Notice::EdgeCode);
+            next.notices.retain(|notice| !matches!(notice, Notice::EdgeCode));
             if unavailable {
                 next.notices.push(Notice::EdgeCode);
             }
@@ -96,7 +96,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::ShowField(path) => show_field(&mut next, &path),
         Action::Extend(extensions) => {
             next.extensions = extensions;
-            next.notices.retain(|notice| *notice != Notice::Part);
+            next.notices.retain(|notice| !matches!(notice, Notice::Part));
             trace(&mut next);
         }
         Action::Equip(judge, edit_item) => {

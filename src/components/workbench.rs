@@ -62,7 +62,7 @@ pub fn workbench(page: &Page) -> Html {
 pub fn told(page: &Page) -> Html {
     match page.parts.bars {
         Some(bars) => (bars.notices)(page),
-        None if page.model.notices.contains(&Notice::Part) => html! {
+        None if page.model.notices.iter().any(|notice| matches!(notice, Notice::Part)) => html! {
             <div class="notices" role="status">
                 <div class="banner bad"><p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p></div>
             </div>

@@ -143,10 +143,19 @@ fn use_links(send: &Callback<Action>) {
 #[hook]
 pub fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>, watch: Option<Keys>) {
     let send = send.clone();
-    use_effect_with((Rc::clone(model), watch.is_some()), move |(model, _)| {
+    use_effect_with(ByIdentity(Rc::clone(model), watch.is_some()), move |ByIdentity(model, _)| {
         let watch = watch.map(|watch| watch(model, &send));
         move || drop(watch)
     });
+}
+
+/// Models are the same here when they are one: comparing what they hold takes longer than listening anew.
+struct ByIdentity(Rc<Model>, bool);
+
+impl PartialEq for ByIdentity {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) && self.1 == other.1
+    }
 }
 
 /// Puts a short message away after a while.

@@ -13,7 +13,7 @@ use hopscope_scenario::request::Request;
 use crate::ends::{MOST_STATES, Readings, Served};
 use crate::language::TooLarge;
 use crate::language::classes::{self, Example, Key, Readers};
-use crate::route_map::{Answer, Class, FrontMap, Paths, RouteMap, example_host, with_readings};
+use crate::route_map::{Answer, Class, Front, FrontMap, Paths, Question, RouteMap, example_host, route_map};
 
 /// What two scenarios do differently.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,14 +113,26 @@ fn same_systems(before: &Scenario, after: &Scenario) -> bool {
     systems(before) == systems(after)
 }
 
-/// Both route maps. What the systems behind distributions tell apart is found once, where it is the same.
+/// Both route maps, as far as they can differ.
 fn maps(before: &Scenario, after: &Scenario, method: &str, paths: Paths) -> (RouteMap, RouteMap) {
+    let question = |scenario| Question { scenario, method, paths };
     let mut readings = Readings::new(before, Served::By(method));
-    let first = with_readings(before, method, paths, &mut readings);
+    let mut first = question(before).map(&mut readings, |_| true);
     if !same_systems(before, after) {
-        readings = Readings::new(after, Served::By(method));
+        return (first, route_map(after, method, paths));
     }
-    (first, with_readings(after, method, paths, &mut readings))
+    // What the systems behind distributions tell apart is the same, and so is what asks no distribution: only names
+    // could lead it to one.
+    if names(before).eq(names(after)) {
+        first.fronts.retain(|front| front.asks_distributions);
+    }
+    let kept: Vec<Front> = first.fronts.iter().map(|each| each.front.clone()).collect();
+    (first, question(after).map(&mut readings, |front| kept.contains(front)))
+}
+
+/// The names of a scenario's distributions.
+fn names(scenario: &Scenario) -> impl Iterator<Item = &String> {
+    scenario.distributions.iter().flat_map(|each| std::iter::once(&each.domain_name).chain(&each.aliases))
 }
 
 /// The requests of both tables, each once.

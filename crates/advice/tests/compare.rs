@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use hopscope_advice::compare::compare;
 use hopscope_advice::route_map::{Paths, route_map};
 use hopscope_routing::edge::NoAnswers;
+use hopscope_scenario::rest_api::{Integration, IntegrationType};
 use proptest::prelude::*;
-use support::{HOST, all_paths, example, small, traced};
+use support::{API, HOST, all_paths, example, small, traced};
 
 #[test]
 fn a_scenario_does_what_it_does() {
@@ -95,4 +96,24 @@ proptest! {
             prop_assert_eq!(&traced(&after, "GET", HOST, path), &each.after.answer);
         }
     }
+}
+
+/// An API whose backend is the distribution gets something else when the distribution alone is changed.
+#[test]
+fn what_stands_before_a_changed_distribution_is_compared() {
+    let scenario = |origin_path: &str| {
+        let mut scenario = small(&[], "plain", &[("plain", origin_path)], &["GET /a", "GET /front"], &["p"]);
+        let front = scenario.rest_apis[0].resources.iter_mut().find(|each| each.path == "/front").unwrap();
+        let method = front.methods.values_mut().next().unwrap();
+        method.integration = Integration {
+            kind: IntegrationType::HttpProxy,
+            uri: format!("https://{HOST}/a"),
+            ..Integration::default()
+        };
+        scenario
+    };
+    let found = compare(&scenario("/p"), &scenario("/q"), "GET", Paths::Normal, &NoAnswers);
+    let told: Vec<&str> = found.urls.iter().map(|each| each.example.as_str()).collect();
+    assert!(told.contains(&format!("https://{API}/p/front").as_str()), "{told:?}");
+    assert!(!told.contains(&format!("https://{API}/p/a").as_str()), "{told:?}");
 }

@@ -108,6 +108,32 @@ fn the_described_variant_is_told_from_it() {
 }
 
 #[test]
+fn what_a_distribution_of_one_s_own_alone_does_tells_whose_it_is() {
+    let told = |x_cache: &str| {
+        let text = format!(
+            "HTTP/2 502\nserver: CloudFront\nx-cache: {x_cache} from cloudfront\n\
+             via: 1.1 0f1e2d3c4b5a69788796a5b4c3d2e1f0.cloudfront.net (CloudFront)\n\n<HTML></HTML>"
+        );
+        explain(&text).unwrap().fingerprint.layers
+    };
+    for word in ["FunctionValidationError", "FunctionExecutionError", "LambdaValidationError", "Redirect"] {
+        assert_eq!(told(word), Layers::Own, "{word}");
+    }
+    assert_eq!(told("Error"), Layers::OwnOrEdgeApi);
+}
+
+#[test]
+fn a_source_is_named_once() {
+    let text = "HTTP/2 403\ncontent-type: application/xml\nserver: AmazonS3\nx-cache: Error from cloudfront\n\
+        via: 1.1 0123456789abcdef.cloudfront.net (CloudFront)\nage: 5\n\n\
+        <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
+    let sources = explain(text).unwrap().causes.sources;
+    let distinct: std::collections::BTreeSet<&str> = sources.iter().copied().collect();
+    assert_eq!(sources.len(), distinct.len(), "{sources:?}");
+    assert!(sources.len() > 2);
+}
+
+#[test]
 fn a_policy_s_refusal_tells_what_the_api_looked_up() {
     let text = r#"$ curl -i https://d111111abcdef8.cloudfront.net/prod
 HTTP/2 403

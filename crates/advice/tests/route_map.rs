@@ -7,7 +7,8 @@ use hopscope_advice::route_map::{Paths, Via, route_map};
 use hopscope_scenario::distribution::{CustomErrorResponse, FailoverCriteria, OriginGroup};
 use hopscope_scenario::{Scenario, StatusCode};
 use proptest::prelude::*;
-use support::{API, HOST, all_paths, example, small, traced};
+use serde_json::json;
+use support::{API, HOST, all_paths, behavior, example, small, traced};
 
 /// Holds the map of a scenario against the engine, path by path.
 fn check(scenario: &Scenario, method: &str, host: &str, paths: &[String]) {
@@ -197,6 +198,38 @@ fn encoded_objects_are_found() {
     .map(str::to_owned)
     .into();
     check(&every_system(), "GET", HOST, &paths);
+}
+
+/// A page that stands in for an error is asked for by a path of its own, whatever the path that failed.
+#[test]
+fn an_error_page_does_not_depend_on_the_path() {
+    let scenario = Scenario::from_value(json!({
+        "hopscope": 1,
+        "distributions": [{
+            "id": "E1", "domain_name": HOST,
+            "origin": [
+                {"origin_id": "pages", "domain_name": "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com",
+                 "origin_access_control": {"signing_behavior": "always"}},
+                {"origin_id": "api", "domain_name": API}
+            ],
+            "ordered_cache_behavior": [behavior("/api/*", "api")],
+            "default_cache_behavior": {"target_origin_id": "pages", "cache_policy": "CachingOptimized"},
+            "custom_error_response": [{"error_code": 403, "response_code": 200, "response_page_path": "/index.html"}]
+        }],
+        "rest_apis": [{
+            "id": "x1", "region": "us-east-1",
+            "resources": [{"path": "/ping", "methods": {"GET": {"integration": {"type": "MOCK"}}}}],
+            "stages": [{"name": "api"}]
+        }],
+        "buckets": [{"name": "amzn-s3-demo-bucket", "objects": ["index.html"], "access": "oac"}]
+    }))
+    .unwrap();
+    let map = route_map(&scenario, "GET", Paths::Normal);
+    let depends = |path: &str| map.class_of(HOST, path).unwrap().1.depends.clone();
+    let (_, masked) = map.class_of(HOST, "/api/x").unwrap();
+    assert_eq!(masked.answer.reaches.as_deref(), Some("s3 amzn-s3-demo-bucket/index.html"));
+    assert_eq!(depends("/api/x"), []);
+    assert_eq!(depends("/api/ping"), []);
 }
 
 /// A map as text.

@@ -51,6 +51,44 @@ fn every_view_in_every_language() {
     }
 }
 
+/// Behind a custom domain the mapping chooses the stage, and no segment of the path does.
+#[test]
+fn the_stage_behind_a_custom_domain_is_chosen_by_it() {
+    let name = "api.example.com";
+    let stage_of = |kind: &str, stage: &str| {
+        let mut file = serde_json::json!({
+            "hopscope": 1,
+            "domain_names": [{
+                "domain_name": name, "endpoint_type": "REGIONAL",
+                "base_path_mappings": [{"base_path": "v1", "api": "abc123", "stage": "live"}]
+            }]
+        });
+        file[kind] = match kind {
+            "rest_apis" => serde_json::json!([{
+                "id": "abc123", "stages": [{"name": stage}],
+                "resources": [{"path": "/hello", "methods": {"GET": {"integration": {"type": "MOCK"}}}}]
+            }]),
+            _ => {
+                serde_json::json!([{"id": "abc123", "stages": [{"name": stage}], "routes": [{"route_key": "GET /hello"}]}])
+            }
+        };
+        let scenario = Scenario::from_value(file).unwrap();
+        let trace = get(&scenario, "GET", &format!("https://{name}/v1/hello"));
+        Language::ALL.iter().map(move |language| {
+            let texts = Catalog::embedded(*language);
+            text::to_text(&trace, &story::story(&trace, &texts), &texts)
+        })
+    };
+    let segment = ["first segment", "最初のセグメント", "The path names", "パスにステージ名"];
+    for kind in ["rest_apis", "http_apis"] {
+        for text in stage_of(kind, "live").chain(stage_of(kind, "prod").collect::<Vec<_>>()) {
+            let is_told = |line: &str| line.contains("[") && line.contains("live") && line.contains("_api.stage");
+            assert!(text.lines().any(is_told), "{text}");
+            assert!(!segment.iter().any(|words| text.contains(words)), "{text}");
+        }
+    }
+}
+
 #[test]
 fn answers_as_curl_prints_them() {
     for (name, trace) in traces() {

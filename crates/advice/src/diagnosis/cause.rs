@@ -78,6 +78,8 @@ pub enum Kind {
     PermissionElsewhere,
     /// The origin is not signed for, so that it is asked anonymously.
     OriginUnsigned,
+    /// The origin is a website endpoint, which speaks HTTP alone, and is asked over HTTPS.
+    WebsiteHttps,
     /// Another behaviour took the request than the one that leads where it was expected.
     BehaviorTook,
     /// The default behaviour took it: no pattern matches.
@@ -124,6 +126,7 @@ impl Kind {
         Self::PolicySeesCloudFront,
         Self::PermissionElsewhere,
         Self::OriginUnsigned,
+        Self::WebsiteHttps,
         Self::BehaviorTook,
         Self::DefaultTook,
         Self::OtherOrigin,
@@ -162,6 +165,7 @@ impl Kind {
             Self::PolicySeesCloudFront => "policy_sees_cloudfront",
             Self::PermissionElsewhere => "permission_elsewhere",
             Self::OriginUnsigned => "origin_unsigned",
+            Self::WebsiteHttps => "website_https",
             Self::BehaviorTook => "behavior_took",
             Self::DefaultTook => "default_took",
             Self::OtherOrigin => "other_origin",
@@ -240,6 +244,7 @@ pub fn of(case: &Case<'_>) -> Cause {
             Some(case.cause(Kind::ObjectHidden, super::field::of(case), Vec::new()))
         }
         "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => host::of(case),
+        "cloudfront.origin_connect" if case.deciding.text("because") == "s3.website_https" => website_https(case),
         "rest_api.identity_source" | "rest_api.api_key" | "http_api.jwt_authorizer" => dropped(case),
         "rest_api.signature_missing" => dropped_header(case, "authorization"),
         "lambda_url.unsigned" => dropped_header(case, "authorization").or_else(|| unsigned(case)),
@@ -307,6 +312,16 @@ fn unsigned(case: &Case<'_>) -> Option<Cause> {
     }
     let field = edge.origin_path()?.field("origin_access_control");
     Some(case.cause(Kind::OriginUnsigned, Some(field), vec![("origin", origin.domain_name.clone())]))
+}
+
+/// A website endpoint that is asked over HTTPS.
+fn website_https(case: &Case<'_>) -> Option<Cause> {
+    let edge = case.edge()?;
+    let field = edge.origin_path()?.field("custom_origin_config");
+    let config = edge.origin(case.scenario)?.custom_origin_config.as_ref();
+    let field = if config.is_some() { field.field("origin_protocol_policy") } else { field };
+    let policy = config.cloned().unwrap_or_default().origin_protocol_policy.as_str().to_owned();
+    Some(case.cause(Kind::WebsiteHttps, Some(field), vec![("policy", policy)]))
 }
 
 /// A signature that was right when the client made it.

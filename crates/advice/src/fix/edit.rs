@@ -1,7 +1,9 @@
 //! The smallest steps of a change: one place of the scenario, or of the request, gets another value.
 
 use hopscope_scenario::cache_behavior::CacheBehavior;
-use hopscope_scenario::distribution::{CustomErrorResponse, Distribution, DnsRecord, GeoRestriction, Origin};
+use hopscope_scenario::distribution::{
+    CustomErrorResponse, Distribution, DnsRecord, GeoRestriction, Origin, OriginGroup,
+};
 use hopscope_scenario::domain_name::DomainName;
 use hopscope_scenario::edge_function::EdgeFunction;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
@@ -43,6 +45,24 @@ pub enum Edit {
         distribution: usize,
         /// The behaviour.
         behavior: Box<CacheBehavior>,
+    },
+    /// A behaviour of a distribution that is tried earlier.
+    MoveBehavior {
+        /// The distribution.
+        distribution: usize,
+        /// Its place among the ordered behaviours.
+        from: usize,
+        /// The place that it gets, in front of the one that is there.
+        to: usize,
+    },
+    /// An origin group of a distribution.
+    OriginGroup {
+        /// The distribution.
+        distribution: usize,
+        /// The group.
+        at: usize,
+        /// Its new value.
+        group: Box<OriginGroup>,
     },
     /// A setting of a distribution.
     Distribution {
@@ -200,6 +220,16 @@ impl Edit {
                     each.ordered_cache_behavior.insert(0, CacheBehavior::clone(behavior));
                 });
             }
+            Self::MoveBehavior { distribution, from, to } => with(scenario, *distribution, |each| {
+                if *to <= *from
+                    && let Some(span) = each.ordered_cache_behavior.get_mut(*to..=*from)
+                {
+                    span.rotate_right(1);
+                }
+            }),
+            Self::OriginGroup { distribution, at, group } => {
+                with(scenario, *distribution, |each| put_at(&mut each.origin_group, *at, OriginGroup::clone(group)));
+            }
             Self::Distribution { distribution, setting } => {
                 with(scenario, *distribution, |each| setting.clone().apply(each));
             }
@@ -295,6 +325,12 @@ impl Edit {
             }
             Self::FirstBehavior { distribution, .. } => {
                 vec![distribution_at(distribution).field("ordered_cache_behavior").index(0)]
+            }
+            Self::MoveBehavior { distribution, to, .. } => {
+                vec![distribution_at(distribution).field("ordered_cache_behavior").index(*to)]
+            }
+            Self::OriginGroup { distribution, at, .. } => {
+                vec![distribution_at(distribution).field("origin_group").index(*at).field("failover_criteria")]
             }
             Self::Distribution { distribution, setting } => {
                 vec![distribution_at(distribution).field(setting.field())]

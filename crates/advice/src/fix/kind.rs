@@ -88,12 +88,22 @@ kinds! {
     FunctionRewrite = CloudFront "function_rewrite", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
     /// The function that runs already rewrites the path too.
     FunctionEdit = CloudFront "function_edit", 7, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// The slash that a function took off the path is put back.
+    FunctionSlash = CloudFront "function_slash", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// A function that fails gives way to one that rewrites the path.
+    FunctionReplace = CloudFront "function_replace", 8, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
     /// A CloudFront Function adds `index.html`.
     FunctionIndex = CloudFront "function_index", 6 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/example_cloudfront_functions_url_rewrite_single_page_apps_section.html");
     /// Another origin path.
     OriginPath = CloudFront "origin_path", 0 recommended, ORIGIN;
     /// Another behaviour takes the request.
     PathPattern = CloudFront "path_pattern", 2, BEHAVIOR;
+    /// A behaviour is tried before another that takes the request from it.
+    BehaviorOrder = CloudFront "behavior_order", 0 recommended, BEHAVIOR;
+    /// A behaviour asks an origin of its own, with another origin path.
+    OwnOrigin = CloudFront "own_origin", 3, ORIGIN;
+    /// An origin group asks its second origin on further statuses.
+    FailoverCriteria = CloudFront "failover_criteria", 0 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html");
     /// A behaviour asks another origin.
     TargetOrigin = CloudFront "target_origin", 2, BEHAVIOR;
     /// An origin gets another domain name.
@@ -170,6 +180,8 @@ kinds! {
     FunctionUrlOpen = Lambda "function_url_open", 60, Some("https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html");
     /// S3 tells what is missing from what is forbidden.
     ListBucket = S3 "list_bucket", 10, S3_ERRORS;
+    /// Everyone may read a bucket, as its website endpoint asks.
+    BucketPublic = S3 "bucket_public", 60, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html");
     /// An object is put into a bucket.
     UploadObject = S3 "upload_object", 4, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html");
     /// The client calls the API itself.
@@ -184,6 +196,10 @@ kinds! {
     SendAuthorization = Client "send_authorization", 2 recommended, ACCESS;
     /// The client signs with SigV4.
     SignRequest = Client "sign_request", 3 recommended, Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html");
+    /// The client signs for the host that is asked in the end.
+    SignHost = Client "sign_host", 3 recommended, Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html");
+    /// The client sends the hash of its body, by which CloudFront signs it.
+    SendPayloadHash = Client "send_payload_hash", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html");
     /// The client uses a signed URL.
     SignedUrl = Client "signed_url", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html");
 }

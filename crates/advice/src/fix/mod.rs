@@ -148,7 +148,10 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
 /// Whether a cheaper fix leaves another nothing new to say: it changes the same first, or is of the same kind with
 /// fewer changes.
 fn says_as_much(known: &Fix, fix: &Fix) -> bool {
-    known.changes.first() == fix.changes.first()
+    // Where an origin path does for every request, a second origin says nothing more.
+    let is_needless = known.kind() == Kind::OriginPath && fix.kind() == Kind::OwnOrigin;
+    is_needless
+        || known.changes.first() == fix.changes.first()
         || (known.kind() == fix.kind() && known.changes.len() < fix.changes.len())
 }
 

@@ -36,14 +36,17 @@ pub(super) struct Front<'s> {
     /// The behaviour's place; none for the default one.
     pub behavior_at: Option<usize>,
     pub behavior: &'s CacheBehavior,
-    /// The origin with its place; none where the behaviour's is missing. Of a group, the first.
+    /// The origin with its place; none where the behaviour's is missing. Of a group, the one that was asked last.
     pub origin: Option<(usize, &'s Origin)>,
 }
 
 impl<'s> Situation<'s> {
     pub fn new(scenario: &'s Scenario, request: &'s Request, trace: &'s Trace, answers: &'s dyn EdgeAnswers) -> Self {
         let viewer = Viewer::of(scenario, request, trace);
-        let front = viewer.as_ref().map(|viewer| Front::new(viewer.index, viewer.distribution, &viewer.path));
+        let has_failed_over =
+            trace.hops.iter().any(|hop| hop.kind == hopscope_routing::cloudfront::origin_failover::KIND);
+        let front =
+            viewer.as_ref().map(|viewer| Front::new(viewer.index, viewer.distribution, &viewer.path, has_failed_over));
         let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
         let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or(viewer.path));
         let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
@@ -118,10 +121,11 @@ fn arriving(trace: &Trace) -> Option<String> {
 }
 
 impl<'s> Front<'s> {
-    fn new(index: usize, distribution: &'s Distribution, path: &str) -> Self {
+    fn new(index: usize, distribution: &'s Distribution, path: &str, has_failed_over: bool) -> Self {
         let selected = behavior::for_path(distribution, path);
         let origins = crate::origin_request::origins(distribution, selected.behavior);
-        let origin = origins.first().and_then(|origin| {
+        let asked = if has_failed_over { origins.last() } else { origins.first() };
+        let origin = asked.and_then(|origin| {
             let at = distribution.origin.iter().position(|each| each.origin_id == origin.origin_id)?;
             Some((at, *origin))
         });
@@ -167,6 +171,17 @@ impl<'s> Front<'s> {
         if !self.shares_origin() {
             return Some(vec![self.with_origin(fields, edit)?]);
         }
+        let origin = self.new_origin(suffix, edit)?;
+        let id = origin.origin_id.clone();
+        let at = self.distribution.origin.len();
+        let origin = Box::new(origin);
+        let new =
+            Edit::Origin { distribution: self.index, at, origin, fields: &["origin_id", "domain_name", "origin_path"] };
+        Some(vec![new, self.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id)])
+    }
+
+    /// An origin like the present one with other values, under an id that is not taken.
+    pub fn new_origin(&self, suffix: &str, edit: impl FnOnce(&mut Origin)) -> Option<Origin> {
         let (_, origin) = self.origin?;
         let mut origin = origin.clone();
         edit(&mut origin);
@@ -178,12 +193,8 @@ impl<'s> Front<'s> {
         let id = std::iter::once(base.clone())
             .chain((2..100).map(|number| format!("{base}-{number}")))
             .find(|id| !is_taken(id))?;
-        origin.origin_id.clone_from(&id);
-        let at = self.distribution.origin.len();
-        let origin = Box::new(origin);
-        let new =
-            Edit::Origin { distribution: self.index, at, origin, fields: &["origin_id", "domain_name", "origin_path"] };
-        Some(vec![new, self.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id)])
+        origin.origin_id = id;
+        Some(origin)
     }
 
     /// Whether a viewer-request function can be associated: there may be one in all, of either sort.

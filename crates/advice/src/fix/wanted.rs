@@ -19,6 +19,8 @@ pub(super) enum Wanted {
     S3 { bucket: usize, key: String },
     /// A function by its URL.
     LambdaUrl { lambda: usize },
+    /// A route of a server, or a rule of a load balancer, by its path pattern.
+    Host { domain_name: String, pattern: String },
 }
 
 impl Wanted {
@@ -27,7 +29,7 @@ impl Wanted {
         match self {
             Self::Rest { resource, .. } => Some(resource),
             Self::Http { route_key, .. } => route_key.split_once(' ').map(|(_, path)| path.trim()),
-            Self::S3 { .. } | Self::LambdaUrl { .. } => None,
+            Self::S3 { .. } | Self::LambdaUrl { .. } | Self::Host { .. } => None,
         }
     }
 }
@@ -61,10 +63,19 @@ fn named(scenario: &Scenario, text: &str, trace: &Trace, origin: &str) -> Option
             Some(Wanted::LambdaUrl { lambda })
         }
         [stage, "$default"] => http(scenario, stage, "$default", trace, origin),
+        [name, pattern] => host(scenario, name, pattern),
         [stage, method, path] if path.starts_with('/') => rest(scenario, stage, method, path, trace, origin)
             .or_else(|| http(scenario, stage, &format!("{method} {path}"), trace, origin)),
         _ => None,
     }
+}
+
+/// A server or load balancer of that name.
+fn host(scenario: &Scenario, name: &str, pattern: &str) -> Option<Wanted> {
+    let servers = scenario.servers.iter().map(|each| &each.domain_name);
+    let balancers = scenario.load_balancers.iter().map(|each| &each.domain_name);
+    let domain_name = servers.chain(balancers).find(|each| same_name(each, name))?.clone();
+    Some(Wanted::Host { domain_name, pattern: pattern.to_owned() })
 }
 
 /// The REST API that has the place; else the one that is asked now.

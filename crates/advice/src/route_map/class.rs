@@ -9,6 +9,7 @@ use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::request::Request;
 use hopscope_scenario::{Scenario, StatusCode};
 
+use super::lookup::Lookup;
 use crate::language::classes::Example;
 
 /// Paths that are treated alike.
@@ -158,6 +159,8 @@ pub(super) struct Classes<'s> {
     answer_of: BTreeMap<(Answer, Vec<Dependence>), usize>,
     found: Vec<Class>,
     class_of: BTreeMap<(Via, usize), usize>,
+    /// Whether a request that was asked about went through a distribution.
+    pub(super) passed_distribution: bool,
 }
 
 /// An answer, by its place among the distinct ones.
@@ -168,13 +171,15 @@ impl<'s> Classes<'s> {
     pub(super) fn new(scenario: &'s Scenario, method: &'s str, host: &str) -> Self {
         let host = super::example_host(host);
         let (answers, answer_of) = (Vec::new(), BTreeMap::new());
-        Self { scenario, method, host, answers, answer_of, found: Vec::new(), class_of: BTreeMap::new() }
+        let (found, class_of, passed_distribution) = (Vec::new(), BTreeMap::new(), false);
+        Self { scenario, method, host, answers, answer_of, found, class_of, passed_distribution }
     }
 
     /// What the engine says of a path.
     pub(super) fn ask(&mut self, behavior: Option<&CacheBehavior>, path: &str) -> AnswerIndex {
         let request = Request { method: self.method.to_owned(), url: self.url(path), ..Request::default() };
         let trace = trace(self.scenario, &request);
+        self.passed_distribution |= trace.hops.iter().any(|hop| hop.component == Component::Cloudfront);
         let answer = Answer::of(&trace);
         let depends = depends(self.scenario, behavior, &trace);
         let told = (answer, depends);
@@ -207,14 +212,17 @@ impl<'s> Classes<'s> {
         format!("https://{}{path}", self.host)
     }
 
-    /// The classes by behaviour and answer, and for each index given before its place among them.
-    pub(super) fn sorted(self) -> (Vec<Class>, Vec<usize>) {
+    /// The classes by behaviour and answer, and the lookup of their places, from one of the indexes given before.
+    pub(super) fn finish(self, mut lookup: Lookup) -> (Vec<Class>, Lookup) {
         let mut order: Vec<usize> = (0..self.found.len()).collect();
         let key = |index: &usize| self.found.get(*index).map(|class| (&class.via, &class.answer, &class.depends));
         order.sort_by(|one, other| key(one).cmp(&key(other)));
         let places: BTreeMap<usize, usize> = order.iter().copied().zip(0..).collect();
-        let classes = order.iter().filter_map(|index| self.found.get(*index).cloned()).collect();
-        (classes, (0..self.found.len()).map(|index| places.get(&index).copied().unwrap_or_default()).collect())
+        let tables = lookup.origins.iter_mut().flat_map(|origin| origin.classes.values_mut());
+        for index in tables.chain(&mut lookup.root) {
+            *index = places.get(index).copied().unwrap_or_default();
+        }
+        (order.iter().filter_map(|index| self.found.get(*index).cloned()).collect(), lookup)
     }
 }
 
@@ -229,7 +237,10 @@ fn depends(scenario: &Scenario, behavior: Option<&CacheBehavior>, trace: &Trace)
         found.extend(functions.chain(at_edge).map(|name| Dependence::EdgeFunction { name: name.clone() }));
     }
     let mut api_passed = false;
+    // The path of an error page is written in the distribution: what its place makes of paths does not matter.
+    let mut is_page = false;
     for (position, hop) in trace.hops.iter().enumerate() {
+        is_page |= hop.kind == "error page";
         match hop.component {
             Component::Cloudfront if position > 0 && !hop.id.is_empty() && hop.kind != "error page" => {
                 found.push(Dependence::Distribution { id: hop.id.to_string() });
@@ -261,7 +272,7 @@ fn depends(scenario: &Scenario, behavior: Option<&CacheBehavior>, trace: &Trace)
             _ => {}
         }
         let is_backend = matches!(hop.component, Component::Server | Component::LoadBalancer | Component::S3);
-        if api_passed && is_backend {
+        if api_passed && is_backend && !is_page {
             found.push(Dependence::Backend { host: hop.received.host.to_string() });
         }
     }

@@ -106,10 +106,7 @@ impl Maker<'_> {
             origins.push(OriginTable { behaviors: members, raw, start, classes: indexes });
         }
         let root = self.has_root_object().then(|| self.root(&mut found));
-        let (classes, places) = found.sorted();
-        let place = |index: usize| places.get(index).copied().unwrap_or_default();
-        origins.iter_mut().flat_map(|origin| origin.classes.values_mut()).for_each(|index| *index = place(*index));
-        Ok((classes, Lookup { selecting, origins, root: root.map(place) }))
+        Ok(found.finish(Lookup { selecting, origins, root }))
     }
 
     /// The behaviours that send to the same places, by these places.

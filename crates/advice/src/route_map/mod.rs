@@ -61,17 +61,37 @@ pub struct FrontMap {
     /// The classes, by behaviour, then by where they end; or why there are none.
     pub classes: Result<Vec<Class>, TooLarge>,
     pub(crate) lookup: Option<Lookup>,
+    /// Whether what a distribution does may matter to a class.
+    pub(crate) asks_distributions: bool,
 }
 
 /// What a map is asked for.
 #[derive(Clone, Copy)]
-struct Question<'s> {
-    scenario: &'s Scenario,
-    method: &'s str,
-    paths: Paths,
+pub(crate) struct Question<'s> {
+    pub(crate) scenario: &'s Scenario,
+    pub(crate) method: &'s str,
+    pub(crate) paths: Paths,
 }
 
 impl Question<'_> {
+    /// The map of the wanted fronts, with readings for the same method and the same systems.
+    pub(crate) fn map(self, readings: &mut Readings<'_>, wanted: impl Fn(&Front) -> bool) -> RouteMap {
+        let Scenario { distributions, rest_apis, http_apis, domain_names, .. } = self.scenario;
+        let mut fronts: Vec<FrontMap> = Vec::new();
+        for index in 0..distributions.len() {
+            fronts.extend(distribution::maps(self, index, readings));
+        }
+        let rest = rest_apis.iter().enumerate().map(|(index, api)| (Front::RestApi { index }, &api.id, &api.region));
+        let http = http_apis.iter().enumerate().map(|(index, api)| (Front::HttpApi { index }, &api.id, &api.region));
+        let apis = rest.chain(http).map(|(front, id, region)| (front, api_host(id, region)));
+        let domains = domain_names.iter().map(|domain| domain.domain_name.clone()).enumerate();
+        let domains = domains.map(|(index, host)| (Front::DomainName { index }, host));
+        for (front, host) in apis.chain(domains).filter(|(front, _)| wanted(front)) {
+            fronts.push(direct::map(self, front, &host, readings));
+        }
+        RouteMap { method: self.method.to_owned(), fronts }
+    }
+
     /// The classes of two readers, of the paths that the map covers.
     fn examples<N, R>(
         self,
@@ -112,26 +132,8 @@ pub enum Front {
 
 /// The map of all URLs for requests of a method.
 pub fn route_map(scenario: &Scenario, method: &str, paths: Paths) -> RouteMap {
-    with_readings(scenario, method, paths, &mut Readings::new(scenario, Served::By(method)))
-}
-
-/// The map of all URLs, with readings for the same method and the same systems.
-pub(crate) fn with_readings(scenario: &Scenario, method: &str, paths: Paths, readings: &mut Readings<'_>) -> RouteMap {
     let question = Question { scenario, method, paths };
-    let mut fronts = Vec::new();
-    for index in 0..scenario.distributions.len() {
-        fronts.extend(distribution::maps(question, index, readings));
-    }
-    for (index, api) in scenario.rest_apis.iter().enumerate() {
-        fronts.push(direct::map(question, Front::RestApi { index }, &api_host(&api.id, &api.region), readings));
-    }
-    for (index, api) in scenario.http_apis.iter().enumerate() {
-        fronts.push(direct::map(question, Front::HttpApi { index }, &api_host(&api.id, &api.region), readings));
-    }
-    for (index, domain) in scenario.domain_names.iter().enumerate() {
-        fronts.push(direct::map(question, Front::DomainName { index }, &domain.domain_name, readings));
-    }
-    RouteMap { method: method.to_owned(), fronts }
+    question.map(&mut Readings::new(scenario, Served::By(method)), |_| true)
 }
 
 impl RouteMap {
@@ -146,10 +148,11 @@ impl RouteMap {
 
 impl FrontMap {
     fn new(front: Front, hosts: Vec<String>, made: Result<(Vec<Class>, Lookup), TooLarge>) -> Self {
-        match made {
-            Ok((classes, lookup)) => Self { front, hosts, classes: Ok(classes), lookup: Some(lookup) },
-            Err(error) => Self { front, hosts, classes: Err(error), lookup: None },
-        }
+        let (classes, lookup) = match made {
+            Ok((classes, lookup)) => (Ok(classes), Some(lookup)),
+            Err(error) => (Err(error), None),
+        };
+        Self { front, hosts, classes, lookup, asks_distributions: true }
     }
 
     /// The class of a path. None: the map does not cover it.

@@ -23,4 +23,9 @@ impl<'s> Entrance<'s> {
     pub const fn execute_api(path: Path) -> Self {
         Self { domain: None, stage: None, base_path: None, path }
     }
+
+    /// The custom domain whose mapping or rule fixes the stage. None: the path names it.
+    pub fn fixing_domain(&self) -> Option<&'s String> {
+        self.stage.and(self.domain).map(|domain| &domain.domain_name)
+    }
 }

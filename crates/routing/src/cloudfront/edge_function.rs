@@ -18,7 +18,7 @@ use hopscope_scenario::edge_function::EdgeFunction;
 use super::page::Page;
 use super::{Exchange, edge_event, edge_request, edge_response, origin_override};
 use crate::exchange::{Answer, Request};
-use crate::rule::Rule;
+use crate::rule::{Basis, Rule};
 use crate::rules::cloudfront as rules;
 use crate::trace::{Component, Detail, Leg, Outcome, Step};
 
@@ -203,10 +203,34 @@ fn refused(
         ("FunctionValidationError from cloudfront", "The CloudFront function returned an invalid value.")
     };
     let sentence = invalid.observed_sentence(at_edge).unwrap_or_else(|| otherwise.to_owned());
-    let detail = detail(function, event_type).with("sentence", sentence.clone()).with("invalid", tag(invalid));
+    let mut detail = detail(function, event_type).with("sentence", sentence.clone()).with("invalid", tag(invalid));
+    if let Some((name, value)) = fault(invalid) {
+        detail = detail.with(name, value.to_owned());
+    }
     let rule = &rules::FUNCTION_INVALID;
-    note_on(exchange, event_type, rule, Outcome::Refused, detail);
+    // That a path must begin with a slash is documented; what becomes of one that does not has only been seen.
+    let basis = if matches!(invalid, InvalidReturn::UriWithoutSlash { .. }) { Basis::Observed } else { rule.basis };
+    let leg = if event_type.is_request() { Leg::Request } else { Leg::Response };
+    exchange.tracer.note(exchange.hop, Step { rule, outcome: Outcome::Refused, basis, leg, detail });
     ControlFlow::Break(Page::Function { status: 502, sentence, x_cache }.answer_to_viewer(rule))
+}
+
+/// What of a returned value is at fault, under the name by which texts speak of it. None: the value as a whole.
+fn fault(invalid: &InvalidReturn) -> Option<(&'static str, &str)> {
+    Some(match invalid {
+        InvalidReturn::UriWithoutSlash { uri } => ("no_slash", uri),
+        InvalidReturn::ReadOnlyField { field: name } | InvalidReturn::ReadOnlyHeader { name, .. } => {
+            ("read_only", name)
+        }
+        InvalidReturn::DisallowedHeader { name } => ("disallowed", name),
+        InvalidReturn::HeaderNameNotLowerCase { name, .. } => ("capitals", name),
+        InvalidReturn::Missing { field } => ("missing", field),
+        InvalidReturn::WrongType { field: name, .. }
+        | InvalidReturn::Origin { field: name }
+        | InvalidReturn::HeaderSyntax { name, .. }
+        | InvalidReturn::HeaderKeyMismatch { name, .. } => ("wrong", name),
+        _ => return None,
+    })
 }
 
 /// A function did not finish: 503.

@@ -97,8 +97,10 @@ rules! {
     ];
     /// CloudFront does not take what a function returned.
     FUNCTION_INVALID = Documented "cloudfront.function_invalid", [
-        "http-502-bad-gateway.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html",
+        "https://github.com/anomalyco/sst/issues/5619",
         "https://github.com/aws-samples/react-ssr-lambda/issues/28",
     ];
     /// A function did not finish.

@@ -8,13 +8,15 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
 /// The searches that are tried, of which the shortest result is kept: neither way of parsing always wins. The number is
 /// how many earlier places the search for a match looks at.
-const SEARCHES: &[u32] = &[0xFFF, 0xFFF | TDEFL_GREEDY_PARSING_FLAG, 8];
+const SEARCHES: &[u32] = &[0xFFF, 0xFFF | TDEFL_GREEDY_PARSING_FLAG];
 
-/// What is tried besides for short data, which does better with the fixed Huffman code: that needs no table.
+/// What is tried besides for short data, which does better with the fixed Huffman code, as that needs no table, or with
+/// fewer matches.
 const SEARCHES_OF_SHORT: &[u32] = &[
     0xFFF | TDEFL_FORCE_ALL_STATIC_BLOCKS,
     0xFFF | TDEFL_GREEDY_PARSING_FLAG | TDEFL_FORCE_ALL_STATIC_BLOCKS,
     32 | TDEFL_FORCE_ALL_STATIC_BLOCKS,
+    8,
 ];
 
 /// From how many bytes on data is not short: a table of its own, of about 80 bytes, is worth its room well before.

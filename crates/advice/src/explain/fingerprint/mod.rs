@@ -117,6 +117,11 @@ fn note(clues: &Clues<'_>, name: &str, says: Says, evidence: &mut Vec<Evidence>)
 /// Whose distributions the answer came through.
 fn layers(clues: &Clues<'_>, system: System) -> Layers {
     let is_gateway = matches!(system, System::RestApi | System::CloudFront | System::GatewayFront);
+    // What runs functions, or redirects by a viewer protocol policy, is no distribution of AWS's own: the one in front of
+    // an edge-optimized API has neither.
+    let is_own = clues
+        .x_cache()
+        .is_some_and(|word| word == "Redirect" || word.starts_with("Function") || word.starts_with("Lambda"));
     match (clues.distributions(), &clues.host) {
         (None, _) => match clues.host {
             Some(HostName::CloudFront) => Layers::Own,
@@ -126,7 +131,7 @@ fn layers(clues: &Clues<'_>, system: System) -> Layers {
         (Some(0), _) => Layers::None,
         (Some(1), Some(HostName::ExecuteApi { .. })) => Layers::EdgeApi,
         (Some(1), Some(HostName::CloudFront)) => Layers::Own,
-        (Some(1), _) if is_gateway => Layers::OwnOrEdgeApi,
+        (Some(1), _) if is_gateway && !is_own => Layers::OwnOrEdgeApi,
         (Some(1), _) => Layers::Own,
         (Some(_), _) => Layers::Two,
     }

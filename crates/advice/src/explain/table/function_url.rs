@@ -18,7 +18,8 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "url_permission",
         marks: &[Capital, Message("urls-auth.html")],
-        causes: &[&c::URL_PERMISSION, &c::URL_UNSIGNED, &c::URL_HOST_FORWARDED],
+        // A foreign `Host` is no cause: no function is known by it, and the message is `null`.
+        causes: &[&c::URL_PERMISSION, &c::URL_UNSIGNED],
         sources: &[
             "https://github.com/aws/aws-cdk/issues/35872",
             "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",

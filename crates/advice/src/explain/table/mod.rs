@@ -105,7 +105,11 @@ pub fn causes(clues: &Clues<'_>, found: &Fingerprint) -> Causes {
     let mut all = Causes::default();
     for row in before.chain(main).chain(after) {
         all.rows.push(row.id);
-        all.sources.extend(row.sources);
+        for source in row.sources {
+            if !all.sources.contains(source) {
+                all.sources.push(source);
+            }
+        }
         let possible: Vec<&'static Cause> =
             row.causes.iter().copied().filter(|cause| cause.is_possible(clues, found)).collect();
         let (likelier, others): (Vec<_>, Vec<_>) =

@@ -1,6 +1,7 @@
 //! Another request: to the API itself, over HTTPS, with what is asked for.
 
-use hopscope_routing::trace::Component;
+use hopscope_routing::dns::same_name;
+use hopscope_routing::trace::{Component, Outcome};
 use hopscope_routing::url::Url;
 use hopscope_scenario::request::{Request, SigV4, Signed};
 
@@ -69,7 +70,7 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
             let query = if old.query.is_empty() { String::new() } else { format!("?{}", old.query) };
             return Some(format!("https://{}{}{query}", url.domain_name, old.path));
         }
-        Wanted::S3 { .. } => return None,
+        Wanted::S3 { .. } | Wanted::Host { .. } => return None,
     };
     let base = if stage == "$default" { String::new() } else { format!("/{stage}") };
     let template = at.wanted.as_ref()?.template();
@@ -91,6 +92,25 @@ fn https(at: &Situation<'_>) -> Option<Change> {
     let rest = at.request.url.strip_prefix("http://")?;
     let url = format!("https://{rest}");
     Some(change(at, Kind::HttpsUrl, &["url"], |request| request.url = url))
+}
+
+/// A signature for the host and path at which the request arrives, where it was made for others.
+fn signed_host(at: &Situation<'_>) -> Option<Change> {
+    const RULES: [&str; 3] = ["rest_api.signature_invalid", "http_api.iam_authorization", "lambda_url.signature"];
+    let signed = at.request.sigv4.as_ref().filter(|signed| signed.valid)?;
+    let refused = |hop: &&hopscope_routing::trace::Hop| {
+        hop.steps.iter().any(|step| RULES.contains(&step.rule.id) && step.outcome == Outcome::Refused)
+    };
+    let received = &at.trace.hops.iter().find(refused)?.received;
+    let host = received.host.to_string();
+    if same_name(&signed.signed_host, &host) {
+        return None;
+    }
+    let before = if signed.signed_host.is_empty() { at.host() } else { signed.signed_host.clone() };
+    let values = vec![("host", host.clone()), ("before", before), ("path", received.path.to_string())];
+    let sigv4 = SigV4 { signed_host: host, ..signed.clone() };
+    let signed = change(at, Kind::SignHost, &["sigv4"], |request| request.sigv4 = Some(sigv4));
+    Some(Change { values, ..signed })
 }
 
 /// What a hop asked for and the request does not carry.
@@ -124,6 +144,13 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
         let principal = "arn:aws:iam::111122223333:role/app".to_owned();
         found.push(change(at, Kind::SignRequest, &["sigv4"], |request| {
             request.sigv4 = Some(SigV4 { principal, ..SigV4::default() });
+        }));
+    }
+    found.extend(signed_host(at));
+    if let Some(hash) = at.told("lambda_url.payload_hash", "hash") {
+        found.push(change(at, Kind::SendPayloadHash, &["headers"], |request| {
+            request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-amz-content-sha256"));
+            request.headers.insert("x-amz-content-sha256".to_owned(), hash.into());
         }));
     }
     if at.is_refused_by(&["cloudfront.signed_request"]) {

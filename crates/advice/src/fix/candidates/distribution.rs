@@ -2,7 +2,6 @@
 
 use hopscope_routing::dns::same_name;
 use hopscope_routing::trace::{Outcome, Value};
-use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, ForwardedValues, HttpMethod, ViewerProtocolPolicy};
 use hopscope_scenario::cloudfront_policy::{
     CacheKeyHeaderBehavior, CacheKeyHeaders, CachePolicy, NameOr, Selection, SelectionBehavior,
@@ -10,6 +9,7 @@ use hopscope_scenario::cloudfront_policy::{
 use hopscope_scenario::distribution::{
     CustomOriginConfig, DnsRecord, GeoRestriction, GeoRestrictionType, OriginProtocolPolicy,
 };
+use hopscope_scenario::{Scenario, StatusCode};
 
 use crate::fix::edit::{DistributionSetting, Edit};
 use crate::fix::situation::{Front, Situation};
@@ -27,6 +27,7 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(forwarding(at, &front));
     found.extend(origins(at, &front));
     found.extend(root_object(at, &front));
+    found.extend(failover(at, &front));
 }
 
 /// A name that no distribution has, or that leads nowhere.
@@ -152,7 +153,8 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     }
     let asks =
         ["rest_api.api_key", "rest_api.identity_source", "http_api.lambda_authorizer", "http_api.jwt_authorizer"];
-    let is_asked = at.is_refused_by(&asks) || at.is_refused_by(&["rest_api.signature_missing", "lambda_url.unsigned"]);
+    let is_asked = at.is_refused_by(&asks)
+        || at.is_refused_by(&["rest_api.signature_missing", "lambda_url.unsigned", "lambda_url.payload_hash"]);
     let is_lambda_s =
         at.trace.reaches.is_some() && at.trace.response.as_ref().is_some_and(|each| each.status.is_error());
     if (is_asked || is_lambda_s) && front.behavior.forwarded_values.is_none() {
@@ -251,6 +253,7 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         "dns.not_in_scenario",
         "cloudfront.origin_dns",
         "s3.bucket_not_found",
+        "s3.website_not_found",
         "s3.region",
         "lambda_url.not_found",
         "rest_api.host_unknown",
@@ -265,7 +268,9 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     }
     let closed = ["dns.port_closed", "s3.website_https", "cloudfront.origin_connect", "rest_api.edge_https"];
     if at.is_refused_by(&closed) {
-        let policy = if at.is_refused_by(&["s3.website_https"]) {
+        // What the origin refused by is told with the refusal of the hop that asked.
+        let is_website = at.told("cloudfront.origin_connect", "because").is_some_and(|rule| rule == "s3.website_https");
+        let policy = if is_website || at.is_refused_by(&["s3.website_https"]) {
             OriginProtocolPolicy::HttpOnly
         } else {
             OriginProtocolPolicy::HttpsOnly
@@ -283,8 +288,14 @@ fn own_names(at: &Situation<'_>) -> Vec<String> {
     let scenario = at.scenario;
     let rest = |at: usize| scenario.rest_apis.get(at).map(|api| execute_api(&api.id, &api.region));
     let http = |at: usize| scenario.http_apis.get(at).map(|api| execute_api(&api.id, &api.region));
+    // A website endpoint gives way to another one, in the spelling of its region.
+    let origin = at.front.and_then(|front| front.origin).map_or("", |(_, origin)| origin.domain_name.as_str());
+    let website = origin.find(".s3-website").and_then(|from| origin.get(from..));
     let bucket = |at: usize| {
-        scenario.buckets.get(at).map(|bucket| format!("{}.s3.{}.amazonaws.com", bucket.name, bucket.region))
+        let bucket = scenario.buckets.get(at)?;
+        let website = website.filter(|_| bucket.website.is_some()).map(str::to_owned);
+        let endpoint = website.unwrap_or_else(|| format!(".s3.{}.amazonaws.com", bucket.region));
+        Some(format!("{}{endpoint}", bucket.name))
     };
     let url = |at: usize| scenario.lambdas.get(at)?.function_url.as_ref().map(|url| url.domain_name.clone());
     match &at.wanted {
@@ -292,6 +303,7 @@ fn own_names(at: &Situation<'_>) -> Vec<String> {
         Some(Wanted::Http { api, .. }) => http(*api).into_iter().collect(),
         Some(Wanted::S3 { bucket: index, .. }) => bucket(*index).into_iter().collect(),
         Some(Wanted::LambdaUrl { lambda }) => url(*lambda).into_iter().collect(),
+        Some(Wanted::Host { domain_name, .. }) => vec![domain_name.clone()],
         // Nothing says which: where the scenario has one of all, it is meant.
         None => {
             let all = (0..scenario.rest_apis.len()).filter_map(rest);
@@ -300,6 +312,32 @@ fn own_names(at: &Situation<'_>) -> Vec<String> {
             if all.len() == 1 { all } else { Vec::new() }
         }
     }
+}
+
+/// An origin group that asks its second origin on the status at hand too.
+fn failover(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
+    /// The statuses that can be criteria.
+    const STATUSES: [u16; 9] = [400, 403, 404, 416, 429, 500, 502, 503, 504];
+    let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let step = steps.find(|step| step.rule.id == "cloudfront.origin_failover" && step.outcome == Outcome::Skipped)?;
+    let Some(Value::Number(status)) = step.detail.get("status") else { return None };
+    // An origin that takes no connection counts as 503, whatever the viewer sees.
+    let is_closed = at.is_refused_by(&["cloudfront.origin_connect", "cloudfront.origin_certificate"]);
+    let status = if is_closed && *status == 502 { 503 } else { u16::try_from(*status).ok()? };
+    let id = step.detail.text("origin_group")?;
+    let index = front.distribution.origin_group.iter().position(|group| group.origin_id == id)?;
+    let group = front.distribution.origin_group.get(index)?;
+    let codes = &group.failover_criteria.status_codes;
+    if !STATUSES.contains(&status) || codes.iter().any(|code| code.get() == status) {
+        return None;
+    }
+    let mut group = group.clone();
+    group.failover_criteria.status_codes.push(StatusCode::new(status)?);
+    group.failover_criteria.status_codes.sort();
+    let secondary = step.detail.text("secondary").unwrap_or_default().to_owned();
+    let values = vec![("status", status.to_string()), ("group", id.to_owned()), ("secondary", secondary)];
+    let edits = vec![Edit::OriginGroup { distribution: front.index, at: index, group: Box::new(group) }];
+    Some(Change { kind: Kind::FailoverCriteria, values, edits })
 }
 
 /// `/` stands for an object.

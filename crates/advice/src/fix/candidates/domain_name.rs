@@ -51,7 +51,7 @@ impl Target {
                 api.stages.iter().find(|each| each.name == *stage)?;
                 (&api.id, &api.region, stage)
             }
-            Wanted::S3 { .. } | Wanted::LambdaUrl { .. } => return None,
+            Wanted::S3 { .. } | Wanted::LambdaUrl { .. } | Wanted::Host { .. } => return None,
         };
         let base_path = match wanted.template() {
             Some(template) => split(template, &at.path)?.0,

@@ -8,6 +8,7 @@
 //! | [`domain_name`] | a custom domain in front of the API |
 //! | [`lambda`] | permissions, function URLs |
 //! | [`s3`] | grants, objects |
+//! | [`function`] | edge functions that CloudFront can go on with |
 //! | [`client`] | another request |
 
 use super::Change;
@@ -16,6 +17,7 @@ use super::situation::Situation;
 mod client;
 mod distribution;
 mod domain_name;
+mod function;
 mod function_code;
 mod http_api;
 mod lambda;
@@ -28,6 +30,7 @@ pub(super) fn all(at: &Situation<'_>, is_first: bool) -> Vec<Change> {
     let mut found = Vec::new();
     distribution::propose(at, &mut found);
     path::propose(at, is_first, &mut found);
+    function::propose(at, &mut found);
     rest_api::propose(at, &mut found);
     http_api::propose(at, is_first, &mut found);
     domain_name::propose(at, &mut found);

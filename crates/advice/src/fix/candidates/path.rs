@@ -1,6 +1,7 @@
 //! Other paths to the origin: functions that rewrite, origin paths, behaviours.
 
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
+use hopscope_routing::cloudfront::path_pattern;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_routing::s3::endpoint::S3Host;
 use hopscope_routing::url::Url;
@@ -19,6 +20,9 @@ use crate::proof::{Frame, Setting, Verdict, decide};
 
 pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change>) {
     let Some(front) = at.front else { return };
+    if is_first {
+        found.extend(reordered(at, &front));
+    }
     if !at.is_about_path() {
         return;
     }
@@ -32,12 +36,38 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     }
     let Some(needed) = needed else { return };
     found.extend(origin_path(&front, &needed));
+    if is_first {
+        found.extend(own_origin(at, &front, &needed));
+    }
     let rewrites = [rewrite(at.scenario, &front, &needed), index(at, &front)].into_iter().flatten();
     if front.takes_function() {
         found.extend(rewrites);
     } else {
         found.extend(rewrites.filter_map(|change| edited(at.scenario, &front, change)));
     }
+}
+
+/// Behaviours whose patterns match too, and that another one keeps from being asked: each in front of that.
+fn reordered(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
+    const MOST: usize = 3;
+    let Some(taken) = front.behavior_at else { return Vec::new() };
+    let Ok(url) = Url::parse(&at.request.url) else { return Vec::new() };
+    let path = path_pattern::normalize(&url.path);
+    let later = front.distribution.ordered_cache_behavior.iter().enumerate().skip(taken + 1);
+    let shadowed = later.filter(|(_, each)| {
+        path_pattern::matches(each.path_pattern.as_str(), &path)
+            && !crate::origin_request::same_settings(each, front.behavior)
+    });
+    let change = |(from, each): (usize, &CacheBehavior)| Change {
+        kind: Kind::BehaviorOrder,
+        values: vec![
+            ("pattern", each.path_pattern.to_string()),
+            ("before", front.pattern()),
+            ("origin", each.target_origin_id.clone()),
+        ],
+        edits: vec![Edit::MoveBehavior { distribution: front.index, from, to: taken }],
+    };
+    shadowed.take(MOST).map(change).collect()
 }
 
 /// A behaviour for the origin of the API where the request is wanted, like those that ask it already. Where the path is
@@ -49,10 +79,7 @@ fn behavior_of_api(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
         return None;
     }
     let origin = front.distribution.origin.iter().find(|origin| is_of_it(origin))?;
-    let path = Url::parse(&at.request.url).ok()?.path;
-    let first = path.split('/').nth(1).filter(|first| !first.is_empty() && !first.contains(['*', '?', '"', '\\']))?;
-    let is_one = path.len() == first.len() + 1;
-    let pattern = if is_one { format!("/{first}") } else { format!("/{first}/*") };
+    let pattern = first_segment_pattern(&at.request.url)?;
     let mut all = front.distribution.ordered_cache_behavior.iter();
     let like = all.find(|each| each.target_origin_id == origin.origin_id);
     let new = CacheBehavior {
@@ -102,7 +129,7 @@ fn edited(scenario: &Scenario, front: &Front<'_>, change: Change) -> Option<Chan
 }
 
 /// The path that the origin must be asked for: what arrives, and what has to be there in its place.
-struct Needed {
+pub(super) struct Needed {
     /// What arrives begins with this, and then goes on as it should.
     from: String,
     /// What has to be in its place, origin path and all.
@@ -111,7 +138,7 @@ struct Needed {
     is_whole: bool,
 }
 
-fn needed(at: &Situation<'_>, front: &Front<'_>) -> Option<Needed> {
+pub(super) fn needed(at: &Situation<'_>, front: &Front<'_>) -> Option<Needed> {
     let (_, origin) = front.origin?;
     let wanted = at.wanted.as_ref()?;
     if let Wanted::S3 { bucket, key } = wanted {
@@ -127,6 +154,9 @@ fn needed(at: &Situation<'_>, front: &Front<'_>) -> Option<Needed> {
             None => Needed { from: at.path.clone(), to: key, is_whole: true },
         });
     }
+    if let Wanted::Host { domain_name, pattern } = wanted {
+        return needed_at_host(at, &origin.domain_name, domain_name, pattern);
+    }
     let base = base(at.scenario, &origin.domain_name, wanted)?;
     let Some(template) = wanted.template() else {
         return Some(Needed { from: String::new(), to: base, is_whole: false });
@@ -138,12 +168,30 @@ fn needed(at: &Situation<'_>, front: &Front<'_>) -> Option<Needed> {
     }
 }
 
+/// What a server's or load balancer's path pattern asks of the path that arrives. None: the origin is another, or the
+/// pattern says nothing.
+fn needed_at_host(at: &Situation<'_>, origin: &str, domain_name: &str, pattern: &str) -> Option<Needed> {
+    let mut records = at.scenario.dns.iter();
+    let leads_there = records.any(|each| same_name(&each.name, origin) && same_name(&each.target, domain_name));
+    if !(same_name(origin, domain_name) || leads_there) || !pattern.starts_with('/') {
+        return None;
+    }
+    let cuts = at.path.match_indices('/').map(|(cut, _)| at.path.split_at(cut));
+    if let Some((from, _)) = cuts.into_iter().find(|(_, rest)| path_pattern::matches(pattern, rest)) {
+        return Some(Needed { from: from.to_owned(), to: String::new(), is_whole: false });
+    }
+    let fixed = pattern.split(['*', '?']).next().unwrap_or_default();
+    let folder = fixed.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let fits = path_pattern::matches(pattern, &format!("{folder}{}", at.path));
+    fits.then(|| Needed { from: String::new(), to: folder.to_owned(), is_whole: false })
+}
+
 /// What stands in front of a resource's path at a name of its API. None: the name is not one of the API's.
 fn base(scenario: &Scenario, domain_name: &str, wanted: &Wanted) -> Option<String> {
     let (id, stage) = match wanted {
         Wanted::Rest { api, stage, .. } => (&scenario.rest_apis.get(*api)?.id, stage),
         Wanted::Http { api, stage, .. } => (&scenario.http_apis.get(*api)?.id, stage),
-        Wanted::S3 { .. } | Wanted::LambdaUrl { .. } => return None,
+        Wanted::S3 { .. } | Wanted::LambdaUrl { .. } | Wanted::Host { .. } => return None,
     };
     if ExecuteApiHost::parse(domain_name).is_some_and(|host| host.api == id) {
         return Some(if stage == "$default" { String::new() } else { format!("/{stage}") });
@@ -175,6 +223,7 @@ fn place(scenario: &Scenario, wanted: &Wanted) -> Option<String> {
         Wanted::Rest { stage, method, resource, .. } => format!("{stage} {method} {resource}"),
         Wanted::Http { stage, route_key, .. } => format!("{stage} {route_key}"),
         Wanted::S3 { bucket, key } => format!("s3 {}/{key}", scenario.buckets.get(*bucket)?.name),
+        Wanted::Host { domain_name, pattern } => format!("{domain_name} {pattern}"),
         Wanted::LambdaUrl { lambda } => format!("lambda {}", scenario.lambdas.get(*lambda)?.name),
     })
 }
@@ -222,8 +271,49 @@ fn origin_path(front: &Front<'_>, needed: &Needed) -> Option<Change> {
     (origin.origin_path != path && !needed.is_whole).then(|| set_origin_path(front, at, path))
 }
 
+/// An origin like the present one with the origin path that is right here, for the requests of this kind alone.
+fn own_origin(at: &Situation<'_>, front: &Front<'_>, needed: &Needed) -> Option<Change> {
+    let (_, origin) = front.origin?;
+    let path = needed.to.strip_suffix(needed.from.as_str()).filter(|path| path.is_empty() || path.starts_with('/'))?;
+    if needed.is_whole || origin.origin_path == path {
+        return None;
+    }
+    let (distribution, new) =
+        (front.index, front.new_origin("path", |origin| path.clone_into(&mut origin.origin_path))?);
+    let id = new.origin_id.clone();
+    let place = front.distribution.origin.len();
+    let fields = &["origin_id", "domain_name", "origin_path"];
+    let mut edits = vec![Edit::Origin { distribution, at: place, origin: Box::new(new), fields }];
+    let pattern = match front.behavior_at {
+        Some(_) => {
+            edits.push(front.with_behavior(&["target_origin_id"], |each| each.target_origin_id.clone_from(&id)));
+            front.pattern()
+        }
+        None => {
+            let pattern = first_segment_pattern(&at.request.url)?;
+            let behavior = CacheBehavior {
+                path_pattern: PathPattern::parse(&pattern).ok()?,
+                target_origin_id: id.clone(),
+                ..front.behavior.clone()
+            };
+            edits.push(Edit::FirstBehavior { distribution, behavior: Box::new(behavior) });
+            pattern
+        }
+    };
+    let values = vec![("pattern", pattern), ("origin", id), ("origin_path", path.to_owned())];
+    Some(Change { kind: Kind::OwnOrigin, values, edits })
+}
+
+/// The pattern of everything below a URL's first segment.
+fn first_segment_pattern(url: &str) -> Option<String> {
+    let path = Url::parse(url).ok()?.path;
+    let first = path.split('/').nth(1).filter(|first| !first.is_empty() && !first.contains(['*', '?', '"', '\\']))?;
+    let is_one = path.len() == first.len() + 1;
+    Some(if is_one { format!("/{first}") } else { format!("/{first}/*") })
+}
+
 /// A function that puts the right beginning in the place of the wrong one.
-fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -> Option<Change> {
+pub(super) fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -> Option<Change> {
     let (_, origin) = front.origin?;
     let rest = needed.to.strip_prefix(origin.origin_path.as_str());
     let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));

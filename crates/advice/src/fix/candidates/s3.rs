@@ -1,6 +1,7 @@
 //! Who may read a bucket, and what is in it.
 
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
+use hopscope_routing::trace::{Outcome, Step};
 use hopscope_scenario::distribution::{Origin, OriginAccessControl, SigningBehavior};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess};
 
@@ -11,6 +12,7 @@ use crate::fix::{Change, Kind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(access(at));
+    found.extend(public(at));
     found.extend(list_bucket(at));
     found.extend(upload(at));
 }
@@ -65,6 +67,16 @@ fn access(at: &Situation<'_>) -> Option<Change> {
     (!edits.is_empty()).then_some(Change { kind: Kind::OriginAccessControl, values, edits })
 }
 
+/// A website endpoint serves what everyone may read.
+fn public(at: &Situation<'_>) -> Option<Change> {
+    let (index, found) = bucket(at, "s3.website_access")?;
+    Some(Change {
+        kind: Kind::BucketPublic,
+        values: vec![("bucket", found.name.clone())],
+        edits: vec![changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Public)],
+    })
+}
+
 /// S3 tells what is missing (404) from what is forbidden (403) to who may list.
 fn list_bucket(at: &Situation<'_>) -> Option<Change> {
     let rule = ["s3.key_not_found", "s3.list"].into_iter().find(|rule| at.detail(rule).is_some())?;
@@ -76,13 +88,19 @@ fn list_bucket(at: &Situation<'_>) -> Option<Change> {
     })
 }
 
-fn upload(at: &Situation<'_>) -> Option<Change> {
-    let rule = "s3.key_not_found";
-    let (index, found) = bucket(at, rule)?;
-    let key = at.told(rule, "key")?;
-    Some(Change {
-        kind: Kind::UploadObject,
-        values: vec![("bucket", found.name.clone()), ("key", key.clone())],
-        edits: vec![changed(index, found, &["objects"], |bucket| bucket.objects.push(key))],
-    })
+/// The object that is missing, in each bucket that was asked for it: of an origin group that is both.
+fn upload(at: &Situation<'_>) -> Vec<Change> {
+    const RULES: [&str; 2] = ["s3.key_not_found", "s3.website_key_not_found"];
+    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let refused = steps.filter(|step| step.outcome == Outcome::Refused && RULES.contains(&step.rule.id));
+    let change = |step: &Step| {
+        let (name, key) = (step.detail.text("bucket")?, step.detail.text("key")?.to_owned());
+        let (index, found) = at.scenario.buckets.iter().enumerate().find(|(_, bucket)| bucket.name == name)?;
+        Some(Change {
+            kind: Kind::UploadObject,
+            values: vec![("bucket", found.name.clone()), ("key", key.clone())],
+            edits: vec![changed(index, found, &["objects"], |bucket| bucket.objects.push(key))],
+        })
+    };
+    refused.filter_map(change).collect()
 }

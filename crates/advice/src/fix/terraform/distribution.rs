@@ -7,7 +7,7 @@ use hopscope_routing::cloudfront::policy::{CACHE_POLICIES, Managed, ORIGIN_REQUE
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, ForwardedValues};
 use hopscope_scenario::cloudfront_policy::{CachePolicy, NameOr, Selection};
-use hopscope_scenario::distribution::{CustomErrorResponse, Distribution, GeoRestriction, Origin};
+use hopscope_scenario::distribution::{CustomErrorResponse, Distribution, GeoRestriction, Origin, OriginGroup};
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use super::UNCHANGED;
@@ -20,6 +20,8 @@ use crate::fix::wanted::execute_api;
 struct Touched {
     origins: BTreeSet<usize>,
     behaviors: BTreeSet<Option<usize>>,
+    moved: Option<usize>,
+    groups: BTreeSet<usize>,
     settings: Vec<DistributionSetting>,
 }
 
@@ -34,7 +36,13 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
         let origins = touched.origins.iter().filter_map(|at| distribution.origin.get(*at)).collect::<Vec<_>>();
         let behaviors: Vec<(Option<usize>, &CacheBehavior)> =
             touched.behaviors.iter().filter_map(|at| Some((*at, behavior_at(distribution, *at)?))).collect();
-        if origins.is_empty() && behaviors.is_empty() && touched.settings.is_empty() {
+        let groups = touched
+            .groups
+            .iter()
+            .filter_map(|at| distribution.origin_group.get(*at))
+            .map(origin_group)
+            .collect::<Vec<_>>();
+        if origins.is_empty() && behaviors.is_empty() && touched.settings.is_empty() && groups.is_empty() {
             continue;
         }
         let signed = origins.iter().filter(|origin| gets_access_control(origin, edits));
@@ -44,10 +52,13 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
         }
         let mut block = Block::resource("aws_cloudfront_distribution", &label(&distribution.id)).comment(UNCHANGED);
         block = touched.settings.iter().fold(block, setting);
-        block = block.blocks(origins.into_iter().map(|each| origin(each, edits)));
+        block = block.blocks(origins.into_iter().map(|each| origin(each, edits))).blocks(groups);
         for (at, each) in behaviors {
             let is_new = at == Some(0) && edits.iter().any(|edit| matches!(edit, Edit::FirstBehavior { .. }));
             block = if is_new { block.comment("In front of the other ordered behaviours.") } else { block };
+            if let Some(to) = touched.moved.filter(|to| at == Some(*to)) {
+                block = block.comment(&in_front_of(distribution, to));
+            }
             block = block.block(behavior(at, each));
         }
         blocks.push(block);
@@ -77,6 +88,17 @@ impl Touched {
                     touched.behaviors = touched.behaviors.iter().map(|at| at.map(|at| at + 1)).collect();
                     touched.behaviors.insert(Some(0));
                 }
+                Edit::MoveBehavior { distribution, from, to } if *distribution == index => {
+                    let place = |at: usize| match at {
+                        at if at == *from => *to,
+                        at if (*to..*from).contains(&at) => at + 1,
+                        at => at,
+                    };
+                    touched.behaviors = touched.behaviors.iter().map(|at| at.map(place)).collect();
+                    touched.behaviors.insert(Some(*to));
+                    touched.moved = Some(*to);
+                }
+                Edit::OriginGroup { distribution, at, .. } if *distribution == index => touched.groups.extend([*at]),
                 Edit::Distribution { distribution, setting } if *distribution == index => {
                     touched.settings.push(setting.clone());
                 }
@@ -85,6 +107,20 @@ impl Touched {
         }
         touched
     }
+}
+
+/// Where a behaviour that moved stands: the order of the blocks is the order in which they are tried.
+fn in_front_of(distribution: &Distribution, at: usize) -> String {
+    let next = distribution.ordered_cache_behavior.get(at + 1).map(|next| next.path_pattern.as_str());
+    format!("Moved in front of the block for {}: they are tried in the order in which they stand.", next.unwrap_or("*"))
+}
+
+fn origin_group(group: &OriginGroup) -> Block {
+    let codes = group.failover_criteria.status_codes.iter().map(ToString::to_string).collect::<Vec<_>>();
+    Block::new("origin_group")
+        .text("origin_id", &group.origin_id)
+        .block(Block::new("failover_criteria").set("status_codes", format!("[{}]", codes.join(", "))))
+        .blocks(group.member.iter().map(|id| Block::new("member").text("origin_id", id)))
 }
 
 fn behavior_at(distribution: &Distribution, at: Option<usize>) -> Option<&CacheBehavior> {

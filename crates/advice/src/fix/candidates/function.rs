@@ -1,0 +1,56 @@
+//! Edge functions that CloudFront can go on with, where the one that runs fails or returns what it does not take.
+
+use hopscope_scenario::cache_behavior::ViewerEvent;
+use hopscope_scenario::edge_function::EdgeFunction;
+
+use super::function_code::merged;
+use super::path::{needed, rewrite};
+use crate::fix::edit::Edit;
+use crate::fix::situation::{Front, Situation};
+use crate::fix::{Change, Kind};
+
+pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
+    const FAILED: [&str; 2] = ["cloudfront.function_invalid", "cloudfront.function_failed"];
+    let Some(front) = at.front else { return };
+    let Some(rule) = FAILED.into_iter().find(|rule| at.detail(rule).is_some()) else { return };
+    let Some(function) = of_viewer_request(at, &front, rule) else { return };
+    if at.told(rule, "invalid").is_some_and(|invalid| invalid == "uri_without_slash") {
+        found.extend(with_slash(at, &front, rule, function));
+    }
+    found.extend(replaced(at, &front, function));
+}
+
+/// The function that a rule speaks of, if it is the one that runs on viewer-request.
+fn of_viewer_request<'s>(at: &Situation<'s>, front: &Front<'s>, rule: &str) -> Option<&'s EdgeFunction> {
+    let name = at.told(rule, "function")?;
+    let mut associations = front.behavior.function_association.iter();
+    associations.find(|each| each.event_type == ViewerEvent::ViewerRequest && each.function == name)?;
+    at.scenario.edge_functions.iter().find(|each| each.name == name)
+}
+
+/// The function as it is, and a slash in front of what it leaves of the path.
+fn with_slash(at: &Situation<'_>, front: &Front<'_>, rule: &str, function: &EdgeFunction) -> Option<Change> {
+    let slash = "// CloudFront takes no path without a slash in front.\nfunction handler(event) {\n  \
+        const request = event.request;\n  if (!request.uri.startsWith(\"/\")) {\n    request.uri = \"/\" + request.uri;\n  }\n  \
+        return request;\n}\n";
+    let code = merged(function, slash)?;
+    let values = vec![
+        ("function", function.name.clone()),
+        ("pattern", front.pattern()),
+        ("path", at.told(rule, "no_slash").unwrap_or_default()),
+    ];
+    let edits = vec![Edit::EdgeFunction(Box::new(EdgeFunction { code, ..function.clone() }))];
+    Some(Change { kind: Kind::FunctionSlash, values, edits })
+}
+
+/// A function that only rewrites the path as it is wanted, in the place of the one that runs.
+fn replaced(at: &Situation<'_>, front: &Front<'_>, function: &EdgeFunction) -> Option<Change> {
+    let Change { mut values, mut edits, .. } = rewrite(at.scenario, front, &needed(at, front)?)?;
+    for edit in &mut edits {
+        if let Edit::Behavior { behavior, .. } = edit {
+            behavior.function_association.retain(|each| each.function != function.name);
+        }
+    }
+    values.push(("old", function.name.clone()));
+    Some(Change { kind: Kind::FunctionReplace, values, edits })
+}
