@@ -15,6 +15,7 @@
 //! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
+//! | [`formless`] | what has no form yet |
 //! | [`new`] | what "add" adds |
 //! | [`place`] | where in a text an error lies |
 //!
@@ -29,6 +30,7 @@ pub mod edge_edit;
 pub mod edit;
 pub mod examples;
 pub mod file;
+pub mod formless;
 pub mod history;
 pub mod host_sent;
 pub mod model;

@@ -194,8 +194,10 @@ impl Selection {
             }
             Part::Resource => {
                 let api = scenario.rest_apis.get(self.shown(Part::RestApi, scenario, outcomes))?;
-                let reached = trace.reaches.as_ref()?.resource.as_ref()?;
-                api.resources.iter().position(|each| each.path == *reached)
+                // What answered behind it, or refused there, does not matter: the API found it.
+                let mut steps = hop(Component::ApiGateway).filter(|hop| hop.id == api.id).flat_map(|hop| &hop.steps);
+                let found = steps.find_map(|step| step.detail.text("resource"))?;
+                api.resources.iter().position(|each| each.path == found)
             }
             Part::Lambda => {
                 hop(Component::Lambda).find_map(|hop| scenario.lambdas.iter().position(|each| each.name == hop.id))

@@ -32,3 +32,11 @@ export async function shareLink(page: Page): Promise<string> {
 
 /** The text of the whole trace as a screen reader gets it. */
 export const story = (screen: Screen): Promise<string> => screen.locator("ol.story").innerText();
+
+/** Puts a scenario on the screen by way of the JSON panel, and shows the forms again. */
+export async function openScenario(page: Page, scenario: object) {
+  const [json, forms] = [page.getByRole("button", { name: "JSON", exact: true }), page.getByRole("button", { name: /^(Forms|フォーム)$/ })];
+  await json.click();
+  await page.locator("textarea.document").fill(JSON.stringify(scenario));
+  await forms.click();
+}

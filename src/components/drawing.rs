@@ -9,16 +9,16 @@ use yew::prelude::*;
 use super::rule_panel::step_id;
 use crate::page::Page;
 
-/// A drawing of so many lanes: the more, the wider it stays before it scrolls. What is not a step is hidden from screen
-/// readers: they get the story beside the drawing.
+/// A drawing of so many lanes: the more, the wider it stays before it scrolls, by the arrow keys too. What is not a step
+/// is hidden from screen readers: they get the story beside the drawing.
 pub fn drawing_view(page: &Page, drawing: &Drawing, lanes: usize) -> Html {
     let Drawing { width, height, shapes, label } = drawing;
     let size = [length(*width), length(*height)];
     let [width, height] = &size;
     html! {
-        <div class="scroll">
-            <svg class={classes!("drawing", ["lanes-", &lanes.min(9).to_string()].concat())} viewBox={["0 0 ", width, " ", height].concat()}
-                width={width.clone()} role="group" aria-label={label.clone()}>
+        <div class="scroll" role="group" aria-label={label.clone()} tabindex={(lanes > 3).then_some("0")}>
+            <svg class={classes!("drawing", ["lanes-", &lanes.to_string()].concat())} viewBox={["0 0 ", width, " ", height].concat()}
+                width={width.clone()} role="none">
                 { for shapes.iter().map(|each| shape(page, each)) }
             </svg>
         </div>

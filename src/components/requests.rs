@@ -73,7 +73,7 @@ pub fn toolbar(page: &Page) -> Html {
 
 fn row(page: &Page, index: usize, request: &Request, result: &Outcome) -> Html {
     let shown = index == page.model.selection.request;
-    let (answer, by) = answer(page, &result.trace);
+    let (line, (answer, by)) = (line(request), answer(page, &result.trace));
     let (class, glyph, words) = match result.met {
         Some(true) => ("pass", "✓", page.t("requests.met")),
         Some(false) => ("fail", "✕", page.t("requests.missed")),
@@ -82,10 +82,10 @@ fn row(page: &Page, index: usize, request: &Request, result: &Outcome) -> Html {
     html! {
         <tr key={index} class={shown.then_some("shown")} onclick={page.on::<MouseEvent>(Action::Show(Part::Request, index))}>
             <td class={classes!("mark", class)}><span aria-hidden="true">{ glyph }</span><span class="unseen">{ words }</span></td>
-            <td><button type="button" class="rowbutton" aria-pressed={if shown { "true" } else { "false" }}>{ line(request) }</button>
+            <td><button type="button" class="rowbutton" title={line.clone()} aria-pressed={if shown { "true" } else { "false" }}>{ line }</button>
                 if !request.name.is_empty() { <small>{ &request.name }</small> }</td>
-            <td>{ expected(page, request) }</td>
-            <td class={class}>{ answer }</td>
+            <td class="wanted" data-label={page.t("form.expected")}>{ expected(page, request) }</td>
+            <td class={class}><span class="clip" title={answer.clone()}>{ answer }</span></td>
             <td class="plain">{ by }</td>
         </tr>
     }

@@ -6,6 +6,8 @@ use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::rest_api::Resource;
 use hopscope_scenario::{FieldPath, Scenario};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::buttons::{IconButton, add_button};
@@ -74,12 +76,28 @@ fn Tree(props: &TreeProps) -> Html {
     // In the order of their paths, as the console shows them; the file keeps its own order.
     let mut order: Vec<usize> = (0..resources.len()).collect();
     order.sort_by_key(|index| resources.get(*index).map(|each| each.path.as_str()));
+    let tree = use_node_ref();
+    use_effect_with((props.index, props.reached), {
+        let tree = tree.clone();
+        move |_| show_reached(&tree)
+    });
     html! {
-        <ul class={classes!("tree", (resources.len() > LONG).then_some("long"))}>
+        <ul ref={tree} class={classes!("tree", (resources.len() > LONG).then_some("long"))}>
             <li class="root"><span aria-hidden="true">{ "/" }</span></li>
             { for order.into_iter().filter_map(|index| Some((index, resources.get(index)?))).map(|(index, resource)|
                 row(props, resource, index)) }
         </ul>
+    }
+}
+
+/// Scrolls the tree, and nothing but the tree, to the row that the request reached. The focus stays where it is: one is
+/// typing, or reading elsewhere.
+fn show_reached(tree: &NodeRef) {
+    /// Rows that are left in sight above it, in px.
+    const ABOVE: i32 = 66;
+    let Some(tree) = tree.cast::<HtmlElement>() else { return };
+    if let Ok(Some(row)) = tree.query_selector(".hit") {
+        tree.set_scroll_top(row.unchecked_into::<HtmlElement>().offset_top() - ABOVE);
     }
 }
 

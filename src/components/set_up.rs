@@ -1,5 +1,6 @@
 //! The column of forms, in the order in which a request meets the parts; or the JSON of all of it.
 
+use hopscope_app::formless::formless;
 use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
@@ -52,17 +53,9 @@ pub fn set_up(page: &Page) -> Html {
 /// The parts that have no form yet, and buttons for those that have no card yet.
 fn others(page: &Page) -> Html {
     let scenario = &page.model.scenario;
-    let counts = [
-        ("form.other.dns", scenario.dns.len()),
-        ("form.other.domain_names", scenario.domain_names.len()),
-        ("form.other.buckets", scenario.buckets.len()),
-        ("form.other.load_balancers", scenario.load_balancers.len()),
-        ("form.other.servers", scenario.servers.len()),
-    ];
-    let names: Vec<String> = counts
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(key, count)| page.fill(key, &[("count", count.to_string())]))
+    let names: Vec<String> = formless(scenario)
+        .into_iter()
+        .map(|(key, count)| page.fill(&["form.other.", key].concat(), &[("count", count.to_string())]))
         .collect();
     let function = Edit::Insert(FieldPath::root().field("edge_functions").index(0), new::edge_function(scenario));
     let api = Edit::Insert(FieldPath::root().field("http_apis").index(0), new::http_api(scenario));

@@ -509,3 +509,21 @@ fn the_form_of_a_field_is_shown_or_the_json_where_no_form_has_it() {
     let back = update(&elsewhere, Action::ShowField("rest_apis[0].stages[0]".to_owned()));
     assert!(back.document.is_none());
 }
+
+#[test]
+fn the_resource_that_a_request_found_is_shown_though_it_was_refused_there() {
+    let scenario = Scenario::from_json(
+        r#"{"hopscope": 1,
+            "requests": [{"url": "https://a.execute-api.us-east-1.amazonaws.com/v1/me"},
+                         {"url": "https://a.execute-api.us-east-1.amazonaws.com/v1/ping"}],
+            "rest_apis": [{"id": "a", "stages": [{"name": "v1"}], "resources": [
+                {"path": "/me", "methods": {"GET": {"integration": {"type": "MOCK"}}}},
+                {"path": "/ping", "methods": {"GET": {"api_key_required": true, "integration": {"type": "MOCK"}}}}]}]}"#,
+    );
+    let model = update(&fresh(), Action::Load(Rc::new(scenario.unwrap())));
+    let ping = update(&model, Action::Show(Part::Request, 1));
+    assert_eq!(status(&ping), 403);
+    assert_eq!(ping.selection.shown(Part::Resource, &ping.scenario, &ping.outcomes), 1);
+    let me = update(&ping, Action::Show(Part::Request, 0));
+    assert_eq!(me.selection.shown(Part::Resource, &me.scenario, &me.outcomes), 0);
+}

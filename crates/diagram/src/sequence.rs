@@ -24,12 +24,15 @@ impl Options {
     }
 }
 
-/// The distance between two lanes.
-const PITCH: f32 = 252.0;
+/// The distance between two lanes. No two boxes stand at the same height, so that lanes are closer than boxes are wide:
+/// a drawing of four lanes is 772 px wide, and its letters are still 11 px high where it is given 710.
+const PITCH: f32 = 176.0;
 /// The width of a box.
 const BOX: f32 = 236.0;
+/// The room beside the first and the last lane: half a box and a hair.
+const SIDE: f32 = 122.0;
 /// The width of a lane's head.
-const HEAD: f32 = 176.0;
+const HEAD: f32 = 168.0;
 /// The height of a lane's head, and where it begins.
 const HEAD_HEIGHT: f32 = 46.0;
 const TOP: f32 = 10.0;
@@ -66,7 +69,8 @@ pub fn sequence(story: &Story, options: &Options) -> Drawing {
         head(&mut shapes, lane, stop, height, options);
     }
     shapes.append(&mut layout.shapes);
-    Drawing { width: PITCH * story.stops.len() as f32, height, shapes, label: options.label.clone() }
+    let width = PITCH * story.stops.len().saturating_sub(1) as f32 + 2.0 * SIDE;
+    Drawing { width, height, shapes, label: options.label.clone() }
 }
 
 fn has_answer(story: &Story, stop: usize) -> bool {
@@ -75,7 +79,7 @@ fn has_answer(story: &Story, stop: usize) -> bool {
 
 /// The middle of a lane.
 fn middle(lane: usize) -> f32 {
-    PITCH * (lane as f32 + 0.5)
+    SIDE + PITCH * lane as f32
 }
 
 /// A lane: its line and its head, and the words under a stop that was never reached.
@@ -106,7 +110,8 @@ fn head(shapes: &mut Vec<Shape>, lane: usize, stop: &Stop, height: f32, options:
     shapes.push(Shape::Group { class: "lane-head", step: None, label, children: vec![rect, name, sub] });
     if ghost {
         let y = (TOP + HEAD_HEIGHT + height) / 2.0;
-        let room = (PITCH / SANS) as usize;
+        // Between the boxes of its neighbours.
+        let room = ((2.0 * PITCH - BOX) / SANS) as usize;
         shapes.push(text(x, y.round(), Anchor::Middle, "hint ghost", &options.never_reached, room));
     }
 }
@@ -248,7 +253,7 @@ const fn value_class(row: &Row) -> &'static str {
     }
 }
 
-/// The pieces of a wire around `centre`, cut so that they fit between two lanes.
+/// The pieces of a wire around `centre`, cut so that they fit beside its middle. They may reach over the lanes.
 fn pieces(centre: f32, baseline: f32, each: &Move) -> Vec<Shape> {
     let fitted = fit(&each.pieces);
     let whole: f32 =
@@ -285,11 +290,11 @@ fn classes(piece: &Piece, bad: bool) -> (Option<&'static str>, &'static str) {
     }
 }
 
-/// Cuts pieces until they fit between two lanes: the longest ones first, in their middle; of too many short ones the
+/// Cuts pieces until they fit: the longest ones first, in their middle; of too many short ones the
 /// middle ones give way to an ellipsis. A link can carry a path of any length, so that the work is bounded by the room
 /// and not by the path.
 fn fit(pieces: &[Piece]) -> Vec<(String, f32, &Piece)> {
-    const ROOM: f32 = PITCH + 12.0;
+    const ROOM: f32 = PITCH + 88.0;
     const SHORTEST: usize = 5;
     const MOST_AT_AN_END: usize = 6;
     let tail = pieces.len().saturating_sub(MOST_AT_AN_END).max(MOST_AT_AN_END.min(pieces.len()));

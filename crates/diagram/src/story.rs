@@ -198,7 +198,8 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
     }
     story.stops.push(client);
     for (index, hop) in trace.hops.iter().enumerate().skip(usize::from(own.is_some())) {
-        let mut stop = stop(texts, hop.component, sub(hop), state(trace, index, hop));
+        let sub = join_sub(texts, hop.kind, &hop.id);
+        let mut stop = stop(texts, hop.component, sub, state(trace, index, hop));
         stop.hop = Some(index);
         fill_rows(texts, &mut stop, index, hop);
         story.stops.push(stop);
@@ -206,7 +207,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
     let reached = story.stops.len();
     story.moves = moves(trace, texts, &story.stops);
     for unreached in &trace.unreached {
-        let sub = join_sub(unreached.kind, &unreached.id);
+        let sub = join_sub(texts, unreached.kind, &unreached.id);
         story.stops.push(stop(texts, unreached.component, sub, StopState::Unreached));
     }
     debug_assert!(story.moves.iter().all(|each| each.from < reached && each.to < reached));
@@ -218,14 +219,13 @@ fn stop(texts: &Catalog, component: Component, sub: String, state: StopState) ->
     Stop { component, name, sub, state, request_rows: Vec::new(), answer_rows: Vec::new(), hop: None }
 }
 
-fn sub(hop: &Hop) -> String {
-    join_sub(hop.kind, &hop.id)
-}
-
-/// `REST EDGE` and `abc123` as `REST · EDGE · abc123`.
-fn join_sub(kind: &str, id: &str) -> String {
-    let words = if kind.chars().any(|c: char| c.is_ascii_lowercase()) { vec![kind] } else { kind.split(' ').collect() };
-    words.into_iter().chain([id]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+/// `REST EDGE` and `abc123` as `REST · EDGE · abc123`. A kind that is words and no name, as `error page`, is said in the
+/// words of the language, once they are here.
+fn join_sub(texts: &Catalog, kind: &str, id: &str) -> String {
+    let is_words = kind.bytes().any(|byte| byte.is_ascii_lowercase());
+    let said = if is_words { texts.find(&format!("hop_kind.{kind}"), &()) } else { None };
+    let kind = said.unwrap_or_else(|| if is_words { kind.to_owned() } else { kind.replace(' ', " · ") });
+    [kind.as_str(), id].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {

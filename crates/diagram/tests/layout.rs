@@ -93,23 +93,35 @@ proptest! {
     }
 }
 
+fn bare_stop(hop: Option<usize>) -> Stop {
+    Stop {
+        component: Component::Cloudfront,
+        name: String::new(),
+        sub: String::new(),
+        state: StopState::Passed,
+        request_rows: Vec::new(),
+        answer_rows: Vec::new(),
+        hop,
+    }
+}
+
+/// The column that the page has for a drawing at 1480 px is 711 px wide beside a scroll bar.
+#[test]
+fn four_lanes_fit_into_their_column_with_letters_of_eleven_pixels() {
+    let story = Story { stops: vec![bare_stop(None); 4], moves: Vec::new() };
+    let drawing = sequence(&story, &Options { never_reached: String::new(), label: String::new() });
+    let letters = 12.0 * 711.0 / drawing.width;
+    assert!(letters >= 11.0, "{letters}");
+}
+
 /// A link can carry such a path. Cutting it once took a second, one character at a time.
 #[test]
 fn the_longest_path_is_cut_to_its_ends() {
     let piece = |text: &str| Piece { text: text.to_owned(), kind: PieceKind::Path(PathSource::Viewer) };
     for pieces in [vec![piece("/a"); 4000], vec![piece(&"/a".repeat(4000))], vec![piece(&"あ".repeat(4000)); 3]] {
-        let stop = |hop| Stop {
-            component: Component::Cloudfront,
-            name: String::new(),
-            sub: String::new(),
-            state: StopState::Passed,
-            request_rows: Vec::new(),
-            answer_rows: Vec::new(),
-            hop,
-        };
         let each =
             Move { from: 0, to: 1, leg: Leg::Request, pieces, bad: false, rows_before: 0, spoken: String::new() };
-        let story = Story { stops: vec![stop(None), stop(Some(0))], moves: vec![each] };
+        let story = Story { stops: vec![bare_stop(None), bare_stop(Some(0))], moves: vec![each] };
         let drawing = sequence(&story, &Options { never_reached: String::new(), label: String::new() });
         assert!(support::drawing::check(&drawing).is_ok());
         assert!(support::drawing::texts(&drawing).iter().any(|text| text.contains('…')));

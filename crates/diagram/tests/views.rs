@@ -95,3 +95,21 @@ fn answers_as_curl_prints_them() {
         insta::assert_snapshot!(format!("{name}_curl"), curl::to_curl(&trace));
     }
 }
+
+/// A lane says what kind of stop it is in the reader's language.
+#[test]
+fn kinds_of_stops_are_said_in_every_language() {
+    let scenario = Scenario::from_json(
+        r#"{"hopscope": 1, "domain_names": [{"domain_name": "api.example.com", "endpoint_type": "REGIONAL"}]}"#,
+    );
+    let trace = get(&scenario.unwrap(), "GET", "https://api.example.com/hello");
+    for (language, expected) in [(Language::English, "custom domain"), (Language::Japanese, "カスタムドメイン")]
+    {
+        let story = story::story(&trace, &Catalog::embedded(language));
+        let subs: Vec<&str> = story.stops.iter().map(|stop| stop.sub.as_str()).collect();
+        assert!(subs.contains(&expected), "{subs:?}");
+    }
+    // Their texts come after those that are read first.
+    let story = story::story(&trace, &Catalog::default());
+    assert!(story.stops.iter().any(|stop| stop.sub == "custom domain"));
+}

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | this one | [`Report`], its [`Block`]s and what a reader can do with one, an [`Action`] |
 //! | [`read`] | [`Report::from_json`] |
-//! | [`text`] | [`Report::to_text`], for terminals |
+//! | [`text`] | [`Report::to_text`], for terminals (with the feature `text`) |
 //!
 //! Whoever knows a subject makes the report of it (`hopscope-advice`); whoever shows reports knows no subject. A report
 //! crosses from the worker to the page as JSON, so that neither the subject's code nor its types weigh on the page.
@@ -12,6 +12,7 @@
 //! *Prose* is a text whose parts in backticks are code.
 
 mod read;
+#[cfg(feature = "text")]
 mod text;
 
 #[cfg(feature = "write")]

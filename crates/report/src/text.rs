@@ -1,5 +1,7 @@
 //! Reports for terminals.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::{Block, Report, Row, Tone};
 
 impl Report {
@@ -24,7 +26,7 @@ fn block(block: &Block, depth: usize, out: &mut String) {
     match block {
         Block::Heading { text } => {
             line(depth, text, out);
-            line(depth, &"=".repeat(text.chars().count()), out);
+            line(depth, &"=".repeat(text.width()), out);
         }
         Block::Paragraph { text, tone } => line(depth, &format!("{}{text}", mark(*tone)), out),
         Block::List { ordered, items } => {
@@ -55,11 +57,11 @@ fn block(block: &Block, depth: usize, out: &mut String) {
 fn table(head: &[String], rows: &[Row], depth: usize, out: &mut String) {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.cells.get(column)).chain(head.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
+        cells.map(|cell| cell.width()).max().unwrap_or_default()
     };
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
     let mut put = |cells: &[String]| {
-        let padded = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        let padded = cells.iter().zip(&widths).map(|(cell, width)| pad(cell, *width));
         line(depth, padded.collect::<Vec<_>>().join("  ").trim_end(), out);
     };
     put(head);
@@ -67,6 +69,12 @@ fn table(head: &[String], rows: &[Row], depth: usize, out: &mut String) {
     for row in rows {
         put(&row.cells);
     }
+}
+
+/// The text with blanks behind it up to so many columns: a full-width character takes two, which `{:width$}` does not
+/// know.
+fn pad(text: &str, columns: usize) -> String {
+    [text, &" ".repeat(columns.saturating_sub(text.width()))].concat()
 }
 
 fn line(depth: usize, text: &str, out: &mut String) {

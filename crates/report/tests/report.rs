@@ -63,6 +63,28 @@ URL           Answer
     assert_eq!(example().to_text(), expected);
 }
 
+/// A full-width character takes two columns.
+#[test]
+fn columns_of_japanese_stand_below_one_another() {
+    let row = |cells: [&str; 2]| Row { cells: cells.map(str::to_owned).to_vec(), tone: Tone::Plain, action: None };
+    let report = Report::new(vec![
+        Block::heading("経路"),
+        Block::Table {
+            head: vec!["候補".to_owned(), "判定".to_owned()],
+            rows: vec![row(["カスタムドメイン", "除外"]), row(["API", "残る"])],
+        },
+    ]);
+    let expected = "\
+経路
+====
+候補              判定
+----------------  ----
+カスタムドメイン  除外
+API               残る
+";
+    assert_eq!(report.to_text(), expected);
+}
+
 proptest! {
     #[test]
     fn any_text_is_a_report_or_none(text in any::<String>()) {

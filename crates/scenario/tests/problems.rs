@@ -265,10 +265,24 @@ fn domain_names() {
 
 #[test]
 fn requests() {
-    for url in
-        ["", "/hello", "example.com", "ftp://example.com/", "https://", "https:///x", "https://:443/", "https://a b/"]
-    {
+    for url in [
+        "",
+        "/hello",
+        "/?u=https://a/",
+        "://a/",
+        "a b",
+        ":80/x",
+        "ftp://example.com/",
+        "https://",
+        "https:///x",
+        "https://:443/",
+        "https://a b/",
+    ] {
         check(json!({"requests": [{"url": url}]}), &[("requests[0].url", "RequestUrl")]);
+    }
+    // As curl takes them, and as they are traced: HTTP.
+    for url in ["example.com", "example.com:8080/hello?u=https://a/", "localhost"] {
+        check(json!({"requests": [{"url": url}]}), &[]);
     }
     check(
         json!({"requests": [{"url": "HTTPS://a", "headers": {"x:": "v", "x-ok": ["\ta é", "b\r"]}, "viewer": {"ip": "1.2.3"}}]}),

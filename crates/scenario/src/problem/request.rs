@@ -32,9 +32,13 @@ fn check_request(request: &Request, at: &Place<'_>, report: &mut Report) {
     }
 }
 
-/// Whether a URL has a scheme that a browser sends requests with, in any case (RFC 3986 section 3.1), and a host.
+/// Whether a URL has a host, and a scheme that a browser sends requests with, in any case (RFC 3986 section 3.1). One
+/// without a scheme is HTTP: so does curl take it, and so is it traced.
 fn is_http_url(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    let (scheme, rest) = match url.split_once("://") {
+        Some((scheme, rest)) if !scheme.contains(['/', '?', '#']) => (scheme, rest),
+        _ => ("http", url),
+    };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     is_http && !host.is_empty() && !host.starts_with(':') && !host.contains(char::is_whitespace)
