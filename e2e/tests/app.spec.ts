@@ -13,14 +13,14 @@ test("opens on the 403 and says why", async ({ page }) => {
 
 test("an answer that is not the expected one is told as such, here and in a frame", async ({ page, context }) => {
   await openApp(page);
-  await mend(page);
+  await requests(page).getByRole("button", { name: /GET \/prod\/hello/ }).click();
   await expect(verdict(page)).toHaveClass(/good/);
   await page.getByLabel("Ends", { exact: true }).selectOption("refused");
   await expect(verdict(page)).toContainText("Not as expected. Expected: refused.");
   await expect(verdict(page)).not.toHaveClass(/good/);
   const link = await shareLink(page);
   const other = await context.newPage();
-  await other.goto(link.replace("#", "?embed&lang=ja&step=3#").replace("?embed", link.includes("?") ? "&embed" : "?embed"));
+  await other.goto(link.replace("#", "?embed&lang=ja&step=2#").replace("?embed", link.includes("?") ? "&embed" : "?embed"));
   await ready(other);
   await expect(verdict(other)).toContainText("期待と違います。期待: 拒否される");
   await expect(verdict(other)).not.toHaveClass(/good/);
