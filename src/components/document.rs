@@ -30,14 +30,16 @@ fn located(text: &str, error: ScenarioError) -> (ScenarioError, Option<Place>) {
 
 /// What is wrong; where a place is known, a button that selects it.
 fn fault(page: &Page, error: &ScenarioError, place: Option<Place>) -> Html {
-    let sentence = prose(&reason::scenario_error(&page.catalog, error));
+    let sentence = html! {
+        <><span aria-hidden="true">{ "✕ " }</span>{ prose(&reason::scenario_error(&page.catalog, error)) }</>
+    };
     let sentence = match place {
         Some(place) => html! {
             <button type="button" class="link" onclick={move |_: MouseEvent| select(place)}>{ sentence }</button>
         },
         None => sentence,
     };
-    html! { <p class="fault"><span aria-hidden="true">{ "✕ " }</span>{ sentence }</p> }
+    html! { <p class="fault">{ sentence }</p> }
 }
 
 /// Selects a place of the text, and brings it into view: browsers do that for what is typed alone.
