@@ -23,7 +23,7 @@ test.describe("pictures", { tag: "@screenshots" }, () => {
   }
 
   test("advice", async ({ page }) => {
-    await page.setViewportSize({ width: 1480, height: 1500 });
+    await page.setViewportSize({ width: 1480, height: 1900 });
     await openApp(page, "?theme=light");
     await page.locator(".advice-card button.act").click();
     await expect(page.locator(".advice-card .report")).toBeVisible();
