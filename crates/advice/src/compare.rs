@@ -65,10 +65,12 @@ pub fn compare(
     answers: &dyn EdgeAnswers,
 ) -> Comparison {
     // Requests are asked, not deployed: where nothing else differs, no answer does.
-    if before.distributions == after.distributions && same_systems(before, after) {
+    let same_systems = same_systems(before, after);
+    if same_systems && before.distributions == after.distributions {
         return Comparison::default();
     }
-    let maps = maps(before, after, method, paths);
+    let question = |scenario| Question { scenario, method, paths };
+    let maps = maps(question(before), question(after), same_systems);
     let mut found = Comparison { requests: requests(before, after, answers), ..Comparison::default() };
     found.functions_changed = functions_changed(before, after);
     hosts(&maps, &mut found);
@@ -114,20 +116,19 @@ fn same_systems(before: &Scenario, after: &Scenario) -> bool {
 }
 
 /// Both route maps, as far as they can differ.
-fn maps(before: &Scenario, after: &Scenario, method: &str, paths: Paths) -> (RouteMap, RouteMap) {
-    let question = |scenario| Question { scenario, method, paths };
-    let mut readings = Readings::new(before, Served::By(method));
-    let mut first = question(before).map(&mut readings, |_| true);
-    if !same_systems(before, after) {
-        return (first, route_map(after, method, paths));
+fn maps(before: Question<'_>, after: Question<'_>, same_systems: bool) -> (RouteMap, RouteMap) {
+    let mut readings = Readings::new(before.scenario, Served::By(before.method));
+    let mut first = before.map(&mut readings, |_| true);
+    if !same_systems {
+        return (first, route_map(after.scenario, after.method, after.paths));
     }
     // What the systems behind distributions tell apart is the same, and so is what asks no distribution: only names
     // could lead it to one.
-    if names(before).eq(names(after)) {
+    if names(before.scenario).eq(names(after.scenario)) {
         first.fronts.retain(|front| front.asks_distributions);
     }
     let kept: Vec<Front> = first.fronts.iter().map(|each| each.front.clone()).collect();
-    (first, question(after).map(&mut readings, |front| kept.contains(front)))
+    (first, after.map(&mut readings, |front| kept.contains(front)))
 }
 
 /// The names of a scenario's distributions.
