@@ -85,56 +85,65 @@ impl Edit {
     /// through JSON, which a large scenario is too slow for at each key press. None: it is no such item, or
     /// [`apply`](Self::apply) would refuse the change.
     pub fn apply_to_item(&self, scenario: &Scenario) -> Option<Scenario> {
-        let at = self.field()?.segments();
+        use Segment::{Field, Index};
         let mut whole = scenario.clone();
-        match at {
-            [Segment::Field(list), Segment::Index(index), rest @ ..] if list == "requests" && !rest.is_empty() => {
-                let item = whole.requests.get_mut(*index)?;
-                let alone = Scenario { requests: vec![mem::take(item)], ..Scenario::default() };
-                *item = self.moved(at, &[1]).apply(&alone).ok()?.requests.pop()?;
+        match self.field()?.segments() {
+            [Field(list), Index(at), _, ..] if list == "requests" => {
+                let wrap = |item| Scenario { requests: vec![item], ..Scenario::default() };
+                self.apply_alone(whole.requests.get_mut(*at)?, &[1], wrap, |mut alone| alone.requests.pop())?;
             }
-            [
-                Segment::Field(parent),
-                Segment::Index(index),
-                Segment::Field(list),
-                Segment::Index(nested),
-                rest @ ..,
-            ] if parent == "distributions" && list == "ordered_cache_behavior" && !rest.is_empty() => {
-                let item = whole.distributions.get_mut(*index)?.ordered_cache_behavior.get_mut(*nested)?;
-                let parent = Distribution { ordered_cache_behavior: vec![mem::take(item)], ..Distribution::default() };
-                let alone = Scenario { distributions: vec![parent], ..Scenario::default() };
-                let mut changed = self.moved(at, &[1, 3]).apply(&alone).ok()?;
-                *item = changed.distributions.pop()?.ordered_cache_behavior.pop()?;
+            [Field(parent), Index(at), Field(list), Index(nested), _, ..]
+                if parent == "distributions" && list == "ordered_cache_behavior" =>
+            {
+                let item = whole.distributions.get_mut(*at)?.ordered_cache_behavior.get_mut(*nested)?;
+                let wrap = |item| {
+                    let parent = Distribution { ordered_cache_behavior: vec![item], ..Distribution::default() };
+                    Scenario { distributions: vec![parent], ..Scenario::default() }
+                };
+                let unwrap = |mut alone: Scenario| alone.distributions.pop()?.ordered_cache_behavior.pop();
+                self.apply_alone(item, &[1, 3], wrap, unwrap)?;
             }
-            [
-                Segment::Field(parent),
-                Segment::Index(index),
-                Segment::Field(list),
-                Segment::Index(nested),
-                rest @ ..,
-            ] if parent == "rest_apis" && list == "resources" && !rest.is_empty() => {
-                let item = whole.rest_apis.get_mut(*index)?.resources.get_mut(*nested)?;
-                let parent = RestApi { resources: vec![mem::take(item)], ..RestApi::default() };
-                let alone = Scenario { rest_apis: vec![parent], ..Scenario::default() };
-                let mut changed = self.moved(at, &[1, 3]).apply(&alone).ok()?;
-                *item = changed.rest_apis.pop()?.resources.pop()?;
+            [Field(parent), Index(at), Field(list), Index(nested), _, ..]
+                if parent == "rest_apis" && list == "resources" =>
+            {
+                let item = whole.rest_apis.get_mut(*at)?.resources.get_mut(*nested)?;
+                let wrap = |item| {
+                    let parent = RestApi { resources: vec![item], ..RestApi::default() };
+                    Scenario { rest_apis: vec![parent], ..Scenario::default() }
+                };
+                let unwrap = |mut alone: Scenario| alone.rest_apis.pop()?.resources.pop();
+                self.apply_alone(item, &[1, 3], wrap, unwrap)?;
             }
             _ => return None,
         }
         Some(whole)
     }
 
+    /// Changes an item as the only one of a scenario, in which it is the first at each of these places of the path.
+    fn apply_alone<T: Default>(
+        &self,
+        item: &mut T,
+        places: &[usize],
+        wrap: impl FnOnce(T) -> Scenario,
+        unwrap: impl FnOnce(Scenario) -> Option<T>,
+    ) -> Option<()> {
+        let alone = wrap(mem::take(item));
+        *item = unwrap(self.moved(places)?.apply(&alone).ok()?)?;
+        Some(())
+    }
+
     /// The same change of the first item, where the path has an index at one of these places.
-    fn moved(&self, at: &[Segment], places: &[usize]) -> Self {
-        let at = at.iter().enumerate().fold(FieldPath::root(), |path, (place, segment)| match segment {
+    fn moved(&self, places: &[usize]) -> Option<Self> {
+        let at = self.field()?.segments().iter().enumerate();
+        let at = at.fold(FieldPath::root(), |path, (place, segment)| match segment {
             Segment::Field(name) => path.field(name.as_str()),
             Segment::Index(_) if places.contains(&place) => path.index(0),
             Segment::Index(index) => path.index(*index),
         });
-        match self {
+        Some(match self {
             Self::Set(_, value) => Self::Set(at, value.clone()),
             _ => Self::Remove(at),
-        }
+        })
     }
 
     fn change(&self, document: &mut Value) {
