@@ -24,6 +24,8 @@ pub(super) struct Situation<'s> {
     pub front: Option<Front<'s>>,
     /// The path that arrives at the origin, without origin path; at no distribution, the request's.
     pub path: String,
+    /// The name that is asked in the end: the origin's; at no origin, the URL's host.
+    pub asked: String,
     /// Where the request is wanted.
     pub wanted: Option<Wanted>,
 }
@@ -50,10 +52,9 @@ impl<'s> Situation<'s> {
         let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
         let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or(viewer.path));
         let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
-        let origin =
-            origin.or_else(|| Url::parse(&request.url).ok().map(|url| url.host.to_string())).unwrap_or_default();
-        let wanted = wanted::find(scenario, request, trace, &origin, &path);
-        Self { scenario, request, trace, answers, front, path, wanted }
+        let asked = origin.unwrap_or_else(|| host(request));
+        let wanted = wanted::find(scenario, request, trace, &asked, &path);
+        Self { scenario, request, trace, answers, front, path, asked, wanted }
     }
 
     /// Whether one of the rules decided, or refused on the way.
@@ -88,13 +89,17 @@ impl<'s> Situation<'s> {
 
     /// The `Host` of the viewer's request.
     pub fn host(&self) -> String {
-        Url::parse(&self.request.url).map(|url| url.host).unwrap_or_default().to_string()
+        host(self.request)
     }
 
     /// Whether a hop of this kind is on the way.
     pub fn passes(&self, component: Component) -> bool {
         self.trace.hops.iter().any(|hop| hop.component == component)
     }
+}
+
+fn host(request: &Request) -> String {
+    Url::parse(&request.url).map(|url| url.host).unwrap_or_default().to_string()
 }
 
 /// The rules that refuse a path.
