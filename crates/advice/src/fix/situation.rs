@@ -176,17 +176,12 @@ impl<'s> Front<'s> {
         if !self.shares_origin() {
             return Some(vec![self.with_origin(fields, edit)?]);
         }
-        let origin = self.new_origin(suffix, edit)?;
-        let id = origin.origin_id.clone();
-        let at = self.distribution.origin.len();
-        let origin = Box::new(origin);
-        let new =
-            Edit::Origin { distribution: self.index, at, origin, fields: &["origin_id", "domain_name", "origin_path"] };
+        let (id, new) = self.new_origin(suffix, edit)?;
         Some(vec![new, self.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id)])
     }
 
-    /// An origin like the present one with other values, under an id that is not taken.
-    pub fn new_origin(&self, suffix: &str, edit: impl FnOnce(&mut Origin)) -> Option<Origin> {
+    /// An origin like the present one with other values, under an id that is not taken; and that id.
+    pub fn new_origin(&self, suffix: &str, edit: impl FnOnce(&mut Origin)) -> Option<(String, Edit)> {
         let (_, origin) = self.origin?;
         let mut origin = origin.clone();
         edit(&mut origin);
@@ -198,8 +193,10 @@ impl<'s> Front<'s> {
         let id = std::iter::once(base.clone())
             .chain((2..100).map(|number| format!("{base}-{number}")))
             .find(|id| !is_taken(id))?;
-        origin.origin_id = id;
-        Some(origin)
+        origin.origin_id.clone_from(&id);
+        let at = self.distribution.origin.len();
+        let fields = &["origin_id", "domain_name", "origin_path"];
+        Some((id, Edit::Origin { distribution: self.index, at, origin: Box::new(origin), fields }))
     }
 
     /// Whether a viewer-request function can be associated: there may be one in all, of either sort.
