@@ -92,6 +92,11 @@ impl<'s> Situation<'s> {
         host(self.request)
     }
 
+    /// Whether the viewer sends a header.
+    pub fn sends(&self, header: &str) -> bool {
+        self.request.headers.keys().any(|name| name.eq_ignore_ascii_case(header))
+    }
+
     /// Whether a hop of this kind is on the way.
     pub fn passes(&self, component: Component) -> bool {
         self.trace.hops.iter().any(|hop| hop.component == component)

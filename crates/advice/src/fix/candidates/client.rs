@@ -116,7 +116,6 @@ fn signed_host(at: &Situation<'_>) -> Option<Change> {
 /// What a hop asked for and the request does not carry.
 fn credentials(at: &Situation<'_>) -> Vec<Change> {
     let mut found = Vec::new();
-    let has = |name: &str| at.request.headers.keys().any(|each| each.eq_ignore_ascii_case(name));
     let api = match &at.wanted {
         Some(Wanted::Rest { api, .. }) => at.scenario.rest_apis.get(*api),
         _ => None,
@@ -133,7 +132,7 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
     if at.is_refused_by(&asks) {
         let source = at.told("rest_api.identity_source", "identity_source").unwrap_or_default();
         let name = source.strip_prefix("method.request.header.").unwrap_or("Authorization").to_owned();
-        if !has(&name) {
+        if !at.sends(&name) {
             found.push(change(at, Kind::SendAuthorization, &["headers"], |request| {
                 request.headers.insert(name, "Bearer TOKEN".into());
             }));

@@ -163,7 +163,7 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             });
             found.push(Change { kind: Kind::ForwardHeaders, values: values(), edits: vec![edit] });
         }
-        if at.request.headers.keys().any(|name| name.eq_ignore_ascii_case("authorization")) {
+        if at.sends("authorization") {
             let edit = front.with_behavior(&["cache_policy"], |behavior| {
                 behavior.cache_policy = Some(NameOr::Inline(Box::new(with_authorization())));
             });
