@@ -55,6 +55,8 @@ fn own_url(at: &Situation<'_>) -> Option<Change> {
 
 /// The URL of the wanted place at its own name.
 fn own_address(at: &Situation<'_>) -> Option<String> {
+    let asked = Url::parse(&at.request.url).ok()?;
+    let query = if asked.query.is_empty() { String::new() } else { format!("?{}", asked.query) };
     let (host, stage) = match at.wanted.as_ref()? {
         Wanted::Rest { api, stage, .. } => {
             let api = at.scenario.rest_apis.get(*api)?;
@@ -66,9 +68,7 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
         }
         Wanted::LambdaUrl { lambda } => {
             let url = at.scenario.lambdas.get(*lambda)?.function_url.as_ref()?;
-            let old = Url::parse(&at.request.url).ok()?;
-            let query = if old.query.is_empty() { String::new() } else { format!("?{}", old.query) };
-            return Some(format!("https://{}{}{query}", url.domain_name, old.path));
+            return Some(format!("https://{}{}{query}", url.domain_name, asked.path));
         }
         Wanted::S3 { .. } | Wanted::Host { .. } => return None,
     };
@@ -82,8 +82,6 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
             None => template.to_owned(),
         },
     };
-    let query = Url::parse(&at.request.url).ok()?.query;
-    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
     let path = if path == "/" && !base.is_empty() { String::new() } else { path };
     Some(format!("https://{host}{base}{path}{query}"))
 }
