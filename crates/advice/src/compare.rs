@@ -13,6 +13,7 @@ use hopscope_scenario::request::Request;
 use crate::ends::{MOST_STATES, Readings, Served};
 use crate::language::TooLarge;
 use crate::language::classes::{self, Example, Key, Readers};
+use crate::route_map::distribution::{behaviors, functions};
 use crate::route_map::{Answer, Class, Front, FrontMap, Paths, Question, RouteMap, example_host, route_map};
 
 /// What two scenarios do differently.
@@ -93,17 +94,10 @@ pub fn compare(
 
 /// The functions that behaviours run, by name, where both scenarios have one of that name and not the same.
 fn functions_changed(before: &Scenario, after: &Scenario) -> Vec<String> {
-    let behaviors = before.distributions.iter().flat_map(|distribution| {
-        distribution.ordered_cache_behavior.iter().chain([&distribution.default_cache_behavior])
-    });
-    let run: Vec<&String> = behaviors
-        .flat_map(|behavior| {
-            let functions = behavior.function_association.iter().map(|each| &each.function);
-            functions.chain(behavior.lambda_function_association.iter().map(|each| &each.function))
-        })
-        .collect();
+    let behaviors = before.distributions.iter().flat_map(behaviors);
+    let run: Vec<&str> = behaviors.flat_map(|(_, behavior)| functions(behavior)).collect();
     let other = |name: &String| after.edge_functions.iter().find(|each| each.name == *name);
-    let changed = before.edge_functions.iter().filter(|each| run.contains(&&each.name));
+    let changed = before.edge_functions.iter().filter(|each| run.contains(&each.name.as_str()));
     let changed = changed.filter(|each| other(&each.name).is_some_and(|other| other != *each));
     changed.map(|each| each.name.clone()).collect()
 }

@@ -24,6 +24,8 @@ pub(super) struct Situation<'s> {
     pub front: Option<Front<'s>>,
     /// The path that arrives at the origin, without origin path; at no distribution, the request's.
     pub path: String,
+    /// The name that is asked in the end: the origin's; at no origin, the URL's host.
+    pub asked: String,
     /// Where the request is wanted.
     pub wanted: Option<Wanted>,
 }
@@ -50,10 +52,9 @@ impl<'s> Situation<'s> {
         let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
         let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or(viewer.path));
         let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
-        let origin =
-            origin.or_else(|| Url::parse(&request.url).ok().map(|url| url.host.to_string())).unwrap_or_default();
-        let wanted = wanted::find(scenario, request, trace, &origin, &path);
-        Self { scenario, request, trace, answers, front, path, wanted }
+        let asked = origin.unwrap_or_else(|| host(request));
+        let wanted = wanted::find(scenario, request, trace, &asked, &path);
+        Self { scenario, request, trace, answers, front, path, asked, wanted }
     }
 
     /// Whether one of the rules decided, or refused on the way.
@@ -88,13 +89,22 @@ impl<'s> Situation<'s> {
 
     /// The `Host` of the viewer's request.
     pub fn host(&self) -> String {
-        Url::parse(&self.request.url).map(|url| url.host).unwrap_or_default().to_string()
+        host(self.request)
+    }
+
+    /// Whether the viewer sends a header.
+    pub fn sends(&self, header: &str) -> bool {
+        self.request.headers.keys().any(|name| name.eq_ignore_ascii_case(header))
     }
 
     /// Whether a hop of this kind is on the way.
     pub fn passes(&self, component: Component) -> bool {
         self.trace.hops.iter().any(|hop| hop.component == component)
     }
+}
+
+fn host(request: &Request) -> String {
+    Url::parse(&request.url).map(|url| url.host).unwrap_or_default().to_string()
 }
 
 /// The rules that refuse a path.
@@ -171,17 +181,12 @@ impl<'s> Front<'s> {
         if !self.shares_origin() {
             return Some(vec![self.with_origin(fields, edit)?]);
         }
-        let origin = self.new_origin(suffix, edit)?;
-        let id = origin.origin_id.clone();
-        let at = self.distribution.origin.len();
-        let origin = Box::new(origin);
-        let new =
-            Edit::Origin { distribution: self.index, at, origin, fields: &["origin_id", "domain_name", "origin_path"] };
+        let (id, new) = self.new_origin(suffix, edit)?;
         Some(vec![new, self.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id)])
     }
 
-    /// An origin like the present one with other values, under an id that is not taken.
-    pub fn new_origin(&self, suffix: &str, edit: impl FnOnce(&mut Origin)) -> Option<Origin> {
+    /// An origin like the present one with other values, under an id that is not taken; and that id.
+    pub fn new_origin(&self, suffix: &str, edit: impl FnOnce(&mut Origin)) -> Option<(String, Edit)> {
         let (_, origin) = self.origin?;
         let mut origin = origin.clone();
         edit(&mut origin);
@@ -193,8 +198,10 @@ impl<'s> Front<'s> {
         let id = std::iter::once(base.clone())
             .chain((2..100).map(|number| format!("{base}-{number}")))
             .find(|id| !is_taken(id))?;
-        origin.origin_id = id;
-        Some(origin)
+        origin.origin_id.clone_from(&id);
+        let at = self.distribution.origin.len();
+        let fields = &["origin_id", "domain_name", "origin_path"];
+        Some((id, Edit::Origin { distribution: self.index, at, origin: Box::new(origin), fields }))
     }
 
     /// Whether a viewer-request function can be associated: there may be one in all, of either sort.

@@ -13,6 +13,7 @@ use super::{Finding, Kind, Selecting};
 use crate::ends::MOST_STATES;
 use crate::language::pattern::Patterns;
 use crate::language::{Graph, TooLarge};
+use crate::route_map::distribution::{behaviors, functions};
 
 /// What the runtime `cloudfront-js-1.0` lacks and `cloudfront-js-2.0` has, as words of the language.
 ///
@@ -37,19 +38,12 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
             }
         }
     }
-    let behaviors = scenario.distributions.iter().flat_map(|distribution| {
-        distribution.ordered_cache_behavior.iter().chain([&distribution.default_cache_behavior])
-    });
-    let used: Vec<&String> = behaviors
-        .flat_map(|behavior| {
-            let functions = behavior.function_association.iter().map(|each| &each.function);
-            functions.chain(behavior.lambda_function_association.iter().map(|each| &each.function))
-        })
-        .collect();
+    let behaviors = scenario.distributions.iter().flat_map(behaviors);
+    let used: Vec<&str> = behaviors.flat_map(|(_, behavior)| functions(behavior)).collect();
     for (place, function) in scenario.edge_functions.iter().enumerate() {
         let at = FieldPath::root().field("edge_functions").index(place);
         let name = function.name.clone();
-        if !used.contains(&&function.name) {
+        if !used.contains(&function.name.as_str()) {
             found.push(Finding { path: at.clone(), kind: Kind::FunctionUnused { name: name.clone() } });
         }
         if function.runtime == "cloudfront-js-1.0" {

@@ -12,6 +12,7 @@ use hopscope_scenario::request::Request;
 
 use super::Frame;
 use crate::origin_request::{Sent, origins, same_settings, sent_by};
+use crate::route_map::distribution::functions;
 
 /// A request at a distribution.
 #[derive(Clone, Debug)]
@@ -147,9 +148,7 @@ impl<'s> Viewer<'s> {
 impl Choice {
     /// The edge functions that run for a request that chooses the behaviour and may decide what becomes of it.
     pub(super) fn functions<'s>(&self, distribution: &'s Distribution) -> impl Iterator<Item = &'s str> {
-        let behavior = self.settings(distribution);
-        let functions = behavior.function_association.iter().map(|each| each.function.as_str());
-        functions.chain(behavior.lambda_function_association.iter().map(|each| each.function.as_str()))
+        functions(self.settings(distribution))
     }
 
     /// Whether code runs at the origin, where it is told the origin path.

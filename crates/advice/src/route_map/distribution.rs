@@ -43,6 +43,12 @@ pub(crate) fn behaviors(distribution: &Distribution) -> impl Iterator<Item = (Op
     ordered.chain([(None, &distribution.default_cache_behavior)])
 }
 
+/// The names of the functions that a behaviour runs, of either sort.
+pub(crate) fn functions(behavior: &CacheBehavior) -> impl Iterator<Item = &str> {
+    let functions = behavior.function_association.iter().map(|each| each.function.as_str());
+    functions.chain(behavior.lambda_function_association.iter().map(|each| each.function.as_str()))
+}
+
 /// The graph that reads normalised paths and says which ordered behaviour takes them.
 pub(crate) fn selecting(distribution: &Distribution) -> Result<Graph<Option<u16>>, TooLarge> {
     let patterns = distribution.ordered_cache_behavior.iter().map(|behavior| behavior.path_pattern.as_str());

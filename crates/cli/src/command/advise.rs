@@ -79,18 +79,13 @@ fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Valu
 
 /// A frame, and what can be done within it.
 fn proof((frame, verdict): &(Frame, Verdict)) -> Value {
-    let frame = match frame {
-        Frame::OriginPath => "origin_path",
-        Frame::PathPatterns => "path_patterns",
-        Frame::Both => "both",
-    };
     let verdict = match verdict {
         Verdict::Met => "met",
         Verdict::Possible(_) => "possible",
         Verdict::Impossible(_) => "impossible",
         Verdict::Undecided(_) => "undecided",
     };
-    json!({"settings": frame, "verdict": verdict})
+    json!({"settings": frame.as_str(), "verdict": verdict})
 }
 
 fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Value {

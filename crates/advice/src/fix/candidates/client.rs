@@ -55,6 +55,8 @@ fn own_url(at: &Situation<'_>) -> Option<Change> {
 
 /// The URL of the wanted place at its own name.
 fn own_address(at: &Situation<'_>) -> Option<String> {
+    let asked = Url::parse(&at.request.url).ok()?;
+    let query = if asked.query.is_empty() { String::new() } else { format!("?{}", asked.query) };
     let (host, stage) = match at.wanted.as_ref()? {
         Wanted::Rest { api, stage, .. } => {
             let api = at.scenario.rest_apis.get(*api)?;
@@ -66,9 +68,7 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
         }
         Wanted::LambdaUrl { lambda } => {
             let url = at.scenario.lambdas.get(*lambda)?.function_url.as_ref()?;
-            let old = Url::parse(&at.request.url).ok()?;
-            let query = if old.query.is_empty() { String::new() } else { format!("?{}", old.query) };
-            return Some(format!("https://{}{}{query}", url.domain_name, old.path));
+            return Some(format!("https://{}{}{query}", url.domain_name, asked.path));
         }
         Wanted::S3 { .. } | Wanted::Host { .. } => return None,
     };
@@ -82,8 +82,6 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
             None => template.to_owned(),
         },
     };
-    let query = Url::parse(&at.request.url).ok()?.query;
-    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
     let path = if path == "/" && !base.is_empty() { String::new() } else { path };
     Some(format!("https://{host}{base}{path}{query}"))
 }
@@ -116,7 +114,6 @@ fn signed_host(at: &Situation<'_>) -> Option<Change> {
 /// What a hop asked for and the request does not carry.
 fn credentials(at: &Situation<'_>) -> Vec<Change> {
     let mut found = Vec::new();
-    let has = |name: &str| at.request.headers.keys().any(|each| each.eq_ignore_ascii_case(name));
     let api = match &at.wanted {
         Some(Wanted::Rest { api, .. }) => at.scenario.rest_apis.get(*api),
         _ => None,
@@ -133,7 +130,7 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
     if at.is_refused_by(&asks) {
         let source = at.told("rest_api.identity_source", "identity_source").unwrap_or_default();
         let name = source.strip_prefix("method.request.header.").unwrap_or("Authorization").to_owned();
-        if !has(&name) {
+        if !at.sends(&name) {
             found.push(change(at, Kind::SendAuthorization, &["headers"], |request| {
                 request.headers.insert(name, "Bearer TOKEN".into());
             }));

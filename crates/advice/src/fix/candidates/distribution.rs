@@ -60,15 +60,14 @@ fn alternate_domain_name(at: &Situation<'_>) -> Vec<Change> {
 fn dns_record(at: &Situation<'_>) -> Option<Change> {
     at.is_refused_by(&["dns.not_in_scenario", "dns.api_not_found", "cloudfront.origin_dns", "cloudfront.host_unknown"])
         .then_some(())?;
-    let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.as_str());
-    let host = at.host();
-    let name = origin.unwrap_or(&host);
+    let is_origin = at.front.is_some_and(|front| front.origin.is_some());
+    let name = at.asked.as_str();
     let record = at.scenario.dns.iter().find(|record| same_name(&record.name, name))?;
     let distribution =
         at.scenario.distributions.iter().find(|each| each.aliases.iter().any(|alias| same_name(alias, name)));
     let domain = at.scenario.domain_names.iter().find(|each| same_name(&each.domain_name, name));
     let target = match (distribution, domain) {
-        (Some(distribution), _) if origin.is_none() => &distribution.domain_name,
+        (Some(distribution), _) if !is_origin => &distribution.domain_name,
         (_, Some(domain)) => &domain.target_domain_name,
         _ => return None,
     };
@@ -164,7 +163,7 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             });
             found.push(Change { kind: Kind::ForwardHeaders, values: values(), edits: vec![edit] });
         }
-        if at.request.headers.keys().any(|name| name.eq_ignore_ascii_case("authorization")) {
+        if at.sends("authorization") {
             let edit = front.with_behavior(&["cache_policy"], |behavior| {
                 behavior.cache_policy = Some(NameOr::Inline(Box::new(with_authorization())));
             });

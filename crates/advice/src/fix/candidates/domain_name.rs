@@ -67,9 +67,7 @@ impl Target {
 
     /// Whether the request goes to the domain, by its name or as the origin's.
     fn goes_to(&self, at: &Situation<'_>, domain: &DomainName) -> bool {
-        let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
-        let host = origin.unwrap_or_else(|| at.host());
-        same_name(&domain.domain_name, &host)
+        same_name(&domain.domain_name, &at.asked)
             || at.trace.hops.iter().any(|hop| same_name(&hop.received.host, &domain.domain_name))
     }
 
@@ -127,9 +125,7 @@ fn routing_mode(target: &Target, domain: &DomainName) -> Option<Change> {
 
 /// The custom domain name that a DNS record counts on, as its target tells, and that API Gateway does not have.
 fn new_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
-    let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
-    let name = origin.unwrap_or_else(|| at.host());
-    let record = at.scenario.dns.iter().find(|record| same_name(&record.name, &name))?;
+    let record = at.scenario.dns.iter().find(|record| same_name(&record.name, &at.asked))?;
     let host = ExecuteApiHost::parse(&record.target).filter(|host| host.api.starts_with("d-"))?;
     (host.region == target.region).then_some(())?;
     let domain = DomainName {

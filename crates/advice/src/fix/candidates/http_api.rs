@@ -120,12 +120,18 @@ fn meant(at: &Situation<'_>, api: &HttpApi, stage: &str, key: &str) -> Option<Ro
     Some(Route { integration: Integration { lambda, ..Integration::default() }, ..Route::default() })
 }
 
+/// The route that the request met.
+fn matched<'s>(at: &Situation<'s>, api: &'s HttpApi) -> Option<&'s Route> {
+    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
+    let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
+    api.routes.iter().find(|route| route.route_key == key)
+}
+
 /// A route that calls a function which is not there calls one that is.
 fn integration(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
     at.detail("http_api.integration_missing")?;
-    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
-    let route = api.routes.iter().find(|route| route.route_key == key)?;
+    let route = matched(at, api)?;
+    let key = route.route_key.as_str();
     let stage = match &at.wanted {
         Some(Wanted::Http { stage, .. }) => stage.as_str(),
         _ => "$default",
@@ -171,9 +177,8 @@ fn authorization(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Chan
         "http_api.authorizer_failed",
     ];
     at.is_refused_by(&refuses).then_some(())?;
-    let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
-    let route = api.routes.iter().find(|route| route.route_key == key)?;
+    let route = matched(at, api)?;
+    let key = route.route_key.as_str();
     let (method, resource) = key.split_once(' ').unwrap_or((key, ""));
     let values = vec![("api", api.id.clone()), ("method", method.to_owned()), ("resource", resource.to_owned())];
     let route = Box::new(Route { authorization_type: Authorization::None, ..route.clone() });

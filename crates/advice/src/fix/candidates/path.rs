@@ -278,12 +278,8 @@ fn own_origin(at: &Situation<'_>, front: &Front<'_>, needed: &Needed) -> Option<
     if needed.is_whole || origin.origin_path == path {
         return None;
     }
-    let (distribution, new) =
-        (front.index, front.new_origin("path", |origin| path.clone_into(&mut origin.origin_path))?);
-    let id = new.origin_id.clone();
-    let place = front.distribution.origin.len();
-    let fields = &["origin_id", "domain_name", "origin_path"];
-    let mut edits = vec![Edit::Origin { distribution, at: place, origin: Box::new(new), fields }];
+    let (id, new) = front.new_origin("path", |origin| path.clone_into(&mut origin.origin_path))?;
+    let mut edits = vec![new];
     let pattern = match front.behavior_at {
         Some(_) => {
             edits.push(front.with_behavior(&["target_origin_id"], |each| each.target_origin_id.clone_from(&id)));
@@ -296,7 +292,7 @@ fn own_origin(at: &Situation<'_>, front: &Front<'_>, needed: &Needed) -> Option<
                 target_origin_id: id.clone(),
                 ..front.behavior.clone()
             };
-            edits.push(Edit::FirstBehavior { distribution, behavior: Box::new(behavior) });
+            edits.push(Edit::FirstBehavior { distribution: front.index, behavior: Box::new(behavior) });
             pattern
         }
     };

@@ -94,14 +94,13 @@ fn expected_place(at: &Situation<'_>) -> Vec<Change> {
 /// The method that a new one is like: of the same resource, of the same name, else the first; rather one that asks for
 /// nothing which the request does not carry.
 fn method_like(at: &Situation<'_>, api: &RestApi, stage: &str, name: MethodName, resource: &str) -> Method {
-    let has = |header: &str| at.request.headers.keys().any(|each| each.eq_ignore_ascii_case(header));
     let suits = |method: &Method| {
         let is_let_in = match method.authorization {
             Authorization::None => true,
             Authorization::AwsIam => at.request.sigv4.is_some(),
-            _ => has("authorization"),
+            _ => at.sends("authorization"),
         };
-        is_let_in && (!method.api_key_required || has("x-api-key"))
+        is_let_in && (!method.api_key_required || at.sends("x-api-key"))
     };
     let all = || api.resources.iter().flat_map(|each| each.methods.iter().map(move |pair| (each, pair)));
     let likest = |of: &dyn Fn(&Method) -> bool| {
