@@ -3,6 +3,7 @@
 use hopscope_scenario::domain_name::DomainName;
 
 use crate::path::Path;
+use crate::trace::Detail;
 
 /// By which name a request came to an API, and what that name has settled already: through `execute-api` nothing but
 /// the API, through a custom domain its base path and, where the mapping or rule fixes it, the stage.
@@ -24,8 +25,12 @@ impl<'s> Entrance<'s> {
         Self { domain: None, stage: None, base_path: None, path }
     }
 
-    /// The custom domain whose mapping or rule fixes the stage. None: the path names it.
-    pub fn fixing_domain(&self) -> Option<&'s String> {
-        self.stage.and(self.domain).map(|domain| &domain.domain_name)
+    /// What a step says of the stage, with the custom domain whose mapping or rule fixes it, where the path does not name
+    /// it.
+    pub fn tell_stage(&self, detail: Detail) -> Detail {
+        match self.stage.and(self.domain) {
+            Some(domain) => detail.with("domain_name", &domain.domain_name),
+            None => detail,
+        }
     }
 }

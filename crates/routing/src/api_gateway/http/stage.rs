@@ -36,19 +36,13 @@ pub fn choose<'s>(
     };
     if let Some((stage, taken)) = chosen {
         let path = entrance.path.without_prefix(taken);
-        let mut detail = Detail::none().with("stage", &stage.name).with("path", shown(&path));
-        if let Some(domain_name) = entrance.fixing_domain() {
-            detail = detail.with("domain_name", domain_name);
-        }
+        let detail = entrance.tell_stage(Detail::none().with("stage", &stage.name).with("path", shown(&path)));
         tracer.step(hop, &rules::STAGE, Outcome::Passed, detail);
         return ControlFlow::Continue((stage, path));
     }
     let stages: Vec<String> = api.stages.iter().map(|stage| stage.name.clone()).collect();
     let segment = entrance.stage.unwrap_or(segment);
-    let mut detail = Detail::none().with_copy("segment", segment).with("stages", stages);
-    if let Some(domain_name) = entrance.fixing_domain() {
-        detail = detail.with("domain_name", domain_name);
-    }
+    let detail = entrance.tell_stage(Detail::none().with_copy("segment", segment).with("stages", stages));
     tracer.step(hop, &rules::STAGE_MISSING, Outcome::Refused, detail);
     crate::unreached::behind_routes(tracer, api);
     ControlFlow::Break(HttpError::NotFound.answer(&rules::STAGE_MISSING))

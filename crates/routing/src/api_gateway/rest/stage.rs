@@ -43,10 +43,7 @@ pub fn choose<'s>(
     };
     if let Some(stage) = api.stages.iter().find(|stage| stage.name == segment && !segment.is_empty()) {
         let rest = rest();
-        let mut detail = Detail::none().with_copy("stage", segment).with("path", rest.text());
-        if let Some(domain_name) = entrance.fixing_domain() {
-            detail = detail.with("domain_name", domain_name);
-        }
+        let detail = entrance.tell_stage(Detail::none().with_copy("stage", segment).with("path", rest.text()));
         tracer.step(hop, &rules::STAGE, Outcome::Passed, detail);
         return ControlFlow::Continue((stage, rest));
     }
@@ -57,10 +54,7 @@ pub fn choose<'s>(
         return ControlFlow::Continue((&OPEN, rest));
     }
     let stages: Vec<Text> = api.stages.iter().map(|stage| Text::from(&stage.name)).collect();
-    let mut detail = Detail::none().with_copy("segment", segment).with("stages", stages);
-    if let Some(domain_name) = entrance.fixing_domain() {
-        detail = detail.with("domain_name", domain_name);
-    }
+    let detail = entrance.tell_stage(Detail::none().with_copy("segment", segment).with("stages", stages));
     tracer.step(hop, &rules::STAGE_MISSING, Outcome::Refused, detail);
     crate::unreached::behind_methods(tracer, api);
     ControlFlow::Break(GatewayError::Forbidden.answer(&rules::STAGE_MISSING))
