@@ -6,35 +6,66 @@ use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
-use crate::diagnosis::{self, diagnose};
-use crate::fix::{self, fixes};
-use crate::proof::{self, Frame, Verdict, decide_all, variants};
+use crate::diagnosis::{self, Diagnosis, diagnose};
+use crate::fix::{self, Fix, fixes};
+use crate::proof::{self, Frame, Variants, Verdict, decide_all, variants};
 
-/// What would change the outcome of a request. `answers` runs edge code.
-///
-/// First the cause, then what cannot help and what does; what there is to say beyond that comes last, folded.
-pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Report {
-    let cause = diagnosis::report(texts, &diagnose(scenario, request, answers));
-    let (mut blocks, further) = split(cause.blocks);
-    let (shown, narrower) = proofs(decide_all(scenario, request, answers));
-    let variants = variants(scenario, request, answers);
-    blocks.extend(proof::report(texts, scenario, &shown, variants.as_ref()).blocks);
-    let found = fixes(scenario, request, answers);
-    blocks.extend(fix::report::report(texts, scenario, &found).blocks.into_iter().map(|block| brief(texts, block)));
-    let hint = found.is_empty().then(|| fix::report::hint(&trace_with(scenario, request, answers))).flatten();
-    blocks.extend(hint.map(|key| Block::paragraph(texts.text(key))));
-    if !narrower.is_empty() {
-        let summary = texts.text("advice_report.change.narrower");
-        let mut inside = proof::report(texts, scenario, &narrower, None).blocks;
-        inside.retain(|block| !matches!(block, Block::Heading { .. }));
-        blocks.push(Block::Fold { summary, blocks: inside });
+/// What there is to say of a request and of what would change its outcome.
+#[derive(Clone, Debug)]
+pub struct Advice {
+    /// Why it is as it is.
+    pub diagnosis: Diagnosis,
+    /// What is decided within each frame.
+    pub proofs: Verdicts,
+    /// Whether the origin path decides between two refusals.
+    pub variants: Option<Variants>,
+    /// What would change it, the best first.
+    pub fixes: Vec<Fix>,
+    /// Where there are none, the key of a text on what to look at.
+    pub hint: Option<&'static str>,
+}
+
+impl Advice {
+    /// Finds it all. `answers` runs edge code.
+    pub fn of(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Self {
+        let fixes = fixes(scenario, request, answers);
+        let hint = fixes.is_empty().then(|| fix::report::hint(&trace_with(scenario, request, answers))).flatten();
+        Self {
+            diagnosis: diagnose(scenario, request, answers),
+            proofs: decide_all(scenario, request, answers),
+            variants: variants(scenario, request, answers),
+            fixes,
+            hint,
+        }
     }
-    blocks.extend(further);
-    Report::new(blocks)
+
+    /// It in words. First the cause, then what cannot help and what does; what there is to say beyond that comes last,
+    /// folded.
+    pub fn report(&self, texts: &Catalog, scenario: &Scenario) -> Report {
+        let (mut blocks, further) = split(diagnosis::report(texts, &self.diagnosis).blocks);
+        let (shown, narrower) = proofs(self.proofs.clone());
+        blocks.extend(proof::report(texts, scenario, &shown, self.variants.as_ref()).blocks);
+        let fixes = fix::report::report(texts, scenario, &self.fixes).blocks;
+        blocks.extend(fixes.into_iter().map(|block| brief(texts, block)));
+        blocks.extend(self.hint.map(|key| Block::paragraph(texts.text(key))));
+        if !narrower.is_empty() {
+            let summary = texts.text("advice_report.change.narrower");
+            let mut inside = proof::report(texts, scenario, &narrower, None).blocks;
+            inside.retain(|block| !matches!(block, Block::Heading { .. }));
+            blocks.push(Block::Fold { summary, blocks: inside });
+        }
+        blocks.extend(further);
+        Report::new(blocks)
+    }
+}
+
+/// What would change the outcome of a request, in words. `answers` runs edge code.
+pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Report {
+    Advice::of(scenario, request, answers).report(texts, scenario)
 }
 
 /// What is decided within frames.
-type Verdicts = Vec<(Frame, Verdict)>;
+pub type Verdicts = Vec<(Frame, Verdict)>;
 
 /// The frames whose verdict is worth showing, and those that only say again a part of it.
 ///

@@ -1,9 +1,9 @@
 //! `hopscope advise`: what would change the outcome of a request.
 
-use hopscope_advice::diagnosis::{self, diagnose};
-use hopscope_advice::fix::{self, Fix, fixes, terraform};
-use hopscope_advice::proof::{Frame, Verdict, decide_all};
-use hopscope_advice::report;
+use hopscope_advice::diagnosis;
+use hopscope_advice::fix::{Fix, terraform};
+use hopscope_advice::proof::{Frame, Verdict};
+use hopscope_advice::report::{self, Advice};
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
 use hopscope_routing::expectation::differences;
@@ -47,15 +47,14 @@ pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -
 /// Advice on a request for programs: ids, fields and scenarios; the report in words behind them.
 fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Value {
     let (texts, answers) = (&context.texts, RunAtOnce::default());
-    let found = diagnose(scenario, request, &answers);
+    let advice = Advice::of(scenario, request, &answers);
+    let found = &advice.diagnosis;
     let cause = found.cause.as_ref();
     let next = found.sequel.iter().flat_map(|sequel| &sequel.links);
     let next =
         next.map(|link| json!({"lift": link.lift.kind.as_str(), "rule": link.next.as_ref().map(|next| next.rule)}));
     let family = found.look_alikes.as_ref();
-    let offered = fixes(scenario, request, &answers);
-    let hint = if offered.is_empty() { fix::hint(&trace(scenario, request)) } else { None };
-    let report = report::change(texts, scenario, request, &answers);
+    let report = advice.report(texts, scenario);
     json!({
         "request": {"name": request.name, "method": request.method, "url": request.url},
         "diagnosis": {
@@ -70,9 +69,9 @@ fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Valu
             "look_alike": family.and_then(|all| all.at_work).map(|member| member.id),
             "would_fail_next": next.collect::<Vec<_>>(),
         },
-        "proofs": decide_all(scenario, request, &answers).iter().map(proof).collect::<Vec<_>>(),
-        "fixes": offered.iter().map(|each| fix(texts, scenario, each)).collect::<Vec<_>>(),
-        "hint": hint.map(|key| texts.text(key)),
+        "proofs": advice.proofs.iter().map(proof).collect::<Vec<_>>(),
+        "fixes": advice.fixes.iter().map(|each| fix(texts, scenario, each)).collect::<Vec<_>>(),
+        "hint": advice.hint.map(|key| texts.text(key)),
         "report": serde_json::from_str::<Value>(&report.to_json()).unwrap_or_default(),
     })
 }
@@ -94,6 +93,7 @@ fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Val
         json!({"kind": change.kind.id(), "title": title})
     });
     let changes: Vec<Value> = changes.collect();
+    let (file, link) = each.scenario.to_json_and_link();
     json!({
         "title": changes.first().map(|change| &change["title"]),
         "kind": each.kind().id(),
@@ -107,8 +107,8 @@ fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Val
             "reaches": each.answer.reaches,
             "rule": each.answer.rule.id,
         },
-        "scenario": serde_json::from_str::<Value>(&each.scenario.to_json()).unwrap_or_default(),
-        "link": each.link(),
+        "scenario": serde_json::from_str::<Value>(&file).unwrap_or_default(),
+        "link": link,
         "terraform": terraform(scenario, each),
     })
 }
