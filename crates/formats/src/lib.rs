@@ -16,7 +16,18 @@
 //! *Invariants.* No I/O: files come in as bytes. Any bytes give a result or a typed fault, never a panic, in bounded time
 //! and memory. What is not known stays not known: nothing is mocked, dropped or given a default in silence.
 
+pub mod aws_cli;
+pub mod cloudformation;
+pub mod computed;
+pub mod convert;
+pub mod decode;
 pub mod import;
+pub mod letters;
+pub mod options;
+pub mod reading;
 pub mod resource;
+pub mod rope;
 pub mod source;
+pub mod translate;
+pub mod tree;
 pub mod value;
