@@ -156,10 +156,10 @@ impl Store {
                 if answer.thing == Thing::RestApi {
                     unescape_policy(attributes);
                 }
-                if answer.thing == Thing::LoadBalancer {
-                    if let Some(state) = attributes.get("type").cloned() {
-                        attributes.set("load_balancer_type", state.at, state.value);
-                    }
+                if answer.thing == Thing::LoadBalancer
+                    && let Some(state) = attributes.get("type").cloned()
+                {
+                    attributes.set("load_balancer_type", state.at, state.value);
                 }
             }
             let place = self.add(resource);
@@ -206,14 +206,14 @@ impl Store {
     /// The methods of a REST resource. Without `--embed methods` there is no more than their names.
     fn methods(&mut self, properties: &Value, api: Option<&str>) {
         let (Some(id), Some(methods)) = (text(properties, "id"), get(properties, "resourceMethods")) else { return };
-        if text(properties, "path").as_deref() == Some("/") {
-            if let Some(api) = api {
-                self.owner("aws_api_gateway_rest_api", api, properties.span);
-                if let Some(place) = self.places.get(&("aws_api_gateway_rest_api".to_owned(), api.to_owned())) {
-                    let attributes = self.resources.get_mut(*place).map(|each| &mut each.attributes.kind);
-                    if let Some(Kind::Object(attributes)) = attributes {
-                        attributes.set("root_resource_id", properties.span, Value::text(&id, properties.span));
-                    }
+        if text(properties, "path").as_deref() == Some("/")
+            && let Some(api) = api
+        {
+            self.owner("aws_api_gateway_rest_api", api, properties.span);
+            if let Some(place) = self.places.get(&("aws_api_gateway_rest_api".to_owned(), api.to_owned())) {
+                let attributes = self.resources.get_mut(*place).map(|each| &mut each.attributes.kind);
+                if let Some(Kind::Object(attributes)) = attributes {
+                    attributes.set("root_resource_id", properties.span, Value::text(&id, properties.span));
                 }
             }
         }
@@ -398,7 +398,10 @@ impl Store {
         // An API that no answer tells of is still an API.
         for (kind, owner) in made {
             let Some((owner, known)) = owner.filter(|_| kind.ends_with("api")) else { continue };
-            let there = self.resources.iter().any(|each| each.kind == kind && text(&each.attributes, "id").as_deref() == Some(&owner));
+            let there = self
+                .resources
+                .iter()
+                .any(|each| each.kind == kind && text(&each.attributes, "id").as_deref() == Some(&owner));
             if !there {
                 let id = known.then(|| ("id", Value::text(&owner, None)));
                 self.resources.push(resource(&owner, kind, Value::object(id), None));

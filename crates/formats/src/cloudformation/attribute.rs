@@ -3,11 +3,6 @@
 use crate::source::Span;
 use crate::value::{Handle, Kind, Piece, Text, Value};
 
-/// The region of the account.
-pub fn region() -> Piece {
-    Piece::Handle(Handle { resource: "data.aws_region.current".to_owned(), attribute: "region".to_owned() })
-}
-
 /// A pseudo parameter.
 pub fn pseudo_parameter(name: &str, span: Option<Span>) -> Option<Value> {
     let (resource, attribute) = match name {
@@ -45,58 +40,63 @@ pub fn reference(address: &str, kind: &str) -> Text {
     Text::handle(address, name)
 }
 
-/// What `Fn::GetAtt` of a resource gives.
-pub fn attribute(address: &str, kind: &str, attribute: &str) -> Text {
-    let text = |parts: &[&str]| {
-        let mut text = Text::default();
-        for part in parts {
-            text.push(match *part {
-                "{region}" => region(),
-                name if name.starts_with('{') => Piece::Handle(Handle {
-                    resource: address.to_owned(),
-                    attribute: name.trim_matches(['{', '}']).to_owned(),
-                }),
-                known => Piece::Known(known.to_owned()),
-            });
+/// What `Fn::GetAtt` of a resource gives. Texts that AWS builds are taken apart, so that `Fn::Split` works on them.
+pub fn attribute(address: &str, kind: &str, name: &str) -> Text {
+    let bare = match (kind, name) {
+        ("AWS::S3::Bucket", "DomainName") => "bucket_domain_name",
+        ("AWS::S3::Bucket", "RegionalDomainName") => "bucket_regional_domain_name",
+        ("AWS::S3::Bucket", "WebsiteURL") => {
+            let mut text = Text::known("http://");
+            text.extend(built(address, kind, "website_endpoint"));
+            return text;
         }
-        text
+        ("AWS::ApiGatewayV2::Api" | "AWS::Serverless::HttpApi", "ApiId") => "id",
+        ("AWS::ApiGateway::RestApi" | "AWS::Serverless::Api", "RestApiId") => "id",
+        ("AWS::ApiGateway::Resource", "ResourceId") => "id",
+        ("AWS::ApiGateway::Deployment", "DeploymentId") => "id",
+        ("AWS::ApiGateway::Authorizer" | "AWS::ApiGatewayV2::Authorizer", "AuthorizerId") => "id",
+        ("AWS::ApiGateway::DomainName", "DistributionDomainName") => "cloudfront_domain_name",
+        ("AWS::ApiGateway::DomainName", "DistributionHostedZoneId") => "cloudfront_zone_id",
+        ("AWS::ApiGateway::DomainName", "RegionalHostedZoneId") => "regional_zone_id",
+        ("AWS::ApiGateway::DomainName" | "AWS::ApiGatewayV2::DomainName", "DomainNameArn") => "arn",
+        ("AWS::ApiGatewayV2::DomainName", "RegionalDomainName") => "target_domain_name",
+        ("AWS::ApiGatewayV2::DomainName", "RegionalHostedZoneId") => "hosted_zone_id",
+        ("AWS::CloudFront::Function", "FunctionARN" | "FunctionMetadata.FunctionARN") => "arn",
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName") => "dns_name",
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn") => "arn",
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "CanonicalHostedZoneID") => "zone_id",
+        (_, other) => return built(address, kind, &crate::translate::snake_case(other)),
     };
-    match (kind, attribute) {
-        ("AWS::S3::Bucket", "DomainName") => Text::handle(address, "bucket_domain_name"),
-        ("AWS::S3::Bucket", "RegionalDomainName") => Text::handle(address, "bucket_regional_domain_name"),
-        ("AWS::S3::Bucket", "WebsiteURL") => text(&["http://", "{website_endpoint}"]),
-        ("AWS::S3::Bucket", "DualStackDomainName") => {
-            text(&["{bucket}", ".s3.dualstack.", "{region}", ".amazonaws.com"])
-        }
-        ("AWS::ApiGatewayV2::Api" | "AWS::Serverless::HttpApi", "ApiEndpoint") => {
-            text(&["https://", "{id}", ".execute-api.", "{region}", ".amazonaws.com"])
-        }
-        ("AWS::ApiGatewayV2::Api" | "AWS::Serverless::HttpApi", "ApiId") => Text::handle(address, "id"),
-        ("AWS::ApiGateway::RestApi" | "AWS::Serverless::Api", "RestApiId") => Text::handle(address, "id"),
-        ("AWS::ApiGateway::Resource", "ResourceId") => Text::handle(address, "id"),
-        ("AWS::ApiGateway::Deployment", "DeploymentId") => Text::handle(address, "id"),
-        ("AWS::ApiGateway::Authorizer", "AuthorizerId") | ("AWS::ApiGatewayV2::Authorizer", "AuthorizerId") => {
-            Text::handle(address, "id")
-        }
-        ("AWS::ApiGateway::DomainName", "DistributionDomainName") => Text::handle(address, "cloudfront_domain_name"),
-        ("AWS::ApiGateway::DomainName", "DistributionHostedZoneId") => Text::handle(address, "cloudfront_zone_id"),
-        ("AWS::ApiGateway::DomainName", "RegionalDomainName") => Text::handle(address, "regional_domain_name"),
-        ("AWS::ApiGateway::DomainName", "RegionalHostedZoneId") => Text::handle(address, "regional_zone_id"),
-        ("AWS::ApiGateway::DomainName" | "AWS::ApiGatewayV2::DomainName", "DomainNameArn") => {
-            Text::handle(address, "arn")
-        }
-        ("AWS::ApiGatewayV2::DomainName", "RegionalDomainName") => {
-            Text::handle(address, "domain_name_configuration[0].target_domain_name")
-        }
-        ("AWS::ApiGatewayV2::DomainName", "RegionalHostedZoneId") => {
-            Text::handle(address, "domain_name_configuration[0].hosted_zone_id")
-        }
-        ("AWS::Lambda::Url", "FunctionUrl") => Text::handle(address, "function_url"),
-        ("AWS::CloudFront::Function", "FunctionARN" | "FunctionMetadata.FunctionARN") => Text::handle(address, "arn"),
-        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName") => Text::handle(address, "dns_name"),
-        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn") => Text::handle(address, "arn"),
-        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "CanonicalHostedZoneID") => Text::handle(address, "zone_id"),
-        (_, "Arn") => Text::handle(address, "arn"),
-        _ => Text::handle(address, crate::translate::snake_case(attribute)),
+    built(address, kind, bare)
+}
+
+fn built(address: &str, kind: &str, name: &str) -> Text {
+    let terraform = crate::translate::terraform_kind(kind).unwrap_or(kind);
+    if terraform == "aws_apigatewayv2_domain_name" && name == "target_domain_name" {
+        return with(&["d-", "@domain_id", ".execute-api.", "@region", ".amazonaws.com"], address);
     }
+    let none = Value::object::<&str>([]);
+    let built = crate::computed::attribute(terraform, address, &none, name);
+    // What is built from names that a template may set is settled once all of them are known.
+    match built.map(|value| value.kind) {
+        Some(Kind::Text(text)) if !SETTLED_LATER.contains(&name) => text,
+        _ => Text::handle(address, name),
+    }
+}
+
+/// Attributes whose text depends on what is set: `dns_name` has `internal-` before it for some load balancers.
+const SETTLED_LATER: &[&str] = &["dns_name", "website_endpoint", "invoke_url", "id"];
+
+fn with(pieces: &[&str], address: &str) -> Text {
+    let mut text = Text::default();
+    for piece in pieces {
+        text.push(match piece.strip_prefix('@') {
+            Some("region") => {
+                Piece::Handle(Handle { resource: crate::computed::REGION.to_owned(), attribute: "region".to_owned() })
+            }
+            Some(name) => Piece::Handle(Handle { resource: address.to_owned(), attribute: name.to_owned() }),
+            None => Piece::Known((*piece).to_owned()),
+        });
+    }
+    text
 }

@@ -162,10 +162,10 @@ impl<'a> Evaluator<'a> {
     /// `Resource.Attribute`.
     fn attribute(&mut self, path: &str, span: Option<Span>) -> Value {
         let (name, attribute) = path.split_once('.').unwrap_or((path, ""));
-        if let Some(output) = attribute.strip_prefix("Outputs.") {
-            if let Some(value) = self.output_of(name, output) {
-                return value;
-            }
+        if let Some(output) = attribute.strip_prefix("Outputs.")
+            && let Some(value) = self.output_of(name, output)
+        {
+            return value;
         }
         if self.template.resources.contains_key(path) {
             // A logical id may not have a dot; SAM's generated ones (`Api.Stage`) are written with one.

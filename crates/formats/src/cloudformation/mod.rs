@@ -59,12 +59,12 @@ fn read_template(templates: &Templates, template: &Template, reading: &mut Readi
             if let Some(unknown) = &resource.repeated {
                 variables_behind(template, unknown, &mut wanted);
             }
-            variables(&resource.attributes, template, &mut wanted);
+            conditions(&resource.attributes, template, &mut wanted);
         }
     }
     for name in wanted {
         let span = template.parameters.get(&name).and_then(|value| value.span);
-        reading.ask(Question { id: format!("parameter:{name}"), ask: Ask::Variable(name), field: None, span });
+        reading.ask(Question { id: name.clone(), ask: Ask::Variable(name), field: None, span });
     }
 }
 
@@ -137,27 +137,20 @@ fn guessed(properties: &Value) -> Option<&'static str> {
     marks.into_iter().find(|(mark, _)| properties.get(mark).is_some()).map(|(_, kind)| kind)
 }
 
-/// The parameters without a value on which a value rests.
-fn variables(value: &Value, template: &Template, wanted: &mut BTreeSet<String>) {
+/// The parameters without a value that choose between alternatives in a value. What a value itself lacks is asked for by
+/// whoever needs it.
+fn conditions(value: &Value, template: &Template, wanted: &mut BTreeSet<String>) {
     match &value.kind {
-        Kind::Unknown(unknown) => variables_behind(template, unknown, wanted),
-        Kind::Text(text) => {
-            for piece in &text.0 {
-                if let crate::value::Piece::Unknown(unknown) = piece {
-                    variables_behind(template, unknown, wanted);
-                }
-            }
-        }
-        Kind::List(items) => items.iter().for_each(|item| variables(item, template, wanted)),
-        Kind::Object(object) => object.0.iter().for_each(|entry| variables(&entry.value, template, wanted)),
+        Kind::List(items) => items.iter().for_each(|item| conditions(item, template, wanted)),
+        Kind::Object(object) => object.0.iter().for_each(|entry| conditions(&entry.value, template, wanted)),
         Kind::Either(either) => {
             let why = Why::Variable(either.condition.clone());
             variables_behind(template, &Unknown { why, span: value.span }, wanted);
-            variables(&either.then, template, wanted);
-            variables(&either.otherwise, template, wanted);
+            conditions(&either.then, template, wanted);
+            conditions(&either.otherwise, template, wanted);
         }
-        Kind::Repeated(repeated) => variables(&repeated.item, template, wanted),
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
+        Kind::Repeated(repeated) => conditions(&repeated.item, template, wanted),
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) | Kind::Unknown(_) => {}
     }
 }
 

@@ -102,11 +102,11 @@ fn responses(value: Option<&Value>) -> Vec<(String, Value)> {
 /// The response under its status, which stands in it as well, mostly.
 fn with_status(entry: &Entry) -> Value {
     let mut value = entry.value.clone();
-    if super::get(&value, "StatusCode").is_none() {
-        if let Kind::Object(Object(entries)) = &mut value.kind {
-            let status = Value::text(entry.key.as_str(), entry.at);
-            entries.push(Entry { key: "StatusCode".to_owned(), at: entry.at, value: status });
-        }
+    if super::get(&value, "StatusCode").is_none()
+        && let Kind::Object(Object(entries)) = &mut value.kind
+    {
+        let status = Value::text(entry.key.as_str(), entry.at);
+        entries.push(Entry { key: "StatusCode".to_owned(), at: entry.at, value: status });
     }
     value
 }

@@ -104,19 +104,20 @@ fn condition(condition: &Value) -> Value {
     let mut block = fields(condition, CONDITION);
     let field = super::get(condition, "Field").and_then(Value::as_known).map(|field| field.replace('-', "_"));
     let Kind::Object(object) = &mut block.kind else { return condition.clone() };
-    if let (Some(field), Some(values)) = (field, super::get(condition, "Values")) {
-        if object.get(&field).is_none() && !values.items().is_empty() {
-            let values = Entry { key: "values".to_owned(), at: values.span, value: values.clone() };
-            let at = values.at;
-            object.set(field, at, Value::new(Kind::Object(Object(vec![values])), at));
-        }
+    if let (Some(field), Some(values)) = (field, super::get(condition, "Values"))
+        && object.get(&field).is_none()
+        && !values.items().is_empty()
+    {
+        let values = Entry { key: "values".to_owned(), at: values.span, value: values.clone() };
+        let at = values.at;
+        object.set(field, at, Value::new(Kind::Object(Object(vec![values])), at));
     }
     // Terraform has the pairs of a query string as the blocks themselves.
-    if let Some(entry) = object.get("query_string").cloned() {
-        if let Some(values) = super::get(&entry.value, "values") {
-            let pairs = values.items().iter().map(|pair| fields(pair, &[])).collect();
-            object.set("query_string", entry.at, Value::new(Kind::List(pairs), values.span));
-        }
+    if let Some(entry) = object.get("query_string").cloned()
+        && let Some(values) = super::get(&entry.value, "values")
+    {
+        let pairs = values.items().iter().map(|pair| fields(pair, &[])).collect();
+        object.set("query_string", entry.at, Value::new(Kind::List(pairs), values.span));
     }
     block
 }

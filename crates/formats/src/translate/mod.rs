@@ -243,7 +243,7 @@ fn counted_items(value: &Value) -> &Value {
 /// The change, made to each value that may stand there.
 fn inside(value: &Value, change: &mut dyn FnMut(&Value) -> Value) -> Value {
     let kind = match &value.kind {
-        Kind::List(items) => Kind::List(items.iter().map(|item| change(item)).collect()),
+        Kind::List(items) => Kind::List(items.iter().map(&mut *change).collect()),
         Kind::Either(either) => Kind::Either(Box::new(crate::value::Either {
             condition: either.condition.clone(),
             then: change(&either.then),

@@ -67,7 +67,9 @@ fn rest_api(serverless: &mut Serverless<'_>, name: &str, properties: &Value, bod
         // `CustomStatements` is a policy's; the shorthands of it are told as they stand.
         let statements = policy.get("CustomStatements");
         let document = match statements {
-            Some(statements) => Value::object([("Version", Value::text("2012-10-17", None)), ("Statement", statements.clone())]),
+            Some(statements) => {
+                Value::object([("Version", Value::text("2012-10-17", None)), ("Statement", statements.clone())])
+            }
             None => policy.clone(),
         };
         own.set("Policy", policy.span, Value { span: policy.span, ..document });
@@ -163,13 +165,17 @@ impl Api<'_, '_> {
         let (authorization, authorizer) = self.authorization(route.get("Auth"));
         properties.push(("AuthorizationType", Value::text(authorization, span)));
         properties.extend(authorizer.map(|authorizer| ("AuthorizerId", authorizer)));
-        let key = route.get("Auth").and_then(|auth| auth.get("ApiKeyRequired")).or_else(|| self.auth.get("ApiKeyRequired"));
+        let key =
+            route.get("Auth").and_then(|auth| auth.get("ApiKeyRequired")).or_else(|| self.auth.get("ApiKeyRequired"));
         properties.extend(key.map(|key| ("ApiKeyRequired", key.clone())));
         let integration = if route.get("StateMachine").is_some() {
             Value::object([
                 ("Type", Value::text("AWS", span)),
                 ("IntegrationHttpMethod", Value::text("POST", span)),
-                ("Uri", substitute("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution", span)),
+                (
+                    "Uri",
+                    substitute("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution", span),
+                ),
             ])
         } else {
             Value::object([
@@ -210,7 +216,8 @@ impl Api<'_, '_> {
             "AWS_IAM" => ("AWS_IAM", None),
             named => {
                 let authorizers = self.auth.get("Authorizers");
-                let cognito = authorizers.and_then(|all| all.get(named)).is_some_and(|each| each.get("UserPoolArn").is_some());
+                let cognito =
+                    authorizers.and_then(|all| all.get(named)).is_some_and(|each| each.get("UserPoolArn").is_some());
                 let kind = if cognito { "COGNITO_USER_POOLS" } else { "CUSTOM" };
                 (kind, Some(reference(&format!("{}.{named}", self.name), self.cause.span)))
             }

@@ -1,6 +1,6 @@
 //! Events of the types `Api` and `HttpApi`: a route, and the permission to call.
 
-use super::{Cause, HTTP, REST, Serverless, referred, reference, substitute};
+use super::{Cause, HTTP, REST, Serverless, reference, referred, substitute};
 use crate::cloudformation::evaluate::known;
 use crate::value::{Entry, Kind, Object, Value};
 
@@ -46,14 +46,13 @@ pub(super) fn take(serverless: &mut Serverless<'_>, name: &str, target: Target, 
     let route = Value::new(Kind::Object(route), event.value.span.or(event.at));
     // Routes are added to what SAM writes; an API of plain CloudFormation, or one that is not here, gets a permission
     // alone.
-    if let Some(declared) = serverless.template.resources.get_mut(&api) {
-        if declared.kind.starts_with("AWS::Serverless::") {
-            if let Kind::Object(object) = &mut declared.value.kind {
-                let mut all = object.get(ROUTES).map(|entry| entry.value.items().to_vec()).unwrap_or_default();
-                all.push(route);
-                object.set(ROUTES, None, Value::list(all));
-            }
-        }
+    if let Some(declared) = serverless.template.resources.get_mut(&api)
+        && declared.kind.starts_with("AWS::Serverless::")
+        && let Kind::Object(object) = &mut declared.value.kind
+    {
+        let mut all = object.get(ROUTES).map(|entry| entry.value.items().to_vec()).unwrap_or_default();
+        all.push(route);
+        object.set(ROUTES, None, Value::list(all));
     }
     if target == Target::Function {
         let api = match properties.get(key) {
@@ -83,7 +82,8 @@ fn permission(
             format!("{method}{}", without_parameters(path))
         }
     };
-    let text = format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/*/{end}");
+    let text =
+        format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/*/{end}");
     let variables = Value::object([("__ApiId__", api.clone())]);
     let arn = Value::list(vec![Value::text(text, span), variables]);
     let properties = Value::object([

@@ -45,26 +45,21 @@ pub(super) fn transform(serverless: &mut Serverless<'_>, name: &str) {
 /// The URL; with `AuthType: NONE` everyone may call it. Source: SAM developer guide, "FunctionUrlConfig"; the second
 /// permission follows Lambda's change of October 2025.
 fn function_url(serverless: &mut Serverless<'_>, name: &str, url: &Value, cause: &Cause) {
-    let mut own = Object(vec![Entry {
-        key: "TargetFunctionArn".to_owned(),
-        at: url.span,
-        value: reference(name, url.span),
-    }]);
+    let mut own =
+        Object(vec![Entry { key: "TargetFunctionArn".to_owned(), at: url.span, value: reference(name, url.span) }]);
     own.0.extend(entries(Some(url)).iter().cloned());
     serverless.declare(&format!("{name}Url"), "AWS::Lambda::Url", Value::new(Kind::Object(own), url.span), cause);
     if url.get("AuthType").and_then(known).as_deref() != Some("NONE") {
         return;
     }
-    let permission = |action: &str, key: &'static str, value: Value| {
-        Value {
-            span: url.span,
-            ..Value::object([
-                ("Action", Value::text(action, url.span)),
-                ("FunctionName", reference(name, url.span)),
-                ("Principal", Value::text("*", url.span)),
-                (key, value),
-            ])
-        }
+    let permission = |action: &str, key: &'static str, value: Value| Value {
+        span: url.span,
+        ..Value::object([
+            ("Action", Value::text(action, url.span)),
+            ("FunctionName", reference(name, url.span)),
+            ("Principal", Value::text("*", url.span)),
+            (key, value),
+        ])
     };
     let none = permission("lambda:InvokeFunctionUrl", "FunctionUrlAuthType", Value::text("NONE", url.span));
     serverless.declare(&format!("{name}UrlPublicPermissions"), "AWS::Lambda::Permission", none, cause);

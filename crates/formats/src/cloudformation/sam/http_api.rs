@@ -114,7 +114,12 @@ fn route(serverless: &mut Serverless<'_>, name: &str, route: &Value, auth: &Valu
         ("AuthorizationType", Value::text(authorization, span)),
     ];
     own.extend(authorizer.map(|authorizer| ("AuthorizerId", authorizer)));
-    serverless.declare(&format!("{name} {key}"), "AWS::ApiGatewayV2::Route", Value { span, ..Value::object(own) }, &cause);
+    serverless.declare(
+        &format!("{name} {key}"),
+        "AWS::ApiGatewayV2::Route",
+        Value { span, ..Value::object(own) },
+        &cause,
+    );
 }
 
 fn authorizer(serverless: &mut Serverless<'_>, name: &str, entry: &Entry, cause: &Cause) {
@@ -157,10 +162,7 @@ pub(super) fn domain(
         ])
     } else {
         let configuration = Value::object([("CertificateArn", certificate), ("EndpointType", endpoint)]);
-        Value::object([
-            ("DomainName", host.clone()),
-            ("DomainNameConfigurations", Value::list(vec![configuration])),
-        ])
+        Value::object([("DomainName", host.clone()), ("DomainNameConfigurations", Value::list(vec![configuration]))])
     };
     let kind = if rest { "AWS::ApiGateway::DomainName" } else { "AWS::ApiGatewayV2::DomainName" };
     serverless.declare(&id, kind, Value { span, ..own }, cause);
@@ -174,11 +176,8 @@ pub(super) fn domain(
         } else {
             ("AWS::ApiGatewayV2::ApiMapping", "ApiMappingKey", "ApiId", "Stage")
         };
-        let mut own = vec![
-            ("DomainName", reference(&id, span)),
-            (api, reference(name, span)),
-            (stage_key, stage.clone()),
-        ];
+        let mut own =
+            vec![("DomainName", reference(&id, span)), (api, reference(name, span)), (stage_key, stage.clone())];
         if !root {
             own.push((key, normal));
         }
@@ -189,6 +188,11 @@ pub(super) fn domain(
         let alias = Value::object([("DNSName", attribute(&id, target, span))]);
         let mut own = vec![("Name", host), ("Type", Value::text("A", span)), ("AliasTarget", alias)];
         own.extend(route53.get("HostedZoneId").map(|zone| ("HostedZoneId", zone.clone())));
-        serverless.declare(&format!("{id}.Record"), "AWS::Route53::RecordSet", Value { span, ..Value::object(own) }, cause);
+        serverless.declare(
+            &format!("{id}.Record"),
+            "AWS::Route53::RecordSet",
+            Value { span, ..Value::object(own) },
+            cause,
+        );
     }
 }
