@@ -83,10 +83,8 @@ fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_
         _ if is_https_only && request.scheme == Scheme::Http => (&rules::PORT_CLOSED, ConnectError::Refused),
         _ => return Ok(()),
     };
-    let detail = Detail::none()
-        .with("port", usize::from(request.port))
-        .with("host", &request.connect_to)
-        .by(request.port_by);
+    let detail =
+        Detail::none().with("port", usize::from(request.port)).with("host", &request.connect_to).by(request.port_by);
     tracer.pending_step(rule, Outcome::Refused, detail);
     Err(Unreachable { rule, how })
 }
@@ -163,7 +161,8 @@ fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, 
         tracer.pending_step(&api_gateway_rules::DOMAIN_ASSUMED, Outcome::Passed, detail);
         return Ok(api_gateway::domain::endpoint(domain));
     }
-    let detail = Detail::none().with_copy("name", name).by(Some(Part::Scenario.field("dns"))).by(tracer.of_request("url"));
+    let detail =
+        Detail::none().with_copy("name", name).by(Some(Part::Scenario.field("dns"))).by(tracer.of_request("url"));
     tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::NOT_IN_SCENARIO, how: ConnectError::Dns })
 }

@@ -15,7 +15,9 @@ use crate::path::{Path, PathSource};
 use crate::rule::Rule;
 use crate::rules::viewer;
 use crate::text::Text;
-use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, StepIndex, Trace};
+use crate::trace::{
+    Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, StepIndex, Trace,
+};
 use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
 use crate::{cloudfront, dns, placeholder};

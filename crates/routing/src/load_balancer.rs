@@ -7,11 +7,11 @@
 //! Source: Elastic Load Balancing, Application Load Balancers, "Condition types for listener rules"; the page of the
 //! web ACL follows the recorded pages of other errors (502: 122 bytes, 503: 162).
 
-use hopscope_scenario::setting::{Listed as _, place};
-use hopscope_scenario::{Part, StatusCode};
 use hopscope_scenario::origin_server::{ListenerRule, LoadBalancer};
 use hopscope_scenario::request::WafAction;
 use hopscope_scenario::response::Response;
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, StatusCode};
 
 use crate::cloudfront::path_pattern::wildcard;
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};

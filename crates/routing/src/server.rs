@@ -3,10 +3,10 @@
 //! What a server answers is the scenario's word. What is modelled is the way to it: its certificate, and the path that
 //! arrives there.
 
-use hopscope_scenario::setting::{Listed as _, place};
-use hopscope_scenario::{Part, Setting, StatusCode};
 use hopscope_scenario::origin_server::{Server, ServerRoute};
 use hopscope_scenario::response::Response;
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, Setting, StatusCode};
 
 use crate::cloudfront::path_pattern::matches;
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
@@ -65,12 +65,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request
 
 /// The answer of a backend outside the scenario, as its integration prescribes it in the setting `by`. The request ends at the caller's
 /// route, whose name the caller fills in.
-pub fn prescribed(
-    tracer: &mut Tracer<'_>,
-    request: &Request<'_>,
-    response: &Response,
-    by: Option<Setting>,
-) -> Answer {
+pub fn prescribed(tracer: &mut Tracer<'_>, request: &Request<'_>, response: &Response, by: Option<Setting>) -> Answer {
     let hop = tracer.enter(Component::Server, &request.connect_to, "", by.map(|by| by.part), request);
     let detail = Detail::none().with("host", &request.connect_to).with("status", response.status).by(by);
     tracer.step(hop, &rules::PRESCRIBED, Outcome::Passed, detail);

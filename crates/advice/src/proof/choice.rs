@@ -4,10 +4,10 @@ use hopscope_routing::Trace;
 use hopscope_routing::cloudfront::behavior;
 use hopscope_routing::cloudfront::path_pattern::normalize;
 use hopscope_routing::url::Url;
-use hopscope_scenario::{Part, Scenario};
 use hopscope_scenario::cache_behavior::{CacheBehavior, LambdaEvent};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::request::Request;
+use hopscope_scenario::{Part, Scenario};
 
 use super::Frame;
 use crate::origin_request::{Sent, origins, same_settings, sent_by};

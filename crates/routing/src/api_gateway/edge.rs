@@ -60,13 +60,17 @@ fn admit<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> ControlFlow<(&'stati
     let api = regional::find(scenario, host).filter(|api| api.endpoint_type == EndpointType::Edge).map(Named::Api);
     let domain = || domain::find(scenario, host).filter(|domain| domain::is_edge(domain)).map(Named::Domain);
     let Some(named) = api.or_else(domain) else {
-        return ControlFlow::Break((&rules::EDGE_HOST_UNKNOWN, Detail::none().with_copy("host", host).by(request.host_by)));
+        return ControlFlow::Break((
+            &rules::EDGE_HOST_UNKNOWN,
+            Detail::none().with_copy("host", host).by(request.host_by),
+        ));
     };
     if request.scheme == Scheme::Http {
         return ControlFlow::Break((&rules::EDGE_HTTPS, Detail::none().with_copy("host", host).by(request.port_by)));
     }
     if request.method == "GET" && !request.body.is_empty() {
-        let detail = Detail::none().with("method", "GET").with("length", request.body.len()).by(tracer.of_request("body"));
+        let detail =
+            Detail::none().with("method", "GET").with("length", request.body.len()).by(tracer.of_request("body"));
         return ControlFlow::Break((&rules::EDGE_GET_BODY, detail));
     }
     ControlFlow::Continue(named)

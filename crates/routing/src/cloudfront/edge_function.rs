@@ -9,11 +9,12 @@
 
 use std::ops::ControlFlow;
 
+use hopscope_scenario::Setting;
 use hopscope_scenario::edge_call::{
-    EdgeAnswer, EdgeCall, EdgeEvent, EdgeEventType, EdgeFailure, EdgeOutcome, EdgeRequest, EdgeResponse, EdgeResult, InvalidReturn,
+    EdgeAnswer, EdgeCall, EdgeEvent, EdgeEventType, EdgeFailure, EdgeOutcome, EdgeRequest, EdgeResponse, EdgeResult,
+    InvalidReturn,
 };
 use hopscope_scenario::edge_function::EdgeFunction;
-use hopscope_scenario::Setting;
 
 use super::page::Page;
 use super::setting::Associated;
@@ -183,13 +184,7 @@ impl Run<'_> {
 }
 
 /// Writes down what a function gave that lets the request go on; `from` is the path before it.
-fn changed_step(
-    exchange: &mut Exchange<'_, '_>,
-    run: Run<'_>,
-    changed: bool,
-    from: &str,
-    returned: &EdgeRequest,
-) {
+fn changed_step(exchange: &mut Exchange<'_, '_>, run: Run<'_>, changed: bool, from: &str, returned: &EdgeRequest) {
     let outcome = if changed { Outcome::Changed } else { Outcome::Passed };
     let mut detail = run.detail();
     if from != returned.uri {
@@ -200,11 +195,7 @@ fn changed_step(
 }
 
 /// A function answered in the origin's place.
-fn generated(
-    exchange: &mut Exchange<'_, '_>,
-    run: Run<'_>,
-    response: &EdgeResponse,
-) -> ControlFlow<Answer> {
+fn generated(exchange: &mut Exchange<'_, '_>, run: Run<'_>, response: &EdgeResponse) -> ControlFlow<Answer> {
     let answer = edge_response::generated(run.function, response);
     let detail = run.detail().with("status", answer.status);
     let outcome = if answer.status.is_error() { Outcome::Refused } else { Outcome::Changed };
@@ -214,11 +205,7 @@ fn generated(
 }
 
 /// CloudFront does not take what a function returned: 502.
-fn refused(
-    exchange: &mut Exchange<'_, '_>,
-    run: Run<'_>,
-    invalid: &InvalidReturn,
-) -> ControlFlow<Answer> {
+fn refused(exchange: &mut Exchange<'_, '_>, run: Run<'_>, invalid: &InvalidReturn) -> ControlFlow<Answer> {
     let at_edge = run.function.is_lambda_at_edge();
     let (x_cache, otherwise) = if at_edge {
         ("LambdaValidationError from cloudfront", "The Lambda function result failed validation.")
@@ -257,11 +244,7 @@ fn fault(invalid: &InvalidReturn) -> Option<(&'static str, &str)> {
 }
 
 /// A function did not finish: 503.
-fn failed(
-    exchange: &mut Exchange<'_, '_>,
-    run: Run<'_>,
-    failure: &EdgeFailure,
-) -> ControlFlow<Answer> {
+fn failed(exchange: &mut Exchange<'_, '_>, run: Run<'_>, failure: &EdgeFailure) -> ControlFlow<Answer> {
     let (x_cache, sentence) = if run.function.is_lambda_at_edge() {
         (
             "LambdaExecutionError from cloudfront",

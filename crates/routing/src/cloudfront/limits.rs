@@ -27,7 +27,14 @@ pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, request: &Request<'_>) -> C
         return too_long(tracer, hop, &rules::URL_TOO_LONG, Page::URL_TOO_LONG, "url", (url, MAX_URL));
     }
     if whole > MAX_REQUEST {
-        return too_long(tracer, hop, &rules::HEADERS_TOO_LARGE, Page::HEADERS_TOO_LARGE, "headers", (whole, MAX_REQUEST));
+        return too_long(
+            tracer,
+            hop,
+            &rules::HEADERS_TOO_LARGE,
+            Page::HEADERS_TOO_LARGE,
+            "headers",
+            (whole, MAX_REQUEST),
+        );
     }
     ControlFlow::Continue(())
 }

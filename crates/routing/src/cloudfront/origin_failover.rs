@@ -10,8 +10,8 @@ use hopscope_scenario::edge_call::EdgeEventType;
 use hopscope_scenario::setting::{Listed as _, place};
 use hopscope_scenario::{Part, Setting};
 
-use super::{Exchange, setting};
 use super::origin::{Asked, ask_one};
+use super::{Exchange, setting};
 use crate::exchange::{Answer, ConnectError};
 use crate::rules::cloudfront as rules;
 use crate::trace::{Component, Detail, Outcome};

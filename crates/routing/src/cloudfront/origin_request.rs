@@ -127,8 +127,11 @@ fn host(
         (own.clone(), exchange.of_origin(origin, "domain_name"))
     };
     let outcome = if host == exchange.request.host { Outcome::Passed } else { Outcome::Changed };
-    let detail =
-        Detail::none().with("host", &host).with("forwarded", forwarded).with("viewer_host", &exchange.request.host).by(by);
+    let detail = Detail::none()
+        .with("host", &host)
+        .with("forwarded", forwarded)
+        .with("viewer_host", &exchange.request.host)
+        .by(by);
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_HOST, outcome, detail);
     (host, by)
 }

@@ -117,9 +117,7 @@ pub fn associated(behavior: &CacheBehavior, event_type: EdgeEventType) -> Option
         })
     };
     match cloudfront {
-        Some(each) => {
-            Some(Associated { function: &each.function, include_body: false, field: "function_association" })
-        }
+        Some(each) => Some(Associated { function: &each.function, include_body: false, field: "function_association" }),
         None => lambda().map(|each| Associated {
             function: &each.function,
             include_body: each.include_body,

@@ -68,7 +68,8 @@ impl Call<'_, '_> {
         self.access()?;
         let key = self.index();
         if self.has(&key) {
-            let detail = Detail::none().with("bucket", &self.bucket.name).with("key", &key).by(self.of_field("objects"));
+            let detail =
+                Detail::none().with("bucket", &self.bucket.name).with("key", &key).by(self.of_field("objects"));
             self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
             return ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &key, &self.request.method));
         }

@@ -10,8 +10,8 @@
 
 use hopscope_scenario::domain_name::{DomainName, RoutingRule};
 
-use super::{Chosen, domain_field, rule_part};
 use super::mapping::begins_with;
+use super::{Chosen, domain_field, rule_part};
 use crate::api_gateway::entrance::Entrance;
 use crate::exchange::Request;
 use crate::rules::api_gateway as rules;

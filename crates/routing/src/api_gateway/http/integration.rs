@@ -1,10 +1,10 @@
 //! What a route calls, and what becomes of the answer.
 
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
-use hopscope_scenario::setting::Listed as _;
-use hopscope_scenario::{Part, Setting};
 use hopscope_scenario::response::Response;
 use hopscope_scenario::rest_api::IntegrationType;
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Setting};
 
 use super::error::HttpError;
 use super::{Call, Target, http_backend};
@@ -37,7 +37,8 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
                 Some(lambda) => invoke(call, target, lambda),
                 None => {
                     let detail = Detail::none().with("lambda", &integration.lambda);
-                    let detail = detail.by(target.field("integration.lambda")).by(Some(Part::Scenario.field("lambdas")));
+                    let detail =
+                        detail.by(target.field("integration.lambda")).by(Some(Part::Scenario.field("lambdas")));
                     fail(call, &rules::INTEGRATION_MISSING, detail)
                 }
             }

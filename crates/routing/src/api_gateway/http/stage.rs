@@ -109,7 +109,8 @@ mod tests {
         // The stages outlive the notebook's scenario here, which nothing reads.
         let api: &'static HttpApi = Box::leak(Box::new(api));
         let fixed: Option<&'static str> = fixed.map(|name| &*name.to_owned().leak());
-        let found = choose(&mut tracer, hop, api, Entrance { stage: fixed, ..Entrance::execute_api(path.clone()) }, &request);
+        let found =
+            choose(&mut tracer, hop, api, Entrance { stage: fixed, ..Entrance::execute_api(path.clone()) }, &request);
         let found = found.continue_value().map(|(stage, rest)| (stage.name.clone(), shown(&rest).to_string()));
         let found = found.as_ref().map(|(stage, rest)| (stage.as_str(), rest.as_str()));
         assert_eq!(found, expected, "{path:?}");

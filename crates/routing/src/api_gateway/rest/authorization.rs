@@ -68,9 +68,7 @@ fn signed(call: &mut Call<'_, '_>, target: &Target<'_>) -> ControlFlow<Answer> {
                 policy::check(call, caller, Needs::NoDeny)
             };
         }
-        Signature::Missing => {
-            call.refuse(&rules::SIGNATURE_MISSING, GatewayError::MissingAuthenticationToken, by)
-        }
+        Signature::Missing => call.refuse(&rules::SIGNATURE_MISSING, GatewayError::MissingAuthenticationToken, by),
         Signature::Foreign(found) => {
             let detail = by.with("older_message", &found.older_message);
             call.refuse(&rules::SIGNATURE_INCOMPLETE, found.error(), detail)

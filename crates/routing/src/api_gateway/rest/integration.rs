@@ -52,7 +52,8 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
                 Some(lambda) => invoke(call, target, lambda),
                 None => {
                     let detail = Detail::none().with("lambda", &integration.lambda);
-                    let detail = detail.by(target.field("integration.lambda")).by(Some(Part::Scenario.field("lambdas")));
+                    let detail =
+                        detail.by(target.field("integration.lambda")).by(Some(Part::Scenario.field("lambdas")));
                     call.refuse(&rules::INTEGRATION_MISSING, GatewayError::ApiConfigurationError, detail)
                 }
             }

@@ -16,9 +16,9 @@
 
 use std::ops::ControlFlow;
 
+use hopscope_scenario::rest_api::{Authorization, EndpointType, Method, RestApi, RestStage};
 use hopscope_scenario::setting::{Listed as _, place};
 use hopscope_scenario::{Part, Setting};
-use hopscope_scenario::rest_api::{Authorization, EndpointType, Method, RestApi, RestStage};
 
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
