@@ -16,7 +16,9 @@ pub fn read(files: Vec<(String, Vec<u8>)>, options: &Options, reading: &mut Read
             hcl.push(id);
         }
     }
-    let _ = (hcl, options);
+    if !hcl.is_empty() {
+        crate::terraform::read(&hcl, options, reading);
+    }
 }
 
 /// The formats.

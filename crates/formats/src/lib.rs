@@ -32,6 +32,7 @@ pub mod options;
 pub mod reading;
 pub mod resource;
 pub mod source;
+pub mod terraform;
 pub mod value;
 
 pub use import::Import;
