@@ -18,6 +18,9 @@ pub fn read(files: Vec<(String, Vec<u8>)>, options: &Options, reading: &mut Read
         reading.files.add(name, crate::decode::text(&bytes));
     }
     let sorted = sort(reading);
+    if !sorted.terraform.is_empty() {
+        crate::terraform::read(&sorted.terraform, options, reading);
+    }
     let before = reading.resources.len();
     for (name, document) in &sorted.serverless {
         let template = serverless::template(document, name, &sorted.documents, options, reading);
@@ -63,6 +66,7 @@ pub enum Format {
 /// The files by their formats.
 #[derive(Default)]
 struct Sorted {
+    terraform: Vec<FileId>,
     templates: Vec<(String, Value)>,
     open_api: Vec<(String, Value)>,
     serverless: Vec<(String, Value)>,
@@ -76,6 +80,10 @@ fn sort(reading: &mut Reading) -> Sorted {
     let ids: Vec<FileId> = reading.files.iter().map(|(id, _)| id).collect();
     for id in ids {
         let Some(file) = reading.files.get(id) else { continue };
+        if is_terraform(&file.name, &file.text) {
+            sorted.terraform.push(id);
+            continue;
+        }
         if !may_be_document(&file.name, &file.text) {
             continue;
         }

@@ -48,6 +48,7 @@ pub mod resource;
 pub mod rope;
 pub mod serverless;
 pub mod source;
+pub mod terraform;
 pub mod translate;
 pub mod tree;
 pub mod value;
