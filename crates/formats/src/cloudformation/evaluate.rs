@@ -277,8 +277,12 @@ impl<'a> Evaluator<'a> {
         let Some(index) = index else { return Value::unknown(Why::Function("Fn::Select".to_owned()), span) };
         let list = self.value(list);
         list.each_branch(&mut |list| match &list.kind {
-            Kind::List(items) => items.get(index).cloned().unwrap_or_else(|| {
-                Value::unknown(Why::Invalid(format!("the list has {} items, not {}", items.len(), index + 1)), span)
+            Kind::List(items) => items.get(index).cloned().unwrap_or_else(|| match list.first_unknown() {
+                // How many items there are rests on what is not known.
+                Some(unknown) => Value::new(Kind::Unknown(unknown.clone()), span),
+                None => {
+                    Value::unknown(Why::Invalid(format!("the list has {} items, not {}", items.len(), index + 1)), span)
+                }
             }),
             Kind::Unknown(unknown) => Value::new(Kind::Unknown(unknown.clone()), span),
             _ => Value::unknown(Why::Function("Fn::Select".to_owned()), span),
