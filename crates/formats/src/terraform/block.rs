@@ -14,7 +14,8 @@ use super::scope::{Bound, Scope, attribute_place};
 use super::world::World;
 
 /// What a block says about itself, not about what it declares.
-const META: &[&str] = &["count", "for_each", "depends_on", "provider", "providers", "lifecycle", "provisioner", "connection"];
+const META: &[&str] =
+    &["count", "for_each", "depends_on", "provider", "providers", "lifecycle", "provisioner", "connection"];
 /// How many blocks one `dynamic` may make.
 const MOST: usize = 2_000;
 
@@ -101,7 +102,11 @@ impl<'s, 'f> Scope<'s, 'f> {
                 return self.dynamic_items(name, iterator, content, branch, why.or(Some(because)), block, out);
             }
             Kind::Unknown(unknown) => {
-                vec![(Value::unknown(unknown.why.clone(), unknown.span), Value::new(Kind::Unknown(unknown.clone()), each.span), Some(unknown))]
+                vec![(
+                    Value::unknown(unknown.why.clone(), unknown.span),
+                    Value::new(Kind::Unknown(unknown.clone()), each.span),
+                    Some(unknown),
+                )]
             }
             kind => match iterated(Value::new(kind, each.span)) {
                 Ok(items) => items,

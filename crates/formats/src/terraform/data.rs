@@ -37,7 +37,11 @@ pub fn read(kind: &str, address: &str, attributes: &Value, name: &str) -> Value 
             if let Some(value) = computed::attribute(kind, address, attributes, name) {
                 return value;
             }
-            if TIES.contains(&name) || kind == "archive_file" { Value::handle(address, name) } else { unknown(address, name) }
+            if TIES.contains(&name) || kind == "archive_file" {
+                Value::handle(address, name)
+            } else {
+                unknown(address, name)
+            }
         }
     }
 }

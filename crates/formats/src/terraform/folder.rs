@@ -136,11 +136,7 @@ pub fn roots<'f>(folders: &BTreeMap<String, Folder<'f>>) -> Vec<String> {
         folders.iter().filter(|(path, folder)| folder.deploys() && !hidden(path)).map(|(path, _)| path).collect();
     let choose = |count: &dyn Fn(&str) -> bool, take: &dyn Fn(&str) -> bool| -> Vec<String> {
         let called = called_by(count);
-        deploying
-            .iter()
-            .filter(|path| take(path) && !called.contains(path))
-            .map(|path| (*path).clone())
-            .collect()
+        deploying.iter().filter(|path| take(path) && !called.contains(path)).map(|path| (*path).clone()).collect()
     };
     let module = |path: &str| path.split('/').any(|part| part == "modules" || part == "module");
     let plain = choose(&|path| !showing(path), &|path| !showing(path) && !module(path));

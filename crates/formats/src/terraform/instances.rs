@@ -103,11 +103,7 @@ impl<'f> World<'f> {
             {
                 object.set("region", None, region);
             }
-            if one.address.contains("data.") {
-                scope.data_attributes(&all.kind, &one.address, value)
-            } else {
-                value
-            }
+            if one.address.contains("data.") { scope.data_attributes(&all.kind, &one.address, value) } else { value }
         })
     }
 
@@ -222,11 +218,9 @@ impl<'f> World<'f> {
                 self.keyed(scope, branch, base, Some(why))
             }
             Kind::Repeated(repeated) => vec![one("*", repeated.item, Some(repeated.why))],
-            Kind::Unknown(unknown) => vec![one(
-                "*",
-                Value::new(Kind::Unknown(unknown.clone()), each.span),
-                Some(unknown),
-            )],
+            Kind::Unknown(unknown) => {
+                vec![one("*", Value::new(Kind::Unknown(unknown.clone()), each.span), Some(unknown))]
+            }
             _ => Vec::new(),
         }
     }

@@ -148,11 +148,8 @@ impl<'f> World<'f> {
             let attribute = block.body.get_attribute("default")?;
             Some(scope.eval(&attribute.value).or_at(attribute_place(*file, attribute)))
         };
-        let nullable = block
-            .body
-            .get_attribute("nullable")
-            .and_then(|attribute| attribute.value.as_bool())
-            .unwrap_or(true);
+        let nullable =
+            block.body.get_attribute("nullable").and_then(|attribute| attribute.value.as_bool()).unwrap_or(true);
         let value = match given {
             Some(value) if !(value.is_null() && !nullable) => Some(value),
             _ => default(),

@@ -13,9 +13,7 @@ impl<'s, 'f> Scope<'s, 'f> {
     /// `condition ? a : b`. Where the condition is not known, both.
     pub fn conditional(&self, conditional: &Conditional, span: Option<Span>) -> Value {
         let condition = self.world.settled(self.eval(&conditional.cond_expr));
-        let choose = |holds: bool| {
-            self.eval(if holds { &conditional.true_expr } else { &conditional.false_expr })
-        };
+        let choose = |holds: bool| self.eval(if holds { &conditional.true_expr } else { &conditional.false_expr });
         if let Some(holds) = condition.to_bool() {
             return choose(holds);
         }
@@ -130,8 +128,7 @@ pub fn equal(left: &Value, right: &Value) -> Option<bool> {
             }
             // What AWS fills in is never empty.
             let empty = |text: &crate::value::Text| text.as_known().is_some_and(|text| text.is_empty());
-            let filled =
-                |text: &crate::value::Text| text.0.iter().any(|piece| matches!(piece, Piece::Handle(_)));
+            let filled = |text: &crate::value::Text| text.0.iter().any(|piece| matches!(piece, Piece::Handle(_)));
             ((empty(a) && filled(b)) || (empty(b) && filled(a))).then_some(false)
         }
         (Kind::Unknown(_), _) | (_, Kind::Unknown(_)) => None,

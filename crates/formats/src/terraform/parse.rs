@@ -56,9 +56,8 @@ fn without(text: &str, offset: usize) -> Option<String> {
         && !line.contains("<<")
         && balanced(line);
     let (start, end) = if alone { (line_start, line_end) } else { (start, end) };
-    let blank = |stretch: &str| -> String {
-        stretch.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
-    };
+    let blank =
+        |stretch: &str| -> String { stretch.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect() };
     let out = format!("{}{}{}", text.get(..start)?, blank(text.get(start..end)?), text.get(end..)?);
     (out != text).then_some(out)
 }
@@ -104,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_broken_block_leaves_the_others() {
-        let text = "variable \"a\" {}\nvariable \"b\" {\n  default = \n}\nvariable \"c\" {}\n";
+        let text = "variable \"a\" {}\nvariable \"b\" {\n  ] = {\n}\nvariable \"c\" {}\n";
         assert_eq!(names(text), (vec!["a".to_owned(), "c".to_owned()], 1));
     }
 

@@ -60,10 +60,9 @@ impl<'s, 'f> Scope<'s, 'f> {
                     let key = self.world.settled(self.eval(key));
                     match key_text(&key) {
                         Some(text) => Step::Key(text),
-                        None => Step::Unknown(key.first_unknown().cloned().unwrap_or(Unknown {
-                            why: Why::AfterApply,
-                            span: key.span,
-                        })),
+                        None => Step::Unknown(
+                            key.first_unknown().cloned().unwrap_or(Unknown { why: Why::AfterApply, span: key.span }),
+                        ),
                     }
                 }
             })
@@ -175,7 +174,9 @@ impl<'s, 'f> Scope<'s, 'f> {
         let rest = steps.get(1..).unwrap_or_default();
         match (all.mode, steps.first()) {
             // Configurations of old write an index where there is only one.
-            (Mode::Single, Some(Step::Key(key))) if key == "0" => all.items.first().map_or_else(missing, |it| one(it, rest)),
+            (Mode::Single, Some(Step::Key(key))) if key == "0" => {
+                all.items.first().map_or_else(missing, |it| one(it, rest))
+            }
             (_, Some(Step::Splat)) => {
                 Value::new(Kind::List(all.items.iter().map(|it| marked(it, one(it, rest))).collect()), span)
             }
@@ -235,7 +236,9 @@ impl<'s, 'f> Scope<'s, 'f> {
                     _ => invalid(format!("no attribute {index}")),
                 },
             },
-            (Kind::Repeated(each), Step::Key(key)) if key.parse::<usize>().is_ok() => self.follow(&each.item, rest, span),
+            (Kind::Repeated(each), Step::Key(key)) if key.parse::<usize>().is_ok() => {
+                self.follow(&each.item, rest, span)
+            }
             (Kind::Repeated(each), Step::Key(_)) => self.follow(&each.item, steps, span),
             (Kind::Null, Step::Splat) => Value::new(Kind::List(Vec::new()), span),
             (Kind::List(items), Step::Splat) => {
@@ -251,9 +254,7 @@ impl<'s, 'f> Scope<'s, 'f> {
             }
             (_, Step::Splat) => Value::new(Kind::List(vec![self.follow(value, rest, span)]), span),
             // An attribute of what AWS fills in is filled in, too.
-            (Kind::Text(text), Step::Key(_)) if text.as_known().is_none() => {
-                Value::unknown(Why::AfterApply, span)
-            }
+            (Kind::Text(text), Step::Key(_)) if text.as_known().is_none() => Value::unknown(Why::AfterApply, span),
             (_, Step::Key(name)) => invalid(format!("no attribute {name}")),
         }
     }

@@ -107,3 +107,32 @@ fn relocate_value(value: &mut Value, moved: &dyn Fn(Option<Span>) -> Option<Span
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_texts_are_read() {
+        for (name, text) in MODULES {
+            assert!(
+                hcl_edit::parser::parse_body(text).is_ok(),
+                "{name}: {:?}",
+                hcl_edit::parser::parse_body(text).err()
+            );
+        }
+    }
+
+    #[test]
+    fn sources_are_understood() {
+        for (source, expected) in [
+            ("terraform-aws-modules/cloudfront/aws", Some("cloudfront")),
+            ("registry.terraform.io/cloudposse/label/null", Some("label")),
+            ("git::https://github.com/cloudposse/terraform-null-label.git?ref=0.25.0", Some("label")),
+            ("github.com/terraform-aws-modules/terraform-aws-lambda", Some("lambda")),
+            ("example/cloudfront/aws", None),
+        ] {
+            assert_eq!(understood(source, None), expected, "{source}");
+        }
+    }
+}

@@ -102,8 +102,7 @@ impl<'s, 'f> Scope<'s, 'f> {
                     if !self.world.spend(1) {
                         break;
                     }
-                    let outer =
-                        Bound { name: intro.value_var.as_str(), value: Rc::new(value), outer: self.bound };
+                    let outer = Bound { name: intro.value_var.as_str(), value: Rc::new(value), outer: self.bound };
                     let inner = intro.key_var.as_ref().map(|name| Bound {
                         name: name.as_str(),
                         value: Rc::new(key),

@@ -237,7 +237,9 @@ impl<'f> World<'f> {
             return folder;
         }
         let key = if module.key.is_empty() { calls.name.clone() } else { format!("{}.{}", module.key, calls.name) };
-        if let Some(folder) = self.installed.get(&(module.root.clone(), key)).and_then(|path| self.folders.given.get(path)) {
+        if let Some(folder) =
+            self.installed.get(&(module.root.clone(), key)).and_then(|path| self.folders.given.get(path))
+        {
             return Some(folder);
         }
         let version = calls.block.body.get_attribute("version").and_then(|attribute| attribute.value.as_str());
@@ -401,7 +403,8 @@ impl<'f> World<'f> {
     /// Text that a user typed: an expression where the variable's type wants one.
     fn given_text(&self, module: &Rc<Module<'f>>, text: &str, block: Option<&Block>) -> Value {
         let kind = block.and_then(|block| block.body.get_attribute("type"));
-        let is_text = kind.is_some_and(|kind| matches!(kind.value.as_variable(), Some(name) if name.as_str() == "string"));
+        let is_text =
+            kind.is_some_and(|kind| matches!(kind.value.as_variable(), Some(name) if name.as_str() == "string"));
         if !is_text
             && text.trim_start().starts_with(['[', '{'])
             && let Ok(expression) = hcl_edit::parser::parse_expr(text.trim())

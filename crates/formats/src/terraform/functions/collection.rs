@@ -3,8 +3,8 @@
 use crate::convert::same;
 use crate::value::{Entry, Kind, Object, Unknown, Value, Why};
 
-use super::Call;
 use super::super::operator::equal;
+use super::Call;
 
 /// The longest list that a function makes.
 const MOST: usize = 4_096;

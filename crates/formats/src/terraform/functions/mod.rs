@@ -100,7 +100,12 @@ impl<'s, 'f> Scope<'s, 'f> {
                 }
                 self.function_within(name, args, span, left / 2)
             };
-            return crate::convert::either_of(either.condition.clone(), with(&either.then), with(&either.otherwise), span);
+            return crate::convert::either_of(
+                either.condition.clone(),
+                with(&either.then),
+                with(&either.otherwise),
+                span,
+            );
         }
         // A repetition of one is a list of it.
         let args: Vec<Value> = args

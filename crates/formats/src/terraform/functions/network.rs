@@ -20,9 +20,9 @@ pub fn call(call: &Call<'_>) -> Option<Value> {
             let longer = length.checked_add(more as u32).filter(|longer| *longer <= 32)?;
             subnet(base, longer, number as u32)
         }),
-        "cidrhost" => range().zip(call.number(1)).map(|((base, _), number)| {
-            Ipv4Addr::from(base.wrapping_add(number as u32)).to_string()
-        }),
+        "cidrhost" => range()
+            .zip(call.number(1))
+            .map(|((base, _), number)| Ipv4Addr::from(base.wrapping_add(number as u32)).to_string()),
         "cidrnetmask" => range().map(|(_, length)| Ipv4Addr::from(mask(length)).to_string()),
         "cidrsubnets" => {
             let Some((base, length)) = range() else { return Some(call.unknown()) };

@@ -41,8 +41,7 @@ fn replace(call: &Call<'_>) -> Value {
         let pieces = text.0.into_iter().enumerate().map(|(index, piece)| match piece {
             // An anchor means the whole text's edge, which only the first or the last stretch can hold.
             Piece::Known(letters)
-                if !anchored
-                    || (!inner.starts_with('^') || index == 0) && (!inner.ends_with('$') || index == last) =>
+                if !anchored || (!inner.starts_with('^') || index == 0) && (!inner.ends_with('$') || index == last) =>
             {
                 Piece::Known(pattern.replace_all(&letters, to.as_ref()).into_owned())
             }
