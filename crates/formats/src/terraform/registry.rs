@@ -80,7 +80,7 @@ pub fn relocate(resource: &mut Resource, call: Option<Span>) {
         Some(span) if span.file.0 >= FIRST_FILE => call,
         other => other,
     };
-    resource.span = moved(resource.span);
+    resource.span = call;
     relocate_value(&mut resource.attributes, &moved);
 }
 
