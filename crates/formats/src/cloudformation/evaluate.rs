@@ -161,7 +161,13 @@ impl<'a> Evaluator<'a> {
 
     /// `Resource.Attribute`.
     fn attribute(&mut self, path: &str, span: Option<Span>) -> Value {
-        let (name, attribute) = path.split_once('.').unwrap_or((path, ""));
+        let declared = |(at, _): (usize, &str)| {
+            let name = path.get(..at)?;
+            self.template.resources.contains_key(name).then_some((name, path.get(at + 1..)?))
+        };
+        // What a transform makes may have a dot in its id: `Api.DomainName`.
+        let longest = path.rmatch_indices('.').find_map(declared);
+        let (name, attribute) = longest.or_else(|| path.split_once('.')).unwrap_or((path, ""));
         if let Some(output) = attribute.strip_prefix("Outputs.")
             && let Some(value) = self.output_of(name, output)
         {
