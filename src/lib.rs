@@ -17,6 +17,7 @@
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`formless`] | what has no form yet |
 //! | [`new`] | what "add" adds |
+//! | [`texts`] | what stands in the fields while it is typed |
 //! | [`place`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
@@ -40,6 +41,7 @@ pub mod place;
 pub mod selection;
 pub mod share;
 pub mod snippets;
+pub mod texts;
 pub mod update;
 
 pub use action::Action;

@@ -11,7 +11,8 @@ use yew::prelude::*;
 use super::buttons::classes;
 use super::prose::prose;
 use super::response::copy;
-use crate::effects::{address, wiring::focus_field};
+use crate::effects::wiring::{focus_field, reveal_verdict};
+use crate::effects::address;
 use crate::page::Page;
 
 /// How many characters a button's label may have to stand beside a title.
@@ -56,11 +57,13 @@ fn block(page: &Page, block: &Block) -> Html {
                 },
                 _ => html! { <>{ blocks(page, inside) }{ more }</> },
             };
+            let is_tried = actions.iter().any(|each| is_tried(page, &each.action));
             html! {
-                <section class={classes("item", tone.word())}>
+                <section class={classes!(classes("item", tone.word()), is_tried.then_some("tried"))}>
                     <div class="item-head">
                         <h3>{ mark(*tone) }{ prose(title) }
-                            if !badge.is_empty() { { " " }<span class="badge">{ badge }</span> }</h3>
+                            if !badge.is_empty() { { " " }<span class="badge">{ badge }</span> }
+                            if is_tried { { " " }<span class="badge in-force">{ page.t("change.tried") }</span> }</h3>
                         { buttons(first) }
                     </div>
                     { content }
@@ -117,7 +120,18 @@ fn row(page: &Page, row: &Row) -> Html {
     html! { <tr class={row.tone.word()} {onclick}>{ for row.cells.iter().enumerate().map(cell) }</tr> }
 }
 
+/// Whether a button would put in force what already is.
+fn is_tried(page: &Page, action: &report::Action) -> bool {
+    let tried = page.model.tried().map(|tried| &*tried.json);
+    matches!(action, report::Action::Scenario { scenario } if Some(scenario.as_str()) == tried)
+}
+
 fn button(page: &Page, title: &str, button: &Button) -> Html {
+    if is_tried(page, &button.action) {
+        let label = page.t("header.undo");
+        let name = [&label, ": ", &title.replace('`', "")].concat();
+        return html! { <button type="button" class="act" aria-label={name} onclick={page.on(Action::Undo)}>{ label }</button> };
+    }
     let name = [&button.label, ": ", &title.replace('`', "")].concat();
     html! { <button type="button" class="act" aria-label={name} onclick={on(page, &button.action)}>{ &button.label }</button> }
 }
@@ -131,6 +145,7 @@ fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
         report::Action::Copy { text } if text.starts_with('#') => copy(page, address::base() + &text),
         report::Action::Copy { text } => copy(page, text),
         report::Action::Scenario { scenario } => Callback::from(move |_| {
+            reveal_verdict();
             send.emit(match Scenario::from_json(&scenario) {
                 Ok(scenario) => Action::Try(Rc::new(scenario)),
                 Err(error) => Action::Notify(Notice::File("JSON".to_owned(), error)),

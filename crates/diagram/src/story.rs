@@ -5,6 +5,7 @@
 use hopscope_locale::{Catalog, Values};
 use hopscope_routing::Basis;
 use hopscope_routing::cloudfront::{error_response, origin_failover};
+use hopscope_routing::header::Headers;
 use hopscope_routing::path::{Path, PathSource};
 use hopscope_routing::rules::cloudfront;
 use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, Trace, Value};
@@ -75,6 +76,8 @@ pub struct Row {
     pub spoken: String,
     /// Whether a diagram may leave it out: there is nothing to show.
     pub minor: bool,
+    /// Whether it is the step that decided.
+    pub decides: bool,
 }
 
 impl Row {
@@ -141,6 +144,10 @@ pub struct Move {
     pub leg: Leg,
     /// Its words, each with its meaning.
     pub pieces: Vec<Piece>,
+    /// The names of the header fields that the request has and the sender's own did not have.
+    pub added: Vec<String>,
+    /// The names of those that the sender left out.
+    pub removed: Vec<String>,
     /// Whether it is an error.
     pub bad: bool,
     /// How many of the sender's answer rows come before it: those of an answer that made it ask again.
@@ -192,7 +199,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
     let own = trace.hops.first().filter(|hop| hop.component == Component::Viewer);
     let mut client = stop(texts, Component::Viewer, "curl".to_owned(), StopState::Passed);
     if let Some(hop) = own {
-        fill_rows(texts, &mut client, 0, hop);
+        fill_rows(texts, &mut client, 0, hop, deciding(trace));
         client.state = StopState::Refused;
         client.hop = Some(0);
     }
@@ -201,7 +208,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
         let sub = join_sub(texts, hop.kind, &hop.id);
         let mut stop = stop(texts, hop.component, sub, state(trace, index, hop));
         stop.hop = Some(index);
-        fill_rows(texts, &mut stop, index, hop);
+        fill_rows(texts, &mut stop, index, hop, deciding(trace));
         story.stops.push(stop);
     }
     let reached = story.stops.len();
@@ -238,9 +245,17 @@ fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {
     }
 }
 
-fn fill_rows(texts: &Catalog, stop: &mut Stop, index: usize, hop: &Hop) {
+/// The step that decided: the last one of the deciding rule, by its hop and its place there.
+fn deciding(trace: &Trace) -> Option<(usize, usize)> {
+    let steps = trace.hops.iter().enumerate().flat_map(|(hop, each)| (0..each.steps.len()).map(move |step| (hop, step)));
+    let rule = |(hop, step): &(usize, usize)| trace.hops.get(*hop)?.steps.get(*step).map(|step| step.rule);
+    steps.filter(|at| rule(at) == Some(trace.rule)).last()
+}
+
+fn fill_rows(texts: &Catalog, stop: &mut Stop, index: usize, hop: &Hop, deciding: Option<(usize, usize)>) {
     for (position, step) in hop.steps.iter().enumerate() {
-        let row = row(texts, index, position, step);
+        let mut row = row(texts, index, position, step);
+        row.decides = deciding == Some((index, position));
         match step.leg {
             Leg::Request => stop.request_rows.push(row),
             Leg::Response => stop.answer_rows.push(row),
@@ -281,6 +296,7 @@ fn row(texts: &Catalog, hop: usize, position: usize, step: &Step) -> Row {
         step: position,
         spoken,
         minor,
+        decides: false,
     }
 }
 
@@ -349,6 +365,10 @@ fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
             *flag = true;
         }
         let mut each = request(texts, hop, from.map_or(0, stop_of), stop_of(index));
+        if let Some(caller) = from.and_then(|from| trace.hops.get(from)) {
+            each.added = names_beyond(&hop.received.headers, &caller.received.headers);
+            each.removed = names_beyond(&caller.received.headers, &hop.received.headers);
+        }
         each.rows_before = stops.get(each.from).map_or(0, |caller| rows_before(caller, hop));
         moves.push(each);
         open.push(index);
@@ -357,6 +377,11 @@ fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
         moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
     }
     moves
+}
+
+/// The names of the fields of one request that another does not have.
+fn names_beyond(one: &Headers, other: &Headers) -> Vec<String> {
+    one.iter().filter(|(name, _)| !other.has(name)).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Whether `caller` is the one that sent the request to `hop`. A hop sends one request on. A distribution that asks
@@ -399,6 +424,8 @@ fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {
         to,
         leg: Leg::Request,
         pieces,
+        added: Vec::new(),
+        removed: Vec::new(),
         bad: false,
         rows_before: 0,
         spoken: texts.fill("move.request", &values),
@@ -437,6 +464,8 @@ fn answer(trace: &Trace, texts: &Catalog, hop: usize, from: usize, to: usize) ->
         to,
         leg: Leg::Response,
         pieces,
+        added: Vec::new(),
+        removed: Vec::new(),
         bad: line.status.is_error(),
         rows_before: 0,
         spoken: texts.fill("move.answer", &values),
