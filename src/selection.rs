@@ -162,6 +162,31 @@ impl Selection {
         index.min(count.saturating_sub(1))
     }
 
+    /// The part of the set-up that decided about the selected request, as far as it is the scenario's.
+    pub fn decided_at(&self, scenario: &Scenario, outcomes: &Outcomes) -> Option<FieldPath> {
+        let trace = self.trace(outcomes)?;
+        let has_decided = |hop: &&Hop| hop.steps.iter().any(|step| step.rule == trace.rule);
+        let hop = trace.hops.iter().rfind(has_decided)?;
+        let list = |name: &str, index: Option<usize>| Some(FieldPath::root().field(name).index(index?));
+        match hop.component {
+            Component::Cloudfront => {
+                let index = scenario.distributions.iter().position(|each| each.id == hop.id)?;
+                let at = FieldPath::root().field("distributions").index(index);
+                Some(match behavior_of(hop) {
+                    Some(at_list) if at_list < scenario.distributions.get(index)?.ordered_cache_behavior.len() => {
+                        at.field("ordered_cache_behavior").index(at_list)
+                    }
+                    Some(_) => at.field("default_cache_behavior"),
+                    None => at,
+                })
+            }
+            Component::ApiGateway => list("rest_apis", scenario.rest_apis.iter().position(|each| each.id == hop.id))
+                .or_else(|| list("http_apis", scenario.http_apis.iter().position(|each| each.id == hop.id))),
+            Component::Lambda => list("lambdas", scenario.lambdas.iter().position(|each| each.name == hop.id)),
+            _ => None,
+        }
+    }
+
     fn distribution<'a>(&self, scenario: &'a Scenario, outcomes: &Outcomes) -> Option<&'a Distribution> {
         scenario.distributions.get(self.shown(Part::Distribution, scenario, outcomes))
     }

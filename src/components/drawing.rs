@@ -2,8 +2,8 @@
 
 use hopscope_app::Action;
 use hopscope_app::selection::StepRef;
-use hopscope_diagram::svg::{arrow_head, head_class, length};
 use hopscope_diagram::shape::Subject;
+use hopscope_diagram::svg::{arrow_head, head_class, length};
 use hopscope_diagram::{Drawing, Shape};
 use web_sys::Element;
 use yew::prelude::*;
@@ -20,7 +20,9 @@ pub fn drawing_view(page: &Page, drawing: &Drawing) -> Html {
     // The heads go along.
     let onscroll = Callback::from(|event: Event| {
         let scrolled = event.target_dyn_into::<Element>();
-        if let Some((scrolled, heads)) = scrolled.and_then(|each| Some((each.scroll_left(), each.previous_element_sibling()?))) {
+        if let Some((scrolled, heads)) =
+            scrolled.and_then(|each| Some((each.scroll_left(), each.previous_element_sibling()?)))
+        {
             heads.set_scroll_left(scrolled);
         }
     });

@@ -85,9 +85,7 @@ impl Field {
         let input = Input::new(Slot::value(self.at), self.value, take).faulty(faulty.then(|| fault_id(id)));
         match kind {
             Kind::Area => input.area(page),
-            kind => {
-                input.numeric(kind == Kind::Number).list(self.list).placeholder(self.placeholder).view(page)
-            }
+            kind => input.numeric(kind == Kind::Number).list(self.list).placeholder(self.placeholder).view(page),
         }
     }
 }

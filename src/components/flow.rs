@@ -16,9 +16,13 @@ use crate::page::Page;
 pub fn flow(page: &Page) -> Html {
     let title = page.t("diagram.label");
     let Some(trace) = page.model.selection.trace(&page.model.outcomes) else {
-        return Card::new("card-flow", title)
-            .class("flow")
-            .view(html! {<p class="body empty">{ page.t("flow.empty") }</p>});
+        let empty = html! {<p class="body empty">{ page.t("flow.empty") }</p>};
+        return html! {
+            <>
+                if let Some(bars) = page.parts.bars { { (bars.starts)(page) } }
+                { Card::new("card-flow", title).class("flow").view(empty) }
+            </>
+        };
     };
     let story = story(trace, &page.catalog);
     let count = story.stops.len();

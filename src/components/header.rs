@@ -5,9 +5,9 @@ use std::rc::Rc;
 use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Menu, Tab, Theme};
 use hopscope_app::texts::Slot;
-use hopscope_app::{Action, Edit, examples, new, share};
+use hopscope_app::{Action, Edit, examples, share};
 use hopscope_locale::Language;
-use hopscope_scenario::FieldPath;
+use hopscope_scenario::{FieldPath, Scenario};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -121,7 +121,7 @@ fn file_menu(page: &Page) -> Html {
     // The user's own is offered back.
     let new = {
         let send = page.send.clone();
-        Callback::from(move |()| send.emit(Action::OpenLink(Rc::new(new::scenario()))))
+        Callback::from(move |()| send.emit(Action::OpenLink(Rc::new(Scenario::default()))))
     };
     let items = vec![
         Item { label: page.t("header.new"), hint: page.t("header.new_hint"), run: new },

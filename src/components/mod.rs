@@ -10,6 +10,7 @@
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`advice`], [`report`] | what would change it, and what can be said of the whole scenario |
+//! | [`starts`] | what an empty page offers |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
 //! | [`when_shown`] | something to do once a part has come up |
@@ -61,6 +62,7 @@ pub mod set_up;
 pub mod share;
 pub mod shortcuts;
 pub mod stages;
+pub mod starts;
 pub mod story;
 pub mod tab_bar;
 pub mod toast;

@@ -3,16 +3,18 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
+use hopscope_app::advice::read_path;
 use hopscope_app::model::Notice;
+use hopscope_locale::place::in_words;
 use hopscope_report::{self as report, Block, Button, Report, Row, Tone};
-use hopscope_scenario::Scenario;
+use hopscope_scenario::{FieldPath, Scenario};
 use yew::prelude::*;
 
 use super::buttons::classes;
 use super::prose::prose;
 use super::response::copy;
-use crate::effects::wiring::{focus_field, reveal_verdict};
 use crate::effects::address;
+use crate::effects::wiring::{focus_field, reveal_verdict};
 use crate::page::Page;
 
 /// How many characters a button's label may have to stand beside a title.
@@ -132,8 +134,17 @@ fn button(page: &Page, title: &str, button: &Button) -> Html {
         let name = [&label, ": ", &title.replace('`', "")].concat();
         return html! { <button type="button" class="act" aria-label={name} onclick={page.on(Action::Undo)}>{ label }</button> };
     }
-    let name = [&button.label, ": ", &title.replace('`', "")].concat();
-    html! { <button type="button" class="act" aria-label={name} onclick={on(page, &button.action)}>{ &button.label }</button> }
+    let label = label(page, button);
+    let name = [&label, ": ", &title.replace('`', "")].concat();
+    html! { <button type="button" class="act" aria-label={name} onclick={on(page, &button.action)}>{ label }</button> }
+}
+
+/// A button's label, with the words for a place of the scenario instead of its path.
+fn label(page: &Page, button: &Button) -> String {
+    let report::Action::Field { path } = &button.action else { return button.label.clone() };
+    let at: FieldPath = read_path(path).into_iter().collect();
+    let words = in_words(&page.catalog, &page.model.scenario, &at).replace('`', "");
+    button.label.replace(path, &words)
 }
 
 /// What happens when something is chosen.

@@ -5,11 +5,12 @@ use hopscope_app::outcome::{self, Outcome};
 use hopscope_app::selection::StepRef;
 use hopscope_diagram::story::{Mark, Row, Stop, StopState};
 use hopscope_diagram::{Verdict, story, verdict};
+use hopscope_locale::place::in_words;
 use hopscope_routing::{Basis, Trace};
 use yew::prelude::*;
 
 use super::prose::prose;
-use crate::effects::wiring::focus_hop;
+use crate::effects::wiring::{focus_field, focus_hop};
 use crate::page::Page;
 
 pub fn verdict_card(page: &Page) -> Html {
@@ -95,7 +96,25 @@ fn strip(page: &Page, trace: &Trace) -> Html {
     html! {
         <div class="strip">
             <ol class="hops" aria-label={page.t("verdict_card.way")}>{ for stops.iter().map(|stop| hop(page, stop)) }</ol>
+            if !page.model.embed { { decided_at(page) } }
         </div>
+    }
+}
+
+/// The setting that decided, and the way to its form.
+fn decided_at(page: &Page) -> Html {
+    let model = &page.model;
+    let Some(at) = model.selection.decided_at(&model.scenario, &model.outcomes) else { return Html::default() };
+    let place = in_words(&page.catalog, &model.scenario, &at);
+    let show = {
+        let (send, at) = (page.send.clone(), at.to_string());
+        Callback::from(move |_: MouseEvent| {
+            send.emit(Action::ShowField(at.clone()));
+            focus_field(&at);
+        })
+    };
+    html! {
+        <p class="deciding">{ page.t("verdict_card.decided_at") }{ " " }<button type="button" class="link" onclick={show}>{ prose(&place) }</button></p>
     }
 }
 

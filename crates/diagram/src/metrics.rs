@@ -87,7 +87,9 @@ pub fn wrap(text: &str, room: usize, most: usize) -> Vec<String> {
         let head = take(rest.chars(), room.max(2));
         let is_break = |character: char| matches!(character, ' ' | '/' | '.' | '-' | ',' | ':' | '&' | '=' | '、');
         let broken = head.rfind(is_break).filter(|at| *at > head.len() / 2);
-        let end = broken.map_or(head.len(), |at| at + head.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8));
+        let end = broken.map_or(head.len(), |at| {
+            at + head.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8)
+        });
         let (line, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         lines.push(line.trim_end().to_owned());
         rest = behind.trim_start();
@@ -139,7 +141,10 @@ mod tests {
         assert_eq!(wrap("short", 10, 3), ["short"]);
         assert_eq!(wrap("", 10, 3), [""]);
         assert_eq!(wrap("one two three", 8, 3), ["one two", "three"]);
-        assert_eq!(wrap("abc123.execute-api.ap-northeast-1.amazonaws.com", 20, 3), ["abc123.execute-api.", "ap-northeast-1.", "amazonaws.com"]);
+        assert_eq!(
+            wrap("abc123.execute-api.ap-northeast-1.amazonaws.com", 20, 3),
+            ["abc123.execute-api.", "ap-northeast-1.", "amazonaws.com"]
+        );
         assert_eq!(wrap("abcdefghijkl", 5, 2), ["abcde", "fghi…"]);
         assert_eq!(wrap("ビヘイビア", 4, 3), ["ビヘ", "イビ", "ア"]);
     }

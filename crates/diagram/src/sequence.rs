@@ -330,7 +330,14 @@ impl Layout<'_> {
             vec![Shape::Rect { x: left + 3.0, y: top, width: measures.width - 6.0, height, radius: 5.0, class }];
         if row.decides {
             let class = if row.mark == Mark::Refused { "decides refused" } else { "decides" };
-            children.push(Shape::Rect { x: left + 3.0, y: top + 2.0, width: 3.0, height: height - 4.0, radius: 1.5, class });
+            children.push(Shape::Rect {
+                x: left + 3.0,
+                y: top + 2.0,
+                width: 3.0,
+                height: height - 4.0,
+                radius: 1.5,
+                class,
+            });
         }
         children.push(text(left + 10.0, baseline, Anchor::Start, mark_class(row), row.mark.sign(), 2));
         children.push(text(left + 27.0, baseline, Anchor::Start, "label", &cells.label, cells.label_room));
@@ -408,7 +415,12 @@ impl Layout<'_> {
             let room = ((measures.pitch + 60.0) / HINT_COLUMN) as usize;
             children.push(text(round(centre), self.y, Anchor::Middle, class, &whole, room));
         }
-        self.shapes.push(Shape::Group { class: "move", subject: Subject::Nothing, label: each.spoken.clone(), children });
+        self.shapes.push(Shape::Group {
+            class: "move",
+            subject: Subject::Nothing,
+            label: each.spoken.clone(),
+            children,
+        });
     }
 }
 

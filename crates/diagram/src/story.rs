@@ -247,7 +247,8 @@ fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {
 
 /// The step that decided: the last one of the deciding rule, by its hop and its place there.
 fn deciding(trace: &Trace) -> Option<(usize, usize)> {
-    let steps = trace.hops.iter().enumerate().flat_map(|(hop, each)| (0..each.steps.len()).map(move |step| (hop, step)));
+    let steps =
+        trace.hops.iter().enumerate().flat_map(|(hop, each)| (0..each.steps.len()).map(move |step| (hop, step)));
     let rule = |(hop, step): &(usize, usize)| trace.hops.get(*hop)?.steps.get(*step).map(|step| step.rule);
     steps.filter(|at| rule(at) == Some(trace.rule)).last()
 }

@@ -1,8 +1,8 @@
 //! The verdict: what the client got, from whom, and the way there in a paragraph.
 
 use hopscope_locale::{Catalog, Values};
-use hopscope_routing::trace::{Component, Hop, Outcome, Step, Trace};
 use hopscope_routing::rules::cloudfront::CUSTOM_ERROR_RESPONSE;
+use hopscope_routing::trace::{Component, Hop, Outcome, Step, Trace};
 use hopscope_routing::{Basis, Rule};
 
 use crate::metrics::{cut_middle, is_wide};

@@ -141,7 +141,13 @@ fn steps_that_changed_nothing_are_folded_but_where_they_were_opened() {
         minor: false,
         decides,
     };
-    let rows = [(Mark::Passed, false), (Mark::Skipped, false), (Mark::Changed, false), (Mark::Passed, false), (Mark::Passed, true)];
+    let rows = [
+        (Mark::Passed, false),
+        (Mark::Skipped, false),
+        (Mark::Changed, false),
+        (Mark::Passed, false),
+        (Mark::Passed, true),
+    ];
     let mut stop = bare_stop(Some(0));
     stop.request_rows = rows.map(|(mark, decides)| row(mark, decides)).to_vec();
     let story = Story { stops: vec![stop], moves: Vec::new() };
@@ -162,8 +168,17 @@ fn steps_that_changed_nothing_are_folded_but_where_they_were_opened() {
 fn the_longest_path_is_cut_to_its_ends() {
     let piece = |text: &str| Piece { text: text.to_owned(), kind: PieceKind::Path(PathSource::Viewer) };
     for pieces in [vec![piece("/a"); 4000], vec![piece(&"/a".repeat(4000))], vec![piece(&"あ".repeat(4000)); 3]] {
-        let each =
-            Move { from: 0, to: 1, leg: Leg::Request, pieces, added: Vec::new(), removed: Vec::new(), bad: false, rows_before: 0, spoken: String::new() };
+        let each = Move {
+            from: 0,
+            to: 1,
+            leg: Leg::Request,
+            pieces,
+            added: Vec::new(),
+            removed: Vec::new(),
+            bad: false,
+            rows_before: 0,
+            spoken: String::new(),
+        };
         let story = Story { stops: vec![bare_stop(None), bare_stop(Some(0))], moves: vec![each] };
         let drawing = sequence(&story, &Options::default());
         assert!(support::drawing::check(&drawing).is_ok());
