@@ -209,10 +209,11 @@ fn replace_document(model: &mut Model, unapplied: Option<Rc<str>>) {
 /// Makes the change that a typed text stands for. One that cannot be read stays in its field, with the reason.
 fn take_over(model: &mut Model, slot: Slot, edit: &Edit) {
     let text = model.texts.get(&slot).map(|text| text.text.clone()).unwrap_or_default();
+    // With another name the entry is at another place: the text is not to go there.
+    model.texts.remove(&slot);
     match apply(model, edit) {
         Err(error) => model.texts.put(slot, text, State::Refused(error)),
-        // A name is another place now.
-        Ok(()) if slot.is_name => model.texts.remove(&slot),
+        Ok(()) if slot.is_name => {}
         Ok(()) => model.texts.put(slot, text, State::Taken),
     }
 }

@@ -20,7 +20,7 @@ pub fn verdict_card(page: &Page) -> Html {
     };
     let verdict = verdict(trace, &page.catalog);
     let missed = missed(page, outcome);
-    let step = StepRef::of_rule(trace, verdict.rule.id);
+    let step = trace.deciding.map(|step| StepRef { hop: step.hop, step: step.step });
     let inferred = verdict.basis == Basis::Inferred;
     html! {
         <section class={classes!("card", "verdict", class(&verdict, missed.is_some()))} aria-label={page.t("verdict_card.title")}>
@@ -104,7 +104,7 @@ fn strip(page: &Page, trace: &Trace) -> Html {
 /// The setting that decided, and the way to its form.
 fn decided_at(page: &Page) -> Html {
     let model = &page.model;
-    let Some(at) = model.selection.decided_at(&model.scenario, &model.outcomes) else { return Html::default() };
+    let Some(at) = model.selection.decided_at(&model.outcomes) else { return Html::default() };
     let place = in_words(&page.catalog, &model.scenario, &at);
     let show = {
         let (send, at) = (page.send.clone(), at.to_string());

@@ -412,7 +412,7 @@ impl Layout<'_> {
             }
             self.y += 14.0;
             let whole = [sign, " ", &names.join(", ")].concat();
-            let room = ((measures.pitch + 60.0) / HINT_COLUMN) as usize;
+            let room = ((measures.pitch - 24.0) / HINT_COLUMN) as usize;
             children.push(text(round(centre), self.y, Anchor::Middle, class, &whole, room));
         }
         self.shapes.push(Shape::Group {

@@ -4,11 +4,9 @@
 
 use hopscope_locale::{Catalog, Values};
 use hopscope_routing::Basis;
-use hopscope_routing::cloudfront::{error_response, origin_failover};
 use hopscope_routing::header::Headers;
 use hopscope_routing::path::{Path, PathSource};
-use hopscope_routing::rules::cloudfront;
-use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, Trace, Value};
+use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, StepIndex, Trace, Value};
 
 use crate::shape::StepRef;
 
@@ -199,7 +197,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
     let own = trace.hops.first().filter(|hop| hop.component == Component::Viewer);
     let mut client = stop(texts, Component::Viewer, "curl".to_owned(), StopState::Passed);
     if let Some(hop) = own {
-        fill_rows(texts, &mut client, 0, hop, deciding(trace));
+        fill_rows(texts, &mut client, 0, hop, trace.deciding);
         client.state = StopState::Refused;
         client.hop = Some(0);
     }
@@ -208,7 +206,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
         let sub = join_sub(texts, hop.kind, &hop.id);
         let mut stop = stop(texts, hop.component, sub, state(trace, index, hop));
         stop.hop = Some(index);
-        fill_rows(texts, &mut stop, index, hop, deciding(trace));
+        fill_rows(texts, &mut stop, index, hop, trace.deciding);
         story.stops.push(stop);
     }
     let reached = story.stops.len();
@@ -237,7 +235,7 @@ fn join_sub(texts: &Catalog, kind: &str, id: &str) -> String {
 
 fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {
     let refused = hop.steps.iter().any(|step| step.outcome == Outcome::Refused);
-    let decides = hop.component == trace.answered_by && hop.steps.iter().any(|step| step.rule == trace.rule);
+    let decides = hop.component == trace.answered_by && trace.deciding.is_some_and(|at| at.hop == index);
     match () {
         () if refused => StopState::Refused,
         () if decides || (index + 1 == trace.hops.len() && hop.sent.is_none()) => StopState::Answered,
@@ -245,18 +243,10 @@ fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {
     }
 }
 
-/// The step that decided: the last one of the deciding rule, by its hop and its place there.
-fn deciding(trace: &Trace) -> Option<(usize, usize)> {
-    let steps =
-        trace.hops.iter().enumerate().flat_map(|(hop, each)| (0..each.steps.len()).map(move |step| (hop, step)));
-    let rule = |(hop, step): &(usize, usize)| trace.hops.get(*hop)?.steps.get(*step).map(|step| step.rule);
-    steps.filter(|at| rule(at) == Some(trace.rule)).last()
-}
-
-fn fill_rows(texts: &Catalog, stop: &mut Stop, index: usize, hop: &Hop, deciding: Option<(usize, usize)>) {
+fn fill_rows(texts: &Catalog, stop: &mut Stop, index: usize, hop: &Hop, deciding: Option<StepIndex>) {
     for (position, step) in hop.steps.iter().enumerate() {
         let mut row = row(texts, index, position, step);
-        row.decides = deciding == Some((index, position));
+        row.decides = deciding == Some(StepIndex { hop: index, step: position });
         match step.leg {
             Leg::Request => stop.request_rows.push(row),
             Leg::Response => stop.answer_rows.push(row),
@@ -342,35 +332,30 @@ impl Values for DetailValues<'_> {
     }
 }
 
-/// What went from stop to stop. Hops are in the order in which they were met, so that the caller of one is among those
-/// before it that were not answered yet.
+/// What went from stop to stop. Hops are in the order in which they were met: those that were called since, and not by
+/// one another, have answered before the next is called.
 fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
     let stop_of = |hop: usize| stops.iter().position(|stop| stop.hop == Some(hop)).unwrap_or_default();
     let mut moves = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut called = vec![false; trace.hops.len()];
     for (index, hop) in trace.hops.iter().enumerate() {
         if hop.component == Component::Viewer {
             continue;
         }
-        while let Some(&top) = open.last() {
-            let has_called = called.get(top).copied().unwrap_or_default();
-            if trace.hops.get(top).is_some_and(|caller| may_call(caller, has_called, hop)) {
+        while let Some(top) = open.pop() {
+            if hop.caller == Some(top) {
+                open.push(top);
                 break;
             }
-            open.pop();
             moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
         }
-        let from = open.last().copied();
-        if let Some(flag) = from.and_then(|from| called.get_mut(from)) {
-            *flag = true;
-        }
-        let mut each = request(texts, hop, from.map_or(0, stop_of), stop_of(index));
-        if let Some(caller) = from.and_then(|from| trace.hops.get(from)) {
+        let caller = hop.caller.and_then(|caller| trace.hops.get(caller));
+        let mut each = request(texts, hop, hop.caller.map_or(0, stop_of), stop_of(index));
+        if let Some(caller) = caller {
+            each.rows_before = answer_steps(caller, hop.called_after);
             each.added = names_beyond(&hop.received.headers, &caller.received.headers);
             each.removed = names_beyond(&caller.received.headers, &hop.received.headers);
         }
-        each.rows_before = stops.get(each.from).map_or(0, |caller| rows_before(caller, hop));
         moves.push(each);
         open.push(index);
     }
@@ -385,26 +370,9 @@ fn names_beyond(one: &Headers, other: &Headers) -> Vec<String> {
     one.iter().filter(|(name, _)| !other.has(name)).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// Whether `caller` is the one that sent the request to `hop`. A hop sends one request on. A distribution that asks
-/// again, for a page in place of an error or at a second origin, does so in a hop of its own, whatever it sent before;
-/// a second origin is asked for what the first was asked for, a page only for the distribution's own request.
-fn may_call(caller: &Hop, has_called: bool, hop: &Hop) -> bool {
-    let is_same = caller.component == hop.component && caller.id == hop.id;
-    match hop.kind {
-        origin_failover::KIND => is_same && caller.kind != origin_failover::KIND,
-        error_response::KIND => is_same && ![origin_failover::KIND, error_response::KIND].contains(&caller.kind),
-        _ => caller.sent.is_some() && !has_called,
-    }
-}
-
-/// How many answer rows of `caller` made it ask again, in `hop`.
-fn rows_before(caller: &Stop, hop: &Hop) -> usize {
-    let rule = match hop.kind {
-        origin_failover::KIND => &cloudfront::ORIGIN_FAILOVER,
-        error_response::KIND => &cloudfront::CUSTOM_ERROR_RESPONSE,
-        _ => return 0,
-    };
-    caller.answer_rows.iter().position(|row| row.rule == rule.id).map_or(0, |at| at + 1)
+/// How many of a hop's first steps are about an answer: one that made it ask again.
+fn answer_steps(hop: &Hop, steps: usize) -> usize {
+    hop.steps.iter().take(steps).filter(|step| step.leg == Leg::Response).count()
 }
 
 fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {
