@@ -60,9 +60,9 @@ fn web_acl(
     request: &mut Request<'_>,
 ) -> Option<Answer> {
     let web_acl = load_balancer.web_acl.as_ref()?;
-    let action = request.meet_web_acl(web_acl);
-    let detail = Detail::none().with("action", action.as_str()).with("domain_name", &load_balancer.domain_name);
-    if action == WafAction::Allow {
+    let verdict = request.meet_web_acl(web_acl);
+    let detail = verdict.detail().with("domain_name", &load_balancer.domain_name);
+    if verdict.action == WafAction::Allow {
         tracer.step(hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return None;
     }

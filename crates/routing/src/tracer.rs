@@ -99,6 +99,11 @@ impl<'s> Tracer<'s> {
         self.pending.push(Step { rule, outcome, basis: rule.basis, leg: Leg::Request, detail });
     }
 
+    /// The same for a case that is known less well than the rule.
+    pub fn pending_step_on(&mut self, rule: &'static Rule, outcome: Outcome, basis: Basis, detail: Detail) {
+        self.pending.push(Step { rule, outcome, basis, leg: Leg::Request, detail });
+    }
+
     /// Writes down what the hop sends on.
     pub fn send(&mut self, hop: HopIndex, request: &Request<'_>) {
         if let Some(hop) = self.hops.get_mut(hop.0) {

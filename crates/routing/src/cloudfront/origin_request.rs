@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::distribution::{CustomOriginConfig, Origin, OriginProtocolPolicy};
+use hopscope_scenario::distribution::{CustomOriginConfig, Origin, OriginProtocolPolicy, SigningBehavior};
 
 use super::forwarding::Forwarding;
 use super::origin_kind::OriginKind;
@@ -109,11 +109,13 @@ fn host(exchange: &mut Exchange<'_, '_>, own: &Text, forwarding: Forwarding<'_>)
     host
 }
 
-/// Scheme and port of the request to the origin. Buckets are asked as the viewer asked, their websites over HTTP.
+/// Scheme and port of the request to the origin. Buckets are asked as the viewer asked, and over HTTPS where an origin
+/// access control signs every request; their websites over HTTP.
 fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16) {
     let default = CustomOriginConfig::default();
     let config = origin.custom_origin_config.as_ref().unwrap_or(&default);
     let policy = match (OriginKind::of(origin), &origin.custom_origin_config) {
+        (OriginKind::S3, _) if signs_always(origin) => OriginProtocolPolicy::HttpsOnly,
         (OriginKind::S3, _) => OriginProtocolPolicy::MatchViewer,
         (OriginKind::S3Website, None) => OriginProtocolPolicy::HttpOnly,
         _ => config.origin_protocol_policy,
@@ -129,4 +131,11 @@ fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16) {
         Detail::none().with("policy", policy.as_str()).with("scheme", scheme.as_str()).with("port", usize::from(port));
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_PROTOCOL, outcome, detail);
     (scheme, port)
+}
+
+/// Whether an origin access control signs every request to the origin.
+///
+/// Source: Amazon CloudFront Developer Guide, "Restrict access to an Amazon S3 origin".
+fn signs_always(origin: &Origin) -> bool {
+    origin.origin_access_control.as_ref().is_some_and(|control| control.signing_behavior == SigningBehavior::Always)
 }

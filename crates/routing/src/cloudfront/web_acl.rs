@@ -9,19 +9,17 @@ use super::page::Page;
 use super::{Exchange, refuse};
 use crate::exchange::Answer;
 use crate::rules::cloudfront as rules;
-use crate::trace::{Detail, Outcome};
+use crate::trace::Outcome;
 
 /// Refuses what the web ACL blocks.
 pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &exchange.distribution.web_acl else { return ControlFlow::Continue(()) };
-    let by_default = exchange.request.waf.is_none();
-    let action = exchange.request.meet_web_acl(web_acl);
-    let detail = Detail::none().with("action", action.as_str()).with("by_default", by_default);
+    let verdict = exchange.request.meet_web_acl(web_acl);
     let rule = &rules::WEB_ACL;
-    if action == WafAction::Block {
-        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);
+    if verdict.action == WafAction::Block {
+        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, verdict.detail());
         return ControlFlow::Break(refuse(rule, Page::BLOCKED));
     }
-    exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
+    exchange.tracer.step(exchange.hop, rule, Outcome::Passed, verdict.detail());
     ControlFlow::Continue(())
 }

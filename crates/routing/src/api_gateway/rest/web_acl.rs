@@ -12,19 +12,17 @@ use super::Call;
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
 use crate::rules::api_gateway as rules;
-use crate::trace::{Detail, Outcome};
+use crate::trace::Outcome;
 
 /// Refuses what the web ACL blocks.
 pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &call.stage.web_acl else { return ControlFlow::Continue(()) };
-    let by_default = call.request.waf.is_none();
-    let action = call.request.meet_web_acl(web_acl);
-    let detail = Detail::none().with("action", action.as_str()).with("by_default", by_default);
-    if action == WafAction::Allow {
-        call.tracer.step(call.hop, &rules::WEB_ACL, Outcome::Passed, detail);
+    let verdict = call.request.meet_web_acl(web_acl);
+    if verdict.action == WafAction::Allow {
+        call.tracer.step(call.hop, &rules::WEB_ACL, Outcome::Passed, verdict.detail());
         return ControlFlow::Continue(());
     }
-    let answer = call.refuse(&rules::WEB_ACL, GatewayError::WafFiltered, detail);
+    let answer = call.refuse(&rules::WEB_ACL, GatewayError::WafFiltered, verdict.detail());
     crate::unreached::behind_methods(call.tracer, call.api);
     ControlFlow::Break(answer)
 }
