@@ -38,7 +38,7 @@ enum Named<'s> {
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     if leads_back(tracer, &request) {
         let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
-        tracer.pending_step(&rules::EDGE_HOST_OWN, Outcome::Passed, detail);
+        tracer.pending_step(&rules::EDGE_HOST_OWN, Outcome::Passed, detail.by(request.host_by));
         return cloudfront::answer(tracer, request);
     }
     let named = match admit(tracer, &request) {
@@ -46,12 +46,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         ControlFlow::Break((rule, detail)) => return refuse(tracer, &request, rule, detail),
     };
     if chain::is_full(&request) {
-        let hop = tracer.enter(Component::Cloudfront, "", KIND, &request);
+        let hop = tracer.enter(Component::Cloudfront, "", KIND, None, &request);
         let page = chain::refuse_with(tracer, hop, &request, EDGE_POP);
         crate::unreached::behind(tracer, &request.connect_to);
         return tracer.answer(hop, page);
     }
-    let detail = Detail::none().with("host", &request.host);
+    let detail = Detail::none().with("host", &request.host).by(request.host_by);
     tracer.pending_step(&rules::EDGE_FRONT, Outcome::Passed, detail);
     pass_on(match named {
         Named::Api(api) => {
@@ -85,17 +85,21 @@ fn admit<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> ControlFlow<(&'stati
     let length = limits::url_length(request);
     if length > limits::MAX_URL {
         let detail = Detail::none().with("length", length).with("most", limits::MAX_URL);
-        return ControlFlow::Break((&rules::URL_TOO_LONG, detail));
+        return ControlFlow::Break((&rules::URL_TOO_LONG, detail.by(tracer.of_request("url"))));
     }
     let Some(named) = find(tracer.scenario, host) else {
-        return ControlFlow::Break((&rules::EDGE_HOST_UNKNOWN, Detail::none().with_copy("host", host)));
+        return ControlFlow::Break((
+            &rules::EDGE_HOST_UNKNOWN,
+            Detail::none().with_copy("host", host).by(request.host_by),
+        ));
     };
     if request.scheme == Scheme::Http {
         let detail = Detail::none().with_copy("host", host).with("location", https_location(request));
-        return ControlFlow::Break((&rules::EDGE_HTTPS, detail));
+        return ControlFlow::Break((&rules::EDGE_HTTPS, detail.by(request.port_by)));
     }
     if request.method == "GET" && !request.body.is_empty() {
-        let detail = Detail::none().with("method", "GET").with("length", request.body.len());
+        let detail =
+            Detail::none().with("method", "GET").with("length", request.body.len()).by(tracer.of_request("body"));
         return ControlFlow::Break((&rules::EDGE_GET_BODY, detail));
     }
     ControlFlow::Continue(named)
@@ -104,7 +108,7 @@ fn admit<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> ControlFlow<(&'stati
 /// CloudFront's page: for plain HTTP its redirect, as of a behaviour with `redirect-to-https`; for a URL beyond
 /// CloudFront's limit, which is that of these endpoints, its page for such, inferred.
 fn refuse(tracer: &mut Tracer<'_>, request: &Request<'_>, rule: &'static Rule, detail: Detail) -> Answer {
-    let hop = tracer.enter(Component::Cloudfront, "", KIND, request);
+    let hop = tracer.enter(Component::Cloudfront, "", KIND, None, request);
     let page = match detail.text("location") {
         Some(location) => Page::redirect_to_https(&request.method, location.to_owned()),
         None if rule == &rules::URL_TOO_LONG => Page::URL_TOO_LONG,

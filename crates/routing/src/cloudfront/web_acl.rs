@@ -15,11 +15,13 @@ use crate::trace::Outcome;
 pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &exchange.distribution.web_acl else { return ControlFlow::Continue(()) };
     let verdict = exchange.request.meet_web_acl(web_acl);
+    let said = if verdict.by_default { None } else { exchange.tracer.of_request("viewer.waf") };
+    let detail = verdict.detail().by(exchange.of_distribution("web_acl")).by(said);
     let rule = &rules::WEB_ACL;
     if verdict.action == WafAction::Block {
-        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, verdict.detail());
+        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);
         return ControlFlow::Break(refuse(rule, Page::BLOCKED));
     }
-    exchange.tracer.step(exchange.hop, rule, Outcome::Passed, verdict.detail());
+    exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
     ControlFlow::Continue(())
 }

@@ -51,6 +51,7 @@ pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
         Caller::Principal { arn } => {
             let is_foreign = account_of(&arn).is_some_and(|account| account != account_of_function(call));
             let detail = Detail::none().with("principal", &arn).with("other_account", is_foreign);
+            let detail = detail.by(call.of_lambda("function_url.authorization_type"));
             call.tracer.step(call.hop, &rules::IDENTITY_POLICY, Outcome::Passed, detail);
             if is_foreign { granted(call, &arn, None) } else { ControlFlow::Continue(()) }
         }
@@ -83,6 +84,7 @@ fn caller(call: &mut Call<'_, '_>) -> ControlFlow<Answer, Caller> {
     if let Some(OriginSigner::OriginAccessControl { distribution }) = call.request.signed_by.clone() {
         payload_hash(call)?;
         let detail = Detail::none().with("signer", "cloudfront.amazonaws.com").with("distribution", &distribution);
+        let detail = detail.by(call.of_lambda("function_url.authorization_type"));
         call.tracer.step(call.hop, &rules::SIGNATURE, Outcome::Passed, detail);
         return ControlFlow::Continue(Caller::CloudFront { distribution });
     }
@@ -106,6 +108,7 @@ fn caller(call: &mut Call<'_, '_>) -> ControlFlow<Answer, Caller> {
         }
     };
     let detail = Detail::none().with("signer", &arn).with("host", host);
+    let detail = detail.by(call.of_lambda("function_url.authorization_type"));
     call.tracer.step(call.hop, &rules::SIGNATURE, Outcome::Passed, detail);
     ControlFlow::Continue(Caller::Principal { arn })
 }
@@ -123,7 +126,9 @@ fn payload_hash(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let detail = Detail::none()
         .with("method", &call.request.method)
         .with("sent", sent.unwrap_or("").to_owned())
-        .with("hash", right);
+        .with("hash", right)
+        .by(call.tracer.of_request("body"))
+        .by(call.tracer.of_request("headers"));
     if fits {
         call.tracer.step(call.hop, &rules::PAYLOAD_HASH, outcome, detail);
         return ControlFlow::Continue(());
@@ -152,6 +157,7 @@ fn granted(call: &mut Call<'_, '_>, principal: &str, distribution: Option<String
     }
     if missing.is_empty() {
         let outcome = if call.lambda.permissions.is_some() { Outcome::Passed } else { Outcome::Skipped };
+        let detail = detail.by(call.of_lambda("permissions"));
         call.tracer.step(call.hop, &rules::PERMISSION, outcome, detail);
         return ControlFlow::Continue(());
     }
@@ -159,6 +165,9 @@ fn granted(call: &mut Call<'_, '_>, principal: &str, distribution: Option<String
 }
 
 fn refuse<T>(call: &mut Call<'_, '_>, rule: &'static Rule, error: UrlError, detail: Detail) -> ControlFlow<Answer, T> {
+    let is_granting = *rule == rules::PERMISSION;
+    let field = if is_granting { "permissions" } else { "function_url.authorization_type" };
+    let detail = detail.by(call.of_lambda(field)).by(if is_granting { None } else { call.tracer.of_request("sigv4") });
     call.tracer.step(call.hop, rule, Outcome::Refused, detail);
     ControlFlow::Break(error.answer(rule))
 }

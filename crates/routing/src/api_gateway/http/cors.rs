@@ -30,9 +30,9 @@ pub fn preflight(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
         _ => return ControlFlow::Continue(()),
     };
     let allowed = allowed_origin(cors, &origin);
-    let detail = Detail::none().with("origin", &origin).with("allowed", allowed.is_some());
+    let detail = Detail::none().with("origin", &origin).with("allowed", allowed.is_some()).by(call.of_api("cors"));
     if let Some(target) = route::best(call.api, call.stage, "OPTIONS", &stage::shown(&call.path)) {
-        let detail = detail.with("route", &target.route.route_key);
+        let detail = detail.with("route", &target.route.route_key).by(target.field("route_key"));
         call.tracer.step(call.hop, &rules::CORS_PREFLIGHT, Outcome::Skipped, detail);
         return ControlFlow::Continue(());
     }
@@ -73,7 +73,7 @@ pub fn replace(call: &mut Call<'_, '_>, mut answer: Answer) -> Answer {
     answer.headers.retain(|name| !name.starts_with("access-control-"));
     let allowed = call.request.headers.get("origin").and_then(|origin| allowed_origin(cors, origin));
     let outcome = if discarded.is_empty() && allowed.is_none() { Outcome::Passed } else { Outcome::Changed };
-    let mut detail = Detail::none();
+    let mut detail = Detail::none().by(call.of_api("cors"));
     if !discarded.is_empty() {
         detail = detail.with("discarded", discarded);
     }

@@ -52,17 +52,19 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
         Ok(uri) => uri,
         Err(variable) => {
             let detail = Detail::none().with_copy("variable", variable).with_copy("uri", template);
+            let detail = detail.by(call.of_stage("variables")).by(target.field("integration.uri"));
             return call.refuse(&rules::STAGE_VARIABLE, GatewayError::ApiConfigurationError, detail);
         }
     };
     let Ok(url) = Url::parse(&uri) else {
-        let detail = Detail::none().with("uri", uri).with("because", "uri");
+        let detail = Detail::none().with("uri", uri).with("because", "uri").by(target.field("integration.uri"));
         return call.refuse(&rules::HTTP_FAILED, GatewayError::ApiConfigurationError, detail);
     };
     let detail = Detail::none()
         .with("type", target.method.integration.kind.as_str())
         .with("connection_type", target.method.integration.connection_type.as_str())
-        .with("uri", &uri);
+        .with("uri", &uri)
+        .by(target.field("integration.uri"));
     call.tracer.step(call.hop, &rules::HTTP_INTEGRATION, Outcome::Changed, detail);
     let request = request(call, target, url);
     call.tracer.send(call.hop, &request);
@@ -70,10 +72,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     match crate::dns::send(call.tracer, request) {
         Ok(answer) => relay(call, target, answer),
         Err(unreachable) if unreachable.rule == &dns::NOT_IN_SCENARIO => assumed(call, target, &host),
-        Err(unreachable) => {
-            let is_private = target.method.integration.connection_type == ConnectionType::VpcLink;
-            failed(call, &host, &unreachable, is_private)
-        }
+        Err(unreachable) => failed(call, target, &host, &unreachable),
     }
 }
 
@@ -128,8 +127,12 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'s>, url: Url) -> Request<'s
         scheme: url.scheme,
         connect_to: url.host.clone(),
         port: url.port,
+        port_by: target.field("integration.uri"),
         host: url.host,
+        host_by: target.field("integration.uri"),
         path: Path::new(url.path, PathSource::Integration),
+        path_by: target.field("integration.uri"),
+        prefix_by: None,
         query,
         headers,
         body: if is_proxy { own.body.clone() } else { Cow::Borrowed("") },
@@ -168,6 +171,7 @@ fn assumed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, host: &str) -> Answ
     }
     headers.set("content-length", body.len().to_string());
     let detail = Detail::none().with_copy("host", host).with("status", status);
+    let detail = detail.by(target.field("integration.response")).by(target.field("integration.uri"));
     call.tracer.answer_step(call.hop, &rules::HTTP_ASSUMED, Outcome::Passed, detail);
     let is_proxy = target.method.integration.kind == IntegrationType::HttpProxy;
     let status = if is_proxy { status } else { StatusCode::OK };
@@ -182,7 +186,9 @@ fn assumed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, host: &str) -> Answ
 ///
 /// Source: AWS re:Post, "Troubleshoot HTTP 500 errors from API Gateway with a VPC link"; aws/apprunner-roadmap#193. An
 /// address that cannot be resolved and a network error over the internet: recorded, see the rule.
-fn failed(call: &mut Call<'_, '_>, host: &str, unreachable: &Unreachable, is_private: bool) -> Answer {
+fn failed(call: &mut Call<'_, '_>, target: &Target<'_>, host: &str, unreachable: &Unreachable) -> Answer {
+    let is_private = target.method.integration.connection_type == ConnectionType::VpcLink;
+    let because_of = call.tracer.pending_fields();
     call.tracer.pending.clear();
     let (error, basis) = match unreachable.how {
         ConnectError::Dns => (GatewayError::ApiConfigurationError, Basis::Observed),
@@ -193,7 +199,7 @@ fn failed(call: &mut Call<'_, '_>, host: &str, unreachable: &Unreachable, is_pri
         ConnectError::Refused => (GatewayError::NetworkError, Basis::Observed),
         ConnectError::Timeout => (GatewayError::IntegrationTimeout, Basis::Documented),
     };
-    let detail =
-        Detail::none().with_copy("host", host).with("because", unreachable.rule.id).with("private", is_private);
+    let detail = Detail::none().with_copy("host", host).with("because", unreachable.rule.id);
+    let detail = detail.with("private", is_private).by(target.field("integration.uri")).by_all(&because_of);
     call.refuse_on(&rules::HTTP_FAILED, basis, error, detail)
 }

@@ -18,11 +18,13 @@ use crate::trace::Outcome;
 pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &call.stage.web_acl else { return ControlFlow::Continue(()) };
     let verdict = call.request.meet_web_acl(web_acl);
+    let said = if verdict.by_default { None } else { call.tracer.of_request("viewer.waf") };
+    let detail = verdict.detail().by(call.of_stage("web_acl")).by(said);
     if verdict.action == WafAction::Allow {
-        call.tracer.step(call.hop, &rules::WEB_ACL, Outcome::Passed, verdict.detail());
+        call.tracer.step(call.hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return ControlFlow::Continue(());
     }
-    let answer = call.refuse(&rules::WEB_ACL, GatewayError::WafFiltered, verdict.detail());
+    let answer = call.refuse(&rules::WEB_ACL, GatewayError::WafFiltered, detail);
     crate::unreached::behind_methods(call.tracer, call.api);
     ControlFlow::Break(answer)
 }
