@@ -20,8 +20,8 @@ pub enum Action {
     Edit(Edit),
     /// Change the scenario and show the part that the change is about.
     EditAndShow(Edit, Part, usize),
-    /// Trace what is overdue.
-    CatchUp,
+    /// Trace so many of the requests that are overdue.
+    CatchUp(usize),
     /// The user left a field: what is typed next is another step of undo.
     LeaveField,
     /// Change the JSON of the whole scenario.

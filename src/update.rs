@@ -12,18 +12,17 @@ use crate::advice::read_path;
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
 use crate::model::{Document, Model, Notice, Status, Tab, Unread};
-use crate::outcome::Outcomes;
+use crate::outcome::{AT_ONCE, Outcomes};
 use crate::selection::{Part, Selection, parts};
 
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
     let mut next = model.clone();
-    if next.overdue && !matches!(action, Action::Edit(_)) {
-        trace(&mut next);
+    if next.outcomes.is_stale() && !matches!(action, Action::Edit(_)) {
+        trace_on(&mut next, AT_ONCE);
     }
     match action {
-        // Done above.
-        Action::CatchUp => {}
+        Action::CatchUp(count) => trace_on(&mut next, count),
         Action::Edit(edit) => apply(&mut next, &edit),
         Action::EditAndShow(edit, part, index) => {
             apply(&mut next, &edit);
@@ -69,9 +68,11 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.push(notice);
         }
         Action::EdgeAnswered(runs) => {
-            let answers = Rc::make_mut(&mut next.answers);
-            answers.add(runs);
-            trace(&mut next);
+            Rc::make_mut(&mut next.answers).add(runs.clone());
+            let means = Means { answers: &*next.answers, extensions: next.extensions };
+            let selected = next.selection.request;
+            Rc::make_mut(&mut next.outcomes).trace_answered(&next.scenario, &means, selected, &runs);
+            next.selection.settle(&next.outcomes);
             Rc::make_mut(&mut next.answers).trim(&next.outcomes);
         }
         Action::EdgeUnavailable(unavailable) => {
@@ -117,7 +118,25 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::SetLanguage(language) => next.language = language,
         Action::SetNarrow(narrow) => next.narrow = narrow,
     }
+    complete_selected(&mut next);
     next
+}
+
+/// Traces the selected request whole: of many, only a row was kept.
+pub(crate) fn complete_selected(model: &mut Model) {
+    let selected = model.selection.request;
+    if selected < model.outcomes.results.len() && !model.outcomes.is_whole(selected) {
+        let means = Means { answers: &*model.answers, extensions: model.extensions };
+        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &means);
+        model.selection.settle(&model.outcomes);
+    }
+}
+
+/// Traces so many of the requests that are overdue.
+fn trace_on(model: &mut Model, count: usize) {
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &means, model.selection.request, count);
+    model.selection.settle(&model.outcomes);
 }
 
 fn say(model: &mut Model, status: Status) {
@@ -146,7 +165,6 @@ pub(crate) fn trace(model: &mut Model) {
     let mut outcomes = Outcomes::with(&model.scenario, &means);
     outcomes.judge(&model.scenario, model.judge);
     model.outcomes = Rc::new(outcomes);
-    model.overdue = false;
     model.selection.settle(&model.outcomes);
 }
 
@@ -156,8 +174,9 @@ const MANY: usize = 20;
 /// Traces the selected request alone. The others are overdue then.
 fn trace_selected(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
-    Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, model.selection.request, &means);
-    model.overdue = true;
+    let outcomes = Rc::make_mut(&mut model.outcomes);
+    outcomes.outdate();
+    outcomes.trace_again(&model.scenario, model.selection.request, &means);
     model.selection.settle(&model.outcomes);
 }
 

@@ -470,20 +470,22 @@ fn of_many_requests_the_others_are_traced_after_the_key_presses() {
     let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(Part::Request, 2)]);
     let traced = |model: &Model| Outcomes::of(&model.scenario, model.extensions).results;
     let typed = after(&model, typing(pattern(), &["/x*", "/xy*"]));
-    assert!(typed.overdue);
+    assert!(typed.outcomes.is_overdue());
     assert_eq!(typed.outcomes.results[2], traced(&typed)[2]);
     assert_eq!(typed.outcomes.results[5], model.outcomes.results[5]);
     assert_ne!(typed.outcomes.results[5], traced(&typed)[5]);
-    for action in [Action::CatchUp, Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)] {
+    for action in
+        [Action::CatchUp(100), Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)]
+    {
         let next = update(&typed, action);
-        assert!(!next.overdue);
+        assert!(!next.outcomes.is_overdue());
         assert_eq!(next.outcomes.results, traced(&next));
     }
     let undone = update(&typed, Action::Undo);
-    assert_eq!((undone.overdue, &undone.outcomes), (false, &model.outcomes));
+    assert_eq!(undone.outcomes, model.outcomes);
     let longer = Edit::Insert(FieldPath::root().field("requests").index(0), new::request(&typed.scenario, 0));
     let longer = update(&typed, Action::Edit(longer));
-    assert_eq!((longer.overdue, longer.outcomes.results.len()), (false, 31));
+    assert_eq!((longer.outcomes.is_overdue(), longer.outcomes.results.len()), (false, 31));
 }
 
 #[test]

@@ -25,11 +25,11 @@ pub use output::{Exit, Output};
 
 /// What the command needs of the world.
 pub trait Io {
-    /// The text of a file; `-` is standard input.
+    /// The bytes of a file; `-` is standard input.
     ///
     /// # Errors
-    /// When it cannot be read or is no UTF-8.
-    fn read(&self, file: &str) -> std::io::Result<String>;
+    /// When it cannot be read.
+    fn read(&self, file: &str) -> std::io::Result<Vec<u8>>;
 
     /// The value of an environment variable.
     fn environment(&self, name: &str) -> Option<String>;

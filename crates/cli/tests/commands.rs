@@ -13,8 +13,8 @@ struct World {
 }
 
 impl Io for World {
-    fn read(&self, file: &str) -> std::io::Result<String> {
-        self.files.get(file).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    fn read(&self, file: &str) -> std::io::Result<Vec<u8>> {
+        self.files.get(file).map(|text| text.clone().into_bytes()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
     }
 
     fn environment(&self, name: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! `hopscope check`: holds every request against what its author expects.
 
+use hopscope_locale::{reason, visible};
 use hopscope_routing::Trace;
 use hopscope_routing::expectation::{Difference, differences};
 use hopscope_scenario::Scenario;
@@ -45,7 +46,8 @@ fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Reque
     let name =
         if request.name.is_empty() { format!("{} {}", request.method, request.url) } else { request.name.clone() };
     let trace = crate::tracing::trace(scenario, request);
-    let line = |mark: &str, rest: String| format!("{mark} {shown}: {name}: {rest}\n");
+    // Names are a stranger's: none of them may look like a line of ours.
+    let line = |mark: &str, rest: String| format!("{}\n", visible::line(&format!("{mark} {shown}: {name}: {rest}")));
     let Some(expectation) = &request.expect else {
         return Output::done(line("-", texts.text("cli.check.nothing_expected")));
     };
@@ -55,7 +57,8 @@ fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Reque
     }
     let told: Vec<String> = differences.iter().map(|each| tell(context, each)).collect();
     let alone = Scenario { requests: vec![request.clone()], ..scenario.clone() };
-    let out = line("FAILED", told.join(", ")) + &format!("  {}\n", super::link::of(&alone, site));
+    let link = super::link::of(&alone, site).unwrap_or_else(|error| reason::link_error(texts, &error));
+    let out = line("FAILED", told.join(", ")) + &format!("  {}\n", visible::line(&link));
     Output { out, exit: Exit::Failed, ..Output::default() }
 }
 
