@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::address::Address;
 use crate::advice::{Before, Given, Topic};
 use crate::edit::EditItem;
 use crate::model::{Dialog, Start};
-use crate::address::Address;
 use crate::outcome::{Judge, State};
 use crate::{examples, new};
 

@@ -273,7 +273,7 @@ fn the_listing_tells_what_a_function_changed_and_wrote() {
     + "uri": "/hello"
       "querystring": {}
       … 4 lines as they were
-    > was /api/hello�[31m
+    > was /api/hello\u{1b}[31m
     "#);
 }
 

@@ -198,7 +198,7 @@ fn no_way_leads_past_the_count_of_a_regular_expression() {
         format!("try {{ RegExp.prototype.exec = undefined }} catch (e) {{}} /(a+)+b/.test({text})"),
         format!("try {{ delete RegExp.prototype.exec }} catch (e) {{}} ({text}).replace(/(a+)+b/, '')"),
         format!(
-            "var s = function () {{ var r = new RegExp('(a+)+b'); Object.defineProperty(r, 'exec', {{ value: undefined }}); return r; }}; var c = {{}}; c[Symbol.species] = s; var r = /x/; r.constructor = c; ({text}).split(r)"
+            "var s = function () {{ var r = new RegExp('(a+)+b'); Object.defineProperty(r, 'exec', {{ value: undefined }}); return r; }}; var c = {{}}; c[Symbol.species] = s; var r = /x/; Object.defineProperty(r, 'constructor', {{ value: c }}); ({text}).split(r)"
         ),
         format!("var r = /(a+)+b/; Object.defineProperty(r, 'source', {{ value: 'a' }}); r.test({text})"),
         format!("var r = /(a+)+b/g; r.lastIndex = {{ valueOf: function () {{ return 0; }} }}; r.test({text})"),
@@ -220,7 +220,6 @@ fn regular_expressions_of_good_faith_work() {
             (r"'a1b22'.match(/\d+/g).join('-')", "/1-22"),
             (r"'a, b;c'.split(/[,;]\s*/).join('')", "/abc"),
             (r"'x'.repeat(2000).replace(/x/g, 'y').length", "/2000"),
-            (r"'Ünï'.normalize('NFD').replace(/[\u0300-\u036f]/g, '')", "/Uni"),
             (r"(function () { var r = /a/y; r.lastIndex = 1; return r.test('ba'); })()", "/true"),
             (r"'aBc'.search(/b/i)", "/1"),
         ] {

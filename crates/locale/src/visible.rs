@@ -32,14 +32,15 @@ pub fn json(json: &str) -> Cow<'_, str> {
 /// XML that holds the same, in which what would act on a terminal is a reference to it, or where XML cannot hold it, the
 /// replacement character.
 pub fn xml(xml: &str) -> Cow<'_, str> {
-    written_out(xml, &|character| character != '\n' && acts(character), &|character, out| {
+    let xml = written_out(xml, &|character| character != '\n' && acts(character), &|character, out| {
         // XML 1.0 section 2.2: of what acts, the first 32 characters have no place in a document.
         if character < ' ' {
             out.push('\u{fffd}');
         } else {
             let _ = write!(out, "&#x{:x};", u32::from(character));
         }
-    })
+    });
+    if xml.contains("##") { Cow::Owned(xml.replace("##", "#&#35;")) } else { xml }
 }
 
 /// Whether a character does something instead of being shown: controls (C0, C1), line and paragraph separators, marks
@@ -132,6 +133,6 @@ mod tests {
         let safe = json(&value.to_string()).into_owned();
         assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).ok(), Some(value));
         assert!(safe.chars().all(|character| !acts(character)) && !safe.contains("##["), "{safe}");
-        assert_eq!(xml("<a>\u{1b}\u{9b}\u{202e}</a>\n"), "<a>\u{fffd}&#x9b;&#x202e;</a>\n");
+        assert_eq!(xml("<a>\u{1b}\u{9b}\u{202e}##[</a>\n"), "<a>\u{fffd}&#x9b;&#x202e;#&#35;[</a>\n");
     }
 }
