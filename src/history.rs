@@ -80,7 +80,7 @@ impl History {
 
     /// Records that `before` is replaced.
     pub fn record(&mut self, before: Moment, grain: Grain) {
-        let continues = grain != Grain::Single && self.open.as_ref() == Some(&grain);
+        let continues = grain != Grain::Single && self.is_open(&grain);
         self.open = Some(grain);
         self.future.clear();
         if !continues {
@@ -95,6 +95,11 @@ impl History {
             let kept = kept.count();
             self.past.drain(..self.past.len() - kept);
         }
+    }
+
+    /// Whether the next change of this grain would be part of the latest step.
+    pub fn is_open(&self, grain: &Grain) -> bool {
+        self.open.as_ref() == Some(grain)
     }
 
     /// Ends a row of keystrokes: the next change is a step of its own.

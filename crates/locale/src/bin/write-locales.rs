@@ -73,6 +73,7 @@ const FIRST: &[&str] = &[
     "move.",
     "notice.part",
     "outcome.",
+    "place.",
     "requests.",
     "response.",
     "rule.cloudfront.",
