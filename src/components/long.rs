@@ -22,17 +22,17 @@ pub type Frame = fn(Html) -> Html;
 
 /// A line of a list.
 pub fn in_list(button: Html) -> Html {
-    html! { <li key="more" class="more">{ button }</li> }
+    html! { <li class="more">{ button }</li> }
 }
 
 /// A row of a table.
 pub fn in_table(button: Html) -> Html {
-    html! { <tr key="more" class="more"><td colspan="9">{ button }</td></tr> }
+    html! { <tr class="more"><td colspan="9">{ button }</td></tr> }
 }
 
 /// Nothing: a line of a form.
 pub fn alone(button: Html) -> Html {
-    html! { <div key="more" class="more">{ button }</div> }
+    html! { <div class="more">{ button }</div> }
 }
 
 /// So many rows, of which one is shown; both from 0.

@@ -38,7 +38,7 @@ pub trait Io {
     /// # Errors
     /// When the path cannot be read.
     fn gather(&self, path: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
-        Ok(vec![(path.to_owned(), self.read(path)?.into_bytes())])
+        Ok(vec![(path.to_owned(), self.read(path)?)])
     }
 
     /// Writes a file.

@@ -25,9 +25,9 @@ type Safe = fn(&str) -> Cow<'_, str>;
 
 /// Runs what the user asked for.
 pub fn run(context: &Context<'_>, request: Request) -> Output {
-    let safe = safe(&request);
+    let (safe_out, safe_err) = (safe(&request), safe_err(&request));
     let output = result(context, request);
-    Output { out: safe(&output.out).into_owned(), err: visible::lines(&output.err).into_owned(), ..output }
+    Output { out: safe_out(&output.out).into_owned(), err: safe_err(&output.err).into_owned(), ..output }
 }
 
 fn safe(request: &Request) -> Safe {
@@ -42,8 +42,19 @@ fn safe(request: &Request) -> Safe {
         | Request::Lint { form: Form::Json, .. }
         | Request::Routes { form: Form::Json, .. }
         | Request::Compare { form: Form::Json, .. }
+        | Request::Import { .. }
         | Request::Unlink { .. } => visible::json,
+        // A script of our own: it says what it is asked to fetch, and nothing of a file.
+        Request::Collect { .. } => |script| Cow::Borrowed(script),
         Request::Rules { html: true, .. } => visible::xml,
+        _ => visible::lines,
+    }
+}
+
+fn safe_err(request: &Request) -> Safe {
+    match request {
+        // The report of an import goes there: the scenario has the other stream.
+        Request::Import { form: Form::Json, .. } => visible::json,
         _ => visible::lines,
     }
 }
