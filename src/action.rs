@@ -28,8 +28,8 @@ pub enum Action {
     Commit(Slot, Edit),
     /// Give up the text of a field that was not taken over.
     Withdraw(Slot),
-    /// Trace what is overdue.
-    CatchUp,
+    /// Trace so many of the requests that are overdue.
+    CatchUp(usize),
     /// The user left a field: what is typed next is another step of undo.
     LeaveField,
     /// Change the JSON of the whole scenario.

@@ -26,9 +26,6 @@ pub struct Model {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub outcomes: Rc<Outcomes>,
-    /// Whether only the selected request's trace is of the scenario in force, because the user is typing and there are
-    /// many requests. Any action but another key press brings the others up to date.
-    pub overdue: bool,
     /// What of the program is here to trace by.
     pub extensions: Extensions,
     /// Likewise to find what AWS would refuse.
@@ -322,6 +319,7 @@ impl Model {
         self.extensions = extensions;
         crate::update::trace(self);
         self.selection = Selection::at(&self.outcomes, address.request, address.rule.as_deref());
+        crate::update::complete_selected(self);
     }
 
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
@@ -374,10 +372,9 @@ impl Model {
         let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
         let advice = Advice::of(&scenario);
         let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
-        Self {
+        let mut model = Self {
             scenario,
             outcomes,
-            overdue: false,
             extensions: start.extensions,
             judge: Judge::default(),
             edit_item: EditItem::default(),
@@ -405,6 +402,8 @@ impl Model {
             narrow: start.narrow,
             room: start.room,
             folded: None,
-        }
+        };
+        crate::update::complete_selected(&mut model);
+        model
     }
 }

@@ -13,19 +13,18 @@ use crate::draft::{Draft, Drafts, Place, Written};
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
 use crate::model::{Document, Model, Notice, Status, Tab};
-use crate::outcome::Outcomes;
+use crate::outcome::{AT_ONCE, Outcomes};
 use crate::selection::{Part, Selection, parts};
 use crate::texts::{Slot, State};
 
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
     let mut next = model.clone();
-    if next.overdue && !matches!(action, Action::Edit(_) | Action::Type(..)) {
-        trace(&mut next);
+    if next.outcomes.is_stale() && !matches!(action, Action::Edit(_) | Action::Type(..)) {
+        trace_on(&mut next, AT_ONCE);
     }
     match action {
-        // Done above.
-        Action::CatchUp => {}
+        Action::CatchUp(count) => trace_on(&mut next, count),
         // A change that a button makes is never refused.
         Action::Edit(edit) => drop(apply(&mut next, &edit)),
         Action::Type(slot, text, edit) => {
@@ -93,9 +92,11 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.push(notice);
         }
         Action::EdgeAnswered(runs) => {
-            let answers = Rc::make_mut(&mut next.answers);
-            answers.add(runs);
-            trace(&mut next);
+            Rc::make_mut(&mut next.answers).add(runs.clone());
+            let means = Means { answers: &*next.answers, extensions: next.extensions };
+            let selected = next.selection.request;
+            Rc::make_mut(&mut next.outcomes).trace_answered(&next.scenario, &means, selected, &runs);
+            next.selection.settle(&next.outcomes);
             Rc::make_mut(&mut next.answers).trim(&next.outcomes);
         }
         Action::EdgeUnavailable(unavailable) => {
@@ -150,7 +151,25 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Fold(folds) => next.folded = folds.then(Vec::new),
         Action::Unfold(stop) => next.folded.iter_mut().for_each(|opened| opened.push(stop)),
     }
+    complete_selected(&mut next);
     next
+}
+
+/// Traces the selected request whole: of many, only a row was kept.
+pub(crate) fn complete_selected(model: &mut Model) {
+    let selected = model.selection.request;
+    if selected < model.outcomes.results.len() && !model.outcomes.is_whole(selected) {
+        let means = Means { answers: &*model.answers, extensions: model.extensions };
+        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &means);
+        model.selection.settle(&model.outcomes);
+    }
+}
+
+/// Traces so many of the requests that are overdue.
+fn trace_on(model: &mut Model, count: usize) {
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &means, model.selection.request, count);
+    model.selection.settle(&model.outcomes);
 }
 
 fn say(model: &mut Model, status: Status) {
@@ -179,7 +198,6 @@ pub(crate) fn trace(model: &mut Model) {
     let mut outcomes = Outcomes::with(&model.scenario, &means);
     outcomes.judge(&model.scenario, model.judge);
     model.outcomes = Rc::new(outcomes);
-    model.overdue = false;
     model.selection.settle(&model.outcomes);
 }
 
@@ -189,8 +207,9 @@ const MANY: usize = 20;
 /// Traces the selected request alone. The others are overdue then.
 fn trace_selected(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
-    Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, model.selection.request, &means);
-    model.overdue = true;
+    let outcomes = Rc::make_mut(&mut model.outcomes);
+    outcomes.outdate();
+    outcomes.trace_again(&model.scenario, model.selection.request, &means);
     model.selection.settle(&model.outcomes);
 }
 

@@ -1,6 +1,6 @@
 // The app in a frame on someone else's page.
 import type { FrameLocator, Page } from "@playwright/test";
-import { APP, BARE, EMBEDDER, expect, test } from "./fixtures.ts";
+import { APP, BARE, EMBEDDER, expect, panic, recorded, test } from "./fixtures.ts";
 
 async function embed(page: Page, src: string, sandbox?: string, isolated = false): Promise<FrameLocator> {
   const address = new URL(EMBEDDER);
@@ -42,12 +42,9 @@ test("crash screen in a sandbox, where storage and the clipboard are shut", asyn
   watch.allow(/Clipboard API has been blocked/);
   const frame = await embed(page, `${APP}?embed`, "allow-scripts");
   await runs(frame);
-  await frame.locator("html").evaluate(() => {
-    const app = globalThis as unknown as { hopscopeLastScenario: string; hopscopeCrash(message: string): void };
-    app.hopscopeLastScenario = '{"title":"kept"}';
-    app.hopscopeCrash("out of bounds");
-  });
-  await expect(frame.getByRole("textbox")).toHaveValue(/kept/);
+  await recorded(frame);
+  await panic(frame, watch);
+  await expect(frame.getByRole("textbox")).toHaveValue(/"hopscope": 1/);
   await frame.getByRole("button", { name: "Copy" }).click();
   await expect(frame.getByRole("alertdialog").getByRole("status")).not.toBeEmpty();
 });

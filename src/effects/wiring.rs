@@ -30,7 +30,8 @@ const OFFER: u32 = 10_000;
 #[hook]
 pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
     use_record(model, send);
-    use_calm(model, send);
+    use_calm(model);
+    use_catch_up(model, send);
     use_looks(model);
     use_width(send);
     use_links(send);
@@ -124,19 +125,54 @@ impl PartialEq for ByScreen {
 /// more than drawing.
 const RECORDED: u32 = 250;
 
-/// What is overdue is traced when no key was pressed for so long, in milliseconds.
-const BREATH: u32 = 60;
-
 /// Does what must not stand between two key presses.
 #[hook]
-fn use_calm(model: &Rc<Model>, send: &Callback<Action>) {
-    let send = send.clone();
+fn use_calm(model: &Rc<Model>) {
     use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
         let scenario = Rc::clone(&model.scenario);
         let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
-        let catch_up = model.overdue.then(|| Timeout::new(BREATH, move || send.emit(Action::CatchUp)));
-        move || drop((record, catch_up))
+        move || drop(record)
     });
+}
+
+/// What a change made overdue is traced when no key was pressed for so long, in milliseconds.
+const BREATH: u32 = 60;
+
+/// How long tracing may take at a time, in milliseconds: less than a reader notices.
+const SLICE: f64 = 40.0;
+
+/// How many requests are traced in the first slice.
+const FIRST_SLICE: usize = 20;
+/// How many at most in one.
+const LARGEST_SLICE: usize = 500;
+
+/// Traces what is overdue, slice by slice.
+#[hook]
+fn use_catch_up(model: &Rc<Model>, send: &Callback<Action>) {
+    let (send, size) = (send.clone(), use_mut_ref(|| FIRST_SLICE));
+    use_effect_with(ByTraces(Rc::clone(model)), move |ByTraces(model)| {
+        let outcomes = &model.outcomes;
+        let wait = if outcomes.is_stale() { BREATH } else { 0 };
+        let timer = outcomes.is_overdue().then(|| {
+            Timeout::new(wait, move || {
+                let count = *size.borrow();
+                let began = js_sys::Date::now();
+                send.emit(Action::CatchUp(count));
+                let took = js_sys::Date::now() - began;
+                *size.borrow_mut() = if took > SLICE { count / 2 } else { count * 2 }.clamp(1, LARGEST_SLICE);
+            })
+        });
+        move || drop(timer)
+    });
+}
+
+/// Models are the same here when the same traces are overdue.
+struct ByTraces(Rc<Model>);
+
+impl PartialEq for ByTraces {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.outcomes, &other.0.outcomes)
+    }
 }
 
 #[hook]

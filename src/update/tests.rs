@@ -4,11 +4,12 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::address::Address;
 use crate::advice::{Before, Given, Topic};
 use crate::draft::{self, Stored, Trouble};
 use crate::edit::EditItem;
 use crate::model::{Dialog, Start};
-use crate::outcome::Judge;
+use crate::outcome::{Judge, State as Known};
 use crate::texts::Slot;
 use crate::{examples, new};
 
@@ -675,20 +676,68 @@ fn of_many_requests_the_others_are_traced_after_the_key_presses() {
     let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(Part::Request, 2)]);
     let traced = |model: &Model| Outcomes::of(&model.scenario, model.extensions).results;
     let typed = after(&model, typing(pattern(), &["/x*", "/xy*"]));
-    assert!(typed.overdue);
+    assert!(typed.outcomes.is_overdue());
     assert_eq!(typed.outcomes.results[2], traced(&typed)[2]);
     assert_eq!(typed.outcomes.results[5], model.outcomes.results[5]);
     assert_ne!(typed.outcomes.results[5], traced(&typed)[5]);
-    for action in [Action::CatchUp, Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)] {
+    for action in
+        [Action::CatchUp(100), Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)]
+    {
         let next = update(&typed, action);
-        assert!(!next.overdue);
+        assert!(!next.outcomes.is_overdue());
         assert_eq!(next.outcomes.results, traced(&next));
     }
     let undone = update(&typed, Action::Undo);
-    assert_eq!((undone.overdue, &undone.outcomes), (false, &model.outcomes));
+    assert_eq!(undone.outcomes, model.outcomes);
     let longer = Edit::Insert(FieldPath::root().field("requests").index(0), new::request(&typed.scenario, 0));
     let longer = update(&typed, Action::Edit(longer));
-    assert_eq!((longer.overdue, longer.outcomes.results.len()), (false, 31));
+    assert_eq!((longer.outcomes.is_overdue(), longer.outcomes.results.len()), (false, 31));
+}
+
+/// A scenario with so many requests: those of the first example, again and again.
+fn with_requests(count: usize) -> Rc<Scenario> {
+    let mut scenario = (*fresh().scenario).clone();
+    scenario.requests = scenario.requests.iter().cycle().take(count).cloned().collect();
+    Rc::new(scenario)
+}
+
+#[test]
+fn thousands_of_requests_are_traced_slice_by_slice() {
+    let model = update(&fresh(), Action::Load(with_requests(2_000)));
+    let states = |model: &Model, state| model.outcomes.results.iter().filter(|each| each.state == state).count();
+    assert!(model.outcomes.is_overdue());
+    assert_eq!(states(&model, Known::Awaited), 2_000 - AT_ONCE);
+    // The first that is not as expected is selected, and its trace is whole.
+    assert_eq!((model.selection.request, model.outcomes.is_whole(2)), (2, true));
+    let slice = update(&model, Action::CatchUp(500));
+    assert_eq!(states(&slice, Known::Awaited), 1_500 - AT_ONCE);
+    let done = after(&slice, [Action::CatchUp(500), Action::CatchUp(500), Action::CatchUp(500)]);
+    assert!(!done.outcomes.is_overdue());
+    assert_eq!((states(&done, Known::Row), states(&done, Known::Whole)), (1_999, 1));
+    assert_eq!(done.outcomes.score(), (1_334, 2_000));
+}
+
+#[test]
+fn of_thousands_of_requests_the_selected_one_is_traced_whole_at_once() {
+    let model = update(&fresh(), Action::Load(with_requests(2_000)));
+    let shown = update(&model, Action::Show(Part::Request, 1_500));
+    let whole = |model: &Model| Outcomes::of(&fresh().scenario, model.extensions).results[1_500 % 3].trace.clone();
+    assert_eq!(shown.selection.trace(&shown.outcomes), Some(&whole(&shown)));
+    let start = Start { link: Some(Ok((*with_requests(2_000)).clone())), ..Start::whole() };
+    let address = Address { request: Some(1_500), ..Address::default() };
+    let opened = Model::start(Start { address, ..start });
+    assert_eq!(opened.selection.trace(&opened.outcomes), Some(&whole(&opened)));
+}
+
+/// A body of a megabyte in each of five thousand traces would be five gigabytes.
+#[test]
+fn of_thousands_of_requests_a_row_is_kept_and_no_more() {
+    let model = after(&update(&fresh(), Action::Load(with_requests(300))), [Action::CatchUp(300)]);
+    for result in model.outcomes.results.iter().filter(|each| each.state == Known::Row) {
+        assert!(result.trace.hops.len() <= 1 && result.runs.is_empty() && result.trace.needs.is_empty());
+        assert!(result.trace.hops.iter().all(|hop| hop.steps.is_empty()));
+        assert!(result.trace.response.as_ref().is_none_or(|response| response.body.is_empty()));
+    }
 }
 
 #[test]
