@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`model`] | [`Model`]: everything that the page shows follows from it |
 //! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
+//! | [`draft`] | what the user made, and where the browser stores it |
 //! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
 //! | [`file`] | what a file that is opened or dropped holds |
@@ -16,7 +17,8 @@
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`formless`] | what has no form yet |
-//! | [`new`] | what "add" adds |
+//! | [`new`], [`starts`] | what "add" adds; what an empty page offers to begin with |
+//! | [`texts`] | what stands in the fields while it is typed |
 //! | [`place`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
@@ -25,6 +27,7 @@
 pub mod action;
 pub mod address;
 pub mod advice;
+pub mod draft;
 pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;
@@ -40,6 +43,8 @@ pub mod place;
 pub mod selection;
 pub mod share;
 pub mod snippets;
+pub mod starts;
+pub mod texts;
 pub mod update;
 
 pub use action::Action;

@@ -12,6 +12,7 @@ use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
 use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
+use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
@@ -31,6 +32,7 @@ use crate::components::rule_panel::rule_panel;
 use crate::components::set_up::set_up;
 use crate::components::share::share_dialog;
 use crate::components::shortcuts::shortcuts_dialog;
+use crate::components::starts::starts_card;
 use crate::components::tab_bar::tab_bar;
 use crate::components::toast::toast;
 use crate::effects::advice::ask;
@@ -122,6 +124,8 @@ pub struct Bars {
     pub header: fn(&Page) -> Html,
     /// Draws the selected request.
     pub request: fn(&Page) -> Html,
+    /// Draws what an empty page offers to begin with.
+    pub starts: fn(&Page) -> Html,
     /// Draws the bar below the table of requests.
     pub requests: fn(&Page) -> Html,
     /// Draws the bar of a narrow page.
@@ -141,6 +145,7 @@ part!(
     bars: Bars = Bars {
         header,
         request: request_bar,
+        starts: starts_card,
         requests: requests_toolbar,
         tabs: tab_bar,
         notices,
@@ -163,7 +168,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(Scenario::problems)), edit_item: EditItem(Some(Edit::apply_to_item)) }
+    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_to_item)) }
 );
 
 /// Advice: asking for it, and what shows it.
@@ -214,17 +219,17 @@ pub fn open_example(name: &'static str, send: Callback<Action>) {
 /// Links, with the dialog of what can be made of one.
 #[derive(Clone, Copy)]
 pub struct Links {
-    /// Writes the link of a scenario.
-    pub write: fn(&Scenario) -> String,
+    /// Writes the link of a scenario, where it is not too large for one.
+    pub write: fn(&Scenario) -> Option<String>,
     /// Reads a link.
     pub read: fn(&str) -> Result<Scenario, LinkError>,
     /// Draws the dialog.
-    pub share: fn(&Page, &str) -> Html,
+    pub share: fn(&Page) -> Html,
 }
 
 part!(
     /// Links.
-    links: Links = Links { write: Scenario::to_link, read: Scenario::from_link, share: share_dialog }
+    links: Links = Links { write: fragment, read: Scenario::from_link, share: share_dialog }
 );
 
 part!(

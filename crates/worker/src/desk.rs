@@ -30,7 +30,7 @@ impl Desk {
                 return serde_json::to_string(&answer).map_err(told);
             }
             Message::Texts(files) => {
-                self.texts = Catalog::default();
+                self.texts = Catalog::default().isolating();
                 for file in files {
                     self.texts.extend(Catalog::from_json(&file).map_err(told)?);
                 }
@@ -53,7 +53,9 @@ impl Desk {
 
     fn change(&self, scenario: &Scenario, request: usize) -> Report {
         let request = scenario.requests.get(request);
-        request.map(|request| report::change(&self.texts, scenario, request, &RunAtOnce::default())).unwrap_or_default()
+        request
+            .map(|request| report::change_card(&self.texts, scenario, request, &RunAtOnce::default()))
+            .unwrap_or_default()
     }
 }
 
