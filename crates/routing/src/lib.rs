@@ -49,6 +49,7 @@ pub mod trace;
 pub mod tracer;
 pub mod unreached;
 pub mod url;
+pub mod web_acl;
 
 pub use edge::EdgeAnswers;
 pub use engine::{Means, trace, trace_by, trace_with};

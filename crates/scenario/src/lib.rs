@@ -56,6 +56,7 @@ pub mod schema;
 pub mod setting;
 pub mod status_code;
 pub mod syntax_fault;
+pub mod web_acl;
 
 pub use error::{Allowed, ScenarioError};
 pub use field_path::FieldPath;

@@ -109,6 +109,11 @@ rules! {
     WEB_ACL = Observed "rest_api.web_acl", [
         "https://github.com/DataBiosphere/azul/issues/7470",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-custom-request-response.html",
     ];
     /// The pair of resource and method that the request matches best.
     RESOURCE = Observed "rest_api.resource", [

@@ -59,6 +59,10 @@ rules! {
     WEB_ACL = Observed "cloudfront.web_acl", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
         "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-custom-request-response.html",
         "https://github.com/lysine-dev/okhttp/issues/8001",
     ];
     /// Methods outside the behaviour's set are refused.

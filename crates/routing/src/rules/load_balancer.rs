@@ -12,6 +12,10 @@ rules! {
     WEB_ACL = Documented "load_balancer.web_acl", [
         "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html",
         "https://repost.aws/knowledge-center/alb-http-403-error",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-custom-request-response.html",
     ];
     /// The listener rules are tried in order of priority.
     LISTENER_RULE = Documented "load_balancer.listener_rule", [
