@@ -324,6 +324,10 @@ fn show_field(model: &mut Model, path: &str) {
     for (part, index) in parts {
         model.selection.show(part, index);
     }
+    if path.contains(".default_cache_behavior") {
+        // It comes after the ordered ones, however many there are.
+        model.selection.show(Part::Behavior, usize::MAX);
+    }
     model.selection.settle(&model.outcomes);
 }
 

@@ -1,7 +1,7 @@
 //! A drawing in the page: its shapes as SVG, its steps as buttons.
 
 use hopscope_app::Action;
-use hopscope_app::selection::StepRef;
+use hopscope_routing::trace::StepIndex;
 use hopscope_diagram::svg::{arrow_head, head_class, length};
 use hopscope_diagram::{Drawing, Shape};
 use yew::prelude::*;
@@ -46,7 +46,7 @@ fn shape(page: &Page, shape: &Shape) -> Html {
             <g class={*class} aria-hidden="true">{ for children.iter().map(|each| self::shape(page, each)) }</g>
         },
         Shape::Group { class, step: Some(step), label, children } => {
-            let step = StepRef { hop: step.hop, step: step.step };
+            let step = StepIndex { hop: step.hop, step: step.step };
             let chosen = page.model.selection.step == Some(step);
             let show = page.on::<()>(Action::ShowStep(Some(step)));
             let onclick = page.on::<MouseEvent>(Action::ShowStep(Some(step)));

@@ -1,7 +1,7 @@
 //! The story of a narrow page: one stop under the other, then the way back.
 
 use hopscope_app::Action;
-use hopscope_app::selection::StepRef;
+use hopscope_routing::trace::StepIndex;
 use hopscope_diagram::Story;
 use hopscope_diagram::story::{Move, Row, Stop, StopState};
 use hopscope_routing::Basis;
@@ -67,7 +67,7 @@ fn rows(page: &Page, rows: &[Row]) -> Html {
 }
 
 fn row(page: &Page, row: &Row) -> Html {
-    let step = StepRef { hop: row.hop, step: row.step };
+    let step = StepIndex { hop: row.hop, step: row.step };
     html! {
         <button type="button" id={step_id(step)} class={classes!("step-row", row.mark.class())} aria-label={row.spoken.clone()}
             onclick={page.on(Action::ShowStep(Some(step)))}>

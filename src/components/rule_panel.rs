@@ -1,9 +1,10 @@
 //! The rule behind a step: what AWS does, how that is known, and what it came to here.
 
 use hopscope_app::Action;
-use hopscope_app::selection::StepRef;
+use hopscope_routing::trace::StepIndex;
 use hopscope_routing::rule::Basis;
 use hopscope_routing::trace::{Outcome, Step, Value};
+use hopscope_scenario::Setting;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
@@ -16,13 +17,13 @@ use crate::page::Page;
 pub fn rule_panel(page: &Page) -> Html {
     let trace = page.model.selection.trace(&page.model.outcomes);
     let chosen = page.model.selection.step;
-    let step = chosen.and_then(|chosen| chosen.of(trace?)).map(|(_, step)| step);
+    let step = chosen.and_then(|chosen| trace?.step(chosen)).map(|(_, step)| step);
     let (Some(chosen), Some(step)) = (chosen, step) else { return Html::default() };
     panel(page, chosen, step)
 }
 
 /// Takes the focus when it opens, and gives it back to the step when it closes.
-fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
+fn panel(page: &Page, chosen: StepIndex, step: &Step) -> Html {
     let shown = Callback::from(|()| wiring::focus("rule-title"));
     let close = {
         let (send, back) = (page.send.clone(), step_id(chosen));
@@ -63,6 +64,7 @@ fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
                     <p class="hint">{ page.t("rule_panel.on_its_way") }</p>
                 }
                 { basis(page, step.basis) }
+                { fields(page, step) }
                 { details(page, step) }
                 { edge_change(page, chosen) }
                 { sources(page, page.catalog.templates(&key(".sources"))) }
@@ -78,7 +80,7 @@ fn book_address(page: &Page, rule: &str) -> String {
 }
 
 /// The id of a step's element in flow and ladder.
-pub fn step_id(step: StepRef) -> String {
+pub fn step_id(step: StepIndex) -> String {
     ["step-", &step.hop.to_string(), "-", &step.step.to_string()].concat()
 }
 
@@ -102,6 +104,32 @@ fn basis(page: &Page, basis: Basis) -> Html {
         <p class="basis"><span class={classes!("badge", word)}>{ page.t(&["basis.", word].concat()) }</span>{ " " }
             { page.t(&["rule_panel.means.", word].concat()) }</p>
     }
+}
+
+/// The settings that decided, each leading to its form.
+fn fields(page: &Page, step: &Step) -> Html {
+    if step.fields().is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h3>{ page.t("rule_panel.set_in") }</h3>
+            <ul class="sources">{ for step.fields().iter().map(|field| html! { <li>{ field_link(page, *field) }</li> }) }</ul>
+        </>
+    }
+}
+
+/// A setting's place in the scenario, leading to its form.
+pub fn field_link(page: &Page, field: Setting) -> Html {
+    let path = field.to_string();
+    let onclick = {
+        let (send, path) = (page.send.clone(), path.clone());
+        Callback::from(move |_: MouseEvent| {
+            send.emit(Action::ShowField(path.clone()));
+            wiring::focus_field(&path);
+        })
+    };
+    html! { <button type="button" class="link" {onclick}>{ path }</button> }
 }
 
 /// The values that the decision rested on and produced.

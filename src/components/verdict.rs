@@ -2,12 +2,12 @@
 
 use hopscope_app::Action;
 use hopscope_app::outcome::{self, Outcome};
-use hopscope_app::selection::StepRef;
 use hopscope_diagram::verdict;
 use hopscope_routing::Basis;
 use yew::prelude::*;
 
 use super::prose::prose;
+use super::rule_panel::field_link;
 use crate::page::Page;
 
 pub fn verdict_card(page: &Page) -> Html {
@@ -19,7 +19,8 @@ pub fn verdict_card(page: &Page) -> Html {
     let status = verdict.status.map_or_else(|| page.t("verdict_card.none"), |status| status.to_string());
     let missed = missed(page, outcome);
     let class = if verdict.good && missed.is_none() { "good" } else { "bad" };
-    let step = StepRef::of_rule(trace, verdict.rule.id);
+    let step = trace.deciding;
+    let setting = trace.deciding_step().and_then(|(_, step)| step.fields().first()).copied();
     let inferred = verdict.basis == Basis::Inferred;
     html! {
         <section class={classes!("card", "verdict", class)} aria-label={page.t("verdict_card.title")}>
@@ -31,6 +32,9 @@ pub fn verdict_card(page: &Page) -> Html {
                         { prose(&verdict.byline) }
                         if let Some(step) = step {
                             { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id }</button>
+                        }
+                        if let Some(setting) = setting {
+                            { " · " }{ page.t("verdict_card.set_in") }{ " " }{ field_link(page, setting) }
                         }
                     </p>
                     if let Some(missed) = missed { <p class="fault">{ "✕ " }{ prose(&missed) }</p> }
