@@ -253,10 +253,10 @@ pub fn parts(path: &[Segment]) -> Vec<(Part, usize)> {
 
 /// The step by the rule of that id: the one that decided, else the first.
 pub fn step_of_rule(trace: &Trace, id: &str) -> Option<StepIndex> {
-    let is_of_rule = |at: &StepIndex| trace.step(*at).is_some_and(|(_, step)| step.rule.id == id);
+    let is_of_rule = |at: &StepIndex| trace.step(*at).is_some_and(|(_, step)| step.rule.id == *id);
     let first = || {
         trace.hops.iter().enumerate().find_map(|(hop, each)| {
-            let step = each.steps.iter().position(|step| step.rule.id == id)?;
+            let step = each.steps.iter().position(|step| step.rule.id == *id)?;
             Some(StepIndex { hop, step })
         })
     };

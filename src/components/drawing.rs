@@ -1,9 +1,9 @@
 //! A drawing in the page: its shapes as SVG, its steps as buttons.
 
 use hopscope_app::Action;
-use hopscope_routing::trace::StepIndex;
 use hopscope_diagram::svg::{arrow_head, head_class, length};
 use hopscope_diagram::{Drawing, Shape};
+use hopscope_routing::trace::StepIndex;
 use yew::prelude::*;
 
 use super::rule_panel::step_id;

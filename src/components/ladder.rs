@@ -1,11 +1,11 @@
 //! The story of a narrow page: one stop under the other, then the way back.
 
 use hopscope_app::Action;
-use hopscope_routing::trace::StepIndex;
 use hopscope_diagram::Story;
 use hopscope_diagram::story::{Move, Row, Stop, StopState};
 use hopscope_routing::Basis;
 use hopscope_routing::trace::Leg;
+use hopscope_routing::trace::StepIndex;
 use yew::prelude::*;
 
 use super::rule_panel::step_id;

@@ -1,8 +1,8 @@
 //! The rule behind a step: what AWS does, how that is known, and what it came to here.
 
 use hopscope_app::Action;
-use hopscope_routing::trace::StepIndex;
 use hopscope_routing::rule::Basis;
+use hopscope_routing::trace::StepIndex;
 use hopscope_routing::trace::{Outcome, Step, Value};
 use hopscope_scenario::Setting;
 use yew::prelude::*;
@@ -41,7 +41,7 @@ fn panel(page: &Page, chosen: StepIndex, step: &Step) -> Html {
         })
     };
     let rule = step.rule;
-    let key = |part: &str| ["rule.", rule.id, part].concat();
+    let key = |part: &str| ["rule.", rule.id.as_str(), part].concat();
     // The rule book arrives a moment after the first rule is opened. Until then, and without a connection, the panel
     // says what the program itself knows.
     let title = page.catalog.find(&key(".title"), &()).unwrap_or_else(|| page.t(&key(".label")));
@@ -55,7 +55,7 @@ fn panel(page: &Page, chosen: StepIndex, step: &Step) -> Html {
                 { IconButton::new("✕", page.t("dialog.close"), close.reform(|_: MouseEvent| ())).view() }
             </div>
             <div class="body">
-                <p class="rule-id"><code>{ rule.id }</code></p>
+                <p class="rule-id"><code>{ rule.id.as_str() }</code></p>
                 <p>{ outcome(page, step) }</p>
                 if let Some(does) = page.catalog.find(&key(".does"), &()) {
                     <h3>{ page.t("rule_panel.does") }</h3>
@@ -68,7 +68,7 @@ fn panel(page: &Page, chosen: StepIndex, step: &Step) -> Html {
                 { details(page, step) }
                 { edge_change(page, chosen) }
                 { sources(page, page.catalog.templates(&key(".sources"))) }
-                <p><a href={book_address(page, rule.id)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
+                <p><a href={book_address(page, rule.id.as_str())} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
             </div>
         </aside>
     }
@@ -140,6 +140,7 @@ fn details(page: &Page, step: &Step) -> Html {
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => page.t(if *flag { "rule_panel.yes" } else { "rule_panel.no" }),
         Value::List(items) => items.join(", "),
+        Value::Rule(rule) => rule.as_str().to_owned(),
     };
     if step.detail.iter().next().is_none() {
         return Html::default();

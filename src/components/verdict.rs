@@ -31,7 +31,7 @@ pub fn verdict_card(page: &Page) -> Html {
                     <p class="by">
                         { prose(&verdict.byline) }
                         if let Some(step) = step {
-                            { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id }</button>
+                            { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id.as_str() }</button>
                         }
                         if let Some(setting) = setting {
                             { " · " }{ page.t("verdict_card.set_in") }{ " " }{ field_link(page, setting) }

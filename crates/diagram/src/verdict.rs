@@ -59,7 +59,7 @@ fn headline(trace: &Trace, deciding: Option<&Step>, texts: &Catalog) -> String {
     let has_passed = deciding.is_none_or(|step| step.outcome == Outcome::Passed);
     let reached = || reached(trace, texts);
     let line = if has_passed { reached().or_else(own) } else { own().or_else(reached) };
-    line.or_else(|| texts.find(&key("title"), &())).unwrap_or_else(|| trace.rule.id.to_owned())
+    line.or_else(|| texts.find(&key("title"), &())).unwrap_or_else(|| trace.rule.id.to_string())
 }
 
 /// Where the request ended, as a sentence of the component that answered.

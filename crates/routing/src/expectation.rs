@@ -3,6 +3,7 @@
 use hopscope_scenario::StatusCode;
 use hopscope_scenario::request::Expectation;
 
+use crate::rules::id::RuleId;
 use crate::trace::Trace;
 
 /// A point in which a trace differs from what was expected of it.
@@ -27,7 +28,7 @@ pub enum Difference {
         /// The expected one's id.
         expected: String,
         /// The id of the one found.
-        found: &'static str,
+        found: RuleId,
     },
 }
 
@@ -47,7 +48,7 @@ pub fn differences(expectation: &Expectation, trace: &Trace) -> Vec<Difference> 
         found.push(Difference::Reaches { expected: expected.clone(), found: place.map(str::to_owned) });
     }
     if let Some(expected) = &expectation.rule
-        && expected != trace.rule.id
+        && trace.rule.id != **expected
     {
         found.push(Difference::Rule { expected: expected.clone(), found: trace.rule.id });
     }

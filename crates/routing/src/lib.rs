@@ -53,4 +53,5 @@ pub use edge::EdgeAnswers;
 pub use engine::{Means, trace, trace_by, trace_with};
 pub use extension::Extensions;
 pub use rule::{Basis, Rule};
+pub use rules::id::RuleId;
 pub use trace::Trace;

@@ -17,6 +17,7 @@
 
 use std::collections::BTreeSet;
 
+use hopscope_routing::RuleId;
 use hopscope_routing::expectation::differences;
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
@@ -113,7 +114,7 @@ pub fn is_met(request: &Request, traced: &Trace) -> bool {
         let status = traced.response.as_ref().map(|response| response.status);
         traced.reaches.is_some()
             && status.is_some_and(|status| !status.is_error())
-            && traced.rule.id != "cloudfront.custom_error_response"
+            && traced.rule.id != RuleId::CloudfrontCustomErrorResponse
     };
     traced.needs.is_empty() && expected.map_or_else(ends_well, |expect| differences(expect, traced).is_empty())
 }

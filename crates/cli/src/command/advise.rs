@@ -6,6 +6,7 @@ use hopscope_advice::proof::{Frame, Verdict};
 use hopscope_advice::report::{self, Advice};
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
+use hopscope_routing::RuleId;
 use hopscope_routing::expectation::differences;
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
@@ -146,7 +147,7 @@ fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
 fn hides_api(trace: &Trace) -> bool {
     let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
     let hidden =
-        steps().any(|step| step.rule.id == "cloudfront.custom_error_response" && step.outcome == Outcome::Changed);
+        steps().any(|step| step.rule.id == RuleId::CloudfrontCustomErrorResponse && step.outcome == Outcome::Changed);
     let is_api = |component: Component| matches!(component, Component::ApiGateway | Component::LambdaUrl);
     hidden && trace.hops.iter().any(|hop| is_api(hop.component))
 }

@@ -1,5 +1,6 @@
 //! A REST API's resources, stages and deployments, and who may call.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::rest::permission::{Presented, allows};
 use hopscope_routing::trace::Outcome;
 use hopscope_scenario::Scenario;
@@ -132,7 +133,7 @@ pub(super) fn lambda_for<'s>(scenario: &'s Scenario, presented: &Presented<'_>) 
 
 /// A method that calls a function which is not there calls one that is.
 fn integration(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    at.detail("rest_api.integration_missing")?;
+    at.detail(RuleId::RestApiIntegrationMissing)?;
     let (resource, name, method) = reached(at, api)?;
     let stage = match &at.wanted {
         Some(Wanted::Rest { stage, .. }) => stage.as_str(),
@@ -182,8 +183,8 @@ fn add_method(
 
 /// The resource that the API looked up and does not have, calling what the wanted one calls.
 fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    let rules = ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization"];
-    let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
+    let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
     let stage = api.stages.iter().find(|each| each.name == stage)?;
     let name = MethodName::from_word(&at.request.method)?;
@@ -218,7 +219,7 @@ fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> 
 
 /// A stage of the name that the path's first segment asks for.
 fn stage_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    let segment = at.told("rest_api.stage_missing", "segment")?;
+    let segment = at.told(RuleId::RestApiStageMissing, "segment")?;
     let is_name = segment.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let Some(Wanted::Rest { api: wanted, stage: wanted_stage, method, resource }) = &at.wanted else { return None };
     (!segment.is_empty() && is_name && *wanted == index && *wanted_stage != segment).then_some(())?;
@@ -240,13 +241,13 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         values: vec![("api", api.id.clone())],
         edits: vec![Edit::RestApi { api: index, setting }],
     };
-    if at.is_refused_by(&["rest_api.endpoint_disabled"]) {
+    if at.is_refused_by(&[RuleId::RestApiEndpointDisabled]) {
         found.push(set(Kind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
     }
-    if at.is_refused_by(&["rest_api.resource_policy"]) {
+    if at.is_refused_by(&[RuleId::RestApiResourcePolicy]) {
         found.push(set(Kind::ResourcePolicy, RestApiSetting::Policy(None)));
     }
-    let private = ["rest_api.private", "cloudfront.origin_dns", "dns.private_api", "dns.api_not_found"];
+    let private = [RuleId::RestApiPrivate, RuleId::CloudfrontOriginDns, RuleId::DnsApiNotFound];
     if api.endpoint_type == EndpointType::Private && at.is_refused_by(&private) {
         found.push(set(Kind::EndpointType, RestApiSetting::EndpointType(EndpointType::Regional)));
     }
@@ -257,18 +258,18 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         edits: vec![Edit::Method { api: index, resource: resource.to_owned(), name, method: Box::new(method) }],
     };
     let refuses = [
-        "rest_api.signature_missing",
-        "rest_api.signature_incomplete",
-        "rest_api.signature_invalid",
-        "rest_api.identity_source",
-        "rest_api.authorizer",
-        "rest_api.authorizer_failed",
+        RuleId::RestApiSignatureMissing,
+        RuleId::RestApiSignatureIncomplete,
+        RuleId::RestApiSignatureInvalid,
+        RuleId::RestApiIdentitySource,
+        RuleId::RestApiAuthorizer,
+        RuleId::RestApiAuthorizerFailed,
     ];
     if at.is_refused_by(&refuses) {
         let method = Method { authorization: Authorization::None, ..method.clone() };
         found.push(change(Kind::MethodAuthorization, method));
     }
-    if at.is_refused_by(&["rest_api.api_key"]) {
+    if at.is_refused_by(&[RuleId::RestApiApiKey]) {
         found.push(change(Kind::ApiKeyOptional, Method { api_key_required: false, ..method.clone() }));
     }
     found
@@ -277,7 +278,7 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
 /// The method that the request came to.
 fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
     let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let step = steps.rfind(|step| step.rule.id == "rest_api.resource" && step.outcome == Outcome::Passed)?;
+    let step = steps.rfind(|step| step.rule.id == RuleId::RestApiResource && step.outcome == Outcome::Passed)?;
     let name = MethodName::from_word(step.detail.text("deployed_method")?)?;
     let resource = api.resources.iter().find(|each| Some(each.path.as_str()) == step.detail.text("resource"))?;
     Some((&resource.path, name, resource.methods.get(&name)?))

@@ -1,5 +1,6 @@
 //! Who may read a bucket, and what is in it.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::trace::{Outcome, Step};
 use hopscope_scenario::distribution::{Origin, OriginAccessControl, SigningBehavior};
@@ -17,7 +18,7 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(upload(at));
 }
 
-fn bucket<'s>(at: &Situation<'s>, rule: &str) -> Option<(usize, &'s Bucket)> {
+fn bucket<'s>(at: &Situation<'s>, rule: RuleId) -> Option<(usize, &'s Bucket)> {
     let name = at.told(rule, "bucket")?;
     at.scenario.buckets.iter().enumerate().find(|(_, bucket)| bucket.name == name)
 }
@@ -34,7 +35,9 @@ fn access(at: &Situation<'_>) -> Option<Change> {
     let (_, origin) = front.origin?;
     // An S3 origin with settings of a custom one is asked as any server is, and never with a signature.
     let plain = Origin { custom_origin_config: None, ..origin.clone() };
-    if !at.is_refused_by(&["s3.access", "lambda_url.unsigned"]) || !OriginKind::of(&plain).takes_access_control() {
+    if !at.is_refused_by(&[RuleId::S3Access, RuleId::LambdaUrlUnsigned])
+        || !OriginKind::of(&plain).takes_access_control()
+    {
         return None;
     }
     let is_custom = !OriginKind::of(origin).takes_access_control();
@@ -51,7 +54,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
             origin.origin_access_identity = false;
         })?);
     }
-    if let Some((index, found)) = bucket(at, "s3.access")
+    if let Some((index, found)) = bucket(at, RuleId::S3Access)
         && found.access != BucketAccess::Oac
     {
         edits.push(changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Oac));
@@ -69,7 +72,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
 
 /// A website endpoint serves what everyone may read.
 fn public(at: &Situation<'_>) -> Option<Change> {
-    let (index, found) = bucket(at, "s3.website_access")?;
+    let (index, found) = bucket(at, RuleId::S3WebsiteAccess)?;
     Some(Change {
         kind: Kind::BucketPublic,
         values: vec![("bucket", found.name.clone())],
@@ -79,7 +82,7 @@ fn public(at: &Situation<'_>) -> Option<Change> {
 
 /// S3 tells what is missing (404) from what is forbidden (403) to who may list.
 fn list_bucket(at: &Situation<'_>) -> Option<Change> {
-    let rule = ["s3.key_not_found", "s3.list"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (index, found) = bucket(at, rule)?;
     (!found.list_bucket).then(|| Change {
         kind: Kind::ListBucket,
@@ -90,7 +93,7 @@ fn list_bucket(at: &Situation<'_>) -> Option<Change> {
 
 /// The object that is missing, in each bucket that was asked for it: of an origin group that is both.
 fn upload(at: &Situation<'_>) -> Vec<Change> {
-    const RULES: [&str; 2] = ["s3.key_not_found", "s3.website_key_not_found"];
+    const RULES: [RuleId; 2] = [RuleId::S3KeyNotFound, RuleId::S3WebsiteKeyNotFound];
     let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
     let refused = steps.filter(|step| step.outcome == Outcome::Refused && RULES.contains(&step.rule.id));
     let change = |step: &Step| {
