@@ -276,7 +276,7 @@ mod tests {
 
     fn open_rule(model: &Model) -> Option<&str> {
         let trace = model.selection.trace(&model.outcomes)?;
-        trace.step(model.selection.step?).map(|(_, step)| step.rule.id)
+        trace.step(model.selection.step?).map(|(_, step)| step.rule.id.as_str())
     }
 
     #[test]

@@ -76,6 +76,12 @@ impl History {
         }
     }
 
+    /// The scenario before a row of keystrokes that goes on. None: none does.
+    pub fn before(&self, grain: &Grain) -> Option<Rc<Scenario>> {
+        let last = self.past.last().filter(|_| self.open.as_ref() == Some(grain))?;
+        Some(Rc::clone(&last.scenario))
+    }
+
     /// Ends a row of keystrokes: the next change is a step of its own.
     pub fn close(&mut self) {
         self.open = None;

@@ -119,7 +119,7 @@ impl Selection {
     pub fn settle(&mut self, outcomes: &Outcomes) {
         self.request = self.request.min(outcomes.results.len().saturating_sub(1));
         self.look_for_wanted(outcomes);
-        self.step = self.step.filter(|step| self.trace(outcomes).is_some_and(|trace| trace.step(step).is_some()));
+        self.step = self.step.filter(|step| self.trace(outcomes).is_some_and(|trace| trace.step(*step).is_some()));
     }
 
     /// What came of the selected request.

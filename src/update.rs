@@ -182,7 +182,9 @@ fn replace_document(model: &mut Model, unapplied: Option<Rc<str>>) {
 }
 
 fn apply(model: &mut Model, edit: &Edit) {
-    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    let typing = edit.field().map(|field| Grain::Typing(field.clone()));
+    let before = typing.and_then(|grain| model.history.before(&grain)).unwrap_or_else(|| Rc::clone(&model.scenario));
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario, &before));
     match of_item.map_or_else(|| edit.apply(&model.scenario), Ok) {
         Ok(scenario) => {
             match edit.field() {

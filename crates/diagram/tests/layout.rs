@@ -24,7 +24,7 @@ fn row() -> impl Strategy<Value = Row> {
             label,
             value: value.unwrap_or_default(),
             hint,
-            rule: "cloudfront.path_pattern",
+            rule: hopscope_routing::RuleId::CloudfrontPathPattern,
             basis: if inferred { Basis::Inferred } else { Basis::Documented },
             hop: 0,
             step: 0,

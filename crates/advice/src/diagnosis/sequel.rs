@@ -1,7 +1,7 @@
 //! What would fail next: the refusal lifted, the request traced again, until it is answered.
 
 use hopscope_routing::RuleId;
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Standing, standing};
 use hopscope_routing::trace::{Outcome, Trace};
 use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
@@ -118,7 +118,7 @@ fn next(now: &Situation) -> Option<Cause> {
 fn answered(now: &Situation) -> End {
     let trace = &now.trace;
     End::Answered {
-        met: now.request.expect.as_ref().map(|expected| differences(expected, trace).is_empty()),
+        met: now.request.expect.as_ref().map(|expected| standing(Some(expected), trace) == Standing::Met),
         status: trace.response.as_ref().map_or(0, |response| response.status.get()),
         reaches: trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or_default(),
     }

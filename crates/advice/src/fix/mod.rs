@@ -18,7 +18,7 @@
 use std::collections::BTreeSet;
 
 use hopscope_routing::RuleId;
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Standing, standing};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::request::{Expectation, Request};
@@ -109,14 +109,7 @@ impl Fix {
 
 /// Whether a request does what is expected of it; where nothing is expected, whether it ends somewhere without an error.
 pub fn is_met(request: &Request, traced: &Trace) -> bool {
-    let expected = request.expect.as_ref().filter(|expect| **expect != Expectation::default());
-    let ends_well = || {
-        let status = traced.response.as_ref().map(|response| response.status);
-        traced.reaches.is_some()
-            && status.is_some_and(|status| !status.is_error())
-            && traced.rule.id != RuleId::CloudfrontCustomErrorResponse
-    };
-    traced.needs.is_empty() && expected.map_or_else(ends_well, |expect| differences(expect, traced).is_empty())
+    standing(request.expect.as_ref(), traced) == Standing::Met
 }
 
 /// The fixes of a request, the best first; none where the request does what is expected of it. `answers` runs edge

@@ -7,7 +7,7 @@ use hopscope_advice::report::{self, Advice};
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
 use hopscope_routing::RuleId;
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Standing, standing};
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
@@ -129,18 +129,15 @@ fn requests(scenario: &Scenario, line: Option<&Line>) -> Vec<Request> {
     }
 }
 
-/// Whether a request is not what is expected; where nothing is expected, whether a hop refuses it. An API's error behind
-/// an error page is neither, however well the page's status looks, unless the page is expected by its name.
+/// Whether a request does not do what is expected of it, or an error page hides an API's error, however well the page's
+/// status looks, unless the page is expected by its name.
 fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     let trace = trace(scenario, request);
     let names_place = request.expect.as_ref().is_some_and(|expect| expect.reaches.is_some() || expect.rule.is_some());
     if !names_place && hides_api(&trace) {
         return true;
     }
-    match &request.expect {
-        Some(expectation) => !differences(expectation, &trace).is_empty(),
-        None => trace.reaches.is_none(),
-    }
+    standing(request.expect.as_ref(), &trace) != Standing::Met
 }
 
 /// Whether an error page stands in the place of an API's or a function URL's error.

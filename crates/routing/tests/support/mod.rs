@@ -239,7 +239,7 @@ impl Expect {
             differences.same("reaches", reaches.map(|reaches| &reaches.text), expected.as_ref());
         }
         if let Some(expected) = &self.rule {
-            differences.same("rule", trace.rule.id, expected.as_str());
+            differences.same("rule", trace.rule.id.as_str(), expected.as_str());
         }
         if let Some(expected) = &self.api {
             let apis = trace.hops.iter().filter(|hop| word(&hop.component) == "api_gateway" && !hop.id.is_empty());
@@ -313,13 +313,13 @@ impl Expect {
         let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
         for (rule, outcome) in &self.steps {
             let found: Vec<Value> =
-                steps().filter(|step| step.rule.id == rule).map(|step| word(&step.outcome)).collect();
+                steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.outcome)).collect();
             differences.holds(found.contains(&Value::from(outcome.as_str())), || {
                 format!("no step {rule} is {outcome}: {found:?}")
             });
         }
         for rule in &self.steps_absent {
-            differences.holds(steps().all(|step| step.rule.id != rule), || format!("a step names {rule}"));
+            differences.holds(steps().all(|step| step.rule.id != **rule), || format!("a step names {rule}"));
         }
     }
 }
