@@ -213,9 +213,9 @@ impl Model {
     pub fn is_to_change(&self) -> bool {
         let request = self.scenario.requests.get(self.selection.request);
         let outcome = self.selection.outcome(&self.outcomes);
-        request.zip(outcome).is_some_and(|(request, outcome)| {
-            standing(request.expect.as_ref(), &outcome.trace) == Standing::Missed
-        })
+        request
+            .zip(outcome)
+            .is_some_and(|(request, outcome)| standing(request.expect.as_ref(), &outcome.trace) == Standing::Missed)
     }
 }
 

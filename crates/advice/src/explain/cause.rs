@@ -183,6 +183,7 @@ causes! {
     S3_BUCKET_MISSING = "s3_bucket_missing" [S3BucketNotFound] only [] likelier [];
     S3_REGION = "s3_region" [S3Region] only [] likelier [];
     S3_METHOD = "s3_method" [S3Method] only [] likelier [NotGet];
+    S3_HEADERS_TOO_LARGE = "s3_headers_too_large" [S3HeadersTooLarge] only [] likelier [];
     S3_SIGNATURE = "s3_signature" [S3Signature] only [] likelier [];
     WEBSITE_ACCESS = "website_access" [S3WebsiteAccess] only [] likelier [];
     WEBSITE_KEY = "website_key" [S3WebsiteKeyNotFound] only [] likelier [];

@@ -40,7 +40,6 @@ ids! {
         ViewerUrlInvalid = "viewer.url_invalid",
 
         DnsAlias = "dns.alias",
-        DnsAssumed = "dns.assumed",
         DnsLoop = "dns.loop",
         DnsApiNotFound = "dns.api_not_found",
         DnsTooManyHops = "dns.too_many_hops",
@@ -61,7 +60,6 @@ ids! {
         CloudfrontAllowedMethods = "cloudfront.allowed_methods",
         CloudfrontGetWithBody = "cloudfront.get_with_body",
         CloudfrontDefaultRootObject = "cloudfront.default_root_object",
-        CloudfrontDefaultRootObjectInvalid = "cloudfront.default_root_object_invalid",
         CloudfrontFunction = "cloudfront.function",
         CloudfrontFunctionResponse = "cloudfront.function_response",
         CloudfrontFunctionInvalid = "cloudfront.function_invalid",
@@ -69,7 +67,6 @@ ids! {
         CloudfrontCachePolicy = "cloudfront.cache_policy",
         CloudfrontForwardedValues = "cloudfront.forwarded_values",
         CloudfrontOriginRequestPolicy = "cloudfront.origin_request_policy",
-        CloudfrontOriginMissing = "cloudfront.origin_missing",
         CloudfrontOriginPath = "cloudfront.origin_path",
         CloudfrontOriginHost = "cloudfront.origin_host",
         CloudfrontOriginProtocol = "cloudfront.origin_protocol",
@@ -93,6 +90,7 @@ ids! {
         CloudfrontHttpVersion = "cloudfront.http_version",
 
         RestApiEdgeFront = "rest_api.edge_front",
+        RestApiEdgeHostOwn = "rest_api.edge_host_own",
         RestApiEdgeHostUnknown = "rest_api.edge_host_unknown",
         RestApiEdgeHttps = "rest_api.edge_https",
         RestApiEdgeGetBody = "rest_api.edge_get_body",
@@ -173,6 +171,7 @@ ids! {
 
         LambdaInvoke = "lambda.invoke",
 
+        S3HeadersTooLarge = "s3.headers_too_large",
         S3Bucket = "s3.bucket",
         S3HostForeign = "s3.host_foreign",
         S3BucketNotFound = "s3.bucket_not_found",
@@ -201,10 +200,13 @@ ids! {
         ServerCertificate = "server.certificate",
     }
     assumptions {
+        DnsAssumed = "dns.assumed",
         DnsNotInScenario = "dns.not_in_scenario",
+        CloudfrontDefaultRootObjectInvalid = "cloudfront.default_root_object_invalid",
         CloudfrontFunctionMissing = "cloudfront.function_missing",
         CloudfrontFunctionNotRun = "cloudfront.function_not_run",
         CloudfrontPolicyUnknown = "cloudfront.policy_unknown",
+        CloudfrontOriginMissing = "cloudfront.origin_missing",
         ApiDomainAssumed = "api_domain.assumed",
         ApiDomainApiMissing = "api_domain.api_missing",
         RestApiIntegrationMissing = "rest_api.integration_missing",
