@@ -17,11 +17,10 @@
 
 use std::collections::BTreeSet;
 
-use hopscope_routing::RuleId;
 use hopscope_routing::expectation::{Standing, standing};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
-use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::request::Request;
 use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::route_map::Answer;
