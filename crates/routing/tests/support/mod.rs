@@ -323,14 +323,14 @@ impl Expect {
             });
         }
         for (rule, basis) in &self.basis {
-            let found: Vec<Value> = steps().filter(|step| step.rule.id == rule).map(|step| word(&step.basis)).collect();
+            let found: Vec<Value> = steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.basis)).collect();
             differences.holds(found.contains(&Value::from(basis.as_str())), || {
                 format!("no step {rule} is {basis}: {found:?}")
             });
         }
         for (rule, expected) in &self.details {
             let details: Vec<Value> =
-                steps().filter(|step| step.rule.id == rule).map(|step| word(&step.detail)).collect();
+                steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.detail)).collect();
             let holds = |detail: &Value| expected.iter().all(|(name, value)| detail.get(name) == Some(value));
             differences.holds(details.iter().any(holds), || format!("no step {rule} has {expected:?}: {details:?}"));
         }
