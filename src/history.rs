@@ -65,7 +65,7 @@ impl History {
 
     /// Records that `before` is replaced.
     pub fn record(&mut self, before: Moment, grain: Grain) {
-        let continues = grain != Grain::Single && self.open.as_ref() == Some(&grain);
+        let continues = grain != Grain::Single && self.is_open(&grain);
         self.open = Some(grain);
         self.future.clear();
         if !continues {
@@ -80,6 +80,11 @@ impl History {
     pub fn before(&self, grain: &Grain) -> Option<Rc<Scenario>> {
         let last = self.past.last().filter(|_| self.open.as_ref() == Some(grain))?;
         Some(Rc::clone(&last.scenario))
+    }
+
+    /// Whether the next change of this grain would be part of the latest step.
+    pub fn is_open(&self, grain: &Grain) -> bool {
+        self.open.as_ref() == Some(grain)
     }
 
     /// Ends a row of keystrokes: the next change is a step of its own.

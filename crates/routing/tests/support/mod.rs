@@ -323,7 +323,8 @@ impl Expect {
             });
         }
         for (rule, basis) in &self.basis {
-            let found: Vec<Value> = steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.basis)).collect();
+            let found: Vec<Value> =
+                steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.basis)).collect();
             differences.holds(found.contains(&Value::from(basis.as_str())), || {
                 format!("no step {rule} is {basis}: {found:?}")
             });
