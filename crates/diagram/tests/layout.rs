@@ -133,7 +133,7 @@ fn steps_that_changed_nothing_are_folded_but_where_they_were_opened() {
         label: "label".to_owned(),
         value: "value".to_owned(),
         hint: None,
-        rule: "cloudfront.path_pattern",
+        rule: hopscope_routing::RuleId::CloudfrontPathPattern,
         basis: Basis::Documented,
         hop: 0,
         step: 0,
