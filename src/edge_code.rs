@@ -5,7 +5,6 @@
 
 use std::cell::RefCell;
 
-use hopscope_routing::trace::Step;
 use hopscope_routing::{EdgeAnswers, Trace};
 use hopscope_scenario::edge_call::{CodePosition, EdgeAnswer, EdgeCall, EdgeFailure, EdgeLimit, EdgeResult};
 use hopscope_scenario::edge_function::EdgeFunction;
@@ -127,18 +126,8 @@ pub fn run_of<'a>(function: &EdgeFunction, outcomes: &'a Outcomes, request: usiz
 
 /// The run that a step of a trace tells of.
 pub fn run_of_step(outcome: &Outcome, at: StepRef) -> Option<&Run> {
-    fn names(step: &Step) -> Option<(&str, &str)> {
-        Some((step.detail.text("function")?, step.detail.text("event")?))
-    }
-    let (hop, step) = at.of(&outcome.trace)?;
-    let (function, event) = names(step)?;
-    // A function can run twice at the same event of the same distribution: for the request, then for an error page.
-    let before = hop.steps.iter().take(at.step).filter(|each| names(each) == Some((function, event))).count();
-    let distribution = ["\"distributionId\":\"", &hop.id, "\""].concat();
-    let mut runs = outcome.runs.iter().filter(|(call, _)| {
-        call.function == function && call.event_type.as_str() == event && call.event.contains(&distribution)
-    });
-    runs.nth(before)
+    let (_, step) = at.of(&outcome.trace)?;
+    outcome.runs.get(step.run()?)
 }
 
 /// Why code failed: the message in the runtime's words, where there is one, and the place.

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use hopscope_routing::Trace;
-use hopscope_routing::trace::{Component, Hop, Step, Value};
+use hopscope_routing::trace::{Hop, Step};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
-use hopscope_scenario::{FieldPath, Scenario};
+use hopscope_scenario::{FieldPath, Part as At, Scenario};
 
 use crate::outcome::{Outcome, Outcomes};
 
@@ -169,16 +169,28 @@ impl Selection {
     /// The part that the selected request met.
     pub fn met(&self, part: Part, scenario: &Scenario, outcomes: &Outcomes) -> Option<usize> {
         let trace = self.trace(outcomes)?;
-        let hop = |component| trace.hops.iter().filter(move |hop| hop.component == component);
+        let at = |pick: fn(At) -> Option<usize>| trace.hops.iter().find_map(|hop| pick(hop.at?));
+        let of_distribution = || {
+            let shown = self.shown(Part::Distribution, scenario, outcomes);
+            trace.hops.iter().filter(move |hop| hop.at == Some(At::Distribution(shown)))
+        };
         match part {
             Part::Request => Some(self.request),
-            Part::Distribution => hop(Component::Cloudfront)
-                .find_map(|hop| scenario.distributions.iter().position(|each| each.id == hop.id)),
+            Part::Distribution => at(|part| match part {
+                At::Distribution(index) => Some(index),
+                _ => None,
+            }),
             Part::Behavior => {
-                let distribution = self.distribution(scenario, outcomes)?;
-                let hop = hop(Component::Cloudfront).find(|hop| hop.id == distribution.id)?;
-                behavior_of(hop)
+                let ordered = self.distribution(scenario, outcomes)?.ordered_cache_behavior.len();
+                of_distribution().find_map(|hop| {
+                    hop.met(|part| match part {
+                        At::OrderedCacheBehavior(_, index) => Some(index),
+                        At::DefaultCacheBehavior(_) => Some(ordered),
+                        _ => None,
+                    })
+                })
             }
+            // That of the shown behaviour, which need not be the one that the request met.
             Part::Origin => {
                 let distribution = self.distribution(scenario, outcomes)?;
                 let behavior = self.shown(Part::Behavior, scenario, outcomes);
@@ -186,41 +198,38 @@ impl Selection {
                 let target = &ordered.unwrap_or(&distribution.default_cache_behavior).target_origin_id;
                 distribution.origin.iter().position(|origin| origin.origin_id == *target)
             }
-            Part::RestApi => {
-                hop(Component::ApiGateway).find_map(|hop| scenario.rest_apis.iter().position(|each| each.id == hop.id))
-            }
-            Part::HttpApi => {
-                hop(Component::ApiGateway).find_map(|hop| scenario.http_apis.iter().position(|each| each.id == hop.id))
-            }
+            Part::RestApi => at(|part| match part {
+                At::RestApi(index) => Some(index),
+                _ => None,
+            }),
+            Part::HttpApi => at(|part| match part {
+                At::HttpApi(index) => Some(index),
+                _ => None,
+            }),
             Part::Resource => {
-                let api = scenario.rest_apis.get(self.shown(Part::RestApi, scenario, outcomes))?;
+                let shown = self.shown(Part::RestApi, scenario, outcomes);
                 // What answered behind it, or refused there, does not matter: the API found it.
-                let mut steps = hop(Component::ApiGateway).filter(|hop| hop.id == api.id).flat_map(|hop| &hop.steps);
-                let found = steps.find_map(|step| step.detail.text("resource"))?;
-                api.resources.iter().position(|each| each.path == found)
+                trace.hops.iter().filter(|hop| hop.at == Some(At::RestApi(shown))).find_map(|hop| {
+                    hop.met(|part| match part {
+                        At::Method(_, index, _) => Some(index),
+                        _ => None,
+                    })
+                })
             }
-            Part::Lambda => {
-                hop(Component::Lambda).find_map(|hop| scenario.lambdas.iter().position(|each| each.name == hop.id))
-            }
+            Part::Lambda => at(|part| match part {
+                At::Lambda(index) => Some(index),
+                _ => None,
+            }),
             Part::EdgeFunction => {
-                let steps = || hop(Component::Cloudfront).flat_map(|hop| &hop.steps);
-                let named = |step: &Step| {
-                    let name = step.detail.text("function")?;
-                    scenario.edge_functions.iter().position(|each| each.name == name)
-                };
                 // The one that decided, else the first.
-                steps().filter(|step| step.rule == trace.rule).find_map(named).or_else(|| steps().find_map(named))
+                let decided = trace.deciding_step().into_iter().flat_map(|(_, step)| step.fields());
+                let all = trace.hops.iter().flat_map(|hop| &hop.steps).flat_map(Step::fields);
+                decided.chain(all).find_map(|field| match field.part {
+                    At::EdgeFunction(index) => Some(index),
+                    _ => None,
+                })
             }
         }
-    }
-}
-
-/// The behaviour that a distribution chose, from 0; the default one comes after the ordered ones.
-fn behavior_of(hop: &Hop) -> Option<usize> {
-    let step = hop.steps.iter().find(|step| step.rule.id == "cloudfront.path_pattern")?;
-    match step.detail.get("position")? {
-        Value::Number(position) => usize::try_from(*position).ok()?.checked_sub(1),
-        _ => None,
     }
 }
 

@@ -4,9 +4,7 @@
 
 use hopscope_locale::{Catalog, Values};
 use hopscope_routing::Basis;
-use hopscope_routing::cloudfront::{error_response, origin_failover};
 use hopscope_routing::path::{Path, PathSource};
-use hopscope_routing::rules::cloudfront;
 use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, Trace, Value};
 
 use crate::shape::StepRef;
@@ -230,7 +228,7 @@ fn join_sub(texts: &Catalog, kind: &str, id: &str) -> String {
 
 fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {
     let refused = hop.steps.iter().any(|step| step.outcome == Outcome::Refused);
-    let decides = hop.component == trace.answered_by && hop.steps.iter().any(|step| step.rule == trace.rule);
+    let decides = hop.component == trace.answered_by && trace.deciding.is_some_and(|at| at.hop == index);
     match () {
         () if refused => StopState::Refused,
         () if decides || (index + 1 == trace.hops.len() && hop.sent.is_none()) => StopState::Answered,
@@ -325,31 +323,26 @@ impl Values for DetailValues<'_> {
     }
 }
 
-/// What went from stop to stop. Hops are in the order in which they were met, so that the caller of one is among those
-/// before it that were not answered yet.
+/// What went from stop to stop. Hops are in the order in which they were met: those that were called since, and not by
+/// one another, have answered before the next is called.
 fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
     let stop_of = |hop: usize| stops.iter().position(|stop| stop.hop == Some(hop)).unwrap_or_default();
     let mut moves = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut called = vec![false; trace.hops.len()];
     for (index, hop) in trace.hops.iter().enumerate() {
         if hop.component == Component::Viewer {
             continue;
         }
-        while let Some(&top) = open.last() {
-            let has_called = called.get(top).copied().unwrap_or_default();
-            if trace.hops.get(top).is_some_and(|caller| may_call(caller, has_called, hop)) {
+        while let Some(top) = open.pop() {
+            if hop.caller == Some(top) {
+                open.push(top);
                 break;
             }
-            open.pop();
             moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
         }
-        let from = open.last().copied();
-        if let Some(flag) = from.and_then(|from| called.get_mut(from)) {
-            *flag = true;
-        }
-        let mut each = request(texts, hop, from.map_or(0, stop_of), stop_of(index));
-        each.rows_before = stops.get(each.from).map_or(0, |caller| rows_before(caller, hop));
+        let caller = hop.caller.and_then(|caller| trace.hops.get(caller));
+        let mut each = request(texts, hop, hop.caller.map_or(0, stop_of), stop_of(index));
+        each.rows_before = caller.map_or(0, |caller| answer_steps(caller, hop.called_after));
         moves.push(each);
         open.push(index);
     }
@@ -359,26 +352,9 @@ fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
     moves
 }
 
-/// Whether `caller` is the one that sent the request to `hop`. A hop sends one request on. A distribution that asks
-/// again, for a page in place of an error or at a second origin, does so in a hop of its own, whatever it sent before;
-/// a second origin is asked for what the first was asked for, a page only for the distribution's own request.
-fn may_call(caller: &Hop, has_called: bool, hop: &Hop) -> bool {
-    let is_same = caller.component == hop.component && caller.id == hop.id;
-    match hop.kind {
-        origin_failover::KIND => is_same && caller.kind != origin_failover::KIND,
-        error_response::KIND => is_same && ![origin_failover::KIND, error_response::KIND].contains(&caller.kind),
-        _ => caller.sent.is_some() && !has_called,
-    }
-}
-
-/// How many answer rows of `caller` made it ask again, in `hop`.
-fn rows_before(caller: &Stop, hop: &Hop) -> usize {
-    let rule = match hop.kind {
-        origin_failover::KIND => &cloudfront::ORIGIN_FAILOVER,
-        error_response::KIND => &cloudfront::CUSTOM_ERROR_RESPONSE,
-        _ => return 0,
-    };
-    caller.answer_rows.iter().position(|row| row.rule == rule.id).map_or(0, |at| at + 1)
+/// How many of a hop's first steps are about an answer: one that made it ask again.
+fn answer_steps(hop: &Hop, steps: usize) -> usize {
+    hop.steps.iter().take(steps).filter(|step| step.leg == Leg::Response).count()
 }
 
 fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {

@@ -33,9 +33,9 @@ pub struct Verdict {
 pub fn verdict(trace: &Trace, texts: &Catalog) -> Verdict {
     let status = trace.response.as_ref().map(|response| response.status);
     let good = status.is_some_and(|status| !status.is_error());
-    let deciding = deciding(trace);
-    let basis = deciding.map_or(trace.rule.basis, |(_, step)| step.basis);
-    let mut paragraphs = vec![walk(trace, deciding.map(|(hop, _)| hop), good, texts)];
+    let deciding = trace.deciding_step().map(|(_, step)| step);
+    let basis = deciding.map_or(trace.rule.basis, |step| step.basis);
+    let mut paragraphs = vec![walk(trace, trace.deciding.map(|at| at.hop), good, texts)];
     if basis == Basis::Inferred {
         let key = if trace.rule.is_assumption() { "verdict.assumed" } else { "verdict.inferred" };
         paragraphs.push(texts.text(key));
@@ -44,19 +44,12 @@ pub fn verdict(trace: &Trace, texts: &Catalog) -> Verdict {
     Verdict {
         status: status.map(|status| status.get()),
         good,
-        headline: close_up(&headline(trace, deciding.map(|(_, step)| step), texts)),
+        headline: close_up(&headline(trace, deciding, texts)),
         byline: close_up(&byline(trace, texts)),
         paragraphs,
         rule: trace.rule,
         basis,
     }
-}
-
-/// The step that decided, and its hop: the last one of the deciding rule.
-fn deciding(trace: &Trace) -> Option<(usize, &Step)> {
-    let mut steps =
-        trace.hops.iter().enumerate().flat_map(|(hop, each)| each.steps.iter().map(move |step| (hop, step)));
-    steps.rfind(|(_, step)| step.rule == trace.rule)
 }
 
 /// The deciding rule's own line where it refused or changed something, else the place that answered.

@@ -1,9 +1,10 @@
 //! Name resolution: which system answers at a name. The `Host` header then chooses what within that system.
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::domain_name::DomainName;
 use hopscope_scenario::origin_server::{LoadBalancer, Server};
 use hopscope_scenario::rest_api::EndpointType;
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Scenario};
 
 use crate::api_gateway::source::Source;
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
@@ -82,7 +83,8 @@ fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_
         _ if is_https_only && request.scheme == Scheme::Http => (&rules::PORT_CLOSED, ConnectError::Refused),
         _ => return Ok(()),
     };
-    let detail = Detail::none().with("port", usize::from(request.port)).with("host", &request.connect_to);
+    let detail =
+        Detail::none().with("port", usize::from(request.port)).with("host", &request.connect_to).by(request.port_by);
     tracer.pending_step(rule, Outcome::Refused, detail);
     Err(Unreachable { rule, how })
 }
@@ -102,13 +104,16 @@ fn resolve<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, Unre
         match scenario.dns.iter().find(|record| same_name(&record.name, current)) {
             Some(record) => {
                 let detail = Detail::none().with_copy("name", current).with("target", &record.target);
+                let detail = detail.by(record.part_of(scenario).map(|part| part.field("target")));
                 tracer.pending_step(&rules::ALIAS, Outcome::Changed, detail);
                 current = &record.target;
             }
             None => return endpoint_of(tracer, current),
         }
     }
+    let last = scenario.dns.iter().find(|record| same_name(&record.name, current));
     let detail = Detail::none().with_copy("name", name);
+    let detail = detail.by(last.and_then(|record| record.part_of(scenario)).map(|part| part.field("target")));
     tracer.pending_step(&rules::LOOP, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::LOOP, how: ConnectError::Dns })
 }
@@ -135,6 +140,8 @@ fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, 
     if let Some(host) = ExecuteApiHost::parse(name) {
         return host.endpoint(scenario).ok_or_else(|| {
             let detail = Detail::none().with_copy("name", name).with_copy("region", host.region);
+            let api = scenario.rest_apis.iter().find(|api| api.id == host.api).and_then(|api| api.part_of(scenario));
+            let detail = detail.by(api.map(|part| part.field("region"))).by(Some(Part::Scenario.field("rest_apis")));
             tracer.pending_step(&rules::API_NOT_FOUND, Outcome::Refused, detail);
             Unreachable { rule: &rules::API_NOT_FOUND, how: ConnectError::Dns }
         });
@@ -154,7 +161,9 @@ fn endpoint_of<'s>(tracer: &mut Tracer<'s>, name: &str) -> Result<Endpoint<'s>, 
         tracer.pending_step(&api_gateway_rules::DOMAIN_ASSUMED, Outcome::Passed, detail);
         return Ok(api_gateway::domain::endpoint(domain));
     }
-    tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, Detail::none().with_copy("name", name));
+    let detail =
+        Detail::none().with_copy("name", name).by(Some(Part::Scenario.field("dns"))).by(tracer.of_request("url"));
+    tracer.pending_step(&rules::NOT_IN_SCENARIO, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::NOT_IN_SCENARIO, how: ConnectError::Dns })
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
+use hopscope_scenario::setting::Listed as _;
 
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
@@ -14,7 +15,9 @@ use crate::path::{Path, PathSource};
 use crate::rule::Rule;
 use crate::rules::viewer;
 use crate::text::Text;
-use crate::trace::{Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, Trace};
+use crate::trace::{
+    Component, Detail, Hop, Leg, Message, Outcome, RequestLine, Response, Scheme, Step, StepIndex, Trace,
+};
 use crate::tracer::Tracer;
 use crate::url::{Url, UrlError};
 use crate::{cloudfront, dns, placeholder};
@@ -42,20 +45,22 @@ pub struct Means<'a> {
 pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trace {
     let request = RequestLine { method: Text::method(&client.method), url: Text::copy(&client.url) };
     let mut tracer = Tracer::by(scenario, means);
+    tracer.request = client.part_of(scenario);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
-            tracer.hops.push(invalid_url(client, error));
+            tracer.hops.push(invalid_url(&tracer, client, error));
+            tracer.deciding = Some(StepIndex { hop: 0, step: 0 });
             (Component::Viewer, &viewer::URL_INVALID, None, None)
         }
         Ok(url) => {
-            let first = first_request(client, &url, &request.method);
+            let first = first_request(&tracer, client, &url, &request.method);
             match dns::send(&mut tracer, first) {
                 Ok(mut answer) => {
                     let (by, rule, reaches) = (answer.by, answer.rule, answer.reaches.take());
                     (by, rule, Some(response(&tracer, client, &url, answer)), reaches)
                 }
                 Err(unreachable) => {
-                    let first = first_request(client, &url, &request.method);
+                    let first = first_request(&tracer, client, &url, &request.method);
                     let rule = unresolved(&mut tracer, &first, &unreachable);
                     (Component::Dns, rule, None, None)
                 }
@@ -67,6 +72,7 @@ pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trac
         response,
         answered_by,
         rule,
+        deciding: tracer.deciding,
         reaches,
         hops: tracer.hops,
         unreached: tracer.unreached,
@@ -76,7 +82,7 @@ pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trac
 }
 
 /// The request as it leaves the client.
-fn first_request<'s>(client: &'s Client, url: &Url, method: &Text) -> Request<'s> {
+fn first_request<'s>(tracer: &Tracer<'s>, client: &'s Client, url: &Url, method: &Text) -> Request<'s> {
     let mut headers = Headers::new();
     let mut host = url.host.clone();
     for (name, values) in &client.headers {
@@ -96,8 +102,12 @@ fn first_request<'s>(client: &'s Client, url: &Url, method: &Text) -> Request<'s
         scheme: url.scheme,
         connect_to: url.host.clone(),
         port: url.port,
+        port_by: tracer.of_request("url"),
         host,
+        host_by: tracer.of_request("url"),
         path: Path::new(&url.path, PathSource::Viewer),
+        path_by: tracer.of_request("url"),
+        prefix_by: None,
         query: url.query.clone(),
         headers,
         body: Cow::Borrowed(&client.body),
@@ -131,13 +141,16 @@ fn response(tracer: &Tracer<'_>, client: &Client, url: &Url, answer: Answer) -> 
 }
 
 /// The hop of a URL that cannot be requested: the client's own.
-fn invalid_url(client: &Client, error: UrlError) -> Hop {
-    let detail = Detail::none().with("problem", error.as_str()).with("url", &client.url);
+fn invalid_url(tracer: &Tracer<'_>, client: &Client, error: UrlError) -> Hop {
+    let detail = Detail::none().with("problem", error.as_str()).with("url", &client.url).by(tracer.of_request("url"));
     let rule = &viewer::URL_INVALID;
     Hop {
         component: Component::Viewer,
         id: Text::EMPTY,
         kind: "",
+        at: tracer.request,
+        caller: None,
+        called_after: 0,
         received: Message {
             method: Text::method(&client.method),
             scheme: Scheme::Https,
@@ -160,6 +173,7 @@ fn unresolved(tracer: &mut Tracer<'_>, request: &Request<'_>, unreachable: &Unre
         ConnectError::Dns => request.connect_to.clone(),
         _ => format!("{}:{}", request.connect_to, request.port).into(),
     };
-    tracer.enter(Component::Dns, &id, "", request);
+    let hop = tracer.enter(Component::Dns, &id, "", None, request);
+    tracer.decide(hop, unreachable.rule);
     unreachable.rule
 }

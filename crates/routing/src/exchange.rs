@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use hopscope_scenario::StatusCode;
 use hopscope_scenario::distribution::WebAcl;
 use hopscope_scenario::request::{Request as Client, WafAction};
+use hopscope_scenario::{Setting, StatusCode};
 
 use crate::header::Headers;
 use crate::path::Path;
@@ -23,10 +23,18 @@ pub struct Request<'s> {
     pub connect_to: Text,
     /// The port that is connected to.
     pub port: u16,
+    /// The setting that scheme and port are due to.
+    pub port_by: Option<Setting>,
     /// The `Host` header, in lower case and without port.
     pub host: Text,
+    /// The setting that the host is due to.
+    pub host_by: Option<Setting>,
     /// The path.
     pub path: Path,
+    /// The setting that the path is due to.
+    pub path_by: Option<Setting>,
+    /// The setting that put something in front of the path, or would have.
+    pub prefix_by: Option<Setting>,
     /// The query without `?`.
     pub query: Text,
     /// The header fields besides `Host`.

@@ -1,7 +1,9 @@
 //! Lambda functions: what a call of one gives.
 
+use hopscope_scenario::Part;
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome, Permission};
 use hopscope_scenario::response::{Condition, Response};
+use hopscope_scenario::setting::Listed as _;
 
 use crate::cloudfront::path_pattern::wildcard;
 use crate::exchange::Request;
@@ -35,14 +37,20 @@ pub struct Placeholders<'a> {
 
 /// Calls a function.
 pub fn invoke(tracer: &mut Tracer<'_>, lambda: &Lambda, request: &Request<'_>, fill: &Placeholders<'_>) -> Invoked {
-    let hop = tracer.enter(Component::Lambda, &lambda.name, "", request);
+    let part = lambda.part_of(tracer.scenario);
+    let hop = tracer.enter(Component::Lambda, &lambda.name, "", part, request);
     let detail = Detail::none().with("lambda", &lambda.name).with("outcome", lambda.outcome.as_str());
     if lambda.outcome != LambdaOutcome::Ok {
+        let detail = detail.by(part.map(|part| part.field("outcome")));
         tracer.step(hop, &rules::INVOKE, Outcome::Refused, detail);
         return Invoked::Failed(lambda.outcome);
     }
-    tracer.step(hop, &rules::INVOKE, Outcome::Passed, detail);
-    let mut response = choose(lambda, request);
+    let (mut response, conditional) = choose(lambda, request);
+    let by = match (part, conditional) {
+        (Some(Part::Lambda(of)), Some(at)) => Some(Part::ConditionalResponse(of, at).into()),
+        (part, _) => part.map(|part| part.field("response")),
+    };
+    tracer.step(hop, &rules::INVOKE, Outcome::Passed, detail.by(by));
     response.body = filled(&response.body, fill);
     tracer.set_answer(hop, AnswerLine { status: response.status, x_cache: None, message: Text::EMPTY });
     Invoked::Answered(response)
@@ -67,16 +75,19 @@ pub fn account_of(lambda: &Lambda) -> &str {
     accounts.into_iter().find(|account| !account.is_empty() && *account != "*").unwrap_or(ACCOUNT)
 }
 
-/// The first conditional response that applies, else the plain one.
-fn choose(lambda: &Lambda, request: &Request<'_>) -> Response {
-    match lambda.responses.iter().find(|each| holds(&each.when, request)) {
-        None => lambda.response.clone(),
-        Some(conditional) => Response {
-            status: conditional.status,
-            headers: conditional.headers.clone(),
-            body: conditional.body.clone(),
-            ..Response::default()
-        },
+/// The first conditional response that applies, and its place; else the plain one.
+fn choose(lambda: &Lambda, request: &Request<'_>) -> (Response, Option<usize>) {
+    match lambda.responses.iter().enumerate().find(|(_, each)| holds(&each.when, request)) {
+        None => (lambda.response.clone(), None),
+        Some((at, conditional)) => {
+            let response = Response {
+                status: conditional.status,
+                headers: conditional.headers.clone(),
+                body: conditional.body.clone(),
+                ..Response::default()
+            };
+            (response, Some(at))
+        }
     }
 }
 

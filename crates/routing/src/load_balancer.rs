@@ -7,10 +7,11 @@
 //! Source: Elastic Load Balancing, Application Load Balancers, "Condition types for listener rules"; the page of the
 //! web ACL follows the recorded pages of other errors (502: 122 bytes, 503: 162).
 
-use hopscope_scenario::StatusCode;
 use hopscope_scenario::origin_server::{ListenerRule, LoadBalancer};
 use hopscope_scenario::request::WafAction;
 use hopscope_scenario::response::Response;
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, StatusCode};
 
 use crate::cloudfront::path_pattern::wildcard;
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
@@ -33,17 +34,20 @@ const SERVER: &str = "awselb/2.0";
 /// When its certificate does not satisfy the caller.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, mut request: Request<'s>) -> Sent {
     let domain_name = load_balancer.domain_name.as_str();
+    let part = load_balancer.part_of(tracer.scenario);
     let certificate = tls::check(&load_balancer.certificate, domain_name, &request);
     let detail = Detail::none()
         .with_copy("domain_name", domain_name)
         .with("connected_to", &request.connect_to)
         .with("host", &request.host)
-        .with("certificate", names(&load_balancer.certificate, domain_name));
+        .with("certificate", names(&load_balancer.certificate, domain_name))
+        .by(part.map(|part| part.field("certificate")))
+        .by(request.host_by);
     if certificate == Certificate::Mismatch {
         tracer.pending_step(&rules::CERTIFICATE, Outcome::Refused, detail);
         return Err(Unreachable { rule: &rules::CERTIFICATE, how: ConnectError::Certificate });
     }
-    let hop = tracer.enter(Component::LoadBalancer, domain_name, "", &request);
+    let hop = tracer.enter(Component::LoadBalancer, domain_name, "", part, &request);
     if certificate == Certificate::Covers {
         tracer.step(hop, &rules::CERTIFICATE, Outcome::Passed, detail);
     }
@@ -60,8 +64,10 @@ fn web_acl(
     request: &mut Request<'_>,
 ) -> Option<Answer> {
     let web_acl = load_balancer.web_acl.as_ref()?;
+    let said = if request.waf.is_some() { tracer.of_request("viewer.waf") } else { None };
     let action = request.meet_web_acl(web_acl);
     let detail = Detail::none().with("action", action.as_str()).with("domain_name", &load_balancer.domain_name);
+    let detail = detail.by(load_balancer.part_of(tracer.scenario).map(|part| part.field("web_acl"))).by(said);
     if action == WafAction::Allow {
         tracer.step(hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return None;
@@ -82,11 +88,15 @@ fn listener(tracer: &mut Tracer<'_>, hop: HopIndex, load_balancer: &LoadBalancer
     match found {
         Some((position, pattern, response)) => {
             let detail = detail.with_copy("pattern", pattern).with("position", position);
+            let of = place(&tracer.scenario.load_balancers, load_balancer);
+            let detail = detail.by(of.map(|of| Part::ListenerRule(of, position.saturating_sub(1)).into()));
             tracer.step(hop, &rules::LISTENER_RULE, Outcome::Passed, detail);
             own_answer(request, response, pattern, &rules::LISTENER_RULE, format!("{domain_name} {pattern}"))
         }
         None => {
             let detail = detail.with("rules", load_balancer.rules.len());
+            let part = load_balancer.part_of(tracer.scenario);
+            let detail = detail.by(part.map(|part| part.field("rules"))).by(part.map(|part| part.field("default")));
             tracer.step(hop, &rules::DEFAULT_ACTION, Outcome::Passed, detail);
             own_answer(
                 request,

@@ -3,9 +3,10 @@
 //! What a server answers is the scenario's word. What is modelled is the way to it: its certificate, and the path that
 //! arrives there.
 
-use hopscope_scenario::StatusCode;
 use hopscope_scenario::origin_server::{Server, ServerRoute};
 use hopscope_scenario::response::Response;
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, Setting, StatusCode};
 
 use crate::cloudfront::path_pattern::matches;
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
@@ -23,29 +24,36 @@ use crate::tracer::Tracer;
 /// # Errors
 /// When its certificate does not satisfy the caller.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request<'s>) -> Sent {
+    let part = server.part_of(tracer.scenario);
     let certificate = tls::check(&server.certificate, &server.domain_name, request);
     let detail = Detail::none()
         .with("domain_name", &server.domain_name)
         .with("connected_to", &request.connect_to)
         .with("host", &request.host)
-        .with("certificate", names(&server.certificate, &server.domain_name));
+        .with("certificate", names(&server.certificate, &server.domain_name))
+        .by(part.map(|part| part.field("certificate")))
+        .by(request.host_by);
     if certificate == Certificate::Mismatch {
         tracer.pending_step(&rules::CERTIFICATE, Outcome::Refused, detail);
         return Err(Unreachable { rule: &rules::CERTIFICATE, how: ConnectError::Certificate });
     }
-    let hop = tracer.enter(Component::Server, &server.domain_name, "", request);
+    let hop = tracer.enter(Component::Server, &server.domain_name, "", part, request);
     if certificate == Certificate::Covers {
         tracer.step(hop, &rules::CERTIFICATE, Outcome::Passed, detail);
     }
     let path = request.path.text();
     let detail = Detail::none().with("path", path).with("domain_name", &server.domain_name);
     let answer = match server.routes.iter().find(|route| matches(&route.path, path)) {
-        Some(ServerRoute { path: pattern, response, .. }) => {
+        Some(route @ ServerRoute { path: pattern, response, .. }) => {
+            let of = place(&tracer.scenario.servers, server).zip(place(&server.routes, route));
+            let detail = detail.by(of.map(|(of, at)| Part::ServerRoute(of, at).into()));
             tracer.step(hop, &rules::ROUTE, Outcome::Passed, detail.with("pattern", pattern));
             let end = format!("{} {pattern}", server.domain_name);
             own_answer(request, response, pattern, &rules::ROUTE, end)
         }
         None => {
+            let routes = part.map(|part| part.field("routes"));
+            let detail = detail.by(routes).by(request.prefix_by).by(request.path_by);
             tracer.step(hop, &rules::ROUTE_NOT_FOUND, Outcome::Refused, detail);
             let mut answer = Answer::refusal(Component::Server, &rules::ROUTE_NOT_FOUND, StatusCode::NOT_FOUND);
             answer.headers = Headers::from_iter([("date", DATE), ("content-length", "0")]);
@@ -55,11 +63,11 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request
     Ok(tracer.answer(hop, answer))
 }
 
-/// The answer of a backend outside the scenario, as its integration prescribes it. The request ends at the caller's
+/// The answer of a backend outside the scenario, as its integration prescribes it in the setting `by`. The request ends at the caller's
 /// route, whose name the caller fills in.
-pub fn prescribed(tracer: &mut Tracer<'_>, request: &Request<'_>, response: &Response) -> Answer {
-    let hop = tracer.enter(Component::Server, &request.connect_to, "", request);
-    let detail = Detail::none().with("host", &request.connect_to).with("status", response.status);
+pub fn prescribed(tracer: &mut Tracer<'_>, request: &Request<'_>, response: &Response, by: Option<Setting>) -> Answer {
+    let hop = tracer.enter(Component::Server, &request.connect_to, "", by.map(|by| by.part), request);
+    let detail = Detail::none().with("host", &request.connect_to).with("status", response.status).by(by);
     tracer.step(hop, &rules::PRESCRIBED, Outcome::Passed, detail);
     let answer = own_answer(request, response, "", &rules::PRESCRIBED, String::new());
     tracer.answer(hop, answer)

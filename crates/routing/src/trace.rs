@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use hopscope_scenario::StatusCode;
+use std::ops::Deref;
+
 use hopscope_scenario::edge_call::EdgeCall;
+use hopscope_scenario::{Part, Setting, StatusCode};
+use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
 use crate::extension::Lacks;
@@ -23,6 +26,8 @@ pub struct Trace {
     pub answered_by: Component,
     /// The rule that decided.
     pub rule: &'static Rule,
+    /// The step that decided, by that rule. None: the answer rests on no step, as where the program lacked a part.
+    pub deciding: Option<StepIndex>,
     /// Where the request ended. None: a hop refused it.
     pub reaches: Option<Reaches>,
     /// The hops in the order in which the request met them.
@@ -35,6 +40,28 @@ pub struct Trace {
     /// What the program lacked. If anything, the trace is not what would happen.
     #[serde(skip)]
     pub lacks: Lacks,
+}
+
+impl Trace {
+    /// The step that decided, and its hop.
+    pub fn deciding_step(&self) -> Option<(&Hop, &Step)> {
+        self.step(self.deciding?)
+    }
+
+    /// A step, and its hop.
+    pub fn step(&self, index: StepIndex) -> Option<(&Hop, &Step)> {
+        let hop = self.hops.get(index.hop)?;
+        Some((hop, hop.steps.get(index.step)?))
+    }
+}
+
+/// Where in a trace a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct StepIndex {
+    /// The hop, from 0.
+    pub hop: usize,
+    /// The step of the hop, from 0.
+    pub step: usize,
 }
 
 /// The first line of a request.
@@ -104,6 +131,14 @@ pub struct Hop {
     pub id: Text,
     /// What kind of it, as `REST EDGE`; empty where there is one kind.
     pub kind: &'static str,
+    /// Which part of the scenario it is. None: no part of it, as what is AWS's own.
+    #[serde(serialize_with = "as_text")]
+    pub at: Option<Part>,
+    /// The hop that sent it the request, from 0. None: the client did.
+    pub caller: Option<usize>,
+    /// How many steps the caller had taken by then.
+    #[serde(skip)]
+    pub called_after: usize,
     /// The request as it arrived.
     pub received: Message,
     /// What the hop did, in order: with the request, then with the answer.
@@ -114,6 +149,13 @@ pub struct Hop {
     pub path_from: Path,
     /// The answer as it left the hop towards the client. None: no HTTP answer.
     pub answer: Option<AnswerLine>,
+}
+
+impl Hop {
+    /// The first part of the scenario of some kind that decided at a step.
+    pub fn met<T>(&self, pick: impl Fn(Part) -> Option<T>) -> Option<T> {
+        self.steps.iter().flat_map(Step::fields).find_map(|field| pick(field.part))
+    }
 }
 
 /// A request between two hops.
@@ -165,7 +207,7 @@ impl Scheme {
 }
 
 /// What a hop did at one point.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// The rule.
     pub rule: &'static Rule,
@@ -175,8 +217,46 @@ pub struct Step {
     pub basis: Basis,
     /// Whether it concerns the request or the answer.
     pub leg: Leg,
-    /// The values that the decision rested on and produced, by name.
+    /// What the decision rested on and produced.
     pub detail: Detail,
+}
+
+impl Step {
+    /// The places of the scenario that decided, the one to look at first coming first.
+    pub fn fields(&self) -> &[Setting] {
+        self.detail.fields()
+    }
+
+    /// The run of a function that the step speaks of: its number among the calls that the trace had an answer to.
+    pub const fn run(&self) -> Option<usize> {
+        self.detail.run
+    }
+}
+
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Step", 7)?;
+        fields.serialize_field("rule", self.rule)?;
+        fields.serialize_field("outcome", &self.outcome)?;
+        fields.serialize_field("basis", &self.basis)?;
+        fields.serialize_field("leg", &self.leg)?;
+        let places: Vec<String> = self.fields().iter().map(ToString::to_string).collect();
+        fields.serialize_field("fields", &places)?;
+        match self.run() {
+            Some(run) => fields.serialize_field("run", &run)?,
+            None => fields.skip_field("run")?,
+        }
+        fields.serialize_field("detail", &self.detail)?;
+        fields.end()
+    }
+}
+
+/// A place as people write it, or null.
+fn as_text<S: Serializer>(part: &Option<Part>, serializer: S) -> Result<S::Ok, S::Error> {
+    match part {
+        Some(part) => serializer.collect_str(part),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// What came of a rule.
@@ -203,9 +283,45 @@ pub enum Leg {
     Response,
 }
 
-/// Named values of a step, in order.
+/// What the decision of a step rested on and produced: values by name, in order, and the places of the scenario that
+/// decided. It serialises as the values.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Detail(Vec<(&'static str, Value)>);
+pub struct Detail {
+    values: Vec<(&'static str, Value)>,
+    fields: Fields,
+    run: Option<usize>,
+}
+
+/// A few places. Most steps have one, which then needs no memory of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Fields {
+    #[default]
+    None,
+    One(Setting),
+    Many(Vec<Setting>),
+}
+
+impl Fields {
+    fn push(&mut self, field: Setting) {
+        match self {
+            Self::None => *self = Self::One(field),
+            Self::One(first) => *self = Self::Many(vec![*first, field]),
+            Self::Many(fields) => fields.push(field),
+        }
+    }
+}
+
+impl Deref for Fields {
+    type Target = [Setting];
+
+    fn deref(&self) -> &[Setting] {
+        match self {
+            Self::None => &[],
+            Self::One(field) => std::slice::from_ref(field),
+            Self::Many(fields) => fields,
+        }
+    }
+}
 
 /// A value of a [`Detail`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -224,13 +340,13 @@ pub enum Value {
 impl Detail {
     /// No values.
     pub const fn none() -> Self {
-        Self(Vec::new())
+        Self { values: Vec::new(), fields: Fields::None, run: None }
     }
 
     /// With one more value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.0.push((name, value.into()));
+        self.values.push((name, value.into()));
         self
     }
 
@@ -240,14 +356,43 @@ impl Detail {
         self.with(name, Text::copy(text))
     }
 
+    /// With one more place that decided. None: it is no part of the scenario.
+    #[must_use]
+    pub fn by(mut self, field: Option<Setting>) -> Self {
+        if let Some(field) = field
+            && !self.fields.contains(&field)
+        {
+            self.fields.push(field);
+        }
+        self
+    }
+
+    /// With more places that decided.
+    #[must_use]
+    pub fn by_all(self, fields: &[Setting]) -> Self {
+        fields.iter().fold(self, |detail, field| detail.by(Some(*field)))
+    }
+
+    /// Of a run of a function: the number of the call among those that the trace had an answer to.
+    #[must_use]
+    pub const fn of_run(mut self, run: Option<usize>) -> Self {
+        self.run = run;
+        self
+    }
+
+    /// The places of the scenario that decided.
+    pub fn fields(&self) -> &[Setting] {
+        &self.fields
+    }
+
     /// The values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
-        self.0.iter().map(|(name, value)| (*name, value))
+        self.values.iter().map(|(name, value)| (*name, value))
     }
 
     /// The value of that name.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(each, _)| *each == name).map(|(_, value)| value)
+        self.values.iter().find(|(each, _)| *each == name).map(|(_, value)| value)
     }
 
     /// The text of that name.

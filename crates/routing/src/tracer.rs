@@ -1,7 +1,7 @@
 //! The notebook of a trace in the making: hops and their steps are written down here as they happen.
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::EdgeCall;
+use hopscope_scenario::{Part, Scenario, Setting};
 
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::engine::Means;
@@ -9,7 +9,7 @@ use crate::exchange::{Answer, Request};
 use crate::extension::{Extensions, Lacks};
 use crate::rule::{Basis, Rule};
 use crate::text::Text;
-use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, Unreached};
+use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, StepIndex, Unreached};
 
 /// The longest chain of hops that is followed. Real chains are far shorter; loops end here.
 pub const MOST_HOPS: usize = 16;
@@ -32,6 +32,14 @@ pub struct Tracer<'s> {
     pub answers: &'s dyn EdgeAnswers,
     /// The calls of edge code that have no answer yet.
     pub needs: Vec<EdgeCall>,
+    /// How many calls of edge code had an answer.
+    pub runs: usize,
+    /// The request that is traced, where it is the scenario's.
+    pub request: Option<Part>,
+    /// The step that decided for the answer that is on its way back.
+    pub deciding: Option<StepIndex>,
+    /// The hop that sent the request on last.
+    sender: Option<usize>,
     /// What the program has of what many scenarios do without.
     pub extensions: Extensions,
     /// What of it was needed and not there.
@@ -57,19 +65,34 @@ impl<'s> Tracer<'s> {
             pending: Vec::new(),
             answers: means.answers,
             needs: Vec::new(),
+            runs: 0,
+            request: None,
+            deciding: None,
+            sender: None,
             extensions: means.extensions,
             lacks: Lacks::default(),
         }
     }
 
-    /// Opens a hop.
-    pub fn enter(&mut self, component: Component, id: &str, kind: &'static str, request: &Request<'_>) -> HopIndex {
+    /// Opens a hop, which is the part `at` of the scenario.
+    pub fn enter(
+        &mut self,
+        component: Component,
+        id: &str,
+        kind: &'static str,
+        at: Option<Part>,
+        request: &Request<'_>,
+    ) -> HopIndex {
+        let caller = self.sender.take();
         let mut steps = Vec::with_capacity(USUAL_STEPS);
         steps.append(&mut self.pending);
         self.hops.push(Hop {
             component,
             id: Text::copy(id),
             kind,
+            at,
+            caller,
+            called_after: caller.and_then(|at| self.hops.get(at)).map_or(0, |hop| hop.steps.len()),
             received: request.message(),
             steps,
             sent: None,
@@ -99,8 +122,14 @@ impl<'s> Tracer<'s> {
         self.pending.push(Step { rule, outcome, basis: rule.basis, leg: Leg::Request, detail });
     }
 
+    /// Writes down that the next hop is asked by this one, whatever it has sent.
+    pub fn asks(&mut self, hop: HopIndex) {
+        self.sender = Some(hop.0);
+    }
+
     /// Writes down what the hop sends on.
     pub fn send(&mut self, hop: HopIndex, request: &Request<'_>) {
+        self.asks(hop);
         if let Some(hop) = self.hops.get_mut(hop.0) {
             hop.sent = Some(request.message());
             hop.path_from = request.path.clone();
@@ -109,8 +138,36 @@ impl<'s> Tracer<'s> {
 
     /// Writes down what the hop answers, and hands it on.
     pub fn answer(&mut self, hop: HopIndex, answer: Answer) -> Answer {
+        self.decide(hop, answer.rule);
         self.set_answer(hop, answer.line());
         answer
+    }
+
+    /// Notes the step that decided for an answer by `rule` as it leaves a hop: the one that decided for the answer that
+    /// the hop passes on, else the hop's own, else one of a hop that it called.
+    pub fn decide(&mut self, hop: HopIndex, rule: &'static Rule) {
+        let last = |(at, hop): (usize, &Hop)| {
+            hop.steps.iter().rposition(|step| step.rule == rule).map(|step| StepIndex { hop: at, step })
+        };
+        let own = self.hops.get(hop.0).and_then(|own| last((hop.0, own)));
+        let passed_on = self.deciding.filter(|at| {
+            let step = self.hops.get(at.hop).and_then(|hop| hop.steps.get(at.step));
+            step.is_some_and(|step| step.rule == rule)
+        });
+        let called = || self.hops.iter().enumerate().skip(hop.0).rev().find_map(last);
+        // A hop that was called is behind the one that called it.
+        self.deciding = passed_on.filter(|at| at.hop > hop.0).or(own).or(passed_on).or_else(called);
+    }
+
+    /// A field of the request that is traced. None: the request is not the scenario's.
+    pub fn of_request(&self, field: &'static str) -> Option<Setting> {
+        self.request.map(|request| request.field(field))
+    }
+
+    /// The places that decided for a refusal before any hop was entered.
+    pub fn pending_fields(&self) -> Vec<Setting> {
+        let refusal = self.pending.iter().rfind(|step| step.outcome == Outcome::Refused);
+        refusal.map(|step| step.fields().to_vec()).unwrap_or_default()
     }
 
     /// Writes down what the hop answers, in a line.

@@ -14,6 +14,7 @@
 //! | [`problem`] | [`Scenario::problems`]: what reads well and yet points nowhere, or AWS would refuse |
 //! | `schema` | the JSON Schema of the file (feature `schema`) |
 //! | [`error`], [`field_path`], [`syntax_fault`] | what is wrong, and where |
+//! | [`setting`] | [`Part`] and [`Setting`]: places of a scenario that cost next to nothing to name |
 //! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
 //! | `record`, `field`, `json_writer` | how the types are declared, read and written |
 //! | `unknown` | unknown fields |
@@ -50,6 +51,7 @@ pub mod rest_api;
 pub mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod setting;
 pub mod status_code;
 pub mod syntax_fault;
 
@@ -60,5 +62,6 @@ pub use one_or_many::OneOrMany;
 pub use path_pattern::PathPattern;
 pub use problem::{PathForm, Problem, ProblemKind, StageNameForm};
 pub use scenario::Scenario;
+pub use setting::{Part, Setting};
 pub use status_code::StatusCode;
 pub use syntax_fault::SyntaxFault;

@@ -316,9 +316,7 @@ pub fn of(case: &Case<'_>) -> Cause {
 
 /// The field that prescribes a place's own answer.
 fn own_field(case: &Case<'_>) -> Option<FieldPath> {
-    let name = case.trace.hops.iter().rfind(|hop| hop.id == case.deciding.hop.id).map(|hop| hop.id.as_str())?;
-    let index = place::lambda(case.scenario, name)?;
-    Some(FieldPath::root().field("lambdas").index(index).field("response"))
+    super::field::of(case)
 }
 
 /// The header that a decision missed, if the client sent it and a distribution did not hand it on.
@@ -388,7 +386,7 @@ fn signed_elsewhere(case: &Case<'_>) -> Option<Cause> {
 /// A policy that would let the client in, had it not come through CloudFront.
 fn policy(case: &Case<'_>) -> Option<Cause> {
     let through = case.deciding.step.detail.get("through_cloudfront") == Some(&Value::Flag(true));
-    let index = place::rest_api(case.scenario, case.deciding.hop)?;
+    let index = place::rest_api(case.deciding.hop)?;
     let policy = case.scenario.rest_apis.get(index)?.policy.as_ref()?;
     let by_address = |statement: &Statement| {
         statement.condition.values().any(|keys| keys.keys().any(|key| key.eq_ignore_ascii_case("aws:SourceIp")))

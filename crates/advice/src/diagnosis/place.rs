@@ -1,15 +1,13 @@
 //! Which parts of the scenario a trace passed: to name the field at fault, and to change it in a hypothesis.
 
 use hopscope_routing::cloudfront::forwarding::Forwarding;
-use hopscope_routing::rules::cloudfront;
-use hopscope_routing::trace::{Component, Hop, Trace};
+use hopscope_routing::trace::{Hop, Trace};
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::{Distribution, Origin};
 use hopscope_scenario::lambda::Lambda;
-use hopscope_scenario::rest_api::{Method, MethodName, RestApi, RestStage};
-use hopscope_scenario::{FieldPath, Scenario};
-
-use super::refusal::number;
+use hopscope_scenario::rest_api::{Method, RestApi, RestStage};
+use hopscope_scenario::setting::place;
+use hopscope_scenario::{FieldPath, Part, Scenario};
 
 /// The behaviour by which one of the user's distributions took a request, and the origin it asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,19 +24,18 @@ impl Edge {
     /// The user's distribution that sent the request towards a hop, or is that hop.
     pub fn before(scenario: &Scenario, trace: &Trace, hop: usize) -> Option<Self> {
         let mut passed = trace.hops.iter().take(hop.saturating_add(1));
-        let hop = passed.rfind(|hop| hop.component == Component::Cloudfront && !hop.id.is_empty())?;
-        let index = scenario.distributions.iter().position(|each| each.id == hop.id)?;
+        let hop = passed.rfind(|hop| matches!(hop.at, Some(Part::Distribution(_))))?;
+        let Some(Part::Distribution(index)) = hop.at else { return None };
         let distribution = scenario.distributions.get(index)?;
-        let is_failover = hop.kind == hopscope_routing::cloudfront::origin_failover::KIND;
-        let of_same = |each: &&Hop| each.id == hop.id && position(each).is_some();
-        let chosen = if is_failover { trace.hops.iter().rfind(of_same)? } else { hop };
-        let behavior = position(chosen).and_then(|place| place.checked_sub(1));
-        let behavior = behavior.filter(|place| *place < distribution.ordered_cache_behavior.len());
-        let edge = Self { distribution: index, behavior, origin: None };
-        let origins = crate::origin_request::origins(distribution, edge.behavior(scenario)?);
-        let asked = origins.get(usize::from(is_failover)).or(origins.first())?;
-        let origin = distribution.origin.iter().position(|each| each.origin_id == asked.origin_id);
-        Some(Self { origin, ..edge })
+        let edge = Self { distribution: index, behavior: hop.met(behavior).flatten(), origin: None };
+        let asked = hop.met(origin);
+        // A distribution that refused has asked none: it would have asked the behaviour's.
+        let own = || {
+            let origins = crate::origin_request::origins(distribution, edge.behavior(scenario)?);
+            place(&distribution.origin, origins.first()?)
+        };
+        let origin = asked.or_else(own);
+        origin.is_some().then_some(Self { origin, ..edge })
     }
 
     /// The distribution.
@@ -113,20 +110,37 @@ impl Edge {
     }
 }
 
-/// The place that the step of the chosen behaviour tells, from 1.
-fn position(hop: &Hop) -> Option<usize> {
-    let step = hop.steps.iter().find(|step| step.rule == &cloudfront::PATH_PATTERN)?;
-    usize::try_from(number(&step.detail, "position")?).ok()
+/// The place of a behaviour among the ordered ones; an inner None: the default one.
+pub const fn behavior(part: Part) -> Option<Option<usize>> {
+    match part {
+        Part::OrderedCacheBehavior(_, at) => Some(Some(at)),
+        Part::DefaultCacheBehavior(_) => Some(None),
+        _ => None,
+    }
+}
+
+/// The place of an origin in its distribution.
+pub const fn origin(part: Part) -> Option<usize> {
+    match part {
+        Part::Origin(_, at) => Some(at),
+        _ => None,
+    }
 }
 
 /// The REST API of a hop.
-pub fn rest_api(scenario: &Scenario, hop: &Hop) -> Option<usize> {
-    scenario.rest_apis.iter().position(|api| api.id == hop.id)
+pub const fn rest_api(hop: &Hop) -> Option<usize> {
+    match hop.at {
+        Some(Part::RestApi(index)) => Some(index),
+        _ => None,
+    }
 }
 
 /// The HTTP API of a hop.
-pub fn http_api(scenario: &Scenario, hop: &Hop) -> Option<usize> {
-    scenario.http_apis.iter().position(|api| api.id == hop.id)
+pub const fn http_api(hop: &Hop) -> Option<usize> {
+    match hop.at {
+        Some(Part::HttpApi(index)) => Some(index),
+        _ => None,
+    }
 }
 
 /// A function.
@@ -140,8 +154,12 @@ pub fn lambda_mut<'s>(scenario: &'s mut Scenario, name: &str) -> Option<&'s mut 
 }
 
 /// The stage that a hop took.
-pub fn stage(hop: &Hop) -> Option<&str> {
-    hop.steps.iter().find_map(|step| (step.rule.id.ends_with("_api.stage")).then(|| step.detail.text("stage"))?)
+pub fn stage<'s>(scenario: &'s Scenario, hop: &Hop) -> Option<&'s str> {
+    hop.met(|part| match part {
+        Part::RestStage(api, at) => Some(scenario.rest_apis.get(api)?.stages.get(at)?.name.as_str()),
+        Part::HttpStage(api, at) => Some(scenario.http_apis.get(api)?.stages.get(at)?.name.as_str()),
+        _ => None,
+    })
 }
 
 /// The stage of that name, to change it.
@@ -149,25 +167,11 @@ pub fn stage_mut<'a>(api: &'a mut RestApi, name: &str) -> Option<&'a mut RestSta
     api.stages.iter_mut().find(|stage| stage.name == name)
 }
 
-/// The resource and the method that a hop of a REST API found.
-pub fn found(hop: &Hop) -> Option<(&str, MethodName)> {
-    let step = hop.steps.iter().find(|step| step.rule.id == "rest_api.resource")?;
-    let method = MethodName::from_word(step.detail.text("deployed_method")?)?;
-    Some((step.detail.text("resource")?, method))
-}
-
 /// The method that a hop of a REST API found, to change it.
 pub fn method_mut<'s>(scenario: &'s mut Scenario, hop: &Hop) -> Option<&'s mut Method> {
-    let (path, name) = found(hop)?;
-    let api = scenario.rest_apis.iter_mut().find(|api| api.id == hop.id)?;
-    api.resources.iter_mut().find(|resource| resource.path == path)?.methods.get_mut(&name)
-}
-
-/// The field of a REST API's method.
-pub fn method_path(scenario: &Scenario, hop: &Hop) -> Option<FieldPath> {
-    let (path, name) = found(hop)?;
-    let index = rest_api(scenario, hop)?;
-    let place = scenario.rest_apis.get(index)?.resources.iter().position(|resource| resource.path == path)?;
-    let api = FieldPath::root().field("rest_apis").index(index);
-    Some(api.field("resources").index(place).field("methods").field(name.as_str()))
+    let (api, resource, name) = hop.met(|part| match part {
+        Part::Method(api, resource, name) => Some((api, resource, name)),
+        _ => None,
+    })?;
+    scenario.rest_apis.get_mut(api)?.resources.get_mut(resource)?.methods.get_mut(&name)
 }

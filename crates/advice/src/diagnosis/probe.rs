@@ -150,11 +150,11 @@ fn direct(case: &Case<'_>) -> Option<Request> {
 /// The request at the API's own name, with its first stage in front of the client's path.
 fn with_stage(case: &Case<'_>) -> Option<Request> {
     let hop = case.deciding.hop;
-    let (id, region, stage) = if let Some(index) = place::rest_api(case.scenario, hop) {
+    let (id, region, stage) = if let Some(index) = place::rest_api(hop) {
         let api = case.scenario.rest_apis.get(index)?;
         (&api.id, &api.region, &api.stages.first()?.name)
     } else {
-        let api = case.scenario.http_apis.get(place::http_api(case.scenario, hop)?)?;
+        let api = case.scenario.http_apis.get(place::http_api(hop)?)?;
         (&api.id, &api.region, &api.stages.iter().find(|stage| stage.name != "$default")?.name)
     };
     let url = Url::parse(&case.request.url).ok()?;
@@ -193,7 +193,7 @@ fn without_header(request: &Request, name: &str) -> Option<Request> {
 }
 
 fn key(case: &Case<'_>) -> Option<String> {
-    let api = case.scenario.rest_apis.get(place::rest_api(case.scenario, case.deciding.hop)?)?;
+    let api = case.scenario.rest_apis.get(place::rest_api(case.deciding.hop)?)?;
     api.api_keys.first().cloned()
 }
 

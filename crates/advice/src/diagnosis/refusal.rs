@@ -16,10 +16,10 @@ pub struct Deciding<'t> {
 }
 
 impl<'t> Deciding<'t> {
-    /// The last step of the rule that decided. None: the trace has none, which no trace of the engine's lacks.
+    /// The step that decided. None: the trace has none, which no trace of the engine's lacks.
     pub fn of(trace: &'t Trace) -> Option<Self> {
-        let steps = |(index, hop): (usize, &'t Hop)| hop.steps.iter().map(move |step| Self { index, hop, step });
-        trace.hops.iter().enumerate().flat_map(steps).rfind(|found| found.step.rule == trace.rule)
+        let (hop, step) = trace.deciding_step()?;
+        Some(Self { index: trace.deciding?.hop, hop, step })
     }
 
     /// A text of the step's detail; empty where there is none.

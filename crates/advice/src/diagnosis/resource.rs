@@ -20,11 +20,11 @@ impl<'s> Router<'s> {
     fn of(case: &Case<'s>) -> Option<Self> {
         let name = case.deciding.text("stage");
         let hop = case.deciding.hop;
-        if let Some(index) = place::rest_api(case.scenario, hop) {
+        if let Some(index) = place::rest_api(hop) {
             let api = case.scenario.rest_apis.get(index)?;
             return Some(Self::Rest(api, api.stages.iter().find(|stage| stage.name == name)?));
         }
-        let api = case.scenario.http_apis.get(place::http_api(case.scenario, hop)?)?;
+        let api = case.scenario.http_apis.get(place::http_api(hop)?)?;
         Some(Self::Http(api, api.stages.iter().find(|stage| stage.name == name)?))
     }
 
@@ -112,7 +112,7 @@ fn surplus(case: &Case<'_>, router: &Router<'_>, method: &str, path: &str) -> Op
     let cut = ends.filter_map(|at| Some((path.get(..at)?, path.get(at..)?)));
     let (prefix, pair) = cut.filter_map(|(prefix, rest)| Some((prefix, router.best(method, rest)?))).next()?;
     let mut values = vec![("prefix", prefix.to_owned()), ("pair", pair), ("writer", writer(case).to_owned())];
-    let by_domain = case.deciding.hop.steps.iter().any(|step| step.rule.id == "api_domain.host");
+    let by_domain = stage::domain_path(case).is_some();
     let kept = case.deciding.hop.steps.iter().find(|step| step.rule.id == "api_domain.routing_rule");
     let kept = kept.and_then(|step| step.detail.text("base_path")).filter(|base_path| !base_path.is_empty());
     if kept.is_some_and(|base_path| prefix.trim_start_matches('/') == base_path) {
@@ -134,7 +134,7 @@ fn surplus(case: &Case<'_>, router: &Router<'_>, method: &str, path: &str) -> Op
 /// Who wrote the path below the stage: the viewer, unless a function or an origin path reaches into it.
 fn writer(case: &Case<'_>) -> &'static str {
     let pieces = &case.deciding.hop.received.pieces;
-    let taken = place::stage(case.deciding.hop).map_or(0, |stage| stage.len() + 1);
+    let taken = place::stage(case.scenario, case.deciding.hop).map_or(0, |stage| stage.len() + 1);
     let below = if pieces.text().starts_with(&format!("/{}", case.deciding.text("stage"))) {
         pieces.without_prefix(taken)
     } else {
@@ -167,21 +167,21 @@ fn origin_path(case: &Case<'_>) -> Option<FieldPath> {
 /// The resources or routes of the API.
 pub fn api_path(case: &Case<'_>) -> Option<FieldPath> {
     let hop = case.deciding.hop;
-    if let Some(index) = place::rest_api(case.scenario, hop) {
+    if let Some(index) = place::rest_api(hop) {
         return Some(FieldPath::root().field("rest_apis").index(index).field("resources"));
     }
-    let index = place::http_api(case.scenario, hop)?;
+    let index = place::http_api(hop)?;
     Some(FieldPath::root().field("http_apis").index(index).field("routes"))
 }
 
 fn stages_path(case: &Case<'_>) -> Option<FieldPath> {
     let hop = case.deciding.hop;
     let name = case.deciding.text("stage");
-    if let Some(index) = place::rest_api(case.scenario, hop) {
+    if let Some(index) = place::rest_api(hop) {
         let stage = case.scenario.rest_apis.get(index)?.stages.iter().position(|stage| stage.name == name)?;
         return Some(FieldPath::root().field("rest_apis").index(index).field("stages").index(stage).field("deployed"));
     }
-    let index = place::http_api(case.scenario, hop)?;
+    let index = place::http_api(hop)?;
     let stage = case.scenario.http_apis.get(index)?.stages.iter().position(|stage| stage.name == name)?;
     Some(FieldPath::root().field("http_apis").index(index).field("stages").index(stage).field("deployed"))
 }

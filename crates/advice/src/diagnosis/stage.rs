@@ -1,7 +1,7 @@
 //! Why a path names no stage: who wrote its first segment.
 
 use hopscope_routing::path::PathSource;
-use hopscope_scenario::FieldPath;
+use hopscope_scenario::{FieldPath, Part};
 
 use super::cause::{Case, Cause, Kind, first_source};
 use super::place;
@@ -20,7 +20,7 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
         let values = vec![("stage", stage.to_string())];
         return Some(case.cause(Kind::StageCase, origin_path(case).or_else(|| field("stages")), values));
     }
-    let by_domain = case.deciding.hop.steps.iter().any(|step| step.rule.id == "api_domain.host");
+    let by_domain = domain_path(case).is_some();
     if by_domain {
         return Some(case.cause(Kind::MappingNoStage, domain_path(case), Vec::new()));
     }
@@ -40,14 +40,12 @@ fn origin_path(case: &Case<'_>) -> Option<FieldPath> {
 
 fn stages_path(case: &Case<'_>) -> Option<FieldPath> {
     let hop = case.deciding.hop;
-    let rest = place::rest_api(case.scenario, hop).map(|index| FieldPath::root().field("rest_apis").index(index));
-    rest.or_else(|| place::http_api(case.scenario, hop).map(|index| FieldPath::root().field("http_apis").index(index)))
+    let rest = place::rest_api(hop).map(|index| FieldPath::root().field("rest_apis").index(index));
+    rest.or_else(|| place::http_api(hop).map(|index| FieldPath::root().field("http_apis").index(index)))
 }
 
 /// The custom domain by which the request came.
 pub fn domain_path(case: &Case<'_>) -> Option<FieldPath> {
-    let step = case.deciding.hop.steps.iter().find(|step| step.rule.id == "api_domain.host")?;
-    let name = step.detail.text("domain_name")?;
-    let index = case.scenario.domain_names.iter().position(|domain| domain.domain_name == name)?;
-    Some(FieldPath::root().field("domain_names").index(index))
+    let domain = case.deciding.hop.met(|part| matches!(part, Part::DomainName(_)).then_some(part));
+    domain.map(Part::path)
 }

@@ -1,8 +1,8 @@
 //! What candidates are proposed for: a request, where it stands, where it is wanted.
 
-use hopscope_routing::cloudfront::behavior;
+use hopscope_routing::cloudfront::{behavior, origin_failover};
 use hopscope_routing::path::PathSource;
-use hopscope_routing::trace::{Component, Detail, Outcome, Value};
+use hopscope_routing::trace::{Component, Detail, Hop, Outcome, Value};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace};
 use hopscope_scenario::Scenario;
@@ -12,6 +12,7 @@ use hopscope_scenario::request::Request;
 
 use super::edit::Edit;
 use super::wanted::{self, Wanted};
+use crate::diagnosis::place;
 use crate::proof::choice::Viewer;
 
 /// A request, where it stands, where it is wanted.
@@ -45,10 +46,7 @@ pub(super) struct Front<'s> {
 impl<'s> Situation<'s> {
     pub fn new(scenario: &'s Scenario, request: &'s Request, trace: &'s Trace, answers: &'s dyn EdgeAnswers) -> Self {
         let viewer = Viewer::of(scenario, request, trace);
-        let has_failed_over =
-            trace.hops.iter().any(|hop| hop.kind == hopscope_routing::cloudfront::origin_failover::KIND);
-        let front =
-            viewer.as_ref().map(|viewer| Front::new(viewer.index, viewer.distribution, &viewer.path, has_failed_over));
+        let front = viewer.as_ref().map(|viewer| Front::new(viewer, trace));
         let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
         let path = viewer.map_or_else(own, |viewer| arriving(trace).unwrap_or(viewer.path));
         let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
@@ -132,15 +130,20 @@ fn arriving(trace: &Trace) -> Option<String> {
 }
 
 impl<'s> Front<'s> {
-    fn new(index: usize, distribution: &'s Distribution, path: &str, has_failed_over: bool) -> Self {
-        let selected = behavior::for_path(distribution, path);
-        let origins = crate::origin_request::origins(distribution, selected.behavior);
-        let asked = if has_failed_over { origins.last() } else { origins.first() };
-        let origin = asked.and_then(|origin| {
-            let at = distribution.origin.iter().position(|each| each.origin_id == origin.origin_id)?;
-            Some((at, *origin))
-        });
-        Self { index, distribution, behavior_at: selected.index, behavior: selected.behavior, origin }
+    fn new(viewer: &Viewer<'s>, trace: &Trace) -> Self {
+        let (index, distribution) = (viewer.index, viewer.distribution);
+        let behavior_at = trace.hops.first().and_then(|hop| hop.met(place::behavior));
+        // What refuses every request chooses no behaviour: it would have been this one.
+        let behavior_at = behavior_at.unwrap_or_else(|| behavior::for_path(distribution, &viewer.path).index);
+        let behavior = viewer.behavior(behavior_at);
+        let is_second = |hop: &&Hop| hop.caller == Some(0) && hop.kind == origin_failover::KIND;
+        let asked = trace.hops.iter().rfind(is_second).or(trace.hops.first()).and_then(|hop| hop.met(place::origin));
+        let would_be = || {
+            let origins = crate::origin_request::origins(distribution, behavior);
+            hopscope_scenario::setting::place(&distribution.origin, origins.first()?)
+        };
+        let origin = asked.or_else(would_be).and_then(|at| Some((at, distribution.origin.get(at)?)));
+        Self { index, distribution, behavior_at, behavior, origin }
     }
 
     /// How the behaviour is named to people.

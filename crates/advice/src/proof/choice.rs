@@ -3,12 +3,11 @@
 use hopscope_routing::Trace;
 use hopscope_routing::cloudfront::behavior;
 use hopscope_routing::cloudfront::path_pattern::normalize;
-use hopscope_routing::trace::Component;
 use hopscope_routing::url::Url;
-use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, LambdaEvent};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::request::Request;
+use hopscope_scenario::{Part, Scenario};
 
 use super::Frame;
 use crate::origin_request::{Sent, origins, same_settings, sent_by};
@@ -50,11 +49,8 @@ pub struct Choice {
 impl<'s> Viewer<'s> {
     /// The request's distribution. None: it goes to none.
     pub fn of(scenario: &'s Scenario, request: &Request, trace: &Trace) -> Option<Self> {
-        let hop = trace.hops.first().filter(|hop| hop.component == Component::Cloudfront && !hop.id.is_empty())?;
-        let index = scenario.distributions.iter().position(|distribution| {
-            distribution.id == hop.id
-                && hopscope_routing::cloudfront::distribution::covers(distribution, &hop.received.host).is_some()
-        })?;
+        let hop = trace.hops.first()?;
+        let Some(Part::Distribution(index)) = hop.at else { return None };
         let distribution = scenario.distributions.get(index)?;
         let path = Url::parse(&request.url).ok()?.path;
         let object = &distribution.default_root_object;

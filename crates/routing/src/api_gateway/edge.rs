@@ -34,12 +34,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         ControlFlow::Break((rule, detail)) => return refuse(tracer, &request, rule, detail),
     };
     if chain::is_full(&request) {
-        let hop = tracer.enter(Component::Cloudfront, "", KIND, &request);
+        let hop = tracer.enter(Component::Cloudfront, "", KIND, None, &request);
         let page = chain::refuse_with(tracer, hop, &request, EDGE_POP);
         crate::unreached::behind(tracer, &request.connect_to);
         return tracer.answer(hop, page);
     }
-    let detail = Detail::none().with("host", &request.host);
+    let detail = Detail::none().with("host", &request.host).by(request.host_by);
     tracer.pending_step(&rules::EDGE_FRONT, Outcome::Passed, detail);
     pass_on(match named {
         Named::Api(api) => {
@@ -60,13 +60,17 @@ fn admit<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> ControlFlow<(&'stati
     let api = regional::find(scenario, host).filter(|api| api.endpoint_type == EndpointType::Edge).map(Named::Api);
     let domain = || domain::find(scenario, host).filter(|domain| domain::is_edge(domain)).map(Named::Domain);
     let Some(named) = api.or_else(domain) else {
-        return ControlFlow::Break((&rules::EDGE_HOST_UNKNOWN, Detail::none().with_copy("host", host)));
+        return ControlFlow::Break((
+            &rules::EDGE_HOST_UNKNOWN,
+            Detail::none().with_copy("host", host).by(request.host_by),
+        ));
     };
     if request.scheme == Scheme::Http {
-        return ControlFlow::Break((&rules::EDGE_HTTPS, Detail::none().with_copy("host", host)));
+        return ControlFlow::Break((&rules::EDGE_HTTPS, Detail::none().with_copy("host", host).by(request.port_by)));
     }
     if request.method == "GET" && !request.body.is_empty() {
-        let detail = Detail::none().with("method", "GET").with("length", request.body.len());
+        let detail =
+            Detail::none().with("method", "GET").with("length", request.body.len()).by(tracer.of_request("body"));
         return ControlFlow::Break((&rules::EDGE_GET_BODY, detail));
     }
     ControlFlow::Continue(named)
@@ -74,7 +78,7 @@ fn admit<'s>(tracer: &Tracer<'s>, request: &Request<'s>) -> ControlFlow<(&'stati
 
 /// CloudFront's page.
 fn refuse(tracer: &mut Tracer<'_>, request: &Request<'_>, rule: &'static Rule, detail: Detail) -> Answer {
-    let hop = tracer.enter(Component::Cloudfront, "", KIND, request);
+    let hop = tracer.enter(Component::Cloudfront, "", KIND, None, request);
     tracer.step(hop, rule, Outcome::Refused, detail);
     crate::unreached::behind(tracer, &request.connect_to);
     let page = Page::BAD_REQUEST.answer(Component::Cloudfront, rule, EDGE_POP);

@@ -1,5 +1,6 @@
 //! By which name a request came to an API, and what that name has settled already.
 
+use hopscope_scenario::Part;
 use hopscope_scenario::domain_name::DomainName;
 
 use crate::path::Path;
@@ -17,12 +18,14 @@ pub struct Entrance<'s> {
     pub base_path: Option<String>,
     /// The path that is left for stage and resource.
     pub path: Path,
+    /// The custom domain's mapping or rule that led here. None: the API's own name.
+    pub by: Option<Part>,
 }
 
 impl<'s> Entrance<'s> {
     /// The entrance by the API's own `execute-api` name.
     pub const fn execute_api(path: Path) -> Self {
-        Self { domain: None, stage: None, base_path: None, path }
+        Self { domain: None, stage: None, base_path: None, path, by: None }
     }
 
     /// What a step says of the stage, with the custom domain whose mapping or rule fixes it, where the path does not name

@@ -1,8 +1,9 @@
 //! API Gateway's front in a region: the `Host` header names the API or custom domain, whatever name the connection was
 //! made to. From a VPC the header `x-apigw-api-id` may name a private API instead.
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::rest_api::{EndpointType, RestApi};
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Scenario};
 
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
@@ -66,8 +67,9 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         let systems = tracer.systems_or_timeout()?;
         return Ok((systems.http_host_refused)(tracer, &request));
     }
-    let hop = tracer.enter(Component::ApiGateway, "", "REST REGIONAL", &request);
+    let hop = tracer.enter(Component::ApiGateway, "", "REST REGIONAL", None, &request);
     let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
+    let detail = detail.by(request.host_by).by(Some(Part::Scenario.field("domain_names")));
     tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
     crate::unreached::behind_api(tracer, &request.connect_to);
     let answer = GatewayError::Forbidden.answer(&rules::HOST_UNKNOWN);
@@ -77,7 +79,11 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
 
 /// The name of a private API, called from outside a VPC that has an endpoint for it: it leads nowhere.
 pub fn private_name(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Unreachable {
-    let detail = Detail::none().with("name", &request.connect_to);
+    let api = find(tracer.scenario, &request.connect_to).and_then(|api| api.part_of(tracer.scenario));
+    let detail = Detail::none()
+        .with("name", &request.connect_to)
+        .by(api.map(|part| part.field("endpoint_type")))
+        .by(tracer.of_request("viewer.source_vpce"));
     tracer.pending_step(&rules::PRIVATE, Outcome::Refused, detail);
     Unreachable { rule: &rules::PRIVATE, how: ConnectError::Dns }
 }
@@ -90,6 +96,7 @@ fn certificate(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Result<(), Unr
         return Ok(());
     }
     let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
+    let detail = detail.by(request.host_by);
     tracer.pending_step(&rules::DOMAIN_CERTIFICATE, Outcome::Refused, detail);
     Err(Unreachable { rule: &rules::DOMAIN_CERTIFICATE, how: ConnectError::Certificate })
 }

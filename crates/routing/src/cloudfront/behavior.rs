@@ -3,8 +3,9 @@
 
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
+use hopscope_scenario::setting::Listed as _;
 
-use super::path_pattern;
+use super::{path_pattern, setting};
 use crate::path::Path;
 use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome};
@@ -50,6 +51,15 @@ pub fn select<'s>(
     if let std::borrow::Cow::Owned(normal) = path_pattern::normalize(raw) {
         detail = detail.with("normalized", normal);
     }
+    let scenario = tracer.scenario;
+    let part = setting::behavior(scenario, distribution, behavior);
+    let detail = match index {
+        Some(_) => detail.by(part.map(|part| part.field("path_pattern"))),
+        None => {
+            let ordered = distribution.part_of(scenario).map(|part| part.field("ordered_cache_behavior"));
+            detail.by(part.map(Into::into)).by(ordered)
+        }
+    };
     tracer.step(hop, &rules::PATH_PATTERN, Outcome::Passed, detail);
     behavior
 }

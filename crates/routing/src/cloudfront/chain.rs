@@ -32,7 +32,8 @@ pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, request: &Request<'_>) -> C
 /// Writes the refusal down, and gives its page as that of a distribution with such fields.
 pub fn refuse_with(tracer: &mut Tracer<'_>, hop: HopIndex, request: &Request<'_>, pop: Pop) -> Answer {
     let rule = &rules::DISTRIBUTION_CHAIN;
-    let detail = Detail::none().with("passed", request.distributions).with("limit", MOST_DISTRIBUTIONS);
+    let detail =
+        Detail::none().with("passed", request.distributions).with("limit", MOST_DISTRIBUTIONS).by(request.host_by);
     tracer.step(hop, rule, Outcome::Refused, detail);
     Page::BAD_REQUEST.answer(Component::Cloudfront, rule, pop)
 }

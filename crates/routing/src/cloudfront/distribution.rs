@@ -5,8 +5,9 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::Distribution;
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Scenario, Setting};
 
 use super::page::Page;
 use super::{chain, domain_fronting, limits, refuse};
@@ -48,7 +49,8 @@ pub fn choose<'s>(
     request: &Request<'s>,
 ) -> ControlFlow<(HopIndex, Answer), (HopIndex, &'s Distribution)> {
     let chosen = find(tracer.scenario, &request.host);
-    let hop = tracer.enter(Component::Cloudfront, chosen.map_or("", |each| &each.id), "", request);
+    let at = chosen.and_then(|each| each.part_of(tracer.scenario));
+    let hop = tracer.enter(Component::Cloudfront, chosen.map_or("", |each| &each.id), "", at, request);
     match admit(tracer, hop, chosen, request) {
         ControlFlow::Continue(distribution) => ControlFlow::Continue((hop, distribution)),
         ControlFlow::Break(refusal) => ControlFlow::Break((hop, refusal)),
@@ -65,17 +67,32 @@ fn admit<'s>(
     chain::check(tracer, hop, request)?;
     let detail = Detail::none().with("host", &request.host);
     let Some(distribution) = chosen else {
+        let detail = detail.by(Some(aliases(tracer.scenario, &request.connect_to))).by(request.host_by);
         tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
         return ControlFlow::Break(refuse(&rules::HOST_UNKNOWN, Page::BAD_REQUEST));
     };
     domain_fronting::check(tracer, hop, request)?;
     let detail = detail.with("id", &distribution.id);
+    let of = |field| distribution.part_of(tracer.scenario).map(|part| part.field(field));
     if distribution.enabled {
+        let own = same_name(&distribution.domain_name, &request.host);
+        let detail = detail.by(of(if own { "domain_name" } else { "aliases" }));
         tracer.step(hop, &rules::DISTRIBUTION, Outcome::Passed, detail);
         return ControlFlow::Continue(distribution);
     }
+    let detail = detail.by(of("enabled"));
     tracer.step(hop, &rules::DISTRIBUTION_DISABLED, Outcome::Refused, detail);
     ControlFlow::Break(refuse(&rules::DISTRIBUTION_DISABLED, Page::BAD_REQUEST))
+}
+
+/// Where a host that no distribution has would have to be listed: at the distribution that the connection was made to,
+/// else at the first.
+fn aliases(scenario: &Scenario, connected_to: &str) -> Setting {
+    let called = find(scenario, connected_to).or(scenario.distributions.first());
+    match called.and_then(|each| each.part_of(scenario)) {
+        Some(part) => part.field("aliases"),
+        None => Part::Scenario.field("distributions"),
+    }
 }
 
 #[cfg(test)]

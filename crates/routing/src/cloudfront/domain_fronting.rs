@@ -25,7 +25,7 @@ pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, request: &Request<'_>) -> C
     if request.scheme == Scheme::Http || request.distributions > 0 || same_name(sni, host) {
         return ControlFlow::Continue(());
     }
-    let detail = Detail::none().with_copy("host", host).with_copy("sni", sni);
+    let detail = Detail::none().with_copy("host", host).with_copy("sni", sni).by(request.host_by);
     let default_certificate = sni.ends_with(DEFAULT_DOMAIN);
     if default_certificate && !host.ends_with(DEFAULT_DOMAIN) {
         tracer.step(hop, &rules::DOMAIN_FRONTING, Outcome::Refused, detail);

@@ -9,14 +9,16 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::cache_behavior::{LambdaEvent, ViewerEvent};
+use hopscope_scenario::Setting;
 use hopscope_scenario::edge_call::{
-    EdgeAnswer, EdgeCall, EdgeEventType, EdgeFailure, EdgeOutcome, EdgeRequest, EdgeResponse, EdgeResult, InvalidReturn,
+    EdgeAnswer, EdgeCall, EdgeEvent, EdgeEventType, EdgeFailure, EdgeOutcome, EdgeRequest, EdgeResponse, EdgeResult,
+    InvalidReturn,
 };
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use super::page::Page;
-use super::{Exchange, edge_event, edge_request, edge_response, origin_override};
+use super::setting::Associated;
+use super::{Exchange, edge_event, edge_request, edge_response, origin_override, setting};
 use crate::exchange::{Answer, Request};
 use crate::rule::{Basis, Rule};
 use crate::rules::cloudfront as rules;
@@ -27,25 +29,26 @@ pub fn viewer_request(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let event_type = EdgeEventType::ViewerRequest;
     let Some((function, include_body)) = associated(exchange, event_type) else { return ControlFlow::Continue(()) };
     let event = edge_event::of_viewer_request(exchange, function, include_body);
-    let Some(answer) = run(exchange, function, &EdgeCall::new(function, &event)) else {
-        return ControlFlow::Continue(());
-    };
+    let Some((run, answer)) = run(exchange, function, &event) else { return ControlFlow::Continue(()) };
     match answer.result {
         EdgeResult::Outcome(EdgeOutcome::Request(returned)) => {
             let mut request = exchange.request.clone();
             let from = request.path.text().clone();
             let changed = edge_request::apply(&mut request, &returned);
+            if from != returned.uri {
+                request.path_by = run.code;
+            }
             exchange.request = request;
             let directed = origin_override::apply(exchange, &answer.origin);
             let Ok(directed) = directed else {
-                return refused(exchange, function, event_type, &InvalidReturn::Origin { field: "origin".to_owned() });
+                return refused(exchange, run, &InvalidReturn::Origin { field: "origin".to_owned() });
             };
-            changed_step(exchange, function, event_type, changed || directed, &from, &returned);
+            changed_step(exchange, run, changed || directed, &from, &returned);
             ControlFlow::Continue(())
         }
-        EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, function, event_type, &response),
-        EdgeResult::Invalid(invalid) => refused(exchange, function, event_type, &invalid),
-        EdgeResult::Failed(failure) => failed(exchange, function, event_type, &failure),
+        EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, run, &response),
+        EdgeResult::Invalid(invalid) => refused(exchange, run, &invalid),
+        EdgeResult::Failed(failure) => failed(exchange, run, &failure),
         EdgeResult::Unsupported { .. } => ControlFlow::Continue(()),
     }
 }
@@ -59,19 +62,24 @@ pub fn origin_request(
     let event_type = EdgeEventType::OriginRequest;
     let Some((function, include_body)) = associated(exchange, event_type) else { return ControlFlow::Continue(()) };
     let event = edge_event::of_origin_request(exchange, origin, request, include_body);
-    let Some(answer) = run(exchange, function, &EdgeCall::new(function, &event)) else {
-        return ControlFlow::Continue(());
-    };
+    let Some((run, answer)) = run(exchange, function, &event) else { return ControlFlow::Continue(()) };
     match answer.result {
         EdgeResult::Outcome(EdgeOutcome::Request(returned)) => {
             let viewer_path = exchange.request.path.clone();
+            let (path, host) = (request.path.text().clone(), request.host.clone());
             let changed = edge_request::apply_to_origin(request, &viewer_path, origin, &returned);
-            changed_step(exchange, function, event_type, changed, viewer_path.text(), &returned);
+            if *request.path.text() != path {
+                request.path_by = run.code;
+            }
+            if request.host != host {
+                request.host_by = run.code;
+            }
+            changed_step(exchange, run, changed, viewer_path.text(), &returned);
             ControlFlow::Continue(())
         }
-        EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, function, event_type, &response),
-        EdgeResult::Invalid(invalid) => refused(exchange, function, event_type, &invalid),
-        EdgeResult::Failed(failure) => failed(exchange, function, event_type, &failure),
+        EdgeResult::Outcome(EdgeOutcome::Response(response)) => generated(exchange, run, &response),
+        EdgeResult::Invalid(invalid) => refused(exchange, run, &invalid),
+        EdgeResult::Failed(failure) => failed(exchange, run, &failure),
         EdgeResult::Unsupported { .. } => ControlFlow::Continue(()),
     }
 }
@@ -93,16 +101,16 @@ pub fn viewer_response(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answe
 fn respond(exchange: &mut Exchange<'_, '_>, event_type: EdgeEventType, mut answer: Answer) -> Answer {
     let Some((function, _)) = associated(exchange, event_type) else { return answer };
     let event = edge_event::of_response(exchange, event_type, &answer);
-    let Some(run) = run(exchange, function, &EdgeCall::new(function, &event)) else { return answer };
-    let broken = match run.result {
+    let Some((run, ran)) = run(exchange, function, &event) else { return answer };
+    let broken = match ran.result {
         EdgeResult::Outcome(EdgeOutcome::Response(response)) => {
             let changed = edge_response::apply(&mut answer, &response);
             let outcome = if changed { Outcome::Changed } else { Outcome::Passed };
-            note(exchange, &rules::FUNCTION, outcome, detail(function, event_type).with("status", answer.status));
+            note(exchange, &rules::FUNCTION, outcome, run.detail().with("status", answer.status));
             return answer;
         }
-        EdgeResult::Invalid(invalid) => refused(exchange, function, event_type, &invalid),
-        EdgeResult::Failed(failure) => failed(exchange, function, event_type, &failure),
+        EdgeResult::Invalid(invalid) => refused(exchange, run, &invalid),
+        EdgeResult::Failed(failure) => failed(exchange, run, &failure),
         EdgeResult::Outcome(EdgeOutcome::Request(_)) | EdgeResult::Unsupported { .. } => return answer,
     };
     match broken {
@@ -114,103 +122,105 @@ fn respond(exchange: &mut Exchange<'_, '_>, event_type: EdgeEventType, mut answe
 /// The behaviour's function for an event, and whether it is given the body. A name that the scenario does not describe
 /// is written down.
 fn associated<'s>(exchange: &mut Exchange<'_, 's>, event_type: EdgeEventType) -> Option<(&'s EdgeFunction, bool)> {
-    let behavior = exchange.behavior;
-    let cloudfront = behavior.function_association.iter().find(|each| match each.event_type {
-        ViewerEvent::ViewerRequest => event_type == EdgeEventType::ViewerRequest,
-        ViewerEvent::ViewerResponse => event_type == EdgeEventType::ViewerResponse,
-    });
-    let lambda = behavior.lambda_function_association.iter().find(|each| match each.event_type {
-        LambdaEvent::ViewerRequest => event_type == EdgeEventType::ViewerRequest,
-        LambdaEvent::OriginRequest => event_type == EdgeEventType::OriginRequest,
-        LambdaEvent::OriginResponse => event_type == EdgeEventType::OriginResponse,
-        LambdaEvent::ViewerResponse => event_type == EdgeEventType::ViewerResponse,
-    });
-    let (name, include_body) = cloudfront
-        .map(|each| (each.function.as_str(), false))
-        .or_else(|| lambda.map(|each| (each.function.as_str(), each.include_body)))?;
+    let Associated { function: name, include_body, .. } = setting::associated(exchange.behavior, event_type)?;
     match exchange.tracer.scenario.edge_functions.iter().find(|function| function.name == name) {
         Some(function) => Some((function, include_body)),
         None => {
-            let detail = Detail::none().with_copy("function", name).with("event", event_type.as_str());
+            let detail = Detail::none()
+                .with_copy("function", name)
+                .with("event", event_type.as_str())
+                .by(exchange.of_association(event_type));
             note_on(exchange, event_type, &rules::FUNCTION_MISSING, Outcome::Skipped, detail);
             None
         }
     }
 }
 
-/// The answer to a call. None: there is none, or none that can be used; a step says so.
-fn run(exchange: &mut Exchange<'_, '_>, function: &EdgeFunction, call: &EdgeCall) -> Option<EdgeAnswer> {
-    let detail = detail(function, call.event_type);
-    match exchange.tracer.answers.answer(call) {
-        None => {
-            exchange.tracer.needs.push(call.clone());
-            note_on(exchange, call.event_type, &rules::FUNCTION_NOT_RUN, Outcome::Skipped, detail);
-            None
-        }
-        Some(EdgeAnswer { result: EdgeResult::Unsupported { what }, .. }) => {
-            let detail = detail.with("needs", what);
-            note_on(exchange, call.event_type, &rules::FUNCTION_NOT_RUN, Outcome::Skipped, detail);
-            None
-        }
-        Some(answer) => Some(answer),
+/// Asks for the answer to a call. None: there is none, or none that can be used; a step says so.
+fn run<'s>(
+    exchange: &mut Exchange<'_, 's>,
+    function: &'s EdgeFunction,
+    event: &EdgeEvent,
+) -> Option<(Run<'s>, EdgeAnswer)> {
+    let call = EdgeCall::new(function, event);
+    let (event_type, code) = (call.event_type, setting::code(exchange.tracer.scenario, function));
+    let Some(answer) = exchange.tracer.answers.answer(&call) else {
+        let detail = Run { function, event_type, code, number: None }.detail();
+        exchange.tracer.needs.push(call);
+        note_on(exchange, event_type, &rules::FUNCTION_NOT_RUN, Outcome::Skipped, detail);
+        return None;
+    };
+    let run = Run { function, event_type, code, number: Some(exchange.tracer.runs) };
+    exchange.tracer.runs += 1;
+    if let EdgeResult::Unsupported { what } = answer.result {
+        let detail = run.detail().with("needs", what);
+        note_on(exchange, event_type, &rules::FUNCTION_NOT_RUN, Outcome::Skipped, detail);
+        return None;
+    }
+    Some((run, answer))
+}
+
+/// A run of a function.
+#[derive(Clone, Copy)]
+struct Run<'s> {
+    function: &'s EdgeFunction,
+    event_type: EdgeEventType,
+    /// The place of its code.
+    code: Option<Setting>,
+    /// Its number among the calls that the trace had an answer to. None: it had none.
+    number: Option<usize>,
+}
+
+impl Run<'_> {
+    /// What every step says of it.
+    fn detail(&self) -> Detail {
+        Detail::none()
+            .with("function", &self.function.name)
+            .with("event", self.event_type.as_str())
+            .with("runtime", &self.function.runtime)
+            .by(self.code)
+            .of_run(self.number)
     }
 }
 
 /// Writes down what a function gave that lets the request go on; `from` is the path before it.
-fn changed_step(
-    exchange: &mut Exchange<'_, '_>,
-    function: &EdgeFunction,
-    event_type: EdgeEventType,
-    changed: bool,
-    from: &str,
-    returned: &EdgeRequest,
-) {
+fn changed_step(exchange: &mut Exchange<'_, '_>, run: Run<'_>, changed: bool, from: &str, returned: &EdgeRequest) {
     let outcome = if changed { Outcome::Changed } else { Outcome::Passed };
-    let mut detail = detail(function, event_type);
+    let mut detail = run.detail();
     if from != returned.uri {
         detail = detail.with_copy("from", from);
     }
     let detail = detail.with("uri", &returned.uri);
-    note_on(exchange, event_type, &rules::FUNCTION, outcome, detail);
+    note_on(exchange, run.event_type, &rules::FUNCTION, outcome, detail);
 }
 
 /// A function answered in the origin's place.
-fn generated(
-    exchange: &mut Exchange<'_, '_>,
-    function: &EdgeFunction,
-    event_type: EdgeEventType,
-    response: &EdgeResponse,
-) -> ControlFlow<Answer> {
-    let answer = edge_response::generated(function, response);
-    let detail = detail(function, event_type).with("status", answer.status);
+fn generated(exchange: &mut Exchange<'_, '_>, run: Run<'_>, response: &EdgeResponse) -> ControlFlow<Answer> {
+    let answer = edge_response::generated(run.function, response);
+    let detail = run.detail().with("status", answer.status);
     let outcome = if answer.status.is_error() { Outcome::Refused } else { Outcome::Changed };
-    note_on(exchange, event_type, &rules::FUNCTION_RESPONSE, outcome, detail);
+    note_on(exchange, run.event_type, &rules::FUNCTION_RESPONSE, outcome, detail);
     exchange.own_answer = Some(Component::EdgeFunction);
     ControlFlow::Break(answer)
 }
 
 /// CloudFront does not take what a function returned: 502.
-fn refused(
-    exchange: &mut Exchange<'_, '_>,
-    function: &EdgeFunction,
-    event_type: EdgeEventType,
-    invalid: &InvalidReturn,
-) -> ControlFlow<Answer> {
-    let at_edge = function.is_lambda_at_edge();
+fn refused(exchange: &mut Exchange<'_, '_>, run: Run<'_>, invalid: &InvalidReturn) -> ControlFlow<Answer> {
+    let at_edge = run.function.is_lambda_at_edge();
     let (x_cache, otherwise) = if at_edge {
         ("LambdaValidationError from cloudfront", "The Lambda function result failed validation.")
     } else {
         ("FunctionValidationError from cloudfront", "The CloudFront function returned an invalid value.")
     };
     let sentence = invalid.observed_sentence(at_edge).unwrap_or_else(|| otherwise.to_owned());
-    let mut detail = detail(function, event_type).with("sentence", sentence.clone()).with("invalid", tag(invalid));
+    let mut detail = run.detail().with("sentence", sentence.clone()).with("invalid", tag(invalid));
     if let Some((name, value)) = fault(invalid) {
         detail = detail.with(name, value.to_owned());
     }
     let rule = &rules::FUNCTION_INVALID;
     // That a path must begin with a slash is documented; what becomes of one that does not has only been seen.
     let basis = if matches!(invalid, InvalidReturn::UriWithoutSlash { .. }) { Basis::Observed } else { rule.basis };
-    let leg = if event_type.is_request() { Leg::Request } else { Leg::Response };
+    let leg = if run.event_type.is_request() { Leg::Request } else { Leg::Response };
     exchange.tracer.note(exchange.hop, Step { rule, outcome: Outcome::Refused, basis, leg, detail });
     ControlFlow::Break(Page::Function { status: 502, sentence, x_cache }.answer_to_viewer(rule))
 }
@@ -234,13 +244,8 @@ fn fault(invalid: &InvalidReturn) -> Option<(&'static str, &str)> {
 }
 
 /// A function did not finish: 503.
-fn failed(
-    exchange: &mut Exchange<'_, '_>,
-    function: &EdgeFunction,
-    event_type: EdgeEventType,
-    failure: &EdgeFailure,
-) -> ControlFlow<Answer> {
-    let (x_cache, sentence) = if function.is_lambda_at_edge() {
+fn failed(exchange: &mut Exchange<'_, '_>, run: Run<'_>, failure: &EdgeFailure) -> ControlFlow<Answer> {
+    let (x_cache, sentence) = if run.function.is_lambda_at_edge() {
         (
             "LambdaExecutionError from cloudfront",
             "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required \
@@ -257,7 +262,7 @@ fn failed(
         EdgeFailure::Threw { message, .. } | EdgeFailure::Syntax { message, .. } => message.clone(),
         _ => String::new(),
     };
-    let mut detail = detail(function, event_type).with("failure", tag(failure));
+    let mut detail = run.detail().with("failure", tag(failure));
     if let EdgeFailure::Limit(limit) = failure {
         detail = detail.with("limit", tag(limit));
     }
@@ -266,7 +271,7 @@ fn failed(
         detail = detail.with("line", at.line as usize).with("column", at.column as usize);
     }
     let rule = &rules::FUNCTION_FAILED;
-    note_on(exchange, event_type, rule, Outcome::Refused, detail);
+    note_on(exchange, run.event_type, rule, Outcome::Refused, detail);
     ControlFlow::Break(Page::Function { status: 503, sentence: sentence.to_owned(), x_cache }.answer_to_viewer(rule))
 }
 
@@ -277,13 +282,6 @@ fn tag(value: &impl serde::Serialize) -> String {
         Ok(serde_json::Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
         _ => String::new(),
     }
-}
-
-fn detail(function: &EdgeFunction, event_type: EdgeEventType) -> Detail {
-    Detail::none()
-        .with("function", &function.name)
-        .with("event", event_type.as_str())
-        .with("runtime", &function.runtime)
 }
 
 fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, outcome: Outcome, detail: Detail) {

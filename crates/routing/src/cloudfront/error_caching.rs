@@ -43,6 +43,10 @@ pub fn note(exchange: &mut Exchange<'_, '_>, answer: &Answer, entry: Option<&Cus
         _ => return,
     };
     let detail = Detail::none().with("status", answer.status).with("seconds", seconds);
+    let detail = detail.by(match entry {
+        Some(entry) => exchange.of_error_response(entry, "error_caching_min_ttl"),
+        None => exchange.of_distribution("custom_error_response"),
+    });
     exchange.tracer.answer_step(exchange.hop, &rules::ERROR_CACHING, Outcome::Passed, detail);
 }
 

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use hopscope_scenario::StatusCode;
 use hopscope_scenario::distribution::CustomErrorResponse;
+use hopscope_scenario::setting::Listed as _;
 
 use super::{Exchange, behavior, error_caching, origin};
 use crate::exchange::Answer;
@@ -41,11 +42,16 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
         .filter(|_| exchange.own_answer != Some(Component::EdgeFunction))
         .map(|entry| (entry, detail.clone().with("page", &entry.response_page_path)))
     else {
+        let detail = detail.by(exchange.of_distribution("custom_error_response"));
         exchange.tracer.answer_step(exchange.hop, rule, Outcome::Skipped, detail);
         return answer;
     };
     let response_code = entry.response_code.unwrap_or(status);
-    let detail = detail.with("response_code", response_code);
+    let detail = detail
+        .with("response_code", response_code)
+        .by(exchange.of_error_response(entry, "error_code"))
+        .by(exchange.of_error_response(entry, "response_code"))
+        .by(exchange.of_error_response(entry, "response_page_path"));
     let step = crate::trace::Step {
         rule,
         outcome: Outcome::Changed,
@@ -92,7 +98,11 @@ fn fetch(exchange: &mut Exchange<'_, '_>, entry: &CustomErrorResponse) -> Answer
     if request.method != "HEAD" {
         request.method = "GET".into();
     }
-    let hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, &request);
+    let page_by = exchange.of_error_response(entry, "response_page_path");
+    request.path_by = page_by;
+    let at = exchange.distribution.part_of(exchange.tracer.scenario);
+    exchange.tracer.asks(exchange.hop);
+    let hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, at, &request);
     let behavior = behavior::select(exchange.tracer, hop, exchange.distribution, &request.path);
     let distribution = exchange.distribution;
     let mut fetch = Exchange {
@@ -106,7 +116,7 @@ fn fetch(exchange: &mut Exchange<'_, '_>, entry: &CustomErrorResponse) -> Answer
     };
     let page = origin::ask(&mut fetch);
     if page.status.is_error() {
-        let detail = Detail::none().with("status", page.status).with("page", &entry.response_page_path);
+        let detail = Detail::none().with("status", page.status).with("page", &entry.response_page_path).by(page_by);
         fetch.tracer.answer_step(hop, &rules::ERROR_PAGE_UNAVAILABLE, Outcome::Refused, detail);
     }
     fetch.tracer.answer(hop, page)

@@ -53,6 +53,16 @@ impl<'s> Forwarding<'s> {
         self.cache.headers.takes_header(name) || self.origin_request.headers.takes_header(name)
     }
 
+    /// The field of the behaviour by which a header of the viewer goes to the origin, or would have to.
+    pub fn field_of_header(self, name: &str) -> &'static str {
+        match () {
+            () if self.origin_request.headers.takes_header(name) => "origin_request_policy",
+            () if self.is_legacy => "forwarded_values",
+            () if self.cache.headers.takes_header(name) => "cache_policy",
+            () => "origin_request_policy",
+        }
+    }
+
     /// Whether a cookie goes to the origin.
     pub fn cookie(self, name: &str) -> bool {
         either(self.cache.cookies, self.origin_request.cookies, name)

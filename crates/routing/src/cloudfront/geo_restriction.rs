@@ -24,7 +24,9 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let detail = Detail::none()
         .with("type", restriction.restriction_type.as_str())
         .with("locations", restriction.locations.clone())
-        .with_copy("country", country);
+        .with_copy("country", country)
+        .by(exchange.of_distribution("geo_restriction"))
+        .by(exchange.tracer.of_request("viewer.country"));
     let rule = &rules::GEO_RESTRICTION;
     if blocked {
         exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);

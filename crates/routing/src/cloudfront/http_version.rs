@@ -33,7 +33,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
     let has_http3 = matches!(exchange.distribution.http_version, HttpVersion::Http3 | HttpVersion::Http2And3);
     if has_http3 && exchange.request.scheme == Scheme::Https && !answer.headers.has("alt-svc") {
         answer.headers.add_before(&["x-amz-cf-id"], "alt-svc", "h3=\":443\"; ma=86400");
-        let detail = Detail::none().with("version", version);
+        let detail = Detail::none().with("version", version).by(exchange.of_distribution("http_version"));
         exchange.tracer.answer_step(exchange.hop, &rules::HTTP_VERSION, Outcome::Changed, detail);
     }
 }

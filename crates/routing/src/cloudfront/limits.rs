@@ -24,10 +24,17 @@ pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, request: &Request<'_>) -> C
     let fields: usize = request.headers.iter().map(|(name, value)| name.len() + value.len() + ": \r\n".len()).sum();
     let whole = request.method.len() + url + " HTTP/1.1\r\n".len() + "host: \r\n".len() + request.host.len() + fields;
     if url > MAX_URL {
-        return too_long(tracer, hop, &rules::URL_TOO_LONG, Page::URL_TOO_LONG, url, MAX_URL);
+        return too_long(tracer, hop, &rules::URL_TOO_LONG, Page::URL_TOO_LONG, "url", (url, MAX_URL));
     }
     if whole > MAX_REQUEST {
-        return too_long(tracer, hop, &rules::HEADERS_TOO_LARGE, Page::HEADERS_TOO_LARGE, whole, MAX_REQUEST);
+        return too_long(
+            tracer,
+            hop,
+            &rules::HEADERS_TOO_LARGE,
+            Page::HEADERS_TOO_LARGE,
+            "headers",
+            (whole, MAX_REQUEST),
+        );
     }
     ControlFlow::Continue(())
 }
@@ -37,10 +44,11 @@ fn too_long(
     hop: HopIndex,
     rule: &'static Rule,
     page: Page,
-    bytes: usize,
-    limit: usize,
+    field: &'static str,
+    (bytes, limit): (usize, usize),
 ) -> ControlFlow<Answer> {
-    tracer.step(hop, rule, Outcome::Refused, Detail::none().with("bytes", bytes).with("limit", limit));
+    let detail = Detail::none().with("bytes", bytes).with("limit", limit).by(tracer.of_request(field));
+    tracer.step(hop, rule, Outcome::Refused, detail);
     let mut answer = refuse(rule, page);
     answer.headers.add_before(&["x-cache"], "connection", "close");
     ControlFlow::Break(answer)

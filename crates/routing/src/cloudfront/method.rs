@@ -18,7 +18,9 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let allowed = &exchange.behavior.allowed_methods;
     let detail = Detail::none()
         .with("method", method)
-        .with("allowed", allowed.iter().map(|each| Text::from(each.as_str())).collect::<Vec<_>>());
+        .with("allowed", allowed.iter().map(|each| Text::from(each.as_str())).collect::<Vec<_>>())
+        .by(exchange.of_behavior("allowed_methods"))
+        .by(exchange.tracer.of_request("method"));
     let rule = &rules::ALLOWED_METHODS;
     if allowed.iter().any(|each| *method == each.as_str()) {
         exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);

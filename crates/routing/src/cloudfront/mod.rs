@@ -14,6 +14,7 @@
 //! | [`relay`], [`error_caching`], [`error_response`] | what becomes of the answer |
 //! | [`response_headers_policy`], [`http_version`] | which headers the viewer gets with it |
 //! | [`page`] | CloudFront's own pages |
+//! | [`setting`] | the places of the scenario by which a distribution decides |
 
 use std::ops::ControlFlow;
 
@@ -53,6 +54,7 @@ pub mod relay;
 pub mod request_body;
 pub mod response_headers_policy;
 pub mod root_object;
+pub mod setting;
 pub mod signed_request;
 pub mod signing;
 pub mod viewer_header;

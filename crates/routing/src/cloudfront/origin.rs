@@ -48,7 +48,10 @@ pub fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
         Some(Target::Origin(origin)) => ask_one(exchange, origin).answer,
         Some(Target::Group(primary, secondary, group)) => origin_failover::ask(exchange, primary, secondary, group),
         None => {
-            let detail = Detail::none().with_copy("origin_id", id);
+            let detail = Detail::none()
+                .with_copy("origin_id", id)
+                .by(exchange.of_behavior("target_origin_id"))
+                .by(exchange.of_distribution("origin"));
             exchange.tracer.step(exchange.hop, &rules::ORIGIN_MISSING, Outcome::Refused, detail);
             refuse(&rules::ORIGIN_MISSING, Page::ORIGIN_DNS)
         }
@@ -110,7 +113,12 @@ fn unreachable_page(
         ConnectError::Refused => (&rules::ORIGIN_CONNECT, Page::ORIGIN_CONNECT),
         ConnectError::Timeout => (&rules::ORIGIN_CONNECT, Page::ORIGIN_TIMEOUT),
     };
-    let detail = Detail::none().with("domain_name", &origin.domain_name).with("because", because.id);
+    let because_of = exchange.tracer.pending_fields();
+    let detail = Detail::none()
+        .with("domain_name", &origin.domain_name)
+        .with("because", because.id)
+        .by(exchange.of_origin(origin, "domain_name"))
+        .by_all(&because_of);
     exchange.tracer.pending.clear();
     exchange.tracer.answer_step(exchange.hop, rule, Outcome::Refused, detail);
     refuse(rule, page)

@@ -24,7 +24,9 @@ pub fn accepts(exchange: &mut Exchange<'_, '_>, request: &Request<'_>) -> bool {
     let detail = Detail::none()
         .with("certificate", certificate.clone())
         .with("domain_name", &request.connect_to)
-        .with("host", &request.host);
+        .with("host", &request.host)
+        .by(request.host_by)
+        .by(exchange.of_name(&request.connect_to, "certificate"));
     let rule = &rules::ORIGIN_CERTIFICATE;
     if origin || host {
         let basis = if host { rule.basis } else { Basis::Inferred };

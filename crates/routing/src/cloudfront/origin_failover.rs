@@ -6,9 +6,12 @@
 
 use hopscope_scenario::cache_behavior::HttpMethod;
 use hopscope_scenario::distribution::{Origin, OriginGroup};
+use hopscope_scenario::edge_call::EdgeEventType;
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, Setting};
 
-use super::Exchange;
 use super::origin::{Asked, ask_one};
+use super::{Exchange, setting};
 use crate::exchange::{Answer, ConnectError};
 use crate::rules::cloudfront as rules;
 use crate::trace::{Component, Detail, Outcome};
@@ -27,7 +30,9 @@ pub fn ask(exchange: &mut Exchange<'_, '_>, primary: &Origin, secondary: &Origin
         .with("status", asked.answer.status)
         .with("status_codes", criteria.iter().map(ToString::to_string).collect::<Vec<_>>())
         .with("method", &method)
-        .with("secondary", &secondary.origin_id);
+        .with("secondary", &secondary.origin_id)
+        .by(of_group(exchange, group))
+        .by(exchange.of_behavior("target_origin_id"));
     if !asked.answer.status.is_error() {
         return asked.answer;
     }
@@ -38,14 +43,25 @@ pub fn ask(exchange: &mut Exchange<'_, '_>, primary: &Origin, secondary: &Origin
     exchange.tracer.answer_step(exchange.hop, rule, Outcome::Changed, detail);
     exchange.tracer.set_answer(exchange.hop, asked.answer.line());
     let first = exchange.hop;
-    exchange.hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, &exchange.request);
+    let at = exchange.distribution.part_of(exchange.tracer.scenario);
+    exchange.tracer.asks(first);
+    exchange.hop = exchange.tracer.enter(Component::Cloudfront, &exchange.distribution.id, KIND, at, &exchange.request);
     // What a function says of `Host` is said of the first origin.
     let chosen = exchange.origin_override.take();
     let answer = ask_one(exchange, secondary).answer;
     exchange.origin_override = chosen;
-    exchange.tracer.set_answer(exchange.hop, answer.line());
+    let answer = exchange.tracer.answer(exchange.hop, answer);
     exchange.hop = first;
     answer
+}
+
+/// What the group says. None: a function made the group.
+fn of_group(exchange: &Exchange<'_, '_>, group: &OriginGroup) -> Option<Setting> {
+    let index = setting::distribution(exchange.tracer.scenario, exchange.distribution)?;
+    match place(&exchange.distribution.origin_group, group) {
+        Some(at) => Some(Part::OriginGroup(index, at).field("failover_criteria")),
+        None => exchange.of_function(EdgeEventType::ViewerRequest),
+    }
 }
 
 /// Whether the first origin failed as the group says. No connection counts as 503, no answer in time as 504; a name

@@ -6,6 +6,7 @@
 //! describes legacy settings; with policies nothing goes to the origin that no policy names, except what belongs to a
 //! body.
 
+use hopscope_scenario::Setting;
 use hopscope_scenario::cache_behavior::HttpMethod;
 use hopscope_scenario::distribution::Origin;
 
@@ -93,13 +94,18 @@ pub fn build(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwa
         headers.add("user-agent", "Amazon CloudFront");
     }
     if !removed.is_empty() {
-        let detail = Detail::none().with("removed", removed);
+        let detail = Detail::none().with("removed", removed).by(of_policies(exchange, forwarding));
         exchange.tracer.step(exchange.hop, &rules::ORIGIN_HEADERS, Outcome::Changed, detail);
     }
     always(exchange, &mut headers);
     viewer_header::add(exchange, &mut headers, forwarding);
     custom(exchange, &mut headers, origin);
     headers
+}
+
+/// The field of the behaviour that says which headers go to the origin.
+fn of_policies(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>) -> Option<Setting> {
+    exchange.of_behavior(if forwarding.is_legacy { "forwarded_values" } else { "origin_request_policy" })
 }
 
 /// Whether a header of the viewer goes to the origin. Not for those that have rules of their own.
@@ -127,7 +133,10 @@ fn authorization(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forward
         "OPTIONS" => !exchange.behavior.cached_methods.contains(&HttpMethod::Options),
         _ => false,
     };
-    let detail = Detail::none().with("method", method).with("by_policy", by_policy);
+    let detail = Detail::none()
+        .with("method", method)
+        .with("by_policy", by_policy)
+        .by(exchange.of_behavior(forwarding.field_of_header("authorization")));
     let unsure = by_method && !by_policy && !forwarding.is_legacy;
     let basis = if unsure { Basis::Inferred } else { rules::AUTHORIZATION.basis };
     let outcome = if by_policy || by_method { Outcome::Passed } else { Outcome::Changed };
@@ -159,6 +168,8 @@ fn accept_encoding(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwa
     };
     let outcome = if sent == Some(value.as_str()) { Outcome::Passed } else { Outcome::Changed };
     let detail = Detail::none().with("accept_encoding", &value).with_copy("sent", sent.unwrap_or_default());
+    let field = if forwarding.is_legacy { "forwarded_values" } else { "cache_policy" };
+    let detail = detail.by(exchange.of_behavior(field));
     exchange.tracer.step(exchange.hop, &rules::ACCEPT_ENCODING, outcome, detail);
     if let Some(sent) = sent {
         headers.add("accept-encoding", Text::copy(sent));
@@ -196,11 +207,11 @@ fn custom(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, origin: &Origi
         list.iter().map(|each| each.name.to_ascii_lowercase()).collect::<Vec<_>>()
     };
     if !taken.is_empty() {
-        let detail = Detail::none().with("names", names(&taken));
+        let detail = Detail::none().with("names", names(&taken)).by(exchange.of_origin(origin, "custom_header"));
         exchange.tracer.step(exchange.hop, &rules::CUSTOM_HEADER, Outcome::Changed, detail);
     }
     if !refused.is_empty() {
-        let detail = Detail::none().with("reserved", names(&refused));
+        let detail = Detail::none().with("reserved", names(&refused)).by(exchange.of_origin(origin, "custom_header"));
         exchange.tracer.step(exchange.hop, &rules::CUSTOM_HEADER, Outcome::Skipped, detail);
     }
     for header in taken {

@@ -5,7 +5,9 @@
 
 use std::ops::ControlFlow;
 
+use hopscope_scenario::Setting;
 use hopscope_scenario::distribution::{CustomOriginConfig, Origin, OriginProtocolPolicy};
+use hopscope_scenario::edge_call::EdgeEventType;
 
 use super::forwarding::Forwarding;
 use super::origin_kind::OriginKind;
@@ -23,11 +25,12 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
     let forwarding = forwarding(exchange)?;
     let path = exchange.request.path.clone().prepended(&origin.origin_path, writer_of_origin_path(exchange, origin));
     let outcome = if origin.origin_path.is_empty() { Outcome::Skipped } else { Outcome::Changed };
-    let detail = Detail::none().with("added", &origin.origin_path).with("path", path.text());
+    let prefix_by = exchange.of_origin(origin, "origin_path");
+    let detail = Detail::none().with("added", &origin.origin_path).with("path", path.text()).by(prefix_by);
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_PATH, outcome, detail);
     let connect_to = Text::copy(&origin.domain_name).into_lower_case();
-    let host = host(exchange, &connect_to, forwarding);
-    let (scheme, port) = protocol(exchange, origin);
+    let (host, host_by) = host(exchange, origin, &connect_to, forwarding);
+    let (scheme, port, port_by) = protocol(exchange, origin);
     let mut headers = origin_header::build(exchange, origin, forwarding);
     let signed_by = signing::sign(exchange, origin, &mut headers);
     let viewer = &exchange.request;
@@ -36,8 +39,12 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
         scheme,
         connect_to,
         port,
+        port_by,
         host,
+        host_by,
         path,
+        path_by: viewer.path_by,
+        prefix_by,
         query: query(exchange, forwarding),
         headers,
         body: viewer.body.clone(),
@@ -71,18 +78,29 @@ fn query(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>) -> Text {
 fn forwarding<'s>(exchange: &mut Exchange<'_, 's>) -> ControlFlow<Answer, Forwarding<'s>> {
     let (scenario, behavior) = (exchange.tracer.scenario, exchange.behavior);
     let cache = policy::cache_policy(scenario, behavior);
-    let rule = if cache.is_some_and(|used| used.is_legacy) { &rules::FORWARDED_VALUES } else { &rules::CACHE_POLICY };
-    note(exchange, rule, cache)?;
-    note(exchange, &rules::ORIGIN_REQUEST_POLICY, policy::origin_request_policy(scenario, behavior))?;
+    let is_legacy = cache.is_some_and(|used| used.is_legacy);
+    let (rule, field) = match is_legacy {
+        true => (&rules::FORWARDED_VALUES, "forwarded_values"),
+        false => (&rules::CACHE_POLICY, "cache_policy"),
+    };
+    note(exchange, rule, cache, field)?;
+    let origin_request = policy::origin_request_policy(scenario, behavior);
+    note(exchange, &rules::ORIGIN_REQUEST_POLICY, origin_request, "origin_request_policy")?;
     ControlFlow::Continue(Forwarding::of(scenario, behavior))
 }
 
-fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, used: Option<Used<'_>>) -> ControlFlow<Answer> {
+fn note(
+    exchange: &mut Exchange<'_, '_>,
+    rule: &'static Rule,
+    used: Option<Used<'_>>,
+    field: &'static str,
+) -> ControlFlow<Answer> {
+    let detail = Detail::none().by(exchange.of_behavior(field));
     let Some(Used { name, picks, .. }) = used else {
-        exchange.tracer.step(exchange.hop, rule, Outcome::Skipped, Detail::none());
+        exchange.tracer.step(exchange.hop, rule, Outcome::Skipped, detail);
         return ControlFlow::Continue(());
     };
-    let detail = Detail::none().with_copy("policy", name);
+    let detail = detail.with_copy("policy", name);
     if picks.is_some() {
         exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -91,26 +109,35 @@ fn note(exchange: &mut Exchange<'_, '_>, rule: &'static Rule, used: Option<Used<
     ControlFlow::Break(refuse(&rules::POLICY_UNKNOWN, Page::BAD_REQUEST))
 }
 
-/// The `Host` for the origin: the viewer's where a policy forwards it, else the origin's own name.
-fn host(exchange: &mut Exchange<'_, '_>, own: &Text, forwarding: Forwarding<'_>) -> Text {
+/// The `Host` for the origin, and the setting that it is due to: the viewer's where a policy forwards it, else the
+/// origin's own name.
+fn host(
+    exchange: &mut Exchange<'_, '_>,
+    origin: &Origin,
+    own: &Text,
+    forwarding: Forwarding<'_>,
+) -> (Text, Option<Setting>) {
     let forwarded = forwarding.header("host");
     let of_function = exchange.origin_override.as_ref().and_then(|chosen| chosen.host_header.clone());
-    let host = if let Some(host) = of_function {
-        host.into()
+    let (host, by) = if let Some(host) = of_function {
+        (host.into(), exchange.of_function(EdgeEventType::ViewerRequest))
     } else if forwarded {
-        exchange.request.host.clone()
+        (exchange.request.host.clone(), exchange.of_behavior(forwarding.field_of_header("host")))
     } else {
-        own.clone()
+        (own.clone(), exchange.of_origin(origin, "domain_name"))
     };
     let outcome = if host == exchange.request.host { Outcome::Passed } else { Outcome::Changed };
-    let detail =
-        Detail::none().with("host", &host).with("forwarded", forwarded).with("viewer_host", &exchange.request.host);
+    let detail = Detail::none()
+        .with("host", &host)
+        .with("forwarded", forwarded)
+        .with("viewer_host", &exchange.request.host)
+        .by(by);
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_HOST, outcome, detail);
-    host
+    (host, by)
 }
 
-/// Scheme and port of the request to the origin. Buckets are asked as the viewer asked, their websites over HTTP.
-fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16) {
+/// Scheme and port of the request to the origin, and the setting that they are due to. Buckets are asked as the viewer asked, their websites over HTTP.
+fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16, Option<Setting>) {
     let default = CustomOriginConfig::default();
     let config = origin.custom_origin_config.as_ref().unwrap_or(&default);
     let policy = match (OriginKind::of(origin), &origin.custom_origin_config) {
@@ -127,6 +154,8 @@ fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16) {
     let outcome = if scheme == exchange.request.scheme { Outcome::Passed } else { Outcome::Changed };
     let detail =
         Detail::none().with("policy", policy.as_str()).with("scheme", scheme.as_str()).with("port", usize::from(port));
-    exchange.tracer.step(exchange.hop, &rules::ORIGIN_PROTOCOL, outcome, detail);
-    (scheme, port)
+    let field = if OriginKind::of(origin) == OriginKind::S3 { "domain_name" } else { "custom_origin_config" };
+    let by = exchange.of_origin(origin, field);
+    exchange.tracer.step(exchange.hop, &rules::ORIGIN_PROTOCOL, outcome, detail.by(by));
+    (scheme, port, by)
 }

@@ -42,9 +42,12 @@ fn set_cookie(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
     if !answer.headers.has("set-cookie") {
         return;
     }
-    if !Forwarding::of(exchange.tracer.scenario, exchange.behavior).any_cookie() {
+    let forwarding = Forwarding::of(exchange.tracer.scenario, exchange.behavior);
+    if !forwarding.any_cookie() {
         answer.headers.remove("set-cookie");
-        exchange.tracer.answer_step(exchange.hop, &rules::SET_COOKIE, Outcome::Changed, Detail::none());
+        let field = if forwarding.is_legacy { "forwarded_values" } else { "origin_request_policy" };
+        let detail = Detail::none().by(exchange.of_behavior(field));
+        exchange.tracer.answer_step(exchange.hop, &rules::SET_COOKIE, Outcome::Changed, detail);
     }
 }
 

@@ -14,7 +14,7 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     if exchange.request.method != "GET" || bytes == 0 {
         return ControlFlow::Continue(());
     }
-    let detail = Detail::none().with("bytes", bytes);
+    let detail = Detail::none().with("bytes", bytes).by(exchange.tracer.of_request("body"));
     exchange.tracer.step(exchange.hop, &rules::GET_WITH_BODY, Outcome::Refused, detail);
     ControlFlow::Break(refuse(&rules::GET_WITH_BODY, Page::BAD_REQUEST))
 }

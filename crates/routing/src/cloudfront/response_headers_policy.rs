@@ -87,6 +87,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
         (None, Some(managed)) => (managed.name, managed.headers.concat(), [].as_slice()),
         (None, None) => {
             let detail = Detail::none().with_copy("policy", name).with("kind", rules::RESPONSE_HEADERS_POLICY.id);
+            let detail = detail.by(exchange.of_behavior("response_headers_policy"));
             exchange.tracer.answer_step(exchange.hop, &rules::POLICY_UNKNOWN, Outcome::Skipped, detail);
             return;
         }
@@ -100,6 +101,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
 fn note(exchange: &mut Exchange<'_, '_>, policy: &str, set: Vec<String>, removed: Vec<String>) {
     let outcome = if set.is_empty() && removed.is_empty() { Outcome::Passed } else { Outcome::Changed };
     let detail = Detail::none().with_copy("policy", policy).with("set", set).with("removed", removed);
+    let detail = detail.by(exchange.of_behavior("response_headers_policy"));
     exchange.tracer.answer_step(exchange.hop, &rules::RESPONSE_HEADERS_POLICY, outcome, detail);
 }
 

@@ -28,15 +28,23 @@ pub fn path_of(distribution: &Distribution, path: &Path) -> Option<Path> {
 
 /// Puts the default root object in the place of `/`. A name that CloudFront does not take is answered with 400.
 pub fn apply(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
+    if exchange.request.path.text() == "/" {
+        // Also where there is no such object: then it is why the path stays as it is.
+        exchange.request.path_by = exchange.of_distribution("default_root_object");
+    }
     let Some(path) = path_of(exchange.distribution, &exchange.request.path) else { return ControlFlow::Continue(()) };
     let object = exchange.distribution.default_root_object.as_str();
     if !is_valid(object) {
         let rule = &rules::DEFAULT_ROOT_OBJECT_INVALID;
-        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, Detail::none().with_copy("object", object));
+        let detail = Detail::none().with_copy("object", object).by(exchange.of_distribution("default_root_object"));
+        exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);
         let page = Page::Error { status: BAD_REQUEST, sentence: "Bad request." };
         return ControlFlow::Break(refuse(rule, page));
     }
-    let detail = Detail::none().with_copy("object", object).with("path", path.text());
+    let detail = Detail::none()
+        .with_copy("object", object)
+        .with("path", path.text())
+        .by(exchange.of_distribution("default_root_object"));
     // Only where the order matters is it a guess.
     let at_root = behavior::for_path(exchange.distribution, "/").index;
     let at_object = behavior::for_path(exchange.distribution, path.text()).index;

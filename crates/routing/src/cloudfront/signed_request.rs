@@ -23,6 +23,7 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let signed = if exchange.request.distributions == 0 { exchange.request.client.signed } else { Signed::Missing };
     let rule = &rules::SIGNED_REQUEST;
     let detail = Detail::none().with("signed", signed.as_str()).with("trusted_key_groups", groups.clone());
+    let detail = detail.by(exchange.of_behavior("trusted_key_groups")).by(exchange.tracer.of_request("signed"));
     let Some(page) = page_of(signed) else {
         exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
         return ControlFlow::Continue(());

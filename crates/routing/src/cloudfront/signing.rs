@@ -30,7 +30,8 @@ pub fn sign(exchange: &mut Exchange<'_, '_>, origin: &Origin, headers: &mut Head
         let detail = Detail::none()
             .with("signing_behavior", control.signing_behavior.as_str())
             .with("viewer_authorization", viewer_signs)
-            .with("forwarded_authorization", headers.has("authorization"));
+            .with("forwarded_authorization", headers.has("authorization"))
+            .by(exchange.of_origin(origin, "origin_access_control"));
         let outcome = if signs { Outcome::Changed } else { Outcome::Skipped };
         exchange.tracer.step(exchange.hop, &rules::ORIGIN_ACCESS_CONTROL, outcome, detail);
         return signs.then(|| {
@@ -43,7 +44,8 @@ pub fn sign(exchange: &mut Exchange<'_, '_>, origin: &Origin, headers: &mut Head
     }
     let is_bucket = OriginKind::of(origin) == OriginKind::S3;
     let outcome = if is_bucket { Outcome::Changed } else { Outcome::Skipped };
-    exchange.tracer.step(exchange.hop, &rules::ORIGIN_ACCESS_IDENTITY, outcome, Detail::none());
+    let detail = Detail::none().by(exchange.of_origin(origin, "origin_access_identity"));
+    exchange.tracer.step(exchange.hop, &rules::ORIGIN_ACCESS_IDENTITY, outcome, detail);
     is_bucket.then(|| {
         headers.remove("authorization");
         OriginSigner::OriginAccessIdentity

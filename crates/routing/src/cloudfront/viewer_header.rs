@@ -30,6 +30,13 @@ pub fn add(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: F
     }
     let outcome = if added.is_empty() { Outcome::Skipped } else { Outcome::Changed };
     let detail = Detail::none().with("added", added).with("unknown", unknown);
+    let lists = forwarding.origin_request.added.iter().next().is_some();
+    let field = match () {
+        () if lists => "origin_request_policy",
+        () if forwarding.is_legacy => "forwarded_values",
+        () => "cache_policy",
+    };
+    let detail = detail.by(exchange.of_behavior(field));
     exchange.tracer.step(exchange.hop, &rules::VIEWER_HEADERS, outcome, detail);
 }
 

@@ -15,6 +15,7 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let policy = exchange.behavior.viewer_protocol_policy;
     let request = &exchange.request;
     let detail = Detail::none().with("policy", policy.as_str()).with("scheme", request.scheme.as_str());
+    let detail = detail.by(exchange.of_behavior("viewer_protocol_policy"));
     let rule = &rules::VIEWER_PROTOCOL_POLICY;
     match policy {
         _ if request.scheme == Scheme::Https => {}

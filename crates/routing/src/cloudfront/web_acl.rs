@@ -16,7 +16,9 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &exchange.distribution.web_acl else { return ControlFlow::Continue(()) };
     let by_default = exchange.request.waf.is_none();
     let action = exchange.request.meet_web_acl(web_acl);
+    let said = if by_default { None } else { exchange.tracer.of_request("viewer.waf") };
     let detail = Detail::none().with("action", action.as_str()).with("by_default", by_default);
+    let detail = detail.by(exchange.of_distribution("web_acl")).by(said);
     let rule = &rules::WEB_ACL;
     if action == WafAction::Block {
         exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);

@@ -47,7 +47,7 @@ pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
         Caller::Anyone => granted(call, "*", None),
         Caller::CloudFront { distribution } => granted(call, "cloudfront.amazonaws.com", Some(distribution)),
         Caller::Principal { arn } => {
-            let detail = Detail::none().with("principal", arn);
+            let detail = Detail::none().with("principal", arn).by(call.of_lambda("function_url.authorization_type"));
             call.tracer.step(call.hop, &rules::IDENTITY_POLICY, Outcome::Passed, detail);
             ControlFlow::Continue(())
         }
@@ -70,6 +70,7 @@ fn caller(call: &mut Call<'_, '_>) -> ControlFlow<Answer, Caller> {
     if let Some(OriginSigner::OriginAccessControl { distribution }) = call.request.signed_by.clone() {
         payload_hash(call)?;
         let detail = Detail::none().with("signer", "cloudfront.amazonaws.com").with("distribution", &distribution);
+        let detail = detail.by(call.of_lambda("function_url.authorization_type"));
         call.tracer.step(call.hop, &rules::SIGNATURE, Outcome::Passed, detail);
         return ControlFlow::Continue(Caller::CloudFront { distribution });
     }
@@ -93,6 +94,7 @@ fn caller(call: &mut Call<'_, '_>) -> ControlFlow<Answer, Caller> {
         }
     };
     let detail = Detail::none().with("signer", &arn).with("host", host);
+    let detail = detail.by(call.of_lambda("function_url.authorization_type"));
     call.tracer.step(call.hop, &rules::SIGNATURE, Outcome::Passed, detail);
     ControlFlow::Continue(Caller::Principal { arn })
 }
@@ -110,7 +112,9 @@ fn payload_hash(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let detail = Detail::none()
         .with("method", &call.request.method)
         .with("sent", sent.unwrap_or("").to_owned())
-        .with("hash", right);
+        .with("hash", right)
+        .by(call.tracer.of_request("body"))
+        .by(call.tracer.of_request("headers"));
     if fits {
         call.tracer.step(call.hop, &rules::PAYLOAD_HASH, outcome, detail);
         return ControlFlow::Continue(());
@@ -139,6 +143,7 @@ fn granted(call: &mut Call<'_, '_>, principal: &str, distribution: Option<String
     }
     if missing.is_empty() {
         let outcome = if call.lambda.permissions.is_some() { Outcome::Passed } else { Outcome::Skipped };
+        let detail = detail.by(call.of_lambda("permissions"));
         call.tracer.step(call.hop, &rules::PERMISSION, outcome, detail);
         return ControlFlow::Continue(());
     }
@@ -146,6 +151,9 @@ fn granted(call: &mut Call<'_, '_>, principal: &str, distribution: Option<String
 }
 
 fn refuse<T>(call: &mut Call<'_, '_>, rule: &'static Rule, error: UrlError, detail: Detail) -> ControlFlow<Answer, T> {
+    let is_granting = *rule == rules::PERMISSION;
+    let field = if is_granting { "permissions" } else { "function_url.authorization_type" };
+    let detail = detail.by(call.of_lambda(field)).by(if is_granting { None } else { call.tracer.of_request("sigv4") });
     call.tracer.step(call.hop, rule, Outcome::Refused, detail);
     ControlFlow::Break(error.answer(rule))
 }

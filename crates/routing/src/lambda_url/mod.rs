@@ -12,7 +12,8 @@ use std::ops::ControlFlow;
 
 use hopscope_scenario::lambda::{FunctionUrl, Lambda};
 use hopscope_scenario::response::Response;
-use hopscope_scenario::{Scenario, StatusCode};
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Scenario, Setting, StatusCode};
 
 use crate::dns::same_name;
 use crate::exchange::{Answer, Request};
@@ -62,11 +63,12 @@ pub fn find<'s>(scenario: &'s Scenario, host: &str) -> Option<(&'s Lambda, &'s F
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let found = find(tracer.scenario, &request.host);
     let id = found.map_or("", |(lambda, _)| lambda.name.as_str());
-    let hop = tracer.enter(Component::LambdaUrl, id, "", &request);
+    let part = found.and_then(|(lambda, _)| lambda.part_of(tracer.scenario));
+    let hop = tracer.enter(Component::LambdaUrl, id, "", part, &request);
     let detail = Detail::none().with("host", &request.host);
     let answer = match found {
         Some((lambda, url)) => {
-            let detail = detail.with("lambda", &lambda.name);
+            let detail = detail.with("lambda", &lambda.name).by(part.map(|part| part.field("function_url")));
             tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
             let mut call = Call { tracer, hop, lambda, url, request };
             match authorization::check(&mut call) {
@@ -80,6 +82,7 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         None => {
             let rule = if is_host(&request.host) { &rules::NOT_FOUND } else { &rules::HOST_FOREIGN };
             let detail = detail.with("connected_to", &request.connect_to);
+            let detail = detail.by(request.host_by).by(Some(Part::Scenario.field("lambdas")));
             tracer.step(hop, rule, Outcome::Refused, detail);
             if let Some((lambda, _)) = find(tracer.scenario, &request.connect_to) {
                 tracer.would_reach(Component::Lambda, &lambda.name, "");
@@ -90,9 +93,17 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     tracer.answer(hop, answer)
 }
 
+impl Call<'_, '_> {
+    /// A field of the function.
+    pub fn of_lambda(&self, field: &'static str) -> Option<Setting> {
+        Some(self.lambda.part_of(self.tracer.scenario)?.field(field))
+    }
+}
+
 /// Calls the function.
 fn invoke(call: &mut Call<'_, '_>) -> Answer {
     let detail = Detail::none().with("lambda", &call.lambda.name).with("path", call.request.path.text());
+    let detail = detail.by(call.of_lambda("function_url"));
     call.tracer.step(call.hop, &rules::INVOKE, Outcome::Passed, detail);
     call.tracer.send(call.hop, &call.request);
     let fill = Placeholders {
@@ -105,6 +116,7 @@ fn invoke(call: &mut Call<'_, '_>) -> Answer {
         Invoked::Answered(response) => relay(call, response),
         Invoked::Failed(outcome) => {
             let detail = Detail::none().with("lambda", &call.lambda.name).with("outcome", outcome.as_str());
+            let detail = detail.by(call.of_lambda("outcome"));
             call.tracer.answer_step(call.hop, &rules::FUNCTION_FAILED, Outcome::Refused, detail);
             error::UrlError::FunctionFailed.answer(&rules::FUNCTION_FAILED)
         }

@@ -9,7 +9,8 @@
 use std::ops::ControlFlow;
 
 use hopscope_scenario::origin_server::{Bucket, BucketAccess};
-use hopscope_scenario::{Scenario, StatusCode};
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Scenario, Setting, StatusCode};
 
 use super::endpoint::{Kind, S3Host};
 use super::error::{S3Error, escaped, ids};
@@ -49,10 +50,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     };
     let (name, key) = (percent_decoded(name), decoded(key));
     let bucket = find(tracer.scenario, &name);
-    let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "REST", &request);
+    let part = bucket.and_then(|bucket| bucket.part_of(tracer.scenario));
+    let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "REST", part, &request);
     let detail = Detail::none().with("host", &request.host).with("bucket", &name);
     let answer = match (bucket, host) {
         (Some(bucket), host) => {
+            let detail = detail.by(part.map(|part| part.field("name")));
             tracer.step(hop, &rules::BUCKET, Outcome::Passed, detail);
             let endpoint = S3Host::parse(&request.connect_to).or(host);
             let region = endpoint.map_or("", |host| host.region).to_owned();
@@ -62,11 +65,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
             }
         }
         (None, Some(_)) => {
+            let detail = detail.by(request.host_by).by(Some(Part::Scenario.field("buckets")));
             tracer.step(hop, &rules::BUCKET_NOT_FOUND, Outcome::Refused, detail);
             S3Error::no_such_bucket(&name).xml_answer(&rules::BUCKET_NOT_FOUND, &request.method)
         }
         (None, None) => {
-            let detail = detail.with("connected_to", &request.connect_to);
+            let detail = detail.with("connected_to", &request.connect_to).by(request.host_by);
             tracer.step(hop, &rules::HOST_FOREIGN, Outcome::Refused, detail);
             S3Error::access_denied().xml_answer(&rules::HOST_FOREIGN, &request.method)
         }
@@ -90,11 +94,17 @@ impl Call<'_, '_> {
         }
         let detail = self.of_key();
         if !self.bucket.objects.contains(&self.key) {
-            let detail = detail.with("list_bucket", self.bucket.list_bucket);
+            let detail = detail
+                .with("list_bucket", self.bucket.list_bucket)
+                .by(self.of_field("objects"))
+                .by(self.of_field("list_bucket"))
+                .by(self.request.prefix_by)
+                .by(self.request.path_by);
             let error =
                 if self.bucket.list_bucket { S3Error::no_such_key(&self.key) } else { S3Error::access_denied() };
             return self.refuse(&rules::KEY_NOT_FOUND, &error, detail);
         }
+        let detail = detail.by(self.of_field("objects"));
         self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
         ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &self.key, &self.request.method))
     }
@@ -105,6 +115,7 @@ impl Call<'_, '_> {
             return ControlFlow::Continue(());
         }
         let detail = self.of_bucket().with("asked", region.to_owned()).with("region", &self.bucket.region);
+        let detail = detail.by(self.of_field("region")).by(self.request.host_by);
         let signed = self.request.signed_by.is_some() || signature::of(&self.request) != Signature::Absent;
         let error = if signed {
             S3Error::wrong_region(region, &self.bucket.region)
@@ -124,6 +135,7 @@ impl Call<'_, '_> {
 
     /// Who reads: CloudFront or a principal that signed rightly, else anyone.
     fn signature(&mut self) -> ControlFlow<Answer, Reader> {
+        let signed = self.tracer.of_request(if self.request.client.sigv4.is_some() { "sigv4" } else { "headers" });
         let reader = match (&self.request.signed_by, signature::of(&self.request)) {
             (Some(OriginSigner::OriginAccessControl { .. }), _) => Reader::Oac,
             (Some(OriginSigner::OriginAccessIdentity), _) => Reader::Oai,
@@ -131,16 +143,16 @@ impl Call<'_, '_> {
             (None, Signature::Valid(_)) => Reader::Principal,
             (None, Signature::UnknownKey(key)) => {
                 let error = S3Error::unknown_key(key);
-                let detail = self.of_bucket().with("because", "access_key");
+                let detail = self.of_bucket().with("because", "access_key").by(signed);
                 return self.refuse(&rules::SIGNATURE, &error, detail);
             }
             (None, Signature::Invalid(because)) => {
-                let detail = self.of_bucket().with("because", because);
+                let detail = self.of_bucket().with("because", because).by(signed);
                 return self.refuse(&rules::SIGNATURE, &S3Error::signature_mismatch(), detail);
             }
             (None, Signature::Other(value)) => {
                 let error = S3Error::unsupported_authorization(value);
-                let detail = self.of_bucket().with("because", "authorization");
+                let detail = self.of_bucket().with("because", "authorization").by(signed);
                 return self.refuse(&rules::SIGNATURE, &error, detail);
             }
         };
@@ -161,7 +173,7 @@ impl Call<'_, '_> {
             }
             other => S3Error::method_not_allowed(other),
         };
-        let detail = self.of_key().with("method", method);
+        let detail = self.of_key().with("method", method).by(self.tracer.of_request("method"));
         self.refuse(&rules::METHOD, &error, detail)
     }
 
@@ -173,6 +185,7 @@ impl Call<'_, '_> {
             BucketAccess::Private => reader == Reader::Principal,
         };
         let detail = self.of_bucket().with("access", self.bucket.access.as_str()).with("reader", reader.as_str());
+        let detail = detail.by(self.of_field("access"));
         if allowed {
             self.tracer.step(self.hop, &rules::ACCESS, Outcome::Passed, detail);
             return ControlFlow::Continue(());
@@ -183,6 +196,7 @@ impl Call<'_, '_> {
     /// The root of a bucket is its listing.
     fn list(&mut self) -> ControlFlow<Answer, Answer> {
         let detail = self.of_bucket().with("list_bucket", self.bucket.list_bucket);
+        let detail = detail.by(self.request.path_by).by(self.of_field("list_bucket")).by(self.request.prefix_by);
         if !self.bucket.list_bucket {
             return self.refuse(&rules::LIST, &S3Error::access_denied(), detail);
         }
@@ -202,6 +216,11 @@ impl Call<'_, '_> {
             rule: &rules::LIST,
             reaches: Some(object::reaches(self.bucket, "")),
         })
+    }
+
+    /// A field of the bucket.
+    fn of_field(&self, field: &'static str) -> Option<Setting> {
+        Some(self.bucket.part_of(self.tracer.scenario)?.field(field))
     }
 
     fn of_bucket(&self) -> Detail {

@@ -9,6 +9,8 @@
 use std::ops::ControlFlow;
 
 use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Setting};
 
 use super::endpoint::{Kind, S3Host};
 use super::error::{S3Error, redirect};
@@ -37,10 +39,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         _ => request.host.clone(),
     };
     let bucket = find(tracer.scenario, &name);
-    let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "website", &request);
+    let part = bucket.and_then(|bucket| bucket.part_of(tracer.scenario));
+    let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "website", part, &request);
     let detail = Detail::none().with("host", &request.host).with("bucket", &name);
     let answer = match bucket.map(|bucket| (bucket, &bucket.website)) {
         Some((bucket, Some(website))) => {
+            let detail = detail.by(part.map(|part| part.field("website")));
             tracer.step(hop, &rules::WEBSITE_BUCKET, Outcome::Passed, detail);
             let mut call = Call { tracer, hop, bucket, website, request };
             match call.walk() {
@@ -49,7 +53,8 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
         }
         found => {
             let error = if found.is_some() { S3Error::no_website(&name) } else { S3Error::no_such_bucket(&name) };
-            let detail = detail.with("code", error.code);
+            let missing = part.map_or(Part::Scenario.field("buckets"), |part| part.field("website"));
+            let detail = detail.with("code", error.code).by(Some(missing)).by(request.host_by);
             tracer.step(hop, &rules::WEBSITE_NOT_FOUND, Outcome::Refused, detail);
             error.page_answer(&rules::WEBSITE_NOT_FOUND, &request.method, None)
         }
@@ -63,7 +68,8 @@ impl Call<'_, '_> {
         self.access()?;
         let key = self.index();
         if self.has(&key) {
-            let detail = Detail::none().with("bucket", &self.bucket.name).with("key", &key);
+            let detail =
+                Detail::none().with("bucket", &self.bucket.name).with("key", &key).by(self.of_field("objects"));
             self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
             return ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &key, &self.request.method));
         }
@@ -71,6 +77,11 @@ impl Call<'_, '_> {
         let listed = self.bucket.list_bucket;
         let error = if listed { S3Error::no_such_key(&key) } else { S3Error::access_denied() };
         let detail = Detail::none().with("bucket", &self.bucket.name).with("key", &key).with("list_bucket", listed);
+        let detail = detail
+            .by(self.of_field("objects"))
+            .by(self.of_field("list_bucket"))
+            .by(self.request.prefix_by)
+            .by(self.request.path_by);
         ControlFlow::Break(self.refuse(&rules::WEBSITE_KEY_NOT_FOUND, &error, detail))
     }
 
@@ -81,6 +92,7 @@ impl Call<'_, '_> {
         }
         let error = S3Error::method_not_allowed(&method);
         let detail = Detail::none().with("method", &method).with("code", error.code);
+        let detail = detail.by(self.tracer.of_request("method"));
         self.tracer.step(self.hop, &rules::WEBSITE_METHOD, Outcome::Refused, detail);
         ControlFlow::Break(error.page_answer(&rules::WEBSITE_METHOD, &method, None))
     }
@@ -88,6 +100,7 @@ impl Call<'_, '_> {
     /// No signature reaches further here: the objects must be public.
     fn access(&mut self) -> ControlFlow<Answer> {
         let detail = Detail::none().with("bucket", &self.bucket.name).with("access", self.bucket.access.as_str());
+        let detail = detail.by(self.of_field("access"));
         if self.bucket.access == BucketAccess::Public {
             self.tracer.step(self.hop, &rules::WEBSITE_ACCESS, Outcome::Passed, detail);
             return ControlFlow::Continue(());
@@ -104,6 +117,7 @@ impl Call<'_, '_> {
         }
         let key = format!("{path}{}", self.website.index_document);
         let detail = Detail::none().with("folder", format!("/{path}")).with("key", &key);
+        let detail = detail.by(self.of_field("website.index_document"));
         self.tracer.step(self.hop, &rules::WEBSITE_INDEX, Outcome::Changed, detail);
         key
     }
@@ -115,8 +129,14 @@ impl Call<'_, '_> {
         }
         let location = format!("{}/", self.request.path.text());
         let detail = Detail::none().with("key", key.to_owned()).with("location", &location);
+        let detail = detail.by(self.of_field("website.index_document")).by(self.of_field("objects"));
         self.tracer.step(self.hop, &rules::WEBSITE_REDIRECT, Outcome::Refused, detail);
         ControlFlow::Break(redirect(&rules::WEBSITE_REDIRECT, &self.request.method, &location))
+    }
+
+    /// A field of the bucket.
+    fn of_field(&self, field: &'static str) -> Option<Setting> {
+        Some(self.bucket.part_of(self.tracer.scenario)?.field(field))
     }
 
     fn has(&self, key: &str) -> bool {
@@ -132,7 +152,7 @@ impl Call<'_, '_> {
         if document.is_empty() {
             return error.page_answer(rule, &method, None);
         }
-        let detail = Detail::none().with_copy("key", document);
+        let detail = Detail::none().with_copy("key", document).by(self.of_field("website.error_document"));
         if self.bucket.access == BucketAccess::Public && self.has(document) {
             self.tracer.answer_step(self.hop, &rules::WEBSITE_ERROR_DOCUMENT, Outcome::Changed, detail);
             let served = object::answer(rule, self.bucket, document, &method);

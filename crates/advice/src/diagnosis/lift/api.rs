@@ -87,7 +87,7 @@ fn endpoint(case: &Case<'_>) -> Option<Lift> {
 fn stage(case: &Case<'_>) -> Option<Lift> {
     let (hop, name) = (case.deciding.hop, case.deciding.text("segment").to_owned());
     if name.is_empty() {
-        let first = case.scenario.rest_apis.get(place::rest_api(case.scenario, hop)?)?.stages.first()?.name.clone();
+        let first = case.scenario.rest_apis.get(place::rest_api(hop)?)?.stages.first()?.name.clone();
         let edge = case.edge()?;
         return Lift::of(case, LiftKind::OriginPathStage).with("stage", first.clone()).changed(|scenario| {
             edge.origin_mut(scenario)?.origin_path = format!("/{first}");
@@ -95,7 +95,7 @@ fn stage(case: &Case<'_>) -> Option<Lift> {
         });
     }
     let lift = Lift::of(case, LiftKind::StageExists).with("stage", name.clone());
-    if let Some(index) = place::rest_api(case.scenario, hop) {
+    if let Some(index) = place::rest_api(hop) {
         return lift.changed(|scenario| {
             let api = scenario.rest_apis.get_mut(index)?;
             let like = api.stages.first().cloned().unwrap_or_default();
@@ -103,7 +103,7 @@ fn stage(case: &Case<'_>) -> Option<Lift> {
             Some(())
         });
     }
-    let index = place::http_api(case.scenario, hop)?;
+    let index = place::http_api(hop)?;
     lift.changed(|scenario| {
         let api = scenario.http_apis.get_mut(index)?;
         let like = api.stages.first().cloned().unwrap_or_default();
@@ -113,7 +113,7 @@ fn stage(case: &Case<'_>) -> Option<Lift> {
 }
 
 fn web_acl(case: &Case<'_>) -> Vec<Lift> {
-    let stage = place::stage(case.deciding.hop).unwrap_or_default().to_owned();
+    let stage = place::stage(case.scenario, case.deciding.hop).unwrap_or_default().to_owned();
     let changed = Lift::of(case, LiftKind::WebAclAllows).changed(|scenario| {
         let api = scenario.rest_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
         place::stage_mut(api, &stage)?.web_acl.as_mut()?.default_action = WafAction::Allow;
@@ -237,7 +237,7 @@ fn identity_source(case: &Case<'_>) -> Vec<Lift> {
 
 /// The request carries a key that the API knows.
 fn key(case: &Case<'_>) -> Vec<Lift> {
-    let index = place::rest_api(case.scenario, case.deciding.hop);
+    let index = place::rest_api(case.deciding.hop);
     let known = index.and_then(|index| case.scenario.rest_apis.get(index)?.api_keys.first().cloned());
     let value = known.clone().unwrap_or_else(|| "key".to_owned());
     let sent = Lift::of(case, LiftKind::HeaderSent).with("header", "x-api-key").asked(|request| {

@@ -11,7 +11,7 @@
 
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName};
 
-use super::Chosen;
+use super::{Chosen, mapping_part};
 use crate::api_gateway::entrance::Entrance;
 use crate::exchange::Request;
 use crate::path::PathSource;
@@ -27,11 +27,13 @@ pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, reques
     let rest = request.path.without_prefix(base_path.map_or(0, |base_path| base_path.len() + 1));
     let is_cut = base_path.is_some() && !matches!(rest.text().as_bytes().first(), None | Some(b'/'));
     let rest = if is_cut { rest.prepended("/", PathSource::BasePath) } else { rest };
+    let by = mapping_part(tracer.scenario, domain, mapping);
     let detail = Detail::none()
         .with_copy("base_path", base_path.unwrap_or_default())
         .with("api", &mapping.api)
         .with("stage", &mapping.stage)
-        .with("path", rest.text());
+        .with("path", rest.text())
+        .by(by.map(|part| part.field("base_path")));
     let outcome = if base_path.is_some() { Outcome::Changed } else { Outcome::Passed };
     let basis = if is_cut { Basis::Inferred } else { rules::BASE_PATH_MAPPING.basis };
     tracer.pending.push(Step { rule: &rules::BASE_PATH_MAPPING, outcome, basis, leg: Leg::Request, detail });
@@ -42,6 +44,7 @@ pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, reques
             stage: Some(mapping.stage.as_str()).filter(|stage| !stage.is_empty()),
             base_path: base_path.map(|base_path| format!("/{base_path}")),
             path: rest,
+            by,
         },
     })
 }

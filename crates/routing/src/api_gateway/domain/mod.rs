@@ -8,9 +8,10 @@
 //! Rules come before mappings; the domain's routing mode says which of the two are looked at. What neither takes is
 //! answered 403 Forbidden.
 
-use hopscope_scenario::Scenario;
-use hopscope_scenario::domain_name::{DomainName, RoutingMode};
+use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingMode, RoutingRule};
 use hopscope_scenario::rest_api::EndpointType;
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, Scenario, Setting};
 
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
@@ -32,6 +33,18 @@ const KIND: &str = "custom domain";
 struct Chosen<'s> {
     api: &'s str,
     entrance: Entrance<'s>,
+}
+
+/// The part that a mapping of a domain is.
+fn mapping_part(scenario: &Scenario, domain: &DomainName, mapping: &BasePathMapping) -> Option<Part> {
+    let index = place(&scenario.domain_names, domain)?;
+    Some(Part::BasePathMapping(index, place(&domain.base_path_mappings, mapping)?))
+}
+
+/// The part that a routing rule of a domain is.
+fn rule_part(scenario: &Scenario, domain: &DomainName, rule: &RoutingRule) -> Option<Part> {
+    let index = place(&scenario.domain_names, domain)?;
+    Some(Part::RoutingRule(index, place(&domain.routing_rules, rule)?))
 }
 
 /// The domain that has a host: by its own name, else as a first-level subdomain of a wildcard.
@@ -69,6 +82,7 @@ fn covers(wildcard: &str, host: &str) -> bool {
 /// What an API behind the domain answers, or the domain itself.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: Request<'s>) -> Answer {
     let detail = Detail::none().with("host", &request.host).with("domain_name", &domain.domain_name);
+    let detail = detail.by(domain_field(tracer, domain, "domain_name"));
     tracer.pending_step(&rules::DOMAIN, Outcome::Passed, detail);
     let uses_rules = domain.routing_mode != RoutingMode::BasePathMappingOnly;
     let uses_mappings = domain.routing_mode != RoutingMode::RoutingRuleOnly;
@@ -81,10 +95,19 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, request: Requ
                 .with("domain_name", &domain.domain_name)
                 .with("path", request.path.text())
                 .with("routing_mode", domain.routing_mode.as_str())
-                .with("base_paths", paths);
-            refuse(tracer, &request, &rules::NO_MAPPING, detail)
+                .with("base_paths", paths)
+                .by(domain_field(tracer, domain, if uses_mappings { "base_path_mappings" } else { "routing_rules" }))
+                .by(domain_field(tracer, domain, "routing_mode"))
+                .by(request.prefix_by)
+                .by(request.path_by);
+            refuse(tracer, domain, &request, &rules::NO_MAPPING, detail)
         }
     }
+}
+
+/// A field of the domain.
+fn domain_field(tracer: &Tracer<'_>, domain: &DomainName, field: &'static str) -> Option<Setting> {
+    Some(domain.part_of(tracer.scenario)?.field(field))
 }
 
 /// Goes on to the API that the domain chose.
@@ -102,12 +125,20 @@ fn enter<'s>(
         return http::answer(tracer, api, request, entrance);
     }
     let detail = Detail::none().with("domain_name", &domain.domain_name).with_copy("api", id);
-    refuse(tracer, &request, &rules::API_MISSING, detail)
+    let detail = detail.by(entrance.by.map(|part| part.field("api"))).by(Some(Part::Scenario.field("rest_apis")));
+    refuse(tracer, domain, &request, &rules::API_MISSING, detail)
 }
 
 /// Refuses before any API is known, so that the hop has no id.
-fn refuse(tracer: &mut Tracer<'_>, request: &Request<'_>, rule: &'static Rule, detail: Detail) -> Answer {
-    let hop = tracer.enter(Component::ApiGateway, "", KIND, request);
+fn refuse(
+    tracer: &mut Tracer<'_>,
+    domain: &DomainName,
+    request: &Request<'_>,
+    rule: &'static Rule,
+    detail: Detail,
+) -> Answer {
+    let at = domain.part_of(tracer.scenario);
+    let hop = tracer.enter(Component::ApiGateway, "", KIND, at, request);
     tracer.step(hop, rule, Outcome::Refused, detail);
     let answer = GatewayError::Forbidden.answer(rule);
     let answer = if request.method == "HEAD" { gateway_response::without_body(answer) } else { answer };

@@ -10,8 +10,8 @@
 
 use hopscope_scenario::domain_name::{DomainName, RoutingRule};
 
-use super::Chosen;
 use super::mapping::begins_with;
+use super::{Chosen, domain_field, rule_part};
 use crate::api_gateway::entrance::Entrance;
 use crate::exchange::Request;
 use crate::rules::api_gateway as rules;
@@ -24,18 +24,22 @@ pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, reques
     let met = domain.routing_rules.iter().filter_map(|rule| Some((rule, meets(rule, request, path)?)));
     let Some((rule, base_path)) = met.min_by_key(|(rule, _)| rule.priority) else {
         let detail = Detail::none().with("rules", domain.routing_rules.len()).with("path", path);
+        let detail = detail.by(domain_field(tracer, domain, "routing_rules"));
         tracer.pending_step(&rules::ROUTING_RULE, Outcome::Skipped, detail);
         return None;
     };
     let stripped = base_path.filter(|_| rule.strip_base_path);
     let rest = request.path.without_prefix(stripped.map_or(0, |base_path| base_path.len() + 1));
+    let by = rule_part(tracer.scenario, domain, rule);
     let detail = Detail::none()
         .with("priority", usize::try_from(rule.priority).unwrap_or(usize::MAX))
         .with("api", &rule.api)
         .with("stage", &rule.stage)
         .with_copy("base_path", base_path.unwrap_or_default())
         .with("stripped", stripped.is_some())
-        .with("path", rest.text());
+        .with("path", rest.text())
+        .by(by.map(|part| part.field("conditions")))
+        .by(by.map(|part| part.field("strip_base_path")));
     let outcome = if stripped.is_some() { Outcome::Changed } else { Outcome::Passed };
     tracer.pending_step(&rules::ROUTING_RULE, outcome, detail);
     Some(Chosen {
@@ -45,6 +49,7 @@ pub(super) fn choose<'s>(tracer: &mut Tracer<'s>, domain: &'s DomainName, reques
             stage: Some(&rule.stage),
             base_path: stripped.map(|base_path| format!("/{base_path}")),
             path: rest,
+            by,
         },
     })
 }

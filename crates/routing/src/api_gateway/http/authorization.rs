@@ -44,6 +44,7 @@ fn iam(call: &mut Call<'_, '_>, target: &Target<'_>) -> ControlFlow<Answer> {
         Signature::Valid(principal) => ("valid", principal),
     };
     let detail = of_route(target).with("signature", found).with("principal", principal.to_owned());
+    let detail = detail.by(call.tracer.of_request("sigv4"));
     if found == "valid" {
         call.tracer.step(call.hop, &rules::IAM_AUTHORIZATION, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -115,7 +116,10 @@ fn refuse(call: &mut Call<'_, '_>, target: &Target<'_>) {
 }
 
 fn of_route(target: &Target<'_>) -> Detail {
+    let by_authorizer = target.route.authorization_type != Authorization::AwsIam;
     Detail::none()
         .with("route", &target.route.route_key)
         .with("authorization_type", target.route.authorization_type.as_str())
+        .by(target.field(if by_authorizer { "authorizer" } else { "authorization_type" }))
+        .by(target.field("authorization_type"))
 }

@@ -28,7 +28,7 @@ pub fn preflight(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
         _ => return ControlFlow::Continue(()),
     };
     let allowed = allowed_origin(cors, &origin);
-    let detail = Detail::none().with("origin", &origin).with("allowed", allowed.is_some());
+    let detail = Detail::none().with("origin", &origin).with("allowed", allowed.is_some()).by(call.of_api("cors"));
     call.tracer.step(call.hop, &rules::CORS_PREFLIGHT, Outcome::Refused, detail);
     let mut fields = Headers::from_iter([("date", DATE)]);
     if let Some(allowed) = allowed {
@@ -66,7 +66,7 @@ pub fn replace(call: &mut Call<'_, '_>, mut answer: Answer) -> Answer {
     answer.headers.retain(|name| !name.starts_with("access-control-"));
     let allowed = call.request.headers.get("origin").and_then(|origin| allowed_origin(cors, origin));
     let outcome = if discarded.is_empty() && allowed.is_none() { Outcome::Passed } else { Outcome::Changed };
-    let mut detail = Detail::none();
+    let mut detail = Detail::none().by(call.of_api("cors"));
     if !discarded.is_empty() {
         detail = detail.with("discarded", discarded);
     }

@@ -26,27 +26,30 @@ use crate::url::Url;
 pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let integration = &target.route.integration;
     let Ok(url) = Url::parse(&integration.uri) else {
-        let detail = Detail::none().with("uri", &integration.uri);
+        let detail = Detail::none().with("uri", &integration.uri).by(target.field("integration.uri"));
         return unreachable(call, detail.with("because", "uri"));
     };
     let private = integration.connection_type == ConnectionType::VpcLink;
     let detail =
         Detail::none().with("type", integration.kind.as_str()).with("uri", &integration.uri).with("private", private);
+    let detail = detail.by(target.field("integration.uri"));
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
     let path = path(call, target, &url, private);
-    let request = request(call, &url, path);
+    let request = request(call, target, &url, path);
     call.tracer.send(call.hop, &request);
     match crate::dns::send(call.tracer, request.clone()) {
         Ok(answer) => relay(call, target, answer),
         Err(error) if error.rule == &dns::NOT_IN_SCENARIO => {
             call.tracer.pending.clear();
             let response = integration.response.clone().unwrap_or_default();
-            let answer = server::prescribed(call.tracer, &request, &response);
+            let answer = server::prescribed(call.tracer, &request, &response, target.field("integration.response"));
             relay(call, target, answer)
         }
         Err(error) => {
+            let because_of = call.tracer.pending_fields();
             call.tracer.pending.clear();
-            unreachable(call, Detail::none().with("uri", &integration.uri).with("because", error.rule.id))
+            let detail = Detail::none().with("uri", &integration.uri).with("because", error.rule.id);
+            unreachable(call, detail.by(target.field("integration.uri")).by_all(&because_of))
         }
     }
 }
@@ -61,12 +64,14 @@ fn path(call: &mut Call<'_, '_>, target: &Target<'_>, url: &Url, private: bool) 
     if private || matches!(url.path.as_str(), "" | "/") {
         let path = call.request.path.clone();
         let detail = Detail::none().with("path", path.text()).with("stage", &call.stage.name);
+        let detail = detail.by(target.field("integration.uri"));
         let basis = if private { rules::FORWARDED_PATH.basis } else { Basis::Inferred };
         call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Passed, basis, detail);
         return path;
     }
     let filled = with_variables(&url.path, target);
     let detail = Detail::none().with("path", filled.text()).with("stage", &call.stage.name);
+    let detail = detail.by(target.field("integration.uri"));
     call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Changed, Basis::Documented, detail);
     filled
 }
@@ -86,7 +91,7 @@ fn with_variables(template: &str, target: &Target<'_>) -> Path {
 }
 
 /// The request to the backend. API Gateway replaces `X-Forwarded-*` by `Forwarded`.
-fn request<'s>(call: &Call<'_, 's>, url: &Url, path: Path) -> Request<'s> {
+fn request<'s>(call: &Call<'_, 's>, target: &Target<'_>, url: &Url, path: Path) -> Request<'s> {
     let came = &call.request;
     let mut headers = came.headers.clone();
     headers.retain(|name| !name.starts_with("x-forwarded-") && name != "connection" && name != "transfer-encoding");
@@ -101,8 +106,12 @@ fn request<'s>(call: &Call<'_, 's>, url: &Url, path: Path) -> Request<'s> {
         scheme: url.scheme,
         connect_to: url.host.clone(),
         port: url.port,
+        port_by: target.field("integration.uri"),
         host: url.host.clone(),
+        host_by: target.field("integration.uri"),
         path,
+        path_by: came.path_by,
+        prefix_by: target.field("integration.uri"),
         query: came.query.clone(),
         headers,
         body: came.body.clone(),

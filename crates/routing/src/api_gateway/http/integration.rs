@@ -3,6 +3,8 @@
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
 use hopscope_scenario::response::Response;
 use hopscope_scenario::rest_api::IntegrationType;
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Setting};
 
 use super::error::HttpError;
 use super::{Call, Target, http_backend};
@@ -27,7 +29,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     match integration.kind {
         IntegrationType::HttpProxy | IntegrationType::Http => http_backend::call(call, target),
         IntegrationType::Mock => {
-            let detail = Detail::none().with("type", integration.kind.as_str());
+            let detail = Detail::none().with("type", integration.kind.as_str()).by(target.field("integration.type"));
             fail(call, &rules::INTEGRATION_UNSUPPORTED, detail)
         }
         IntegrationType::AwsProxy | IntegrationType::Aws => {
@@ -35,6 +37,8 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
                 Some(lambda) => invoke(call, target, lambda),
                 None => {
                     let detail = Detail::none().with("lambda", &integration.lambda);
+                    let detail =
+                        detail.by(target.field("integration.lambda")).by(Some(Part::Scenario.field("lambdas")));
                     fail(call, &rules::INTEGRATION_MISSING, detail)
                 }
             }
@@ -52,6 +56,7 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     let source_arn = |account: &str| source_arn(call, target, account);
     let permitted = lambda::permits(lambda, "apigateway.amazonaws.com", "lambda:InvokeFunction", source_arn);
     let detail = Detail::none().with("lambda", &lambda.name).with("source_arn", source_arn(lambda::account_of(lambda)));
+    let detail = detail.by(of_lambda(call, lambda, "permissions"));
     if !permitted {
         call.tracer.would_reach(Component::Lambda, &lambda.name, "");
         return fail(call, &rules::LAMBDA_PERMISSION, detail);
@@ -59,6 +64,7 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     let outcome = if lambda.permissions.is_some() { Outcome::Passed } else { Outcome::Skipped };
     call.tracer.step(call.hop, &rules::LAMBDA_PERMISSION, outcome, detail);
     let detail = Detail::none().with("type", target.route.integration.kind.as_str()).with("lambda", &lambda.name);
+    let detail = detail.by(target.field("integration"));
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
     call.tracer.send(call.hop, &call.request);
     let fill = Placeholders {
@@ -71,6 +77,11 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
         Invoked::Answered(response) => relay(call, target, response),
         Invoked::Failed(outcome) => failed(call, lambda, outcome),
     }
+}
+
+/// A field of a function.
+fn of_lambda(call: &Call<'_, '_>, lambda: &Lambda, field: &'static str) -> Option<Setting> {
+    Some(lambda.part_of(call.tracer.scenario)?.field(field))
 }
 
 /// What API Gateway presents to the function: the request's method and the route's path; for `$default`, which has no
@@ -96,6 +107,7 @@ fn failed(call: &mut Call<'_, '_>, lambda: &Lambda, outcome: LambdaOutcome) -> A
         }
     };
     let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
+    let detail = detail.by(of_lambda(call, lambda, "outcome"));
     call.tracer.answer_step(call.hop, rule, Outcome::Refused, detail);
     error.answer(rule)
 }

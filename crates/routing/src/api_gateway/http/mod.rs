@@ -15,8 +15,9 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, Scenario, Setting};
 
 use super::entrance::Entrance;
 use crate::dns::ExecuteApiHost;
@@ -61,8 +62,17 @@ pub struct Call<'t, 's> {
 pub struct Target<'s> {
     /// The route.
     pub route: &'s Route,
+    /// The part of the scenario that it is.
+    pub at: Option<Part>,
     /// The values of its variables, decoded.
     pub path_params: std::collections::BTreeMap<String, String>,
+}
+
+impl Target<'_> {
+    /// A field of the route.
+    pub fn field(&self, field: &'static str) -> Option<Setting> {
+        self.at.map(|at| at.field(field))
+    }
 }
 
 /// The HTTP API that an `execute-api` host names.
@@ -73,7 +83,7 @@ pub fn find<'s>(scenario: &'s Scenario, host: &str) -> Option<&'s HttpApi> {
 
 /// What the API answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s HttpApi, request: Request<'s>, entrance: Entrance<'s>) -> Answer {
-    let hop = tracer.enter(Component::ApiGateway, &api.id, KIND, &request);
+    let hop = tracer.enter(Component::ApiGateway, &api.id, KIND, api.part_of(tracer.scenario), &request);
     let answer = match walk(tracer, hop, api, request, entrance) {
         ControlFlow::Break(answer) | ControlFlow::Continue(answer) => answer,
     };
@@ -83,8 +93,9 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s HttpApi, request: Request<'s
 /// What the region's front answers for a `Host` that is none of its APIs and custom domains, on a connection to the
 /// name of an HTTP API.
 pub fn refuse_host(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Answer {
-    let hop = tracer.enter(Component::ApiGateway, "", KIND, request);
+    let hop = tracer.enter(Component::ApiGateway, "", KIND, None, request);
     let detail = Detail::none().with("host", &request.host).with("connected_to", &request.connect_to);
+    let detail = detail.by(request.host_by).by(Some(Part::Scenario.field("domain_names")));
     tracer.step(hop, &rules::HOST_UNKNOWN, Outcome::Refused, detail);
     if let Some(api) = find(tracer.scenario, &request.connect_to) {
         crate::unreached::behind_routes(tracer, api);
@@ -101,7 +112,7 @@ fn walk<'s>(
     entrance: Entrance<'s>,
 ) -> ControlFlow<Answer, Answer> {
     host(tracer, hop, api, &request, &entrance)?;
-    let (stage, path) = stage::choose(tracer, hop, api, entrance)?;
+    let (stage, path) = stage::choose(tracer, hop, api, entrance, &request)?;
     let mut call = Call { tracer, hop, api, stage, path, request };
     cors::preflight(&mut call)?;
     let target = route::find(&mut call)?;
@@ -118,7 +129,8 @@ fn host(
     request: &Request<'_>,
     entrance: &Entrance<'_>,
 ) -> ControlFlow<Answer> {
-    let detail = Detail::none().with("host", &request.host).with("api", &api.id);
+    let field = api.part_of(tracer.scenario).map(|part| part.field("disable_execute_api_endpoint"));
+    let detail = Detail::none().with("host", &request.host).with("api", &api.id).by(field);
     if entrance.domain.is_some() || !api.disable_execute_api_endpoint {
         tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -129,6 +141,17 @@ fn host(
 }
 
 impl Call<'_, '_> {
+    /// A field of the API.
+    pub fn of_api(&self, field: &'static str) -> Option<Setting> {
+        Some(self.api.part_of(self.tracer.scenario)?.field(field))
+    }
+
+    /// A field of the stage.
+    pub fn of_stage(&self, field: &'static str) -> Option<Setting> {
+        let api = place(&self.tracer.scenario.http_apis, self.api)?;
+        Some(Part::HttpStage(api, place(&self.api.stages, self.stage)?).field(field))
+    }
+
     /// Writes down a refusal, and gives the error as the answer.
     pub fn refuse<T>(&mut self, rule: &'static Rule, error: HttpError, detail: Detail) -> ControlFlow<Answer, T> {
         self.tracer.step(self.hop, rule, Outcome::Refused, detail);

@@ -12,7 +12,9 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use hopscope_scenario::Part;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
+use hopscope_scenario::setting::place;
 
 use super::error::HttpError;
 use super::{Call, Target, stage};
@@ -36,7 +38,8 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
     let method = call.request.method.clone();
     let detail = Detail::none().with("method", &method).with("path", &path).with("stage", &call.stage.name);
     if let Some(target) = best(call.api, call.stage, &method, &path) {
-        let detail = detail.with("route", &target.route.route_key);
+        let target = Target { at: part(call, target.route), ..target };
+        let detail = detail.with("route", &target.route.route_key).by(target.field("route_key"));
         call.tracer.step(call.hop, &rules::ROUTE, Outcome::Passed, detail);
         return ControlFlow::Continue(target);
     }
@@ -45,6 +48,11 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
         Some(route) => detail.with("nearest", &route.route_key),
         None => detail,
     };
+    let detail = detail
+        .by(if call.stage.deployed.is_some() { call.of_stage("deployed") } else { None })
+        .by(call.of_api("routes"))
+        .by(call.request.prefix_by)
+        .by(call.request.path_by);
     if let Some(route) = nearest {
         crate::unreached::behind_integration(call.tracer, &route.integration);
     }
@@ -62,7 +70,13 @@ pub fn best<'s>(api: &'s HttpApi, stage: &HttpStage, method: &str, path: &str) -
             Some(((fits, served == "ANY"), route, path_params))
         })
         .min_by(|(one, ..), (other, ..)| order(one).cmp(&order(other)))
-        .map(|(_, route, path_params)| Target { route, path_params })
+        .map(|(_, route, path_params)| Target { route, at: None, path_params })
+}
+
+/// The part of the scenario that a route is.
+fn part(call: &Call<'_, '_>, route: &Route) -> Option<Part> {
+    let api = place(&call.tracer.scenario.http_apis, call.api)?;
+    Some(Part::Route(api, place(&call.api.routes, route)?))
 }
 
 /// What is compared of two matches: whether they are full, then the segments, then the method.

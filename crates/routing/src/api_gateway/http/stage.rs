@@ -3,11 +3,13 @@
 
 use std::ops::ControlFlow;
 
+use hopscope_scenario::Part;
 use hopscope_scenario::http_api::{HttpApi, HttpStage};
+use hopscope_scenario::setting::{Listed as _, place};
 
 use super::error::HttpError;
 use crate::api_gateway::entrance::Entrance;
-use crate::exchange::Answer;
+use crate::exchange::{Answer, Request};
 use crate::path::Path;
 use crate::rules::http_api as rules;
 use crate::text::Text;
@@ -23,6 +25,7 @@ pub fn choose<'s>(
     hop: HopIndex,
     api: &'s HttpApi,
     entrance: Entrance<'s>,
+    request: &Request<'_>,
 ) -> ControlFlow<Answer, (&'s HttpStage, Path)> {
     let raw = entrance.path.text();
     let segment = first_segment(raw);
@@ -37,12 +40,19 @@ pub fn choose<'s>(
     if let Some((stage, taken)) = chosen {
         let path = entrance.path.without_prefix(taken);
         let detail = entrance.tell_stage(Detail::none().with("stage", &stage.name).with("path", shown(&path)));
+        let at = place(&tracer.scenario.http_apis, api).zip(place(&api.stages, stage));
+        let detail = detail.by(at.map(|(api, stage)| Part::HttpStage(api, stage).field("name")));
         tracer.step(hop, &rules::STAGE, Outcome::Passed, detail);
         return ControlFlow::Continue((stage, path));
     }
     let stages: Vec<String> = api.stages.iter().map(|stage| stage.name.clone()).collect();
     let segment = entrance.stage.unwrap_or(segment);
     let detail = entrance.tell_stage(Detail::none().with_copy("segment", segment).with("stages", stages));
+    let detail = match entrance.by.filter(|_| entrance.stage.is_some()) {
+        Some(mapping) => detail.by(Some(mapping.field("stage"))),
+        None => detail.by(request.prefix_by).by(request.path_by),
+    };
+    let detail = detail.by(api.part_of(tracer.scenario).map(|part| part.field("stages")));
     tracer.step(hop, &rules::STAGE_MISSING, Outcome::Refused, detail);
     crate::unreached::behind_routes(tracer, api);
     ControlFlow::Break(HttpError::NotFound.answer(&rules::STAGE_MISSING))
@@ -65,7 +75,6 @@ mod tests {
     use hopscope_scenario::Scenario;
 
     use super::*;
-    use crate::exchange::Request;
     use crate::path::PathSource;
     use crate::trace::{Component, Scheme};
 
@@ -80,8 +89,12 @@ mod tests {
             scheme: Scheme::Https,
             connect_to: crate::text::Text::EMPTY,
             port: 443,
+            port_by: None,
             host: crate::text::Text::EMPTY,
+            host_by: None,
             path: path.clone(),
+            path_by: None,
+            prefix_by: None,
             query: crate::text::Text::EMPTY,
             headers: Default::default(),
             body: "".into(),
@@ -92,11 +105,12 @@ mod tests {
             distributions: 0,
         };
         let mut tracer = Tracer::new(&scenario);
-        let hop = tracer.enter(Component::ApiGateway, "", "", &request);
+        let hop = tracer.enter(Component::ApiGateway, "", "", None, &request);
         // The stages outlive the notebook's scenario here, which nothing reads.
         let api: &'static HttpApi = Box::leak(Box::new(api));
         let fixed: Option<&'static str> = fixed.map(|name| &*name.to_owned().leak());
-        let found = choose(&mut tracer, hop, api, Entrance { stage: fixed, ..Entrance::execute_api(path.clone()) });
+        let found =
+            choose(&mut tracer, hop, api, Entrance { stage: fixed, ..Entrance::execute_api(path.clone()) }, &request);
         let found = found.continue_value().map(|(stage, rest)| (stage.name.clone(), shown(&rest).to_string()));
         let found = found.as_ref().map(|(stage, rest)| (stage.as_str(), rest.as_str()));
         assert_eq!(found, expected, "{path:?}");

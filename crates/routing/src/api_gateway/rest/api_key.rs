@@ -16,6 +16,8 @@ pub fn check<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<An
     }
     let key = call.request.headers.get("x-api-key");
     let detail = Detail::none().with("sent", key.is_some()).with("known", call.api.api_keys.len());
+    let detail =
+        detail.by(target.field("api_key_required")).by(call.of_api("api_keys")).by(call.tracer.of_request("headers"));
     if key.is_some_and(|key| call.api.api_keys.iter().any(|each| each == key)) {
         call.tracer.step(call.hop, &rules::API_KEY, Outcome::Passed, detail);
         return ControlFlow::Continue(());

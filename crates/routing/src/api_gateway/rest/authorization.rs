@@ -34,10 +34,11 @@ const AUTHORIZATION: &str = "method.request.header.Authorization";
 pub fn check<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<Answer> {
     match target.method.authorization {
         Authorization::None => {
-            call.tracer.step(call.hop, &rules::AUTHORIZATION_NONE, Outcome::Skipped, Detail::none());
+            let detail = Detail::none().by(target.field("authorization"));
+            call.tracer.step(call.hop, &rules::AUTHORIZATION_NONE, Outcome::Skipped, detail);
             policy::check(call, Caller::Anonymous, Needs::Allow)
         }
-        Authorization::AwsIam => signed(call),
+        Authorization::AwsIam => signed(call, target),
         Authorization::Custom => {
             policy::check(call, Caller::Anonymous, Needs::NoDeny)?;
             identity_source(call, target)?;
@@ -52,10 +53,11 @@ pub fn check<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<An
 }
 
 /// `AWS_IAM`: the signature, then the policy.
-fn signed(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
+fn signed(call: &mut Call<'_, '_>, target: &Target<'_>) -> ControlFlow<Answer> {
+    let by = Detail::none().by(target.field("authorization")).by(call.tracer.of_request("sigv4"));
     let refusal = match signature::read(&call.request) {
         Signature::Valid { principal, is_stated } => {
-            let detail = Detail::none().with_copy("principal", principal);
+            let detail = by.with_copy("principal", principal);
             let basis = if is_stated { rules::SIGNATURE.basis } else { Basis::Inferred };
             call.tracer.step_on(call.hop, &rules::SIGNATURE, Outcome::Passed, basis, detail);
             let is_foreign = policy::account_of(principal).is_some_and(|account| account != call.account());
@@ -66,15 +68,13 @@ fn signed(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
                 policy::check(call, caller, Needs::NoDeny)
             };
         }
-        Signature::Missing => {
-            call.refuse(&rules::SIGNATURE_MISSING, GatewayError::MissingAuthenticationToken, Detail::none())
-        }
+        Signature::Missing => call.refuse(&rules::SIGNATURE_MISSING, GatewayError::MissingAuthenticationToken, by),
         Signature::Foreign(found) => {
-            let detail = Detail::none().with("older_message", &found.older_message);
+            let detail = by.with("older_message", &found.older_message);
             call.refuse(&rules::SIGNATURE_INCOMPLETE, found.error(), detail)
         }
         Signature::Invalid(mismatch) => {
-            let detail = Detail::none()
+            let detail = by
                 .with("mismatch", mismatch.as_str())
                 .with("host", &call.request.host)
                 .with("path", call.request.path.text());
@@ -94,6 +94,10 @@ fn identity_source<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlF
         return ControlFlow::Continue(());
     };
     let detail = Detail::none().with_copy("identity_source", missing);
+    let detail = match target.method.identity_source {
+        Some(_) => detail.by(target.field("identity_source")).by(target.field("authorization")),
+        None => detail.by(target.field("authorization")).by(target.field("identity_source")),
+    };
     ControlFlow::Break(call.refuse(&rules::IDENTITY_SOURCE, GatewayError::Unauthorized, detail))
 }
 
@@ -118,6 +122,7 @@ fn authorizer<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<A
     let answer = target.method.authorizer;
     let detail =
         Detail::none().with("authorizer", answer.as_str()).with("authorization", target.method.authorization.as_str());
+    let detail = detail.by(target.field("authorizer")).by(target.field("authorization"));
     let error = match answer {
         AuthorizerResult::Allow => {
             call.tracer.step(call.hop, &rules::AUTHORIZER, Outcome::Passed, detail);

@@ -37,7 +37,8 @@ pub fn apply(call: &mut Call<'_, '_>, rule: &'static Rule, error: GatewayError) 
         .with_copy("response_type", name)
         .with("for", response_type)
         .with("status", answer.status)
-        .with_copy("errortype", answer.headers.get("x-amzn-errortype").unwrap_or_default());
+        .with_copy("errortype", answer.headers.get("x-amzn-errortype").unwrap_or_default())
+        .by(call.of_api("gateway_responses"));
     call.tracer.answer_step(call.hop, &rules::GATEWAY_RESPONSE, Outcome::Changed, detail);
     answer
 }

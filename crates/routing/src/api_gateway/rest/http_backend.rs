@@ -51,17 +51,19 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
         Ok(uri) => uri,
         Err(variable) => {
             let detail = Detail::none().with_copy("variable", variable).with_copy("uri", template);
+            let detail = detail.by(call.of_stage("variables")).by(target.field("integration.uri"));
             return call.refuse(&rules::STAGE_VARIABLE, GatewayError::ApiConfigurationError, detail);
         }
     };
     let Ok(url) = Url::parse(&uri) else {
-        let detail = Detail::none().with("uri", uri).with("because", "uri");
+        let detail = Detail::none().with("uri", uri).with("because", "uri").by(target.field("integration.uri"));
         return call.refuse(&rules::HTTP_FAILED, GatewayError::ApiConfigurationError, detail);
     };
     let detail = Detail::none()
         .with("type", target.method.integration.kind.as_str())
         .with("connection_type", target.method.integration.connection_type.as_str())
-        .with("uri", &uri);
+        .with("uri", &uri)
+        .by(target.field("integration.uri"));
     call.tracer.step(call.hop, &rules::HTTP_INTEGRATION, Outcome::Changed, detail);
     let request = request(call, target, url);
     call.tracer.send(call.hop, &request);
@@ -69,7 +71,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     match crate::dns::send(call.tracer, request) {
         Ok(answer) => relay(call, target, answer),
         Err(unreachable) if unreachable.rule == &dns::NOT_IN_SCENARIO => assumed(call, target, &host),
-        Err(unreachable) => failed(call, &host, &unreachable),
+        Err(unreachable) => failed(call, target, &host, &unreachable),
     }
 }
 
@@ -124,8 +126,12 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'s>, url: Url) -> Request<'s
         scheme: url.scheme,
         connect_to: url.host.clone(),
         port: url.port,
+        port_by: target.field("integration.uri"),
         host: url.host,
+        host_by: target.field("integration.uri"),
         path: Path::new(url.path, PathSource::Integration),
+        path_by: target.field("integration.uri"),
+        prefix_by: None,
         query,
         headers,
         body: if is_proxy { own.body.clone() } else { Cow::Borrowed("") },
@@ -162,6 +168,7 @@ fn assumed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, host: &str) -> Answ
     }
     headers.set("content-length", body.len().to_string());
     let detail = Detail::none().with_copy("host", host).with("status", status);
+    let detail = detail.by(target.field("integration.response")).by(target.field("integration.uri"));
     call.tracer.answer_step(call.hop, &rules::HTTP_ASSUMED, Outcome::Passed, detail);
     let is_proxy = target.method.integration.kind == IntegrationType::HttpProxy;
     let status = if is_proxy { status } else { StatusCode::OK };
@@ -173,7 +180,8 @@ fn assumed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, host: &str) -> Answ
 }
 
 /// API Gateway's answer when the backend gave none.
-fn failed(call: &mut Call<'_, '_>, host: &str, unreachable: &Unreachable) -> Answer {
+fn failed(call: &mut Call<'_, '_>, target: &Target<'_>, host: &str, unreachable: &Unreachable) -> Answer {
+    let because_of = call.tracer.pending_fields();
     call.tracer.pending.clear();
     let error = match unreachable.how {
         ConnectError::Dns | ConnectError::Certificate => GatewayError::ApiConfigurationError,
@@ -181,5 +189,6 @@ fn failed(call: &mut Call<'_, '_>, host: &str, unreachable: &Unreachable) -> Ans
         ConnectError::Timeout => GatewayError::IntegrationTimeout,
     };
     let detail = Detail::none().with_copy("host", host).with("because", unreachable.rule.id);
+    let detail = detail.by(target.field("integration.uri")).by_all(&because_of);
     call.refuse(&rules::HTTP_FAILED, error, detail)
 }

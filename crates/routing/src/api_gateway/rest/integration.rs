@@ -3,10 +3,11 @@
 //! API Gateway renames some of a backend's header fields to `x-amzn-remapped-…` and drops others. Source: Amazon API
 //! Gateway Developer Guide, "Important notes"; recorded AWS test snapshots, `TestApiGatewayHeaderRemapping` (LocalStack).
 
-use hopscope_scenario::StatusCode;
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
 use hopscope_scenario::request::Headers as StatedHeaders;
 use hopscope_scenario::rest_api::{EndpointType, IntegrationType};
+use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{Part, Setting, StatusCode};
 
 use super::event::{Event, Spelling};
 use super::permission::{self, Presented};
@@ -51,6 +52,8 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
                 Some(lambda) => invoke(call, target, lambda),
                 None => {
                     let detail = Detail::none().with("lambda", &integration.lambda);
+                    let detail =
+                        detail.by(target.field("integration.lambda")).by(Some(Part::Scenario.field("lambdas")));
                     call.refuse(&rules::INTEGRATION_MISSING, GatewayError::ApiConfigurationError, detail)
                 }
             }
@@ -68,6 +71,7 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
         resource: target.resource,
     };
     let detail = Detail::none().with("lambda", &lambda.name).with("source_arn", presented.arn(call.account()));
+    let detail = detail.by(of_lambda(call, lambda, "permissions"));
     if !permission::allows(lambda, &presented) {
         let answer = call.refuse(&rules::LAMBDA_PERMISSION, GatewayError::ApiConfigurationError, detail);
         call.tracer.would_reach(Component::Lambda, &lambda.name, "");
@@ -77,6 +81,7 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     call.tracer.step(call.hop, &rules::LAMBDA_PERMISSION, outcome, detail);
     let kind = target.method.integration.kind;
     let detail = Detail::none().with("type", kind.as_str()).with("lambda", &lambda.name);
+    let detail = detail.by(target.field("integration"));
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
     let told = call.told_path();
     let mut told_request = call.request.clone();
@@ -102,6 +107,11 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     }
 }
 
+/// A field of a function.
+fn of_lambda(call: &Call<'_, '_>, lambda: &Lambda, field: &'static str) -> Option<Setting> {
+    Some(lambda.part_of(call.tracer.scenario)?.field(field))
+}
+
 /// The path that a function is told, in pieces: as it came on a custom domain, else that below the stage.
 fn told_pieces(call: &Call<'_, '_>, told: &str) -> crate::path::Path {
     if call.entrance.domain.is_some() {
@@ -122,6 +132,7 @@ fn failed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, out
         LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed => GatewayError::BadIntegrationResponse,
     };
     let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
+    let detail = detail.by(of_lambda(call, lambda, "outcome"));
     call.refuse(&rules::LAMBDA_FAILED, error, detail)
 }
 
@@ -129,6 +140,7 @@ fn failed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, out
 /// method catches its message. A scenario has no such patterns.
 fn passed_on<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
     let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
+    let detail = detail.by(of_lambda(call, lambda, "outcome"));
     call.tracer.answer_step(call.hop, &rules::LAMBDA_ERROR_PASSED, Outcome::Passed, detail);
     let body: Text = match outcome {
         LambdaOutcome::Error => r#"{"errorMessage":"Error","errorType":"Error","trace":[]}"#.into(),
@@ -143,7 +155,8 @@ fn passed_on<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, 
 
 /// A mock answers by itself: 200 without a body unless the scenario says otherwise.
 fn mock<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
-    call.tracer.step(call.hop, &rules::MOCK, Outcome::Passed, Detail::none());
+    let detail = Detail::none().by(target.field("integration"));
+    call.tracer.step(call.hop, &rules::MOCK, Outcome::Passed, detail);
     let response = target.method.integration.response.clone().unwrap_or_default();
     let mut answer = relay(call, response.status, &listed(&response.headers), response.body.into(), false);
     answer.rule = &rules::MOCK;

@@ -29,13 +29,15 @@ pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, api: &RestApi, request: &Re
     let url = url_length(request);
     let most = most_url(api.endpoint_type);
     if url > most {
-        let detail = Detail::none().with("length", url).with("most", most);
+        let detail = Detail::none().with("length", url).with("most", most).by(tracer.of_request("url"));
         tracer.step(hop, &rules::URL_TOO_LONG, Outcome::Refused, detail);
         return ControlFlow::Break(GatewayError::UriTooLong.answer(&rules::URL_TOO_LONG));
     }
     let body = body_length(request);
     if body > MOST_BODY {
         let detail = Detail::none().with("length", body).with("most", MOST_BODY);
+        let is_stated = body > request.body.len();
+        let detail = detail.by(tracer.of_request(if is_stated { "headers" } else { "body" }));
         tracer.step(hop, &rules::REQUEST_TOO_LARGE, Outcome::Refused, detail);
         return ControlFlow::Break(GatewayError::RequestTooLarge.answer(&rules::REQUEST_TOO_LARGE));
     }

@@ -17,6 +17,8 @@
 use std::ops::ControlFlow;
 
 use hopscope_scenario::rest_api::{Authorization, EndpointType, Method, RestApi, RestStage};
+use hopscope_scenario::setting::{Listed as _, place};
+use hopscope_scenario::{Part, Setting};
 
 use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
@@ -74,8 +76,17 @@ pub struct Target<'s> {
     pub name: &'static str,
     /// The method.
     pub method: &'s Method,
+    /// The part of the scenario that it is.
+    pub at: Option<Part>,
     /// The values of the template's variables.
     pub path_params: std::collections::BTreeMap<String, String>,
+}
+
+impl Target<'_> {
+    /// A field of the method.
+    pub fn field(&self, field: &'static str) -> Option<Setting> {
+        self.at.map(|at| at.field(field))
+    }
 }
 
 /// A check may answer in place of the integration.
@@ -91,7 +102,7 @@ pub const ON_METHOD: &[OnMethod] = &[authorized, api_key::check];
 /// What the API answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s RestApi, request: Request<'s>, entrance: Entrance<'s>) -> Answer {
     let source = Source::of(&request);
-    let hop = tracer.enter(Component::ApiGateway, &api.id, kind(api), &request);
+    let hop = tracer.enter(Component::ApiGateway, &api.id, kind(api), api.part_of(tracer.scenario), &request);
     let is_head = request.method == "HEAD";
     let answer = match walk(tracer, hop, api, request, entrance, source) {
         ControlFlow::Break(answer) | ControlFlow::Continue(answer) => answer,
@@ -111,7 +122,8 @@ pub const fn kind(api: &RestApi) -> &'static str {
 /// Refuses whom the method, or the API's policy, does not take.
 fn authorized<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<Answer> {
     if target.method.authorization == Authorization::None && call.api.policy.is_none() {
-        call.tracer.step(call.hop, &rules::AUTHORIZATION_NONE, Outcome::Skipped, Detail::none());
+        let detail = Detail::none().by(target.field("authorization"));
+        call.tracer.step(call.hop, &rules::AUTHORIZATION_NONE, Outcome::Skipped, detail);
         return ControlFlow::Continue(());
     }
     match call.tracer.systems() {
@@ -131,7 +143,7 @@ fn walk<'s>(
 ) -> ControlFlow<Answer, Answer> {
     limits::check(tracer, hop, api, &request)?;
     host(tracer, hop, api, &request, &entrance)?;
-    let (stage, path) = stage::choose(tracer, hop, api, &entrance)?;
+    let (stage, path) = stage::choose(tracer, hop, api, &entrance, &request)?;
     let mut call = Call { tracer, hop, api, stage, entrance, path, source, request };
     ON_STAGE.iter().try_for_each(|check| check(&mut call))?;
     let target = resource::find(&mut call)?;
@@ -155,7 +167,8 @@ fn host(
     if entrance.domain.is_some() {
         return ControlFlow::Continue(());
     }
-    let detail = Detail::none().with("host", &request.host).with("api", &api.id);
+    let field = api.part_of(tracer.scenario).map(|part| part.field("disable_execute_api_endpoint"));
+    let detail = Detail::none().with("host", &request.host).with("api", &api.id).by(field);
     if !api.disable_execute_api_endpoint {
         tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
         return ControlFlow::Continue(());
@@ -166,6 +179,22 @@ fn host(
 }
 
 impl<'s> Call<'_, 's> {
+    /// A field of the API.
+    pub fn of_api(&self, field: &'static str) -> Option<Setting> {
+        Some(self.api.part_of(self.tracer.scenario)?.field(field))
+    }
+
+    /// A statement of the API's resource policy.
+    pub fn of_statement(&self, at: usize) -> Option<Setting> {
+        Some(Part::Statement(place(&self.tracer.scenario.rest_apis, self.api)?, at).into())
+    }
+
+    /// A field of the stage. None: the scenario leaves the stage open.
+    pub fn of_stage(&self, field: &'static str) -> Option<Setting> {
+        let api = place(&self.tracer.scenario.rest_apis, self.api)?;
+        Some(Part::RestStage(api, place(&self.api.stages, self.stage)?).field(field))
+    }
+
     /// Writes down a refusal, and gives the error as the answer, as the API's own gateway responses would have it.
     pub fn refuse(&mut self, rule: &'static Rule, error: GatewayError, detail: Detail) -> Answer {
         self.refuse_on(rule, rule.basis, error, detail)

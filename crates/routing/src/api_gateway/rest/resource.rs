@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use hopscope_scenario::rest_api::{MethodName, Resource, RestApi, RestStage};
+use hopscope_scenario::setting::place;
+use hopscope_scenario::{Part, Setting};
 
 use super::signature::{self, Signature};
 use super::{Call, Target};
@@ -55,7 +57,9 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
     let shown = if path.is_empty() { Text::from("/") } else { path.clone() };
     let detail = Detail::none().with("method", &method).with("path", shown).with("stage", &call.stage.name);
     if let Some(target) = best(call.api, call.stage, &method, &path) {
+        let target = Target { at: part(call, &target), ..target };
         let detail = detail.with_copy("resource", target.resource).with("deployed_method", target.name);
+        let detail = detail.by(target.at.map(Setting::from));
         call.tracer.step(call.hop, &rules::RESOURCE, Outcome::Passed, detail);
         return ControlFlow::Continue(target);
     }
@@ -64,6 +68,11 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
         Some((resource, name)) => detail.with("nearest", format!("{name} {}", resource.path)),
         None => detail,
     };
+    let detail = detail
+        .by(if call.stage.deployed.is_some() { call.of_stage("deployed") } else { None })
+        .by(call.of_api("resources"))
+        .by(call.request.prefix_by)
+        .by(call.request.path_by);
     let answer = if call.request.headers.has("authorization") || call.request.query.contains("X-Amz-") {
         match call.tracer.systems() {
             Some(systems) => (systems.signed_resource_refusal)(call, detail),
@@ -100,6 +109,13 @@ pub fn refuse_signed(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
     }
 }
 
+/// The part of the scenario that a method is.
+fn part(call: &Call<'_, '_>, target: &Target<'_>) -> Option<Part> {
+    let api = place(&call.tracer.scenario.rest_apis, call.api)?;
+    let resource = call.api.resources.iter().position(|each| std::ptr::eq(each.path.as_str(), target.resource))?;
+    Some(Part::Method(api, resource, MethodName::from_word(target.name)?))
+}
+
 /// The pair that a method and a path below a stage match best.
 pub fn best<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Target<'s>> {
     let rest = all(path);
@@ -110,6 +126,7 @@ pub fn best<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -
         resource: &resource.path,
         name: name.as_str(),
         method: resource.methods.get(&name)?,
+        at: None,
         path_params: path_params(resource, rest),
     })
 }

@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use hopscope_scenario::Part;
 use hopscope_scenario::rest_api::{RestApi, RestStage};
+use hopscope_scenario::setting::{Listed as _, place};
 
 use crate::api_gateway::entrance::Entrance;
 use crate::api_gateway::gateway_response::GatewayError;
-use crate::exchange::Answer;
+use crate::exchange::{Answer, Request};
 use crate::path::Path;
 use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
@@ -34,6 +36,7 @@ pub fn choose<'s>(
     hop: HopIndex,
     api: &'s RestApi,
     entrance: &Entrance<'s>,
+    request: &Request<'_>,
 ) -> ControlFlow<Answer, (&'s RestStage, Path)> {
     let raw = entrance.path.text();
     let segment = entrance.stage.unwrap_or_else(|| first_segment(raw));
@@ -44,6 +47,8 @@ pub fn choose<'s>(
     if let Some(stage) = api.stages.iter().find(|stage| stage.name == segment && !segment.is_empty()) {
         let rest = rest();
         let detail = entrance.tell_stage(Detail::none().with_copy("stage", segment).with("path", rest.text()));
+        let at = place(&tracer.scenario.rest_apis, api).zip(place(&api.stages, stage));
+        let detail = detail.by(at.map(|(api, stage)| Part::RestStage(api, stage).field("name")));
         tracer.step(hop, &rules::STAGE, Outcome::Passed, detail);
         return ControlFlow::Continue((stage, rest));
     }
@@ -55,6 +60,11 @@ pub fn choose<'s>(
     }
     let stages: Vec<Text> = api.stages.iter().map(|stage| Text::from(&stage.name)).collect();
     let detail = entrance.tell_stage(Detail::none().with_copy("segment", segment).with("stages", stages));
+    let detail = match entrance.by.filter(|_| entrance.stage.is_some()) {
+        Some(mapping) => detail.by(Some(mapping.field("stage"))),
+        None => detail.by(request.prefix_by).by(request.path_by),
+    };
+    let detail = detail.by(api.part_of(tracer.scenario).map(|part| part.field("stages")));
     tracer.step(hop, &rules::STAGE_MISSING, Outcome::Refused, detail);
     crate::unreached::behind_methods(tracer, api);
     ControlFlow::Break(GatewayError::Forbidden.answer(&rules::STAGE_MISSING))

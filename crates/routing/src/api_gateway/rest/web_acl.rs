@@ -20,6 +20,8 @@ pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let by_default = call.request.waf.is_none();
     let action = call.request.meet_web_acl(web_acl);
     let detail = Detail::none().with("action", action.as_str()).with("by_default", by_default);
+    let said = if by_default { None } else { call.tracer.of_request("viewer.waf") };
+    let detail = detail.by(call.of_stage("web_acl")).by(said);
     if action == WafAction::Allow {
         call.tracer.step(call.hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return ControlFlow::Continue(());

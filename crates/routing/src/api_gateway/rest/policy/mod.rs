@@ -72,6 +72,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The statement that decided: its `Sid`, or its number from 1.
     pub statement: Option<String>,
+    /// The place of that statement in the document.
+    pub at: Option<usize>,
     /// Conditions that the scenario does not tell about.
     pub not_evaluated: Vec<String>,
 }
@@ -94,7 +96,7 @@ pub fn check_foreign<'s>(call: &mut Call<'_, 's>, caller: Caller<'s>) -> Control
     match &call.api.policy {
         Some(_) => check(call, caller, Needs::Allow),
         None => {
-            let found = Judgement { verdict: Verdict::Silent, statement: None, not_evaluated: Vec::new() };
+            let found = Judgement { verdict: Verdict::Silent, statement: None, at: None, not_evaluated: Vec::new() };
             decide(call, caller, &found, false)
         }
     }
@@ -110,7 +112,10 @@ fn decide(call: &mut Call<'_, '_>, caller: Caller<'_>, found: &Judgement, is_in:
     let mut detail = Detail::none()
         .with("verdict", verdict)
         .with_copy("source_ip", call.source.ip)
-        .with("through_cloudfront", call.source.is_cloudfront);
+        .with("through_cloudfront", call.source.is_cloudfront)
+        .by(found.at.and_then(|at| call.of_statement(at)))
+        .by(call.of_api("policy"))
+        .by(if call.source.is_cloudfront { None } else { call.tracer.of_request("viewer.ip") });
     if let Some(statement) = &found.statement {
         detail = detail.with_copy("statement", statement.as_str());
     }
@@ -163,11 +168,11 @@ fn judge_short(policy: &ResourcePolicy, effect: Effect, context: &Context<'_>) -
         (Effect::Deny, true) => Verdict::Deny,
         (Effect::Allow, false) => Verdict::Silent,
     };
-    Judgement { verdict, statement: None, not_evaluated: Vec::new() }
+    Judgement { verdict, statement: None, at: None, not_evaluated: Vec::new() }
 }
 
 fn judge_document(policy: &ResourcePolicy, context: &Context<'_>) -> Judgement {
-    let mut found = Judgement { verdict: Verdict::Silent, statement: None, not_evaluated: Vec::new() };
+    let mut found = Judgement { verdict: Verdict::Silent, statement: None, at: None, not_evaluated: Vec::new() };
     for (index, statement) in policy.statement.iter().enumerate() {
         if statement::applies(statement, context, &mut found.not_evaluated) != Holds::Yes {
             continue;
@@ -175,7 +180,7 @@ fn judge_document(policy: &ResourcePolicy, context: &Context<'_>) -> Judgement {
         let verdict = if statement.effect == Effect::Deny { Verdict::Deny } else { Verdict::Allow };
         if verdict == Verdict::Deny || found.verdict == Verdict::Silent {
             let name = if statement.sid.is_empty() { (index + 1).to_string() } else { statement.sid.clone() };
-            found = Judgement { verdict, statement: Some(name), ..found };
+            found = Judgement { verdict, statement: Some(name), at: Some(index), ..found };
         }
         if verdict == Verdict::Deny {
             break;

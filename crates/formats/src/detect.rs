@@ -1,0 +1,150 @@
+//! Which format a file is in, by its content; its name is a hint for what reads the same in two.
+
+use std::collections::BTreeMap;
+
+use hopscope_scenario::Scenario;
+
+use crate::aws_cli::{self, Command};
+use crate::cloudformation;
+use crate::options::Options;
+use crate::reading::Reading;
+use crate::source::{FileId, Files};
+use crate::tree::{self, Document};
+use crate::value::{Kind, Value};
+
+/// Takes the files in, and hands each to the readers of its format.
+pub fn read(files: Vec<(String, Vec<u8>)>, options: &Options, reading: &mut Reading) {
+    for (name, bytes) in files {
+        reading.files.add(name, crate::decode::text(&bytes));
+    }
+    let sorted = sort(reading);
+    let before = reading.resources.len();
+    cloudformation::read(sorted.templates, sorted.documents, reading, options);
+    aws_cli::read(&sorted.answers, reading);
+    let others = reading.resources.get_mut(before..).unwrap_or_default();
+    cloudformation::resolve(others);
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A scenario of Hopscope.
+    Scenario,
+    /// Terraform's language: configuration and variable files.
+    Terraform,
+    /// Terraform's configuration or variables as JSON.
+    TerraformJson,
+    /// A plan or state of Terraform.
+    TerraformShow,
+    /// A template of CloudFormation or SAM.
+    CloudFormation,
+    /// An OpenAPI or Swagger document.
+    OpenApi,
+    /// A configuration of the Serverless Framework.
+    Serverless,
+    /// An answer of the AWS command line.
+    AwsCli,
+    /// Something that other files refer to: code, templates, pages.
+    Other,
+}
+
+/// The files by their formats.
+#[derive(Default)]
+struct Sorted {
+    templates: Vec<(FileId, Value)>,
+    answers: Vec<Document>,
+    /// Documents that others may include, by file name.
+    documents: BTreeMap<String, Value>,
+}
+
+fn sort(reading: &mut Reading) -> Sorted {
+    let mut sorted = Sorted::default();
+    let ids: Vec<FileId> = reading.files.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        let Some(file) = reading.files.get(id) else { continue };
+        if !may_be_document(&file.name, &file.text) {
+            continue;
+        }
+        let name = file.name.clone();
+        let loaded = tree::load(&reading.files, id);
+        let mut ours = false;
+        for document in loaded.documents {
+            let format = format_of(&name, &document, &reading.files);
+            ours |= format != Format::Other;
+            match format {
+                Format::CloudFormation => sorted.templates.push((id, document.value)),
+                Format::AwsCli => sorted.answers.push(document),
+                Format::Scenario => scenario(reading, id),
+                _ => {
+                    sorted.documents.insert(name.clone(), document.value);
+                }
+            }
+        }
+        // A file of another kind may be as broken as it likes.
+        if ours {
+            reading.faults.extend(loaded.faults);
+        }
+    }
+    sorted
+}
+
+fn scenario(reading: &mut Reading, id: FileId) {
+    let Some(file) = reading.files.get(id) else { return };
+    match Scenario::from_json(&file.text) {
+        Ok(scenario) => reading.scenarios.push(scenario),
+        Err(error) => reading.fault(format!("{error:?}"), None),
+    }
+}
+
+/// Endings of files that hold code, pages or pictures.
+const NOT_DOCUMENTS: &[&str] = &[
+    "tf", "tofu", "tfvars", "hcl", "js", "mjs", "cjs", "ts", "tsx", "jsx", "py", "rb", "go", "java", "rs", "sh",
+    "bash", "html", "htm", "css", "svg", "md", "rst", "lock", "toml", "xml", "csv", "tftpl", "tpl", "tmpl", "vtl",
+    "sql", "graphql", "zip", "png", "jpg", "ico",
+];
+
+/// Whether a file may hold JSON or YAML.
+fn may_be_document(name: &str, text: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    !ending.is_some_and(|ending| NOT_DOCUMENTS.contains(&ending.as_str())) && !text.contains('\0')
+}
+
+/// Which format a document is in.
+pub fn format_of(name: &str, document: &Document, files: &Files) -> Format {
+    let value = &document.value;
+    let has = |name: &str| value.get(name).is_some();
+    let Kind::Object(_) = value.kind else {
+        let command = command(document, files);
+        return if aws_cli::is_answer(value, command.as_ref()) { Format::AwsCli } else { Format::Other };
+    };
+    if has("hopscope") {
+        return Format::Scenario;
+    }
+    if name.ends_with(".tf.json") || name.ends_with(".tfvars.json") {
+        return Format::TerraformJson;
+    }
+    if has("format_version") && (has("planned_values") || has("values") || has("resource_changes"))
+        || has("terraform_version") && has("version") && (has("resources") || has("modules"))
+    {
+        return Format::TerraformShow;
+    }
+    if (has("openapi") || has("swagger")) && has("paths") {
+        return Format::OpenApi;
+    }
+    if has("service") && (has("provider") || has("functions") || has("plugins")) {
+        return Format::Serverless;
+    }
+    if cloudformation::template::is_template(value) {
+        return Format::CloudFormation;
+    }
+    let command = command(document, files);
+    if aws_cli::is_answer(value, command.as_ref()) {
+        return Format::AwsCli;
+    }
+    Format::Other
+}
+
+fn command(document: &Document, files: &Files) -> Option<Command> {
+    Command::find(files.text(document.before)?)
+}

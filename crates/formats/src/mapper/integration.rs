@@ -1,0 +1,43 @@
+//! What integrations call.
+
+use hopscope_scenario::FieldPath;
+use hopscope_scenario::rest_api::{ConnectionType, Integration, IntegrationType};
+
+use crate::import::Reason;
+
+use super::Mapper;
+use super::lambda::name_in;
+use super::node::Node;
+
+impl<'a> Mapper<'a> {
+    /// The backend of an integration: a function by the ARN in its URI, or a URL.
+    pub fn backend(&mut self, node: &Node<'a>, name: &str, path: &FieldPath, out: &mut Integration) {
+        let lambda = matches!(out.kind, IntegrationType::AwsProxy | IntegrationType::Aws);
+        let field = if lambda { "lambda" } else { "uri" };
+        let uri = self.filled(node, name, Some(&path.field(field)));
+        let words = |word: &str| ConnectionType::from_word(&word.to_ascii_uppercase());
+        if let Some(connection) = self.word(node, "connection_type", &path.field("connection_type"), words) {
+            out.connection_type = connection;
+        }
+        let Some(uri) = uri else { return };
+        if !lambda {
+            out.uri = uri;
+            return;
+        }
+        match name_in(&uri) {
+            Some(function) => {
+                let span = node.peek(name).and_then(|entry| entry.at);
+                self.called.entry(function.clone()).or_insert(span);
+                out.lambda = function;
+            }
+            // Another AWS service answers: a scenario has it stand as a function of its name.
+            None if uri.starts_with("arn:") => {
+                let service = uri.splitn(5, ':').nth(4).unwrap_or(&uri).to_owned();
+                self.assumed(node, Some(name), service.clone());
+                self.called.entry(service.clone()).or_insert(None);
+                out.lambda = service;
+            }
+            None => self.lost(node, name, Reason::Unknown(uri)),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Lambda functions: those that something on a request's way calls.
+
+use hopscope_scenario::FieldPath;
+use hopscope_scenario::lambda::{FunctionUrl, Lambda, Permission};
+use hopscope_scenario::rest_api::Authorization;
+
+use crate::import::Fate;
+
+use super::node::Node;
+use super::{Mapper, item};
+
+/// What of a function plays no part in where a request ends.
+const ACTIONS: &[&str] = &["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "lambda:*", "*"];
+
+impl<'a> Mapper<'a> {
+    /// Maps the functions that integrations call or that have a URL.
+    pub fn map_lambdas(&mut self) {
+        let urls = self.of_kind("aws_lambda_function_url");
+        for node in &urls {
+            if let Some(name) = self.filled(node, "function_name", None) {
+                self.called.entry(name_in(&name).unwrap_or(name)).or_insert(node.resource.span);
+            }
+        }
+        let called: Vec<String> = self.called.keys().cloned().collect();
+        let declared: Vec<(String, Node<'a>)> = self
+            .of_kind("aws_lambda_function")
+            .into_iter()
+            .map(|node| (self.attribute_of(&node, "id"), node))
+            .collect();
+        // In the order of the files; functions that are called and stand in no file come behind.
+        let mut names: Vec<String> =
+            declared.iter().map(|(name, _)| name.clone()).filter(|name| called.contains(name)).collect();
+        names.extend(called.into_iter().filter(|name| !declared.iter().any(|(declared, _)| declared == name)));
+        for name in names {
+            let path = item("lambdas", self.scenario.lambdas.len());
+            let node = declared.iter().find(|(declared, _)| *declared == name).map(|(_, node)| node);
+            let mut out = Lambda { name: name.clone(), ..Lambda::default() };
+            out.permissions = self.permissions(&name, node, &path.field("permissions"));
+            out.function_url = self.function_url(&name, &urls, &path.field("function_url"));
+            self.scenario.lambdas.push(out);
+            if let Some(node) = node {
+                self.mapped(node, &path);
+            }
+        }
+        for alias in self.of_kind("aws_lambda_alias") {
+            self.folded(&alias);
+        }
+    }
+
+    /// The statements of a function's policy. Where the function itself is in the files, they are all there is;
+    /// where it is not, its policy is not known, and whoever calls it may.
+    fn permissions(&mut self, name: &str, node: Option<&Node<'a>>, path: &FieldPath) -> Option<Vec<Permission>> {
+        let mut out = Vec::new();
+        for permission in self.of_kind("aws_lambda_permission") {
+            let named = self.filled(&permission, "function_name", None).unwrap_or_default();
+            if name_in(&named).unwrap_or(named) != name {
+                continue;
+            }
+            let at = path.index(out.len());
+            let mut mapped = Permission::default();
+            if let Some(principal) = self.filled(&permission, "principal", Some(&at.field("principal"))) {
+                mapped.principal = principal;
+            }
+            if let Some(action) = self.filled(&permission, "action", Some(&at.field("action"))) {
+                mapped.action = action;
+            }
+            if !ACTIONS.iter().any(|action| action.eq_ignore_ascii_case(&mapped.action)) {
+                continue;
+            }
+            let arn = self.filled(&permission, "source_arn", Some(&at.field("source_arn")));
+            mapped.source_arn = arn.unwrap_or_default();
+            out.push(mapped);
+            self.mapped(&permission, &at);
+            const IGNORED: &[&str] = &[
+                "statement_id",
+                "statement_id_prefix",
+                "qualifier",
+                "source_account",
+                "event_source_token",
+                "function_url_auth_type",
+                "principal_org_id",
+                "invoked_via_function_url",
+            ];
+            self.finish(&permission, IGNORED);
+        }
+        if out.is_empty() {
+            let node = node?;
+            // A module that was not given may hold the permission.
+            if self.has_missing_modules() {
+                self.assumed(node, None, "aws_lambda_permission");
+                return None;
+            }
+        }
+        Some(out)
+    }
+
+    /// Whether part of what was meant to be deployed was not given.
+    pub fn has_missing_modules(&self) -> bool {
+        self.report.iter().any(|entry| {
+            entry.fate == Fate::Lost && matches!(entry.reason, Some(crate::import::Reason::ModuleMissing(_)))
+        })
+    }
+
+    fn function_url(&mut self, name: &str, urls: &[Node<'a>], path: &FieldPath) -> Option<FunctionUrl> {
+        for node in urls {
+            let named = self.filled(node, "function_name", None).unwrap_or_default();
+            if name_in(&named).unwrap_or(named) != name {
+                continue;
+            }
+            let url = self.attribute_of(node, "function_url");
+            let host = url.trim_start_matches("https://").trim_end_matches('/').to_owned();
+            let words = |word: &str| Authorization::from_word(&word.to_ascii_uppercase());
+            let kind = self.word(node, "authorization_type", &path.field("authorization_type"), words);
+            self.mapped(node, path);
+            self.finish(node, &["cors", "invoke_mode", "qualifier", "function_url", "url_id", "function_arn"]);
+            return Some(FunctionUrl {
+                domain_name: host,
+                authorization_type: kind.unwrap_or_default(),
+                ..FunctionUrl::default()
+            });
+        }
+        None
+    }
+}
+
+/// The function that an ARN or an integration's URI names.
+pub(crate) fn name_in(text: &str) -> Option<String> {
+    let arn = match text.split_once("functions/") {
+        Some((_, arn)) => arn.split("/invocations").next().unwrap_or(arn),
+        None => text,
+    };
+    let (_, rest) = arn.split_once(":function:").or_else(|| arn.split_once(":function/"))?;
+    // A stage variable may stand for a name, and holds no colon: `${stageVariables.fn}`.
+    let name = rest.split(':').next().unwrap_or(rest);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_are_named_by_arns_and_uris() {
+        let arn = "arn:aws:lambda:us-east-1:111122223333:function:hello";
+        let uri = format!("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}:live/invocations");
+        assert_eq!(name_in(arn).as_deref(), Some("hello"));
+        assert_eq!(name_in(&uri).as_deref(), Some("hello"));
+        assert_eq!(name_in("https://example.com/"), None);
+    }
+}

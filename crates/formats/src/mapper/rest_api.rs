@@ -1,0 +1,191 @@
+//! REST APIs: stages, keys, gateway responses, policies.
+
+use std::collections::BTreeMap;
+
+use hopscope_scenario::FieldPath;
+use hopscope_scenario::rest_api::{EndpointType, GatewayResponse, RestApi, RestStage};
+
+use crate::import::Reason;
+
+use super::distribution::status;
+use super::node::Node;
+use super::{Mapper, item};
+
+/// What of a REST API plays no part in where a request ends. `body` is spread into resources by its reader.
+const IGNORED: &[&str] = &[
+    "api_key_source",
+    "binary_media_types",
+    "minimum_compression_size",
+    "put_rest_api_mode",
+    "fail_on_warnings",
+    "parameters",
+    "root_resource_id",
+    "execution_arn",
+    "body",
+];
+
+impl<'a> Mapper<'a> {
+    /// Maps all REST APIs.
+    pub fn map_rest_apis(&mut self) {
+        for node in self.of_kind("aws_api_gateway_rest_api") {
+            let path = item("rest_apis", self.scenario.rest_apis.len());
+            let api = self.rest_api(&node, &path);
+            if api.resources.is_empty() && node.is_set("body") {
+                self.lost(&node, "body", Reason::Unknown("body".to_owned()));
+            }
+            self.scenario.rest_apis.push(api);
+            self.mapped(&node, &path);
+        }
+    }
+
+    fn rest_api(&mut self, node: &Node<'a>, path: &FieldPath) -> RestApi {
+        let id = self.id_of(node);
+        let mut out = RestApi { id: id.clone(), region: self.region_of(node.resource), ..RestApi::default() };
+        out.name = self.text(node, "name", Some(&path.field("name"))).unwrap_or_default();
+        if let Some(config) = self.node(node, "endpoint_configuration") {
+            out.endpoint_type = self.endpoint_type(&config, "types", &path.field("endpoint_type")).unwrap_or_default();
+            self.finish(&config, &["vpc_endpoint_ids", "ip_address_type"]);
+        }
+        let off = self.flag(node, "disable_execute_api_endpoint", Some(&path.field("disable_execute_api_endpoint")));
+        out.disable_execute_api_endpoint = off.unwrap_or_default();
+        out.policy = self.policy_document(node, "policy");
+        for policy in self.belonging("aws_api_gateway_rest_api_policy", "rest_api_id", &id) {
+            if let Some(document) = self.policy_document(&policy, "policy") {
+                out.policy = Some(document);
+                self.mapped(&policy, &path.field("policy"));
+            }
+        }
+        out.resources = self.rest_resources(node, &id, path);
+        out.stages = self.rest_stages(&id, path);
+        out.gateway_responses = self.gateway_responses(&id, path);
+        out.api_keys = self.api_keys(&id);
+        self.finish(node, IGNORED);
+        out
+    }
+
+    /// The resources of a type whose attribute names that id.
+    pub fn belonging(&mut self, kind: &str, attribute: &str, id: &str) -> Vec<Node<'a>> {
+        let mut found = Vec::new();
+        for node in self.of_kind(kind) {
+            let Some(entry) = node.entry(attribute) else { continue };
+            let value = self.settle(&node, attribute, &entry.value);
+            if self.letters_of(value).as_deref() == Some(id) {
+                found.push(node);
+            }
+        }
+        found
+    }
+
+    /// The endpoint type, which is the first of a list that can hold one.
+    pub fn endpoint_type(&mut self, node: &Node<'a>, name: &str, path: &FieldPath) -> Option<EndpointType> {
+        let types = self.texts(node, name, Some(path))?;
+        let kind = types.first()?;
+        let found = EndpointType::from_word(kind);
+        if found.is_none() {
+            self.lost(node, name, Reason::Unknown(kind.clone()));
+        }
+        found
+    }
+
+    fn rest_stages(&mut self, id: &str, path: &FieldPath) -> Vec<RestStage> {
+        let mut stages: Vec<RestStage> = Vec::new();
+        let mut of_stage = self.belonging("aws_api_gateway_stage", "rest_api_id", id);
+        // Older providers make the stage with the deployment.
+        let deployments = self.belonging("aws_api_gateway_deployment", "rest_api_id", id);
+        let (with_stage, without): (Vec<_>, Vec<_>) =
+            deployments.into_iter().partition(|deployment| deployment.is_set("stage_name"));
+        for deployment in without {
+            self.folded(&deployment);
+        }
+        of_stage.extend(with_stage);
+        for node in of_stage {
+            let at = path.field("stages").index(stages.len());
+            let Some(name) = self.filled(&node, "stage_name", Some(&at.field("name"))) else { continue };
+            if stages.iter().any(|stage| stage.name == name) {
+                self.folded(&node);
+                continue;
+            }
+            let mut stage = RestStage { name, ..RestStage::default() };
+            stage.variables = self.map_of_texts(&node, "variables", &at.field("variables"));
+            stage.web_acl = self.associated_web_acl(&node, &["arn"], &at.field("web_acl"));
+            if node.is_set("canary_settings") {
+                self.lost(&node, "canary_settings", Reason::NotModelled);
+            }
+            stages.push(stage);
+            self.mapped(&node, &at);
+        }
+        stages
+    }
+
+    /// An attribute that holds texts by name.
+    pub fn map_of_texts(&mut self, node: &Node<'a>, name: &str, path: &FieldPath) -> BTreeMap<String, String> {
+        let mut out = BTreeMap::new();
+        let Some(value) = self.value(node, name, Some(path)) else { return out };
+        for entry in value.entries() {
+            let value = self.settle(node, name, &entry.value);
+            self.source(node, entry.at, value, &path.field(&entry.key));
+            if let Some(text) = self.as_text(node, name, value) {
+                out.insert(entry.key.clone(), text);
+            }
+        }
+        out
+    }
+
+    fn gateway_responses(&mut self, id: &str, path: &FieldPath) -> BTreeMap<String, GatewayResponse> {
+        let mut out = BTreeMap::new();
+        for node in self.belonging("aws_api_gateway_gateway_response", "rest_api_id", id) {
+            let Some(kind) = self.filled(&node, "response_type", None) else { continue };
+            let at = path.field("gateway_responses").field(&kind);
+            let mut response = GatewayResponse::default();
+            response.status_code = self.number(&node, "status_code", Some(&at.field("status_code"))).and_then(status);
+            let templates = self.map_of_texts(&node, "response_templates", &at.field("body"));
+            response.body = templates.get("application/json").or_else(|| templates.values().next()).cloned();
+            for (name, value) in self.map_of_texts(&node, "response_parameters", &at.field("headers")) {
+                let Some(header) = name.strip_prefix("gatewayresponse.header.") else {
+                    self.lost(&node, "response_parameters", Reason::NotModelled);
+                    continue;
+                };
+                response.headers.insert(header.to_ascii_lowercase(), unquoted(&value));
+            }
+            out.insert(kind, response);
+            self.mapped(&node, &at);
+        }
+        out
+    }
+
+    /// The values of the keys that usage plans admit to stages of the API.
+    fn api_keys(&mut self, id: &str) -> Vec<String> {
+        let mut keys = Vec::new();
+        for plan in self.of_kind("aws_api_gateway_usage_plan") {
+            let mut admits = false;
+            for stage in self.nodes(&plan, "api_stages") {
+                admits |= self.text(&stage, "api_id", None).as_deref() == Some(id);
+            }
+            if !admits {
+                continue;
+            }
+            self.folded(&plan);
+            let plan_id = self.id_of(&plan);
+            for tie in self.belonging("aws_api_gateway_usage_plan_key", "usage_plan_id", &plan_id) {
+                self.folded(&tie);
+                let Some(key_id) = self.text(&tie, "key_id", None) else { continue };
+                for key in self.of_kind("aws_api_gateway_api_key") {
+                    if self.id_of(&key) != key_id {
+                        continue;
+                    }
+                    let value = self.attribute_of(&key, "value");
+                    if self.flag(&key, "enabled", None) != Some(false) && !keys.contains(&value) {
+                        keys.push(value);
+                    }
+                    self.folded(&key);
+                }
+            }
+        }
+        keys
+    }
+}
+
+/// A constant of a mapping expression, without its quotes.
+pub(crate) fn unquoted(text: &str) -> String {
+    text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap_or(text).to_owned()
+}
