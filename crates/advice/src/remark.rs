@@ -171,8 +171,8 @@ fn parts(scenario: &Scenario, trace: &Trace, edge: Option<Edge>) -> Vec<FieldPat
         found.extend(sent.map(|index| root.field("origin_request_policies").index(index)));
     }
     for hop in &trace.hops {
-        let rest = place::rest_api(scenario, hop).map(|index| root.field("rest_apis").index(index));
-        let http = place::http_api(scenario, hop).map(|index| root.field("http_apis").index(index));
+        let rest = place::rest_api(hop).map(|index| root.field("rest_apis").index(index));
+        let http = place::http_api(hop).map(|index| root.field("http_apis").index(index));
         let lambda = place::lambda(scenario, &hop.id).map(|index| root.field("lambdas").index(index));
         found.extend([rest, http, lambda].into_iter().flatten());
         let step = hop.steps.iter().find(|step| step.rule.id == "api_domain.host");

@@ -53,7 +53,10 @@ impl Advice {
             blocks.push(Block::List { ordered: false, items });
         }
         let (shown, narrower) = proofs(self.proofs.clone());
-        blocks.extend(proof::report(texts, scenario, &shown, self.variants.as_ref()).blocks);
+        // Where nothing was expected of an answer, there is nothing to decide.
+        if self.diagnosis.standing != Standing::Answered {
+            blocks.extend(proof::report(texts, scenario, &shown, self.variants.as_ref()).blocks);
+        }
         // Of what is well, or answered with nothing expected, nothing would have to change.
         if !self.fixes.is_empty() || !matches!(self.diagnosis.standing, Standing::Met | Standing::Answered) {
             let fixes = fix::report::report(texts, scenario, &self.fixes).blocks;

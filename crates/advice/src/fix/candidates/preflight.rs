@@ -104,7 +104,7 @@ fn edits(at: &Situation<'_>, index: usize, api: &RestApi, resource: &str, method
             edits.push(Edit::Stage { api: index, stage: Box::new(new) });
         }
     }
-    let stage = at.trace.hops.iter().find_map(crate::diagnosis::place::stage);
+    let stage = at.trace.hops.iter().find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop));
     edits.extend(stage.and_then(|stage| expecting(at.request, format!("{stage} {name} {resource}"))));
     edits
 }
