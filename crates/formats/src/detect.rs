@@ -5,22 +5,37 @@ use std::collections::BTreeMap;
 use hopscope_scenario::Scenario;
 
 use crate::aws_cli::{self, Command};
-use crate::cloudformation;
 use crate::options::Options;
 use crate::reading::Reading;
 use crate::source::{FileId, Files};
 use crate::tree::{self, Document};
 use crate::value::{Kind, Value};
+use crate::{archive, cloudformation, openapi, serverless};
 
 /// Takes the files in, and hands each to the readers of its format.
 pub fn read(files: Vec<(String, Vec<u8>)>, options: &Options, reading: &mut Reading) {
-    for (name, bytes) in files {
+    for (name, bytes) in unpacked(files, reading) {
         reading.files.add(name, crate::decode::text(&bytes));
     }
     let sorted = sort(reading);
+    if !sorted.terraform.is_empty() {
+        crate::terraform::read(&sorted.terraform, options, reading);
+    }
     let before = reading.resources.len();
-    cloudformation::read(sorted.templates, sorted.documents, reading, options);
+    for (name, document) in &sorted.serverless {
+        let template = serverless::template(document, name, &sorted.documents, options, reading);
+        cloudformation::read(vec![template], BTreeMap::new(), reading);
+    }
+    let templates = sorted.templates.iter().map(|(name, document)| cloudformation::template(document, name, options));
+    cloudformation::read(templates.collect(), sorted.documents.clone(), reading);
+    for (name, document) in &sorted.open_api {
+        // A document that another file includes is that file's.
+        if !is_included(name, &reading.files) {
+            openapi::read(document, name, reading);
+        }
+    }
     aws_cli::read(&sorted.answers, reading);
+    openapi::expand(&mut reading.resources);
     let others = reading.resources.get_mut(before..).unwrap_or_default();
     cloudformation::resolve(others);
 }
@@ -51,7 +66,10 @@ pub enum Format {
 /// The files by their formats.
 #[derive(Default)]
 struct Sorted {
-    templates: Vec<(FileId, Value)>,
+    terraform: Vec<FileId>,
+    templates: Vec<(String, Value)>,
+    open_api: Vec<(String, Value)>,
+    serverless: Vec<(String, Value)>,
     answers: Vec<Document>,
     /// Documents that others may include, by file name.
     documents: BTreeMap<String, Value>,
@@ -62,6 +80,10 @@ fn sort(reading: &mut Reading) -> Sorted {
     let ids: Vec<FileId> = reading.files.iter().map(|(id, _)| id).collect();
     for id in ids {
         let Some(file) = reading.files.get(id) else { continue };
+        if is_terraform(&file.name, &file.text) {
+            sorted.terraform.push(id);
+            continue;
+        }
         if !may_be_document(&file.name, &file.text) {
             continue;
         }
@@ -72,7 +94,14 @@ fn sort(reading: &mut Reading) -> Sorted {
             let format = format_of(&name, &document, &reading.files);
             ours |= format != Format::Other;
             match format {
-                Format::CloudFormation => sorted.templates.push((id, document.value)),
+                Format::CloudFormation => sorted.templates.push((name.clone(), document.value)),
+                Format::Serverless => sorted.serverless.push((name.clone(), document.value)),
+                Format::OpenApi => {
+                    if openapi::has_extensions(&document.value) {
+                        sorted.open_api.push((name.clone(), document.value.clone()));
+                    }
+                    sorted.documents.insert(name.clone(), document.value);
+                }
                 Format::AwsCli => sorted.answers.push(document),
                 Format::Scenario => scenario(reading, id),
                 _ => {
@@ -86,6 +115,37 @@ fn sort(reading: &mut Reading) -> Sorted {
         }
     }
     sorted
+}
+
+/// The files, with those of archives in the archives' place.
+fn unpacked(files: Vec<(String, Vec<u8>)>, reading: &mut Reading) -> Vec<(String, Vec<u8>)> {
+    let alone = files.len() == 1;
+    let mut all = Vec::new();
+    for (name, bytes) in files {
+        if !archive::is_archive(&bytes) {
+            all.push((name, bytes));
+            continue;
+        }
+        let unpacked = archive::unpack(&bytes);
+        for (inner, why) in unpacked.left_out {
+            reading.fault(format!("{name}: {inner}: {why}"), None);
+        }
+        let folder = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
+        let within = |inner: String| if alone { inner } else { format!("{folder}/{inner}") };
+        all.extend(unpacked.files.into_iter().map(|(inner, bytes)| (within(inner), bytes)));
+    }
+    all
+}
+
+/// Whether another file names this one.
+fn is_included(name: &str, files: &Files) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    files.iter().any(|(_, other)| {
+        other.name != name
+            && (other.text.contains(&format!("/{file}"))
+                || other.text.contains(&format!("\"{file}"))
+                || other.text.contains(&format!(" {file}")))
+    })
 }
 
 fn scenario(reading: &mut Reading, id: FileId) {
@@ -108,6 +168,45 @@ fn may_be_document(name: &str, text: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or_default();
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     !ending.is_some_and(|ending| NOT_DOCUMENTS.contains(&ending.as_str())) && !text.contains('\0')
+}
+
+/// Which format a file is in: that of its first document which is of any.
+pub fn format_of_bytes(name: &str, bytes: &[u8]) -> Format {
+    let mut reading = Reading::default();
+    if archive::is_archive(bytes) {
+        // Whatever lies in it is imported.
+        return Format::AwsCli;
+    }
+    let text = crate::decode::text(bytes);
+    if is_terraform(name, &text) {
+        return Format::Terraform;
+    }
+    if !may_be_document(name, &text) {
+        return Format::Other;
+    }
+    let id = reading.files.add(name, text);
+    let loaded = tree::load(&reading.files, id);
+    let formats = loaded.documents.iter().map(|document| format_of(name, document, &reading.files));
+    formats.into_iter().find(|format| *format != Format::Other).unwrap_or(Format::Other)
+}
+
+/// Whether a text is in Terraform's language, by its name or, of a paste, by its blocks.
+pub fn is_terraform(name: &str, text: &str) -> bool {
+    if [".tf", ".tofu", ".tfvars"].iter().any(|ending| name.ends_with(ending)) {
+        return true;
+    }
+    let file = name.rsplit('/').next().unwrap_or_default();
+    !file.contains('.')
+        && text.lines().any(|line| {
+            let mut words = line.split_whitespace();
+            let block = words.next().is_some_and(|word| {
+                matches!(
+                    word,
+                    "resource" | "module" | "data" | "variable" | "provider" | "locals" | "terraform" | "output"
+                )
+            });
+            block && line.trim_end().ends_with('{')
+        })
 }
 
 /// Which format a document is in.

@@ -342,6 +342,9 @@ impl<'a> Evaluator<'a> {
                 }
                 let template = self.template;
                 match template.conditions.get(&name) {
+                    _ if template.answers.contains_key(&name) => {
+                        Truth::known(template.answers.get(&name) == Some(&true))
+                    }
                     // A condition is known by its name: that is what a reader recognises.
                     Some(entry) => match self.truth(&entry.value) {
                         Truth::Open(_) => Truth::Open(name),

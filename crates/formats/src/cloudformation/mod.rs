@@ -15,7 +15,6 @@ use crate::import::{Ask, Entry, Fate, Question, Reason};
 use crate::options::Options;
 use crate::reading::Reading;
 use crate::resource::Resource;
-use crate::source::FileId;
 use crate::translate::{self, Part};
 use crate::value::{Kind, Unknown, Value, Why};
 
@@ -24,24 +23,22 @@ pub mod evaluate;
 pub mod sam;
 pub mod template;
 
+/// A document as a template, with SAM's types as those of CloudFormation.
+pub fn template(document: &Value, name: &str, options: &Options) -> Template {
+    let given = options.answers.iter().chain(&options.parameters);
+    let given = given.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mut template = Template::new(document, name, &given);
+    if sam::applies(document) {
+        sam::transform(&mut template, document);
+    }
+    template
+}
+
 /// Reads templates that belong together. `documents` are other files of YAML or JSON, by name, which templates may
 /// include.
-pub fn read(
-    templates: Vec<(FileId, Value)>,
-    documents: BTreeMap<String, Value>,
-    reading: &mut Reading,
-    options: &Options,
-) {
+pub fn read(templates: Vec<Template>, documents: BTreeMap<String, Value>, reading: &mut Reading) {
     let mut all = Templates::new(documents);
-    for (file, document) in templates {
-        let name = reading.files.get(file).map(|file| file.name.clone()).unwrap_or_default();
-        let mut template = Template::new(&document, &name, &options.parameters);
-        template.file = Some(file);
-        if sam::applies(&document) {
-            sam::transform(&mut template, &document);
-        }
-        all.all.push(template);
-    }
+    all.all = templates;
     all.finish();
     for template in &all.all {
         read_template(&all, template, reading);

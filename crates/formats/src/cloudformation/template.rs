@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::evaluate::{Evaluator, known};
-use crate::source::FileId;
 use crate::value::{Kind, Object, Piece, Text, Value, Why};
 
 /// All templates of an import.
@@ -20,8 +19,6 @@ pub struct Templates {
 /// A template.
 #[derive(Debug, Default)]
 pub struct Template {
-    /// Its file.
-    pub file: Option<FileId>,
     /// Its file's name.
     pub name: String,
     /// What its resources' addresses begin with: nothing, if it is the only template.
@@ -40,6 +37,8 @@ pub struct Template {
     pub outputs: BTreeMap<String, Value>,
     /// What a transform makes besides: logical id, address and type.
     pub generated: BTreeMap<String, (String, String)>,
+    /// What the user says of conditions.
+    pub answers: BTreeMap<String, bool>,
 }
 
 /// A resource as declared.
@@ -102,6 +101,8 @@ impl Template {
             parameters: parameters.collect(),
             ..Self::default()
         };
+        let answer = |(name, value): (&String, &String)| Some((name.clone(), value.parse().ok()?));
+        template.answers = given.iter().filter_map(answer).collect();
         for (name, value) in given.iter().filter(|(name, _)| name.starts_with("AWS::")) {
             template.parameters.insert(name.clone(), Value::text(value, None));
         }
