@@ -288,7 +288,13 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         && let Some(key) = sent.filter(|key| !api.api_keys.iter().any(|each| each == key))
     {
         let keys = api.api_keys.iter().cloned().chain([key.to_owned()]).collect();
-        let stage = at.trace.hops.iter().find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop)).unwrap_or_default().to_owned();
+        let stage = at
+            .trace
+            .hops
+            .iter()
+            .find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop))
+            .unwrap_or_default()
+            .to_owned();
         let changed = set(Kind::UsagePlan, RestApiSetting::ApiKeys(keys));
         found.push(Change { values: vec![("api", api.id.clone()), ("stage", stage)], ..changed });
     }
