@@ -65,7 +65,7 @@ impl History {
 
     /// Records that `before` is replaced.
     pub fn record(&mut self, before: Moment, grain: Grain) {
-        let continues = grain != Grain::Single && self.open.as_ref() == Some(&grain);
+        let continues = grain != Grain::Single && self.is_open(&grain);
         self.open = Some(grain);
         self.future.clear();
         if !continues {
@@ -74,6 +74,11 @@ impl History {
             }
             self.past.push(before);
         }
+    }
+
+    /// Whether the next change of this grain would be part of the latest step.
+    pub fn is_open(&self, grain: &Grain) -> bool {
+        self.open.as_ref() == Some(grain)
     }
 
     /// Ends a row of keystrokes: the next change is a step of its own.

@@ -1,12 +1,11 @@
 //! Everything that the page shows follows from the model.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hopscope_locale::Language;
 use hopscope_routing::Extensions;
 use hopscope_scenario::link::LinkError;
-use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
+use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
 use crate::advice::{Advice, Topic};
@@ -16,6 +15,7 @@ use crate::examples;
 use crate::history::History;
 use crate::outcome::{Judge, Outcomes};
 use crate::selection::Selection;
+use crate::texts::Texts;
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +47,8 @@ pub struct Model {
     pub lineage: u32,
     /// Which request and which parts are shown.
     pub selection: Selection,
-    /// Texts that cannot be read, by the field that they were typed into.
-    pub unread: BTreeMap<FieldPath, Unread>,
+    /// What stands in the fields of the forms while it is typed, or cannot be read.
+    pub texts: Texts,
     /// The JSON of the whole scenario, while it is shown in place of the forms or cannot be read.
     pub document: Option<Document>,
     /// The tab of a narrow page; the pane of an embed.
@@ -71,15 +71,10 @@ pub struct Model {
     pub embed: bool,
     /// Whether the page is too narrow for the diagram.
     pub narrow: bool,
-}
-
-/// A text that cannot be read, and why.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unread {
-    /// The text as typed.
-    pub text: String,
-    /// Why it cannot be read.
-    pub error: ScenarioError,
+    /// The width of the place of the diagram, in px. None: not known yet.
+    pub room: Option<u16>,
+    /// Whether the diagram folds steps that changed nothing, but at these stops. None: it shows all.
+    pub folded: Option<Vec<usize>>,
 }
 
 /// The JSON of the whole scenario in the making.
@@ -268,6 +263,8 @@ pub struct Start {
     pub language: Language,
     /// Whether the page is too narrow for the diagram.
     pub narrow: bool,
+    /// The width of the place that the diagram is going to have, in px.
+    pub room: Option<u16>,
 }
 
 impl Start {
@@ -351,7 +348,7 @@ impl Model {
             edited,
             lineage: 0,
             selection,
-            unread: BTreeMap::new(),
+            texts: Texts::default(),
             document,
             tab: start.address.view.unwrap_or_default(),
             dialog: None,
@@ -363,6 +360,8 @@ impl Model {
             theme: start.address.theme.unwrap_or(start.theme),
             embed: start.address.embed,
             narrow: start.narrow,
+            room: start.room,
+            folded: None,
         }
     }
 }

@@ -162,6 +162,12 @@ impl Selection {
         index.min(count.saturating_sub(1))
     }
 
+    /// The setting that decided about the selected request, if one did: the first of the deciding step.
+    pub fn decided_at(&self, outcomes: &Outcomes) -> Option<FieldPath> {
+        let (_, step) = self.trace(outcomes)?.deciding_step()?;
+        step.fields().first().map(hopscope_scenario::setting::Setting::path)
+    }
+
     fn distribution<'a>(&self, scenario: &'a Scenario, outcomes: &Outcomes) -> Option<&'a Distribution> {
         scenario.distributions.get(self.shown(Part::Distribution, scenario, outcomes))
     }

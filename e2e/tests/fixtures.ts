@@ -40,9 +40,15 @@ export class Watch {
   }
 }
 
-export const test = base.extend<{ watch: Watch }>({
+export const test = base.extend<{ watch: Watch; quiet: boolean }>({
+  // By itself the page looks for what would change an outcome once it is left alone: not for users who save data, nor in
+  // tests of something else, where it would only take time.
+  quiet: [true, { option: true }],
   watch: [
-    async ({ page }, use) => {
+    async ({ page, quiet }, use) => {
+      if (quiet) {
+        await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+      }
       const watch = new Watch(page);
       // Reported as a console error too; the event names the directive.
       await page.addInitScript(() => {

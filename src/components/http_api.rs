@@ -1,7 +1,7 @@
 //! The card of an HTTP API.
 
 use hopscope_app::selection::Part;
-use hopscope_app::{Edit, new};
+use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::http_api::{HttpApi, Route};
 use serde_json::json;
@@ -22,9 +22,16 @@ pub fn http_api_card(page: &Page) -> Html {
     let Some(api) = model.scenario.http_apis.get(index) else { return Html::default() };
     let names: Vec<AttrValue> = model.scenario.http_apis.iter().map(|each| each.id.clone().into()).collect();
     let at = list.index(index);
-    let actions = IconButton::new("✕", page.t("form.delete_http_api"), page.edit(Edit::Remove(at.clone())))
-        .class("danger")
-        .view();
+    let routes = at.field("routes").index(api.routes.len());
+    let count = names.len();
+    let add = Edit::Insert(list.index(count), new::http_api(&model.scenario));
+    let add = page.add(Action::EditAndShow(add, Part::HttpApi, count), &list.index(count));
+    let actions = html! {
+        <>
+            { IconButton::new("+", page.t("form.add_http_api"), add).view() }
+            { IconButton::new("✕", page.t("form.delete_http_api"), page.edit(Edit::Remove(at.clone()))).class("danger").view() }
+        </>
+    };
     Card::new("card-http-api", "API Gateway").small("HTTP").actions(actions).view(html! {
             <div class="body">
                 if names.len() > 1 { { picker(page, Part::HttpApi, "API Gateway HTTP", &names, index, Html::default()) } }
@@ -33,14 +40,15 @@ pub fn http_api_card(page: &Page) -> Html {
                 { stages(page, api, &at.field("stages")) }
                 { for api.routes.iter().enumerate().map(|(index, each)| route(page, each, &at.field("routes").index(index))) }
                 <div class="toolbar">
-                    { add_button(page, page.t("form.route"), page.edit(Edit::Insert(at.field("routes").index(api.routes.len()),
-                        new::route("GET /new", &new::first_lambda(&model.scenario))))) }
+                    { add_button(page, page.t("form.route"), page.add(Action::Edit(Edit::Insert(routes.clone(),
+                        new::route("GET /new", &new::first_lambda(&model.scenario)))), &routes)) }
                 </div>
             </div>
         })
 }
 
 fn stages(page: &Page, api: &HttpApi, at: &FieldPath) -> Html {
+    let added = at.index(api.stages.len());
     let name = new::name("stage", api.stages.iter().map(|stage| stage.name.as_str()));
     html! {
         <fieldset class="form">
@@ -52,7 +60,7 @@ fn stages(page: &Page, api: &HttpApi, at: &FieldPath) -> Html {
                 </div>
             }) }
             <div class="toolbar">
-                { add_button(page, page.t("form.stage"), page.edit(Edit::Insert(at.index(api.stages.len()), json!({"name": name})))) }
+                { add_button(page, page.t("form.stage"), page.add(Action::Edit(Edit::Insert(added.clone(), json!({"name": name}))), &added)) }
             </div>
         </fieldset>
     }

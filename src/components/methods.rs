@@ -1,6 +1,6 @@
 //! The methods of a resource.
 
-use hopscope_app::{Edit, new};
+use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::rest_api::{
     Authorization, AuthorizerResult, Integration, IntegrationType, Method, MethodName, Resource,
@@ -27,8 +27,8 @@ pub fn methods(page: &Page, at: &FieldPath, resource: &Resource) -> Html {
             }) }
             if let Some(name) = free {
                 <div class="toolbar">
-                    { add_button(page, page.t("form.method"), page.edit(Edit::Set(list.field(name.as_str()),
-                        new::method(&new::first_lambda(&page.model.scenario))))) }
+                    { add_button(page, page.t("form.method"), page.add(Action::Edit(Edit::Set(list.field(name.as_str()),
+                        new::method(&new::first_lambda(&page.model.scenario)))), &list.field(name.as_str()))) }
                 </div>
             }
         </>

@@ -6,10 +6,11 @@
 //! | [`workbench`], [`embed`] | the two screens |
 //! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
 //! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`key_value_store`], [`function_associations`], [`expectation`], [`document`] | the forms |
-//! | [`card`], [`field`], [`choice`], [`entries`], [`buttons`], [`picker`] | what forms are made of |
+//! | [`card`], [`field`], [`input`], [`choice`], [`entries`], [`buttons`], [`picker`] | what forms are made of |
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`advice`], [`report`] | what would change it, and what can be said of the whole scenario |
+//! | [`starts`] | what an empty page offers |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
 //! | [`when_shown`] | something to do once a part has come up |
@@ -39,6 +40,7 @@ pub mod function_associations;
 pub mod header;
 pub mod headers;
 pub mod http_api;
+pub mod input;
 pub mod key_value_store;
 pub mod ladder;
 pub mod lambda;
@@ -60,6 +62,7 @@ pub mod set_up;
 pub mod share;
 pub mod shortcuts;
 pub mod stages;
+pub mod starts;
 pub mod story;
 pub mod tab_bar;
 pub mod toast;

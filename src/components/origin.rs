@@ -21,12 +21,13 @@ pub fn origin_form(page: &Page, index: usize, shown: usize) -> Html {
     let count = names.len();
     let id = new::name("origin", distribution.origin.iter().map(|each| each.origin_id.as_str()));
     let add = Action::EditAndShow(Edit::Insert(list.index(count), new::origin(&id)), Part::Origin, count);
+    let add = page.add(add, &list.index(count));
     html! {
         <fieldset class="form">
             <legend>{ page.t("form.origins") }</legend>
             <div class="toolbar">
                 { picker(page, Part::Origin, page.t("form.origins"), &names, shown, html! {
-                    { add_button(page, page.t("form.origin"), page.on(add)) }
+                    { add_button(page, page.t("form.origin"), add) }
                 }) }
                 <span class="grow"></span>
                 { IconButton::new("✕", page.t("form.delete_origin"), page.edit(Edit::Remove(list.index(shown)))).class("danger").disabled(count == 0).view() }

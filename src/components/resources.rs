@@ -22,7 +22,8 @@ pub fn resources(page: &Page, index: usize, shown: usize) -> Html {
     let count = api.resources.len();
     let path = new::name("/new", api.resources.iter().map(|each| each.path.as_str()));
     let added = new::resource(&path, &new::first_lambda(&page.model.scenario));
-    let add = page.on(Action::EditAndShow(Edit::Insert(list.index(count), added), Part::Resource, count));
+    let add = Action::EditAndShow(Edit::Insert(list.index(count), added), Part::Resource, count);
+    let add = page.add(add, &list.index(count));
     let (scenario, send) = (Rc::clone(&page.model.scenario), page.send.clone());
     html! {
         <fieldset class="form">

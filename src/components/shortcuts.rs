@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::dialog::dialog;
 use crate::page::Page;
 
-const SHORTCUTS: [(&str, &[&str]); 15] = [
+const SHORTCUTS: [(&str, &[&str]); 17] = [
     ("shortcut.undo", &["Ctrl", "Z"]),
     ("shortcut.redo", &["Ctrl", "Shift", "Z"]),
     ("shortcut.share", &["Alt", "Shift", "S"]),
@@ -19,6 +19,8 @@ const SHORTCUTS: [(&str, &[&str]); 15] = [
     ("shortcut.json", &["Alt", "Shift", "J"]),
     ("shortcut.next", &["Alt", "Shift", "↓"]),
     ("shortcut.previous", &["Alt", "Shift", "↑"]),
+    ("shortcut.deciding", &["Alt", "Shift", "D"]),
+    ("shortcut.steps", &["↑↓←→"]),
     ("shortcut.move", &["Alt", "↑↓"]),
     ("shortcut.close", &["Esc"]),
     ("shortcut.help", &["?"]),

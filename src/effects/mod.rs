@@ -13,6 +13,7 @@
 //! | [`advice`] | the worker that gives advice |
 //! | [`edge_code`] | the worker that runs edge code |
 //! | [`keyboard`] | shortcuts |
+//! | [`keeper`] | the focus, where what had it is gone |
 //! | [`wiring`] | hooks: which change of the model touches what |
 //! | [`crash`] | the crash screen of static/boot.js |
 
@@ -24,6 +25,7 @@ pub mod draft;
 pub mod edge_code;
 pub mod file;
 pub mod frame;
+pub mod keeper;
 pub mod keyboard;
 pub mod locale;
 pub mod looks;

@@ -213,6 +213,32 @@ pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Questio
     });
 }
 
+/// How long the page is left alone before it looks for what would change an outcome by itself, in milliseconds.
+const IDLE: u32 = 1_200;
+
+/// Asks what would change an outcome that is not as expected, when the user has done nothing for a while. Not where they
+/// pay for what is fetched: there a button asks.
+#[hook]
+pub fn use_quiet_advice(model: &Rc<Model>, send: &Callback<Action>, is_complete: bool) {
+    let wanted = is_complete && model.is_unexpected() && !model.advice.wanted && !model.embed;
+    let (send, model) = (send.clone(), ByIdentity(Rc::clone(model), wanted));
+    use_effect_with(model, move |ByIdentity(_, wanted)| {
+        let is_free = *wanted && !looks::saves_data();
+        let timer = is_free.then(|| Timeout::new(IDLE, move || send.emit(Action::AdviseQuietly)));
+        move || drop(timer)
+    });
+}
+
+/// Brings the verdict into sight, once it is drawn.
+pub fn reveal_verdict() {
+    Timeout::new(0, || {
+        if let Ok(Some(verdict)) = gloo::utils::document().query_selector(".verdict") {
+            verdict.scroll_into_view_with_bool(true);
+        }
+    })
+    .forget();
+}
+
 /// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
@@ -237,6 +263,31 @@ pub fn focus_heading(id: &str) {
         heading.set_tab_index(-1);
         let _ = heading.focus();
     }
+}
+
+/// Focuses the first step of a hop that the flow shows.
+pub fn focus_hop(hop: usize) {
+    let selector = ["[id^=\"step-", &hop.to_string(), "-\"]"].concat();
+    if let Ok(Some(step)) = gloo::utils::document().query_selector(&selector) {
+        // Elements of HTML and of SVG have the same method, and no type in common that has it.
+        let _ = step.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// Focuses the first thing in the element of that id that can be pressed or typed into, once it is in sight.
+pub fn focus_first(id: &str) {
+    let selector = ["#", id, " :is(button, input, select, textarea):enabled"].concat();
+    Timeout::new(0, move || {
+        if let Ok(Some(first)) = gloo::utils::document().query_selector(&selector) {
+            let _ = first.unchecked_into::<HtmlElement>().focus();
+        }
+    })
+    .forget();
+}
+
+/// Focuses the element of that id, once what was just done is drawn.
+pub fn focus_soon(id: String) {
+    Timeout::new(0, move || focus(&id)).forget();
 }
 
 /// Focuses the element of that id.

@@ -8,6 +8,7 @@ use crate::advice::{Before, Given, Topic};
 use crate::edit::EditItem;
 use crate::model::{Dialog, Start};
 use crate::outcome::Judge;
+use crate::texts::Slot;
 use crate::{examples, new};
 
 fn fresh() -> Model {
@@ -26,8 +27,12 @@ fn pattern() -> FieldPath {
     FieldPath::root().field("distributions").index(0).field("ordered_cache_behavior").index(0).field("path_pattern")
 }
 
+fn typed(at: FieldPath, text: &str) -> Action {
+    Action::Type(Slot::value(at.clone()), text.to_owned(), Some(Edit::text(at, text)))
+}
+
 fn typing(at: FieldPath, texts: &[&str]) -> Vec<Action> {
-    texts.iter().map(|text| Action::Edit(Edit::text(at.clone(), *text))).collect()
+    texts.iter().map(|text| typed(at.clone(), text)).collect()
 }
 
 fn status(model: &Model) -> u16 {
@@ -77,11 +82,14 @@ fn leaving_the_field_begins_another_step() {
 fn a_text_that_cannot_be_read_stays_and_the_last_scenario_holds() {
     let model = after(&fresh(), typing(pattern(), &["/v1/*", "/v1 /*"]));
     assert_eq!(model.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/v1/*");
-    assert_eq!(model.unread[&pattern()].text, "/v1 /*");
+    let slot = Slot::value(pattern());
+    assert_eq!(model.texts.get(&slot).unwrap().text, "/v1 /*");
+    assert!(!model.texts.are_taken());
     let mended = after(&model, typing(pattern(), &["/v1/*"]));
-    assert!(mended.unread.is_empty());
+    assert!(mended.texts.are_taken());
+    assert!(update(&mended, Action::LeaveField).texts.is_empty());
     let undone = update(&model, Action::Undo);
-    assert!(undone.unread.is_empty());
+    assert!(undone.texts.is_empty());
     assert_eq!(undone.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/api/*");
 }
 
@@ -266,8 +274,8 @@ fn a_message_is_put_away_unless_a_newer_one_has_come() {
 fn any_action() -> impl Strategy<Value = Action> {
     let index = 0..4_usize;
     prop_oneof![
-        ("[/a-z* ]{0,6}").prop_map(|text| Action::Edit(Edit::text(pattern(), text))),
-        ("[/a-z]{0,6}").prop_map(|text| Action::Edit(Edit::text(origin_path(), text))),
+        ("[/a-z* ]{0,6}").prop_map(|text| typed(pattern(), &text)),
+        ("[/a-z]{0,6}").prop_map(|text| typed(origin_path(), &text)),
         index.clone().prop_map(|at| Action::Edit(Edit::Remove(FieldPath::root().field("requests").index(at)))),
         index
             .clone()
@@ -285,7 +293,8 @@ proptest! {
     #[test]
     fn undoing_everything_gives_the_first_scenario_and_redoing_the_last(actions in proptest::collection::vec(any_action(), 0..40)) {
         let first = fresh();
-        let last = after(&first, actions);
+        // What is typed and cannot be read would take a step of its own.
+        let last = update(&after(&first, actions), Action::LeaveField);
         let mut model = last.clone();
         let mut steps = 0;
         while model.history.can_undo() {
@@ -302,16 +311,85 @@ proptest! {
     }
 }
 
+/// Types into the status that is expected of the first request.
+fn status_typed(text: &str) -> (Slot, Action) {
+    let at = FieldPath::root().field("requests").index(0).field("expect").field("status");
+    let slot = Slot::value(at.clone());
+    (slot.clone(), Action::Type(slot, text.to_owned(), Some(Edit::number(at, text))))
+}
+
+#[test]
+fn a_status_is_typed_digit_by_digit() {
+    let mut model = fresh();
+    for text in ["", "4", "40"] {
+        let (slot, action) = status_typed(text);
+        model = update(&model, action);
+        assert_eq!(model.texts.get(&slot).unwrap().text, text);
+    }
+    let (_, last) = status_typed("404");
+    model = after(&model, [last, Action::LeaveField]);
+    assert_eq!(model.scenario.requests[0].expect.as_ref().unwrap().status.unwrap().get(), 404);
+    assert!(model.texts.is_empty());
+}
+
+#[test]
+fn what_is_being_typed_outlives_what_happens_elsewhere() {
+    let (slot, action) = status_typed("4");
+    let model = after(&fresh(), typing(origin_path(), &["/a", "/b"]));
+    let model = after(&model, [Action::LeaveField, action, Action::LeaveField]);
+    let text = |model: &Model| model.texts.get(&slot).map(|text| text.text.clone());
+    let stage = FieldPath::root().field("rest_apis").index(0).field("stages").index(0);
+    for elsewhere in [
+        Action::Undo,
+        Action::EdgeAnswered(Vec::new()),
+        Action::Edit(Edit::Remove(stage)),
+        Action::Extend(hopscope_routing::Extensions::ALL),
+        Action::Show(Part::Request, 1),
+        Action::ShowTab(Tab::Table),
+        Action::SetLanguage(hopscope_locale::Language::Japanese),
+    ] {
+        assert_eq!(text(&update(&model, elsewhere.clone())).as_deref(), Some("4"), "{elsewhere:?}");
+    }
+    let other = FieldPath::root().field("requests").index(0);
+    let inserted = update(&model, Action::Edit(Edit::Insert(other.clone(), json!({}))));
+    assert_eq!(text(&inserted), None, "it is the second request's now");
+    let back = update(&inserted, Action::Edit(Edit::Remove(other)));
+    assert_eq!(text(&back).as_deref(), Some("4"));
+    assert_eq!(text(&update(&model, Action::Load(Rc::new(new::scenario())))), None);
+}
+
+#[test]
+fn undo_gives_up_what_is_being_typed_before_it_goes_back() {
+    let (slot, action) = status_typed("4");
+    let before = after(&fresh(), typing(origin_path(), &["/a"]));
+    let model = after(&before, [Action::LeaveField, action]);
+    let undone = update(&model, Action::Undo);
+    assert_eq!(undone.scenario, before.scenario);
+    assert_eq!(undone.texts.get(&slot), None);
+    assert_eq!(update(&undone, Action::Undo).scenario, fresh().scenario);
+    let withdrawn = update(&model, Action::Withdraw(slot.clone()));
+    assert_eq!((withdrawn.texts.get(&slot), withdrawn.scenario), (None, before.scenario));
+}
+
 #[test]
 fn a_name_that_is_taken_stays_in_its_input_with_the_reason() {
     let headers = FieldPath::root().field("requests").index(0).field("headers");
     let both = Edit::Set(headers.clone(), json!({"a": "1", "b": "2"}));
     let model = update(&fresh(), Action::Edit(both));
-    let refused = update(&model, Action::Edit(Edit::Rename(headers.field("a"), "b".into())));
+    let slot = Slot::name(headers.field("a"));
+    let name = |model: &Model, name: &str| {
+        let waiting = update(model, Action::Type(slot.clone(), name.to_owned(), None));
+        assert_eq!(waiting.scenario, model.scenario, "a part of a name may be another one");
+        assert_eq!(waiting.texts.get(&slot).map(|text| text.text.as_str()), Some(name));
+        update(&waiting, Action::Commit(slot.clone(), Edit::Rename(headers.field("a"), name.to_owned())))
+    };
+    let refused = name(&model, "b");
     assert_eq!(refused.scenario, model.scenario);
-    assert_eq!(refused.unread.get(&headers.field("a")).map(|unread| unread.text.as_str()), Some("b"));
-    let renamed = update(&refused, Action::Edit(Edit::Rename(headers.field("a"), "c".into())));
-    assert!(renamed.unread.is_empty());
+    assert_eq!(refused.texts.get(&slot).map(|text| text.text.as_str()), Some("b"));
+    let renamed = name(&refused, "c");
+    assert!(renamed.texts.is_empty());
+    let left = update(&renamed, Action::Commit(slot, Edit::Rename(headers.field("a"), "c".into())));
+    assert_eq!(left.scenario, renamed.scenario, "it was taken over before the input was left");
     assert!(renamed.scenario.requests[0].headers.contains_key("c"));
 }
 

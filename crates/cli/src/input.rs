@@ -45,7 +45,7 @@ pub fn scenario_or_link(context: &Context<'_>, text: &str) -> Result<(Scenario, 
 pub fn scenario_to_trace(context: &Context<'_>, file: &str) -> Result<(Scenario, String), Output> {
     let (scenario, mut notes) = scenario(context, file)?;
     let shown = shown(context, file);
-    for problem in scenario.problems() {
+    for problem in hopscope_routing::problems(&scenario) {
         let values = [("path", problem.path.to_string()), ("problem", reason::problem(&context.texts, &problem))];
         notes += &format!("{shown}: {}\n", context.texts.fill("cli.problem", &values));
     }

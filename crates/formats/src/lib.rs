@@ -24,6 +24,7 @@
 //! | [`reading`] | what the readers of all formats fill |
 //! | [`convert`], [`letters`], [`rope`] | values as text and numbers; documents inside text |
 //! | [`computed`] | attributes that AWS fills in |
+//! | [`terraform`] | Terraform's language |
 //! | [`mapper`] | resources → scenario, source map, report |
 //! | [`import`](mod@import) | the result: scenario, source map, report, questions |
 //!

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`catalog`] | [`Catalog`]: the texts of one language by key |
 //! | [`language`] | [`Language`]: English or Japanese |
+//! | [`place`] | the place of a field, in words |
 //! | [`reason`] | why a file, a link or a field is not right, in words |
 //! | [`template`] | values in braces: `origin path {added}` |
 //! | [`span`] | a text in pieces: plain, and `code` in backticks |
@@ -27,6 +28,7 @@
 
 pub mod catalog;
 pub mod language;
+pub mod place;
 pub mod reason;
 pub mod span;
 pub mod template;

@@ -57,6 +57,8 @@ pub enum ProblemKind {
     },
     /// The methods are none of the sets that CloudFront offers.
     MethodSet,
+    /// Neither the scenario nor AWS has a policy of this name. (Found by the routing crate, which knows those of AWS.)
+    UnknownPolicy,
     /// No edge function has this name.
     UnknownEdgeFunction,
     /// The edge function is of the other sort: a CloudFront Function in place of Lambda@Edge, or the reverse.

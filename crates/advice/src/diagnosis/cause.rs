@@ -288,6 +288,7 @@ pub fn of(case: &Case<'_>) -> Cause {
         | "http_api.host_unknown"
         | "lambda_url.host_foreign"
         | "s3.host_foreign"
+        | "s3.signature"
         | "s3.website_not_found" => host::of(case),
         "s3.key_not_found" | "s3.website_key_not_found" => object::of(case),
         "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => host::of(case),

@@ -39,7 +39,7 @@ type Selecting = Result<Graph<Option<u16>>, TooLarge>;
 
 /// Everything that is found in a scenario: first what AWS would refuse, then the rest, by place in the file.
 pub fn lint(scenario: &Scenario) -> Vec<Finding> {
-    let problems = scenario.problems().into_iter();
+    let problems = hopscope_routing::problems(scenario).into_iter();
     let mut found: Vec<Finding> =
         problems.map(|problem| Finding { path: problem.path.clone(), kind: Kind::Problem(problem) }).collect();
     let mut rest = Vec::new();

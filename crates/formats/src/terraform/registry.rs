@@ -80,7 +80,7 @@ pub fn relocate(resource: &mut Resource, call: Option<Span>) {
         Some(span) if span.file.0 >= FIRST_FILE => call,
         other => other,
     };
-    resource.span = moved(resource.span);
+    resource.span = call;
     relocate_value(&mut resource.attributes, &moved);
 }
 
@@ -105,5 +105,34 @@ fn relocate_value(value: &mut Value, moved: &dyn Fn(Option<Span>) -> Option<Span
         }
         Kind::Repeated(each) => relocate_value(&mut each.item, moved),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_texts_are_read() {
+        for (name, text) in MODULES {
+            assert!(
+                hcl_edit::parser::parse_body(text).is_ok(),
+                "{name}: {:?}",
+                hcl_edit::parser::parse_body(text).err()
+            );
+        }
+    }
+
+    #[test]
+    fn sources_are_understood() {
+        for (source, expected) in [
+            ("terraform-aws-modules/cloudfront/aws", Some("cloudfront")),
+            ("registry.terraform.io/cloudposse/label/null", Some("label")),
+            ("git::https://github.com/cloudposse/terraform-null-label.git?ref=0.25.0", Some("label")),
+            ("github.com/terraform-aws-modules/terraform-aws-lambda", Some("lambda")),
+            ("example/cloudfront/aws", None),
+        ] {
+            assert_eq!(understood(source, None), expected, "{source}");
+        }
     }
 }

@@ -72,6 +72,7 @@ const FIRST: &[&str] = &[
     "move.",
     "notice.part",
     "outcome.",
+    "place.",
     "requests.",
     "response.",
     "rule.cloudfront.",

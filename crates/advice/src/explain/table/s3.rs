@@ -20,6 +20,18 @@ pub static ROWS: &[Row] = &[
         sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html"],
     },
     Row {
+        id: "s3_headers_too_large",
+        marks: &[S3, Code(&["RequestHeaderSectionTooLarge"])],
+        causes: &[&c::S3_HEADERS_TOO_LARGE],
+        sources: &["https://github.com/nhs-england-tools/terraform-aws-opennext/issues/22"],
+    },
+    Row {
+        id: "s3_query_authentication",
+        marks: &[S3, Code(&["AuthorizationQueryParametersError"])],
+        causes: &[&c::S3_SIGNATURE, &c::S3_REGION],
+        sources: &["https://github.com/volojs/volo/issues/218"],
+    },
+    Row {
         id: "s3_region",
         marks: &[S3, Code(&["PermanentRedirect", "AuthorizationHeaderMalformed", "TemporaryRedirect"])],
         causes: &[&c::S3_REGION],
@@ -151,12 +163,6 @@ pub static ROWS: &[Row] = &[
         sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html"],
     },
     Row {
-        id: "s3_headers_too_large",
-        marks: &[S3, Code(&["RequestHeaderSectionTooLarge", "MetadataTooLarge"])],
-        causes: &[&c::S3_HEADERS_TOO_LARGE],
-        sources: &[ERRORS],
-    },
-    Row {
         id: "s3_upload",
         marks: &[S3, Code(&["EntityTooLarge", "NoSuchUpload", "MalformedPOSTRequest", "EntityTooSmall"])],
         causes: &[&c::S3_UPLOAD],
@@ -168,6 +174,7 @@ pub static ROWS: &[Row] = &[
         causes: &[&c::S3_SIGNATURE, &c::S3_QUERY_AUTHENTICATION],
         sources: &[
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+            "https://github.com/webiny/webiny-js/issues/2639",
         ],
     },
     Row {
@@ -181,6 +188,7 @@ pub static ROWS: &[Row] = &[
             &c::S3_BEHAVIOR,
             &c::S3_HOST_FORWARDED,
             &c::S3_METHOD,
+            &c::S3_SIGNATURE,
         ],
         sources: &[
             "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
