@@ -190,7 +190,7 @@ causes! {
     S3_HEADERS_TOO_LARGE = "s3_headers_too_large" ["s3.headers_too_large"] only [] likelier [];
     S3_SIGNATURE = "s3_signature" ["s3.signature"] only [] likelier [];
     S3_SIGNATURE_MISMATCH = "s3_signature_mismatch" ["s3.signature"] only [] likelier [];
-    S3_HOST_SIGNED = "s3_host_signed" ["s3.signature"] only [] likelier [OwnDistribution];
+    S3_HOST_SIGNED = "s3_host_signed" ["s3.signature", "s3.host_foreign"] only [] likelier [OwnDistribution];
     S3_ACCESS_KEY = "s3_access_key" ["s3.signature"] only [] likelier [];
     S3_TOKEN = "s3_token" [] only [] likelier [];
     S3_CLOCK = "s3_clock" [] only [] likelier [];

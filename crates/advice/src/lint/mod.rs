@@ -27,6 +27,11 @@ pub mod permission;
 pub mod policy;
 pub mod way;
 
+<<<<<<< HEAD
+=======
+use std::collections::BTreeSet;
+
+>>>>>>> main
 use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::language::{Graph, TooLarge};
@@ -55,7 +60,8 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     way::check(scenario, &mut rest);
     drop_consequences(&mut rest);
     // A field that AWS would refuse as it stands needs no second finding.
-    rest.retain(|finding| !found.iter().any(|problem| problem.path == finding.path));
+    let refused: BTreeSet<&FieldPath> = found.iter().map(|problem| &problem.path).collect();
+    rest.retain(|finding| !refused.contains(&finding.path));
     rest.sort_by(|one, other| (one.severity(), &one.path, one.id()).cmp(&(other.severity(), &other.path, other.id())));
     found.append(&mut rest);
     found

@@ -81,7 +81,7 @@ impl Mark {
             // Without the type, the words tell it where they are AWS's own.
             Self::Error(error_type, words) => match clues.error_type() {
                 Some(found) => found == *error_type,
-                None => (found.is_own || !clues.has_header()) && has_words(words),
+                None => found.system != System::S3 && (found.is_own || !clues.has_header()) && has_words(words),
             },
             Self::Message(words) => has_words(words),
             Self::MessageOrNone(words) => body.is_empty() || has_words(words),

@@ -113,20 +113,6 @@ pub static ROWS: &[Row] = &[
         sources: &[ERRORS],
     },
     Row {
-        id: "s3_query_authentication",
-        marks: &[
-            S3,
-            Code(&[
-                "AuthorizationQueryParametersError",
-                "MissingSecurityHeader",
-                "MissingAuthenticationToken",
-                "CredentialsNotSupported",
-            ]),
-        ],
-        causes: &[&c::S3_QUERY_AUTHENTICATION, &c::S3_SIGNATURE],
-        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html"],
-    },
-    Row {
         id: "s3_kms",
         marks: &[
             S3,
