@@ -278,31 +278,34 @@ impl<'a> Case<'a> {
 
 /// The cause of a refusal, or of an answer that its place gave as an error of its own.
 pub fn of(case: &Case<'_>) -> Cause {
-    let specific = preflight::of(case).or_else(|| match case.deciding.step.rule.id {
-        "rest_api.stage_missing" | "http_api.stage_missing" => stage::of(case),
-        "rest_api.resource_not_found" | "rest_api.resource_not_found_authorization" | "http_api.route_not_found" => {
-            resource::of(case)
-        }
-        "rest_api.edge_host_unknown"
-        | "rest_api.host_unknown"
-        | "http_api.host_unknown"
-        | "lambda_url.host_foreign"
-        | "s3.host_foreign"
-        | "s3.signature"
-        | "s3.website_not_found" => host::of(case),
-        "s3.key_not_found" | "s3.website_key_not_found" => object::of(case),
-        "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => host::of(case),
-        "cloudfront.origin_certificate" => certificate_for_viewer(case),
-        "cloudfront.origin_connect" if case.deciding.text("because") == "s3.website_https" => website_https(case),
-        "rest_api.identity_source" | "rest_api.api_key" | "http_api.jwt_authorizer" => dropped(case),
-        "rest_api.signature_missing" => dropped_header(case, "authorization"),
-        "lambda_url.unsigned" => dropped_header(case, "authorization").or_else(|| unsigned(case)),
-        "s3.access" => unsigned(case),
-        "rest_api.signature_invalid" | "lambda_url.signature" => signed_elsewhere(case),
-        "rest_api.resource_policy" => policy(case),
-        "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
-        _ => None,
-    });
+    let specific =
+        host::comes_back(case).or_else(|| preflight::of(case)).or_else(|| match case.deciding.step.rule.id {
+            "rest_api.stage_missing" | "http_api.stage_missing" => stage::of(case),
+            "rest_api.resource_not_found"
+            | "rest_api.resource_not_found_authorization"
+            | "http_api.route_not_found" => resource::of(case),
+            "rest_api.edge_host_unknown"
+            | "rest_api.host_unknown"
+            | "http_api.host_unknown"
+            | "lambda_url.host_foreign"
+            | "s3.host_foreign"
+            | "s3.signature"
+            | "s3.website_not_found" => host::of(case),
+            "s3.key_not_found" | "s3.website_key_not_found" => object::of(case),
+            "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => {
+                host::of(case)
+            }
+            "cloudfront.origin_certificate" => certificate_for_viewer(case),
+            "cloudfront.origin_connect" if case.deciding.text("because") == "s3.website_https" => website_https(case),
+            "rest_api.identity_source" | "rest_api.api_key" | "http_api.jwt_authorizer" => dropped(case),
+            "rest_api.signature_missing" => dropped_header(case, "authorization"),
+            "lambda_url.unsigned" => dropped_header(case, "authorization").or_else(|| unsigned(case)),
+            "s3.access" => unsigned(case),
+            "rest_api.signature_invalid" | "lambda_url.signature" => signed_elsewhere(case),
+            "rest_api.resource_policy" => policy(case),
+            "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
+            _ => None,
+        });
     let is_own = case.trace.reaches.is_some() && case.deciding.step.outcome != Outcome::Refused;
     specific.unwrap_or_else(|| {
         if is_own {

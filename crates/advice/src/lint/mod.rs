@@ -27,11 +27,8 @@ pub mod permission;
 pub mod policy;
 pub mod way;
 
-<<<<<<< HEAD
-=======
 use std::collections::BTreeSet;
 
->>>>>>> main
 use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::language::{Graph, TooLarge};
