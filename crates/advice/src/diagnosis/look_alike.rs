@@ -256,9 +256,16 @@ pub fn family(trace: &Trace, deciding: &Deciding<'_>) -> Option<&'static Family>
         RuleId::CloudfrontOriginConnect if status != 502 => return None,
         RuleId::S3Method | RuleId::S3KeyNotFound if deciding.text("code") != "AccessDenied" => return None,
         RuleId::S3WebsiteKeyNotFound if deciding.text("code") != "AccessDenied" => return None,
+        // A signed request for a foreign host is refused for its signature.
+        RuleId::S3HostForeign | RuleId::S3Signature if !says(trace, "AccessDenied") => return None,
         RuleId::LoadBalancerDefaultAction | RuleId::LoadBalancerListenerRule if status != 403 => &OWN_ERROR,
         _ => return ALL.iter().copied().find(|family| family.has(id)).or_else(|| own(trace)),
     })
+}
+
+/// Whether the answer's body has a word.
+fn says(trace: &Trace, word: &str) -> bool {
+    trace.response.as_ref().is_some_and(|response| response.body.contains(word))
 }
 
 /// An error of the place itself looks like one of the hop in front.

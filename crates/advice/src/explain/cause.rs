@@ -63,6 +63,7 @@ causes! {
     CERTIFICATE_LOAD_BALANCER = "certificate_load_balancer" [LoadBalancerCertificate] only [] likelier [LoadBalancerHost];
     CERTIFICATE_API_DOMAIN = "certificate_api_domain" [ApiDomainCertificate] only [] likelier [ApiDomainTarget];
     TLS_VERSION = "tls_version" [] only [] likelier [];
+    PRIVATE_DNS = "private_dns" [] only [ExecuteApiHost] likelier [];
     CONNECTION_CLOSED = "connection_closed" [] only [] likelier [];
     URL_INVALID = "url_invalid" [ViewerUrlInvalid] only [] likelier [];
 
@@ -77,6 +78,7 @@ causes! {
     DISTRIBUTION_CHAIN = "distribution_chain" [CloudfrontDistributionChain] only [] likelier [];
     DEFAULT_ROOT_OBJECT = "default_root_object" [CloudfrontDefaultRootObjectInvalid] only [] likelier [];
     WEB_ACL_DISTRIBUTION = "web_acl_distribution" [CloudfrontWebAcl] only [] likelier [];
+    WEB_ACL_BODY = "web_acl_body" [] only [NotGet] likelier [LargeBody];
     GEO_RESTRICTION = "geo_restriction" [CloudfrontGeoRestriction] only [] likelier [];
     METHOD_NOT_ALLOWED = "method_not_allowed" [CloudfrontAllowedMethods] only [] likelier [];
     SIGNED_URL_MISSING = "signed_url_missing" [CloudfrontSignedRequest] only [] likelier [];
@@ -89,6 +91,7 @@ causes! {
     ORIGIN_CERTIFICATE = "origin_certificate" [CloudfrontOriginCertificate, ApiDomainCertificate] only [] likelier [];
     ORIGIN_REFUSES = "origin_refuses" [CloudfrontOriginConnect] only [] likelier [];
     ORIGIN_SILENT = "origin_silent" [CloudfrontOriginConnect] only [] likelier [];
+    ORIGIN_FIREWALL = "origin_firewall" [CloudfrontOriginConnect] only [] likelier [];
     FUNCTION_FAILED = "function_failed" [CloudfrontFunctionFailed] only [] likelier [];
     FUNCTION_INVALID = "function_invalid" [CloudfrontFunctionInvalid] only [] likelier [];
     FUNCTION_THROTTLED = "function_throttled" [] only [] likelier [];
@@ -119,11 +122,13 @@ causes! {
     ROUTE_UNKNOWN_BEARER = "route_unknown_bearer" [RestApiResourceNotFoundAuthorization] only [] likelier [];
     IAM_BEARER = "iam_bearer" [RestApiSignatureIncomplete] only [] likelier [];
     SIGNATURE_CHANGED = "signature_changed" [RestApiSignatureInvalid] only [OwnDistribution] likelier [OwnDistribution];
+    SIGNATURE_HOST = "signature_host" [RestApiSignatureInvalid] only [HostMayDiffer] likelier [OtherHost];
     SIGNATURE_WRONG = "signature_wrong" [RestApiSignatureInvalid] only [] likelier [];
     SIGNATURE_UNKNOWN_ROUTE = "signature_unknown_route" [RestApiResourceNotFoundAuthorization] only [] likelier [];
     ACCESS_KEY_UNKNOWN = "access_key_unknown" [RestApiSignatureInvalid] only [] likelier [];
     POLICY_ANONYMOUS = "policy_anonymous" [RestApiResourcePolicy] only [] likelier [];
     POLICY_SOURCE_IP = "policy_source_ip" [RestApiResourcePolicy] only [OwnDistribution] likelier [OwnDistribution];
+    VPC_ENDPOINT_POLICY = "vpc_endpoint_policy" [] only [NoOwnDistribution] likelier [VpcEndpoint];
     POLICY_PRINCIPAL = "policy_principal" [RestApiResourcePolicy] only [] likelier [];
     AUTHORIZER_DENIES = "authorizer_denies" [RestApiAuthorizer] only [] likelier [];
     AUTHORIZER_CACHE = "authorizer_cache" [RestApiAuthorizer] only [] likelier [];
@@ -185,6 +190,16 @@ causes! {
     S3_METHOD = "s3_method" [S3Method] only [] likelier [NotGet];
     S3_HEADERS_TOO_LARGE = "s3_headers_too_large" [S3HeadersTooLarge] only [] likelier [];
     S3_SIGNATURE = "s3_signature" [S3Signature] only [] likelier [];
+    S3_SIGNATURE_MISMATCH = "s3_signature_mismatch" [S3Signature] only [] likelier [];
+    S3_HOST_SIGNED = "s3_host_signed" [S3Signature, S3HostForeign] only [] likelier [OwnDistribution];
+    S3_ACCESS_KEY = "s3_access_key" [S3Signature] only [] likelier [];
+    S3_TOKEN = "s3_token" [] only [] likelier [];
+    S3_CLOCK = "s3_clock" [] only [] likelier [];
+    S3_QUERY_AUTHENTICATION = "s3_query_authentication" [S3Signature] only [] likelier [];
+    S3_KMS = "s3_kms" [] only [] likelier [];
+    S3_ARCHIVED = "s3_archived" [] only [] likelier [];
+    S3_SLOW_DOWN = "s3_slow_down" [] only [] likelier [];
+    S3_UPLOAD = "s3_upload" [] only [] likelier [];
     WEBSITE_ACCESS = "website_access" [S3WebsiteAccess] only [] likelier [];
     WEBSITE_KEY = "website_key" [S3WebsiteKeyNotFound] only [] likelier [];
     WEBSITE_METHOD = "website_method" [S3WebsiteMethod] only [] likelier [];

@@ -107,7 +107,7 @@ fn host(request: &Request) -> String {
 }
 
 /// The rules that refuse a path.
-const PATH: &[RuleId] = &[
+const PATH: &[&str] = &[
     RuleId::RestApiStageMissing,
     RuleId::RestApiResourceNotFound,
     RuleId::RestApiResourceNotFoundAuthorization,
@@ -118,6 +118,7 @@ const PATH: &[RuleId] = &[
     RuleId::S3KeyNotFound,
     RuleId::S3List,
     RuleId::S3WebsiteKeyNotFound,
+    RuleId::S3WebsiteRedirect,
     RuleId::ServerRouteNotFound,
     RuleId::LoadBalancerDefaultAction,
 ];
