@@ -47,7 +47,7 @@ pub enum Remark {
         /// The status; 0: no HTTP answer.
         status: u16,
         /// The id of the rule that decides.
-        rule: &'static str,
+        rule: RuleId,
     },
     /// A finding about a part of the scenario that the request passes.
     Finding(Box<Finding>),
@@ -214,11 +214,11 @@ pub fn told(texts: &Catalog, remark: &Remark) -> String {
         Remark::HostReplaced { host, seen } => fill("host_replaced", &[("host", host.clone()), ("seen", seen.clone())]),
         Remark::WouldFail { variation, status: 0, rule } => {
             let title = texts.text(&format!("rule.{rule}.title"));
-            fill(&format!("no_answer.{variation}"), &[("title", title), ("rule", (*rule).to_owned())])
+            fill(&format!("no_answer.{variation}"), &[("title", title), ("rule", rule.to_string())])
         }
         Remark::WouldFail { variation, status, rule } => {
             let title = texts.text(&format!("rule.{rule}.title"));
-            let values = [("status", status.to_string()), ("title", title), ("rule", (*rule).to_owned())];
+            let values = [("status", status.to_string()), ("title", title), ("rule", rule.to_string())];
             fill(&format!("would_fail.{variation}"), &values)
         }
         Remark::Finding(finding) => {

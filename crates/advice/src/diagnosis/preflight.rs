@@ -11,7 +11,7 @@ use super::cause::{Case, Cause, Kind};
 use super::{field, resource};
 
 /// The rules by which a method or a route asks who calls.
-const AUTHORIZATION: &[&str] = &[
+const AUTHORIZATION: &[RuleId] = &[
     RuleId::RestApiSignatureMissing,
     RuleId::RestApiIdentitySource,
     RuleId::RestApiAuthorizer,

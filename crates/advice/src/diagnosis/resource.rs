@@ -100,7 +100,7 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
 
 /// The methods that the path has, where none of them is the request's.
 pub fn methods(case: &Case<'_>) -> Option<Vec<&'static str>> {
-    const RULES: [&str; 3] =
+    const RULES: [RuleId; 3] =
         [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization, RuleId::HttpApiRouteNotFound];
     RULES.contains(&case.deciding.step.rule.id).then_some(())?;
     let methods = Router::of(case)?.methods(case.deciding.text("path"));

@@ -107,7 +107,7 @@ fn host(request: &Request) -> String {
 }
 
 /// The rules that refuse a path.
-const PATH: &[&str] = &[
+const PATH: &[RuleId] = &[
     RuleId::RestApiStageMissing,
     RuleId::RestApiResourceNotFound,
     RuleId::RestApiResourceNotFoundAuthorization,

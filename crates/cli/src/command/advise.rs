@@ -11,7 +11,7 @@ use hopscope_routing::RuleId;
 use hopscope_routing::expectation::{Standing, standing, states_something};
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::request::Request;
 use serde_json::{Value, json};
 
 use crate::arguments::{Form, Line};

@@ -130,7 +130,7 @@ fn encode_plus(at: &Situation<'_>) -> Option<Change> {
 
 /// A signature for the region and the service that answer, where it was made for others.
 fn sign_scope(at: &Situation<'_>) -> Option<Change> {
-    const RULES: [&str; 4] = [
+    const RULES: [RuleId; 4] = [
         RuleId::RestApiSignatureInvalid,
         RuleId::HttpApiIamAuthorization,
         RuleId::LambdaUrlSignature,

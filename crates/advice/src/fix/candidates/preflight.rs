@@ -13,7 +13,7 @@ use crate::fix::situation::Situation;
 use crate::fix::{Change, Kind};
 
 /// The rules by which a REST API asks who calls.
-const REST_AUTHORIZATION: [&str; 7] = [
+const REST_AUTHORIZATION: [RuleId; 7] = [
     RuleId::RestApiSignatureMissing,
     RuleId::RestApiSignatureIncomplete,
     RuleId::RestApiSignatureInvalid,
@@ -24,7 +24,7 @@ const REST_AUTHORIZATION: [&str; 7] = [
 ];
 
 /// The rules by which an HTTP API asks who calls.
-const HTTP_AUTHORIZATION: [&str; 4] = [
+const HTTP_AUTHORIZATION: [RuleId; 4] = [
     RuleId::HttpApiIamAuthorization,
     RuleId::HttpApiLambdaAuthorizer,
     RuleId::HttpApiJwtAuthorizer,
@@ -48,7 +48,7 @@ fn mock(at: &Situation<'_>) -> Option<Change> {
         (name == MethodName::Any).then(|| resource.to_owned())?
     } else {
         let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
-        let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+        let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
         resource_of(api, &at.told(rule, "stage")?, &at.told(rule, "path")?)?
     };
     let known = api.resources.iter().find(|each| each.path == resource)?;

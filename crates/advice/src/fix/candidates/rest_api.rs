@@ -221,7 +221,7 @@ fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<
 fn catch_all(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
     const GREEDY: &str = "/{proxy+}";
     let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
-    let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
     let stage = api.stages.iter().find(|each| each.name == stage)?;
     // Which function it should call is plain only where all methods call the same.

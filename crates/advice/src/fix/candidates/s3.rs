@@ -89,7 +89,7 @@ fn public(at: &Situation<'_>) -> Option<Change> {
 /// The bucket that is asked for and is not there, with the object that is asked for, for whoever reads there.
 fn create(at: &Situation<'_>) -> Option<Change> {
     let rule =
-        [RuleId::S3BucketNotFound, RuleId::S3WebsiteNotFound].into_iter().find(|rule| at.detail(rule).is_some())?;
+        [RuleId::S3BucketNotFound, RuleId::S3WebsiteNotFound].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let name = at.told(rule, "bucket")?;
     let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin);
     let asked = origin.map_or_else(|| at.host(), |origin| origin.domain_name.clone());
@@ -122,7 +122,7 @@ fn create(at: &Situation<'_>) -> Option<Change> {
 /// The website endpoint of a bucket that has one and that everyone may read, in the place of its REST endpoint: it knows
 /// folders.
 fn website_endpoint(at: &Situation<'_>) -> Option<Change> {
-    let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (_, found) = bucket(at, rule)?;
     let front = at.front?;
     let (_, origin) = front.origin?;

@@ -98,12 +98,12 @@ struct Met<'s> {
 
 impl<'s> Met<'s> {
     fn of(at: &Situation<'s>) -> Option<Self> {
-        const RULES: [&str; 3] = [
+        const RULES: [RuleId; 3] = [
             RuleId::RestApiResourceNotFound,
             RuleId::RestApiResourceNotFoundAuthorization,
             RuleId::HttpApiRouteNotFound,
         ];
-        let rule = RULES.into_iter().find(|rule| at.detail(rule).is_some())?;
+        let rule = RULES.into_iter().find(|rule| at.detail(*rule).is_some())?;
         let hop = at.trace.hops.iter().find(|hop| hop.steps.iter().any(|step| step.rule.id == rule))?;
         Some(Self {
             path: at.told(rule, "path")?,
@@ -195,7 +195,7 @@ fn nearest_paths(at: &Situation<'_>, url: &Url, met: &Met<'_>) -> Vec<Change> {
 /// An object of the bucket whose key differs by letters' case or a typing error.
 fn nearest_object(at: &Situation<'_>, url: &Url) -> Option<Change> {
     let rule =
-        [RuleId::S3KeyNotFound, RuleId::S3WebsiteKeyNotFound].into_iter().find(|rule| at.detail(rule).is_some())?;
+        [RuleId::S3KeyNotFound, RuleId::S3WebsiteKeyNotFound].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (bucket, key) = (at.told(rule, "bucket")?, at.told(rule, "key")?);
     let found = at.scenario.buckets.iter().find(|each| each.name == bucket)?;
     let near = found.objects.iter().map(|object| (distance(object, &key), object));
