@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | [`workbench`], [`embed`] | the two screens |
 //! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
-//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`key_value_store`], [`function_associations`], [`expectation`], [`document`] | the forms |
+//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`key_value_store`], [`function_associations`], [`further`], [`expectation`], [`document`] | the forms |
 //! | [`card`], [`field`], [`input`], [`choice`], [`entries`], [`buttons`], [`picker`] | what forms are made of |
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
@@ -37,6 +37,7 @@ pub mod expectation;
 pub mod field;
 pub mod flow;
 pub mod function_associations;
+pub mod further;
 pub mod header;
 pub mod headers;
 pub mod http_api;
