@@ -7,6 +7,7 @@ use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
+use crate::draft::{Draft, Written};
 use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
@@ -27,8 +28,8 @@ pub enum Action {
     Commit(Slot, Edit),
     /// Give up the text of a field that was not taken over.
     Withdraw(Slot),
-    /// Trace what is overdue.
-    CatchUp,
+    /// Trace so many of the requests that are overdue.
+    CatchUp(usize),
     /// The user left a field: what is typed next is another step of undo.
     LeaveField,
     /// Change the JSON of the whole scenario.
@@ -43,6 +44,12 @@ pub enum Action {
     Load(Rc<Scenario>),
     /// Open another scenario that is not the user's own, and offer the own one back.
     OpenLink(Rc<Scenario>),
+    /// Go on with a draft that was offered.
+    Restore(Draft),
+    /// The draft at this place has been deleted.
+    Forget(Rc<str>),
+    /// What is on the screen has been stored, or could not be.
+    Written(Written),
     /// Show a part of the set-up, or another request.
     Show(Part, usize),
     /// Show the rule of a step, or none.
@@ -81,6 +88,8 @@ pub enum Action {
     Extend(Extensions),
     /// What comes with the forms is here: what finds problems, and what changes an item alone.
     Equip(Judge, EditItem),
+    /// Ask again for what did not arrive.
+    Retry,
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

@@ -11,7 +11,7 @@ use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::{FieldPath, Part as At, Scenario};
 
-use crate::outcome::{Outcome, Outcomes};
+use crate::outcome::{AT_ONCE, Outcome, Outcomes, State};
 
 /// Which request and which parts are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,9 +77,10 @@ impl Selection {
         }
     }
 
-    /// The request that is selected on opening: the first that is not as expected, else the first.
+    /// The request that is selected on opening: of those that are traced at once, the first that is not as expected, else
+    /// the first.
     pub fn first(outcomes: &Outcomes) -> usize {
-        outcomes.results.iter().position(|each| each.met == Some(false)).unwrap_or(0)
+        outcomes.results.iter().take(AT_ONCE).position(|each| each.met == Some(false)).unwrap_or(0)
     }
 
     /// Opens a step's panel, or closes it.
@@ -138,7 +139,8 @@ impl Selection {
 
     /// The selected request's trace. None: there is none, or not until more of the program is here.
     pub fn trace<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Trace> {
-        self.outcome(outcomes).map(|outcome| &outcome.trace).filter(|trace| !trace.lacks.any())
+        let whole = self.outcome(outcomes).filter(|outcome| outcome.state == State::Whole);
+        whole.map(|outcome| &outcome.trace).filter(|trace| !trace.lacks.any())
     }
 
     /// The shown part: the picked one, else the one that the request met, else the first.

@@ -8,6 +8,7 @@ use hopscope_scenario::distribution::Distribution;
 use yew::prelude::*;
 
 use super::buttons::{IconButton, add_button};
+use super::long::{in_table, rows};
 use crate::effects::wiring::focus_soon;
 use crate::page::Page;
 
@@ -19,9 +20,13 @@ pub fn behaviors(page: &Page, index: usize, shown: usize) -> Html {
     let reached =
         page.model.selection.met(Part::Distribution, &page.model.scenario, &page.model.outcomes) == Some(index);
     let ordered = &distribution.ordered_cache_behavior;
-    let rows = ordered.iter().chain([&distribution.default_cache_behavior]).enumerate().map(|(index, behavior)| {
-        let hit = reached && met == Some(index);
-        row(page, behavior, index, hit, index == shown, ordered.len(), &list)
+    let at = list.clone();
+    let rows = rows(page, ordered.len() + 1, shown, in_table, move |page, row_index| {
+        let Some(distribution) = page.model.scenario.distributions.get(index) else { return Html::default() };
+        let ordered = &distribution.ordered_cache_behavior;
+        let behavior = ordered.get(row_index).unwrap_or(&distribution.default_cache_behavior);
+        let hit = reached && met == Some(row_index);
+        row(page, behavior, row_index, hit, row_index == shown, ordered.len(), &at)
     });
     html! {
         <>
@@ -32,7 +37,7 @@ pub fn behaviors(page: &Page, index: usize, shown: usize) -> Html {
                     <th scope="col">{ page.t("form.origin") }</th>
                     <th scope="col">{ page.t("form.host_sent") }</th>
                 </tr></thead>
-                <tbody>{ for rows }</tbody>
+                <tbody>{ rows }</tbody>
             </table>
             { toolbar(page, distribution, &list, shown) }
         </>

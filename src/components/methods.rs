@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::buttons::{IconButton, add_button};
 use super::choice::{choice, option, tick, words};
 use super::field::Field;
+use super::long::OFFERED;
 use crate::page::Page;
 
 /// The methods of a resource; `at` is the resource's place.
@@ -75,7 +76,8 @@ fn form(page: &Page, method: &Method, at: &FieldPath) -> Html {
 
 /// What a method or route calls.
 pub fn integration(page: &Page, integration: &Integration, at: &FieldPath) -> Html {
-    let lambdas: Vec<&str> = page.model.scenario.lambdas.iter().map(|each| each.name.as_str()).collect();
+    let lambdas = page.model.scenario.lambdas.iter().take(OFFERED);
+    let lambdas: Vec<&str> = lambdas.map(|each| each.name.as_str()).collect();
     html! {
         <>
             { choice(page, at.field("type"), page.t("form.integration"), words(IntegrationType::WORDS), &json!(integration.kind.as_str())) }

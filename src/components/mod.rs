@@ -10,6 +10,7 @@
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
 //! | [`advice`], [`report`] | what would change it, and what can be said of the whole scenario |
+//! | [`long`] | lists that may be long |
 //! | [`starts`] | what an empty page offers |
 //! | [`dialog`], [`share`], [`shortcuts`] | dialogs |
 //! | [`prose`] | texts with code in them |
@@ -45,6 +46,7 @@ pub mod input;
 pub mod key_value_store;
 pub mod ladder;
 pub mod lambda;
+pub mod long;
 pub mod menu;
 pub mod methods;
 pub mod notices;

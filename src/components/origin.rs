@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::buttons::{IconButton, add_button};
 use super::choice::{choice, words};
 use super::field::Field;
+use super::long::OFFERED;
 use super::picker::picker;
 use crate::page::Page;
 
@@ -47,7 +48,7 @@ fn form(page: &Page, origin: &Origin, at: &FieldPath) -> Html {
             { Field::new(at.field("origin_path"), page.t("form.origin_path"), origin.origin_path.clone()).placeholder(page.t("form.empty")).view(page) }
             { choice(page, at.field("custom_origin_config").field("origin_protocol_policy"), page.t("form.origin_protocol"), words(OriginProtocolPolicy::WORDS), &json!(protocol.as_str())) }
             <datalist id="origin-domains">
-                { for hosts(page).into_iter().map(|host| html! { <option value={host} /> }) }
+                { for hosts(page).into_iter().take(OFFERED).map(|host| html! { <option value={host} /> }) }
             </datalist>
         </>
     }

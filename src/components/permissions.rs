@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::buttons::{IconButton, add_button};
 use super::choice::tick_between;
 use super::field::{Field, Kind};
+use super::long::{alone, rows};
 use crate::page::Page;
 
 /// The statements of a function's policy; `at` is the list's place. None: whoever calls may.
@@ -20,7 +21,12 @@ pub fn permissions(page: &Page, at: &FieldPath, permissions: Option<&[Permission
         <fieldset class="form">
             <legend>{ page.t("form.permissions") }</legend>
             { tick_between(page, at.clone(), page.t("form.anyone"), permissions.is_none(), (Value::Null, json!([]))) }
-            { for permissions.iter().copied().flatten().enumerate().map(|(index, each)| permission(page, each, &at.index(index), index + 1)) }
+            { rows(page, count, 0, alone, {
+                let (all, at) = (permissions.unwrap_or_default().to_vec(), at.clone());
+                move |page, index| all.get(index).map_or_else(Html::default, |each| {
+                    permission(page, each, &at.index(index), index + 1)
+                })
+            }) }
             if permissions.is_some() {
                 <div class="toolbar">{ add_button(page, page.t("form.permission"), page.add(add, &added)) }</div>
             }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::buttons::IconButton;
 use super::field::{fault, fault_id, fault_line};
 use super::input::{Input, Take};
+use super::long::{in_list, rows};
 use crate::page::Page;
 
 /// The stages of an API, from 0.
@@ -16,13 +17,17 @@ pub fn stages(page: &Page, index: usize) -> Html {
     let Some(api) = page.model.scenario.rest_apis.get(index) else { return Html::default() };
     let list = FieldPath::root().field("rest_apis").index(index).field("stages");
     let name = new::name("stage", api.stages.iter().map(|stage| stage.name.as_str()));
+    let stages = list.clone();
     let at = list.index(api.stages.len());
     let add = page.add(Action::Edit(Edit::Insert(at.clone(), json!({"name": name}))), &at);
     html! {
         <div class="row top">
             <span class="label" id="stages-label">{ page.t("form.stages") }</span>
             <ul class="chips" aria-labelledby="stages-label">
-                { for api.stages.iter().enumerate().map(|(index, stage)| chip(page, index, &list.index(index), &stage.name)) }
+                { rows(page, api.stages.len(), 0, in_list, move |page, at| {
+                    let stage = page.model.scenario.rest_apis.get(index).and_then(|api| api.stages.get(at));
+                    stage.map_or_else(Html::default, |stage| chip(page, at, &stages.index(at), &stage.name))
+                }) }
                 <li>{ IconButton::new("+", page.t("form.add_stage"), add).view() }</li>
             </ul>
         </div>

@@ -18,6 +18,9 @@ pub fn verdict_card(page: &Page) -> Html {
     let (Some(outcome), Some(trace)) = (selection.outcome(outcomes), selection.trace(outcomes)) else {
         return Html::default();
     };
+    if page.model.is_running(trace) {
+        return running(page);
+    }
     let verdict = verdict(trace, &page.catalog);
     let missed = missed(page, outcome);
     let step = trace.deciding.map(|step| StepRef { hop: step.hop, step: step.step });
@@ -51,6 +54,18 @@ pub fn verdict_card(page: &Page) -> Html {
     }
 }
 
+/// The card while code runs: what came of the request without it is no verdict.
+fn running(page: &Page) -> Html {
+    html! {
+        <section class="card verdict running" aria-label={page.t("verdict_card.title")}>
+            <div class="big" aria-live="polite">
+                <span class="code none">{ "…" }</span>
+                <div><h2>{ page.t("edge_code.running") }</h2></div>
+            </div>
+        </section>
+    }
+}
+
 /// The verdict in a line, which leads to the whole: for a narrow page that shows something else.
 pub fn verdict_line(page: &Page) -> Html {
     let (selection, outcomes) = (&page.model.selection, &page.model.outcomes);
@@ -58,11 +73,16 @@ pub fn verdict_line(page: &Page) -> Html {
         return Html::default();
     };
     let verdict = verdict(trace, &page.catalog);
-    let class = class(&verdict, missed(page, outcome).is_some());
+    let is_running = page.model.is_running(trace);
+    let class = if is_running { "running" } else { class(&verdict, missed(page, outcome).is_some()) };
     let show = page.on::<MouseEvent>(Action::ShowTab(hopscope_app::model::Tab::Flow));
     html! {
         <button type="button" class={classes!("pinned", "verdict", class)} onclick={show}>
-            { status(page, &verdict) }<span>{ prose(&verdict.headline) }</span>
+            if is_running {
+                <span class="code none">{ "…" }</span><span>{ page.t("edge_code.running") }</span>
+            } else {
+                { status(page, &verdict) }<span>{ prose(&verdict.headline) }</span>
+            }
         </button>
     }
 }

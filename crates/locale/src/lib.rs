@@ -7,6 +7,7 @@
 //! | [`place`] | the place of a field, in words |
 //! | [`reason`] | why a file, a link or a field is not right, in words |
 //! | [`template`] | values in braces: `origin path {added}` |
+//! | [`visible`] | text of strangers, made safe to look at in a terminal |
 //! | [`span`] | a text in pieces: plain, and `code` in backticks |
 //!
 //! The texts are in `locales/<language>/**/*.json` at the top of the repository. What a rule needs is in
@@ -32,6 +33,7 @@ pub mod place;
 pub mod reason;
 pub mod span;
 pub mod template;
+pub mod visible;
 
 pub use catalog::{Catalog, CatalogError};
 pub use language::Language;

@@ -164,3 +164,17 @@ fn of_a_file_nested_too_deeply() {
     let text = format!("{{\"hopscope\":1,\"x\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(matches!(Scenario::from_json(&text), Err(ScenarioError::Syntax { .. })));
 }
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_file() {
+    assert_eq!(Scenario::from_json("\u{feff}{\"hopscope\": 1}"), Ok(Scenario::default()));
+    for text in ["\u{feff}?", "\u{feff}{\"hopscope\": 1, ?}"] {
+        match Scenario::from_json(text) {
+            Err(ScenarioError::Syntax { line: 1, column, .. }) => {
+                assert_eq!(text.as_bytes().get(column - 1), Some(&b'?'), "{text}");
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+    assert!(Scenario::from_json("{\u{feff}\"hopscope\": 1}").is_err(), "elsewhere it is no part of JSON");
+}
