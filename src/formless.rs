@@ -71,12 +71,7 @@ mod tests {
                  "geo_restriction": {"restriction_type": "whitelist", "locations": ["JP"]}},
                 {"id": "B", "origin_group": [{"origin_id": "g", "member": ["a", "b"]}],
                  "custom_error_response": [{"error_code": 403}, {"error_code": 404}]}]}"#;
-        let expected = [
-            ("clients", 1),
-            ("geo_restrictions", 1),
-            ("web_acls", 1),
-            ("origin_groups", 1),
-        ];
+        let expected = [("clients", 1), ("geo_restrictions", 1), ("web_acls", 1), ("origin_groups", 1)];
         assert_eq!(found(scenario), expected);
     }
 

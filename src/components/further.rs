@@ -16,7 +16,13 @@ use super::field::{Field, Kind};
 use crate::page::Page;
 
 /// A line for each item of a list, with a button that deletes it; `name` is the item's in the button's label.
-fn items<T>(page: &Page, list: &FieldPath, items: &[T], name: fn(&T) -> String, form: fn(&Page, &T, &FieldPath) -> Html) -> Html {
+fn items<T>(
+    page: &Page,
+    list: &FieldPath,
+    items: &[T],
+    name: fn(&T) -> String,
+    form: fn(&Page, &T, &FieldPath) -> Html,
+) -> Html {
     let item = |(index, item): (usize, &T)| {
         let at = list.index(index);
         let label = page.fill("form.delete_what", &[("what", name(item))]);
@@ -147,7 +153,11 @@ fn domain_name(page: &Page, each: &DomainName, at: &FieldPath) -> Html {
 
 fn mapping(page: &Page, each: &BasePathMapping, at: &FieldPath) -> Html {
     let scenario = &page.model.scenario;
-    let apis = scenario.rest_apis.iter().map(|api| api.id.as_str()).chain(scenario.http_apis.iter().map(|api| api.id.as_str()));
+    let apis = scenario
+        .rest_apis
+        .iter()
+        .map(|api| api.id.as_str())
+        .chain(scenario.http_apis.iter().map(|api| api.id.as_str()));
     html! {
         <>
             { Field::new(at.field("base_path"), page.t("form.base_path"), each.base_path.clone()).kind(Kind::Optional).placeholder(page.t("form.empty")).view(page) }
@@ -182,7 +192,10 @@ fn add_bucket(page: &Page, buckets: &FieldPath) -> Html {
     let mut origins = 0;
     if let Some(distribution) = scenario.distributions.get(index) {
         origins = distribution.origin.len();
-        edits.push(Edit::Insert(FieldPath::root().field("distributions").index(index).field("origin").index(origins), origin));
+        edits.push(Edit::Insert(
+            FieldPath::root().field("distributions").index(index).field("origin").index(origins),
+            origin,
+        ));
     }
     let add = page.add(Action::EditAndShow(Edit::All(edits), Part::Origin, origins), &at);
     add_button(page, page.t("form.bucket"), add)
