@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
+use hopscope_app::import::Given;
 use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
 use hopscope_app::{Action, Edit, examples};
@@ -18,12 +19,14 @@ use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
+use web_sys::FileList;
 use yew::prelude::*;
 
 use crate::components::advice::{advice_dialog, shown};
 use crate::components::dropped::open_dropped;
 use crate::components::event::event_card;
 use crate::components::header::header;
+use crate::components::import::{import_dialog, source_dialog};
 use crate::components::notices::notices;
 use crate::components::request_bar::request_bar;
 use crate::components::requests::toolbar as requests_toolbar;
@@ -35,6 +38,8 @@ use crate::components::tab_bar::tab_bar;
 use crate::components::toast::toast;
 use crate::effects::advice::ask;
 use crate::effects::edge_code;
+use crate::effects::given;
+use crate::effects::import::ask as ask_for_import;
 use crate::effects::keyboard::{Keys, listen};
 use crate::page::Page;
 
@@ -51,6 +56,8 @@ pub struct Parts {
     pub advice: Option<Advice>,
     /// Links.
     pub links: Option<Links>,
+    /// Importing.
+    pub import: Option<Import>,
 }
 
 /// What puts a part that arrived beside the others.
@@ -84,7 +91,8 @@ macro_rules! fetch {
     };
 }
 
-fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links);
+fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
+    fetch_import: import);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
@@ -134,6 +142,10 @@ pub struct Bars {
     pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
+    /// Takes files that are chosen to be imported.
+    pub take: fn(&FileList, Callback<Action>),
+    /// Takes a text that is to be imported, with its number among what was given.
+    pub take_text: fn(usize, &str) -> Given,
 }
 
 part!(
@@ -147,6 +159,8 @@ part!(
         toast,
         keys: listen,
         dropped: open_dropped,
+        take: given::take_list,
+        take_text: given::pasted,
     }
 );
 
@@ -225,6 +239,22 @@ pub struct Links {
 part!(
     /// Links.
     links: Links = Links { write: Scenario::to_link, read: Scenario::from_link, share: share_dialog }
+);
+
+/// Importing: reading what is given, and what shows it.
+#[derive(Clone, Copy)]
+pub struct Import {
+    /// Has files read, and sends what comes of it.
+    pub ask: fn(u32, String, Callback<Action>),
+    /// Draws the dialog.
+    pub dialog: fn(&Page) -> Html,
+    /// Draws the dialog of a file, with a line of it marked.
+    pub source: fn(&Page, usize, u32) -> Html,
+}
+
+part!(
+    /// Importing.
+    import: Import = Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog }
 );
 
 part!(

@@ -31,7 +31,7 @@ pub fn header(page: &Page) -> Html {
             </div>
             // A narrow page has no room for them elsewhere than over the forms.
             if !page.model.narrow || page.model.tab == Tab::SetUp {
-                <div class="menus">{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
+                <div class="menus">{ import_button(page) }{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
             }
             { language(page) }
             { theme(page) }
@@ -39,6 +39,11 @@ pub fn header(page: &Page) -> Html {
             <button type="button" class="primary" onclick={page.on(Action::ShowDialog(Some(Dialog::Share)))}>{ page.t("header.share") }</button>
         </header>
     }
+}
+
+fn import_button(page: &Page) -> Html {
+    let open = page.on::<MouseEvent>(Action::ShowDialog(Some(Dialog::Import)));
+    html! { <button type="button" title={page.t("import.hint")} onclick={open}>{ page.t("import.button") }</button> }
 }
 
 fn title(page: &Page) -> Html {

@@ -39,6 +39,7 @@ pub mod function_associations;
 pub mod header;
 pub mod headers;
 pub mod http_api;
+pub mod import;
 pub mod key_value_store;
 pub mod ladder;
 pub mod lambda;

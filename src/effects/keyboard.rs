@@ -8,7 +8,7 @@ use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Tab};
 use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, Event, KeyboardEvent};
 use yew::Callback;
 
 use super::wiring::{focus, focus_heading};
@@ -31,12 +31,13 @@ enum Shortcut {
 }
 
 /// Listens to the shortcuts: [`listen`], once it is here.
-pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> EventListener;
+pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 2];
 
 /// Does what the user's shortcuts stand for.
-pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
+pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 2] {
+    let pasted = watch_paste(model, send);
     let (model, send) = (Rc::clone(model), send.clone());
-    watch(Callback::from(move |shortcut| match shortcut {
+    let keys = watch(Callback::from(move |shortcut| match shortcut {
         Shortcut::Act(action) => send.emit(action),
         Shortcut::NextRequest => send.emit(Action::Show(Part::Request, model.selection.request + 1)),
         Shortcut::PreviousRequest => {
@@ -53,7 +54,22 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
             send.emit(Action::Advise);
         }
         Shortcut::FocusUrl => focus("request-url"),
-    }))
+    }));
+    [keys, pasted]
+}
+
+/// Opens what is pasted outside of a field: a scenario, an answer, or files to import. An embed takes nothing.
+fn watch_paste(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
+    let (model, send) = (Rc::clone(model), send.clone());
+    EventListener::new(&gloo::utils::document(), "paste", move |event: &Event| {
+        let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+        if model.embed || text.trim().is_empty() || is_field(event) {
+            return;
+        }
+        let number = model.import.given.len() + 1;
+        hopscope_app::file::pasted(number, text).into_iter().for_each(|action| send.emit(action));
+    })
 }
 
 /// Sends what the user's shortcuts stand for.
@@ -85,6 +101,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
             "KeyM" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Routes)))),
             "KeyC" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison)))),
             "KeyR" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Explanation)))),
+            "KeyI" => act(Action::ShowDialog(Some(Dialog::Import))),
             "KeyJ" => Some(Shortcut::ToggleDocument),
             "ArrowDown" => Some(Shortcut::NextRequest),
             "ArrowUp" => Some(Shortcut::PreviousRequest),
@@ -96,6 +113,11 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {
+    is_field(event)
+}
+
+/// Whether an event has arrived at something that is typed into.
+fn is_field(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }

@@ -12,6 +12,8 @@
 //! | [`frame`] | the page around a frame |
 //! | [`advice`] | the worker that gives advice |
 //! | [`edge_code`] | the worker that runs edge code |
+//! | [`given`] | files and folders that are chosen, dropped or pasted to be imported |
+//! | [`import`] | the worker that reads them |
 //! | [`keyboard`] | shortcuts |
 //! | [`wiring`] | hooks: which change of the model touches what |
 //! | [`crash`] | the crash screen of static/boot.js |
@@ -24,6 +26,8 @@ pub mod draft;
 pub mod edge_code;
 pub mod file;
 pub mod frame;
+pub mod given;
+pub mod import;
 pub mod keyboard;
 pub mod locale;
 pub mod looks;

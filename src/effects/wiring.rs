@@ -213,6 +213,18 @@ pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Questio
     });
 }
 
+/// Has files read that are to be imported, unless that was done.
+#[hook]
+pub fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, String, Callback<Action>)>) {
+    let asked = model.import.is_open().then(|| (model.import.number, ask.is_some()));
+    let (send, import) = (send.clone(), model.import.clone());
+    use_effect_with(asked, move |asked| {
+        if let Some(((number, _), ask)) = (*asked).zip(ask) {
+            ask(number, import.message(), send);
+        }
+    });
+}
+
 /// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
