@@ -7,9 +7,10 @@ use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
+use crate::draft::{Draft, Written};
 use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
-use crate::import::{Failure, Given, Imported};
+use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::Judge;
 use crate::selection::{Part, StepRef};
@@ -37,6 +38,12 @@ pub enum Action {
     Load(Rc<Scenario>),
     /// Open another scenario that is not the user's own, and offer the own one back.
     OpenLink(Rc<Scenario>),
+    /// Go on with a draft that was offered.
+    Restore(Draft),
+    /// The draft at this place has been deleted.
+    Forget(Rc<str>),
+    /// What is on the screen has been stored, or could not be.
+    Written(Written),
     /// Show a part of the set-up, or another request.
     Show(Part, usize),
     /// Show the rule of a step, or none.
@@ -74,7 +81,7 @@ pub enum Action {
     /// What comes with the forms is here: what finds problems, and what changes an item alone.
     Equip(Judge, EditItem),
     /// Import these files, together with what was given before, and show what comes of it.
-    ImportFiles(Vec<Given>),
+    ImportFiles(Vec<GivenFile>),
     /// Take a file, by its place in what was given, out of the import.
     ImportWithout(usize),
     /// Give a variable its value, or a question of the import its answer.
@@ -87,6 +94,8 @@ pub enum Action {
     ImportAgain,
     /// Put what was imported in force, as one step of undo.
     AcceptImport,
+    /// Ask again for what did not arrive.
+    Retry,
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

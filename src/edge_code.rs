@@ -271,7 +271,7 @@ mod tests {
 
     fn linked(rule: &str) -> Model {
         let address = crate::address::Address { request: Some(0), rule: Some(rule.into()), ..Default::default() };
-        Model::start(Start { address, draft: Some(scenario().to_json()), ..Start::whole() })
+        Model::start(Start { address, link: Some(Ok((*scenario()).clone())), ..Start::whole() })
     }
 
     fn open_rule(model: &Model) -> Option<&str> {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 /// A file, or a text that was pasted.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Given {
+pub struct GivenFile {
     /// Its path inside what was given.
     pub name: String,
     /// Its bytes in base 64, as the worker is told them.
@@ -24,10 +24,15 @@ pub struct Given {
     pub size: usize,
 }
 
-impl Given {
+impl GivenFile {
     /// A file of that name.
     pub fn new(name: String, bytes: &[u8]) -> Self {
         Self { name, data: BASE64.encode(bytes).into(), size: bytes.len() }
+    }
+
+    /// The text of that number that was pasted.
+    pub fn pasted(number: usize, text: &str) -> Self {
+        Self::new(["pasted-", &number.to_string()].concat(), text.as_bytes())
     }
 }
 
@@ -35,7 +40,7 @@ impl Given {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Import {
     /// What was given.
-    pub given: Rc<Vec<Given>>,
+    pub given: Rc<Vec<GivenFile>>,
     /// Values of variables and parameters, and answers to questions, by name.
     pub values: Rc<BTreeMap<String, String>>,
     /// The URL of the request in question.
@@ -191,7 +196,7 @@ impl Imported {
 
 impl Import {
     /// Adds files; one of the same name takes the place of the earlier.
-    pub fn add(&mut self, files: Vec<Given>) {
+    pub fn add(&mut self, files: Vec<GivenFile>) {
         let given = Rc::make_mut(&mut self.given);
         for file in files {
             given.retain(|each| each.name != file.name);
@@ -412,7 +417,7 @@ mod tests {
             "report": [], "questions": [], "faults": [], "files": [{"name": "main.tf", "text": ""}],
         });
         let mut import = Import::default();
-        import.add(vec![Given { name: "main.tf".into(), data: "".into(), size: 0 }]);
+        import.add(vec![GivenFile { name: "main.tf".into(), data: "".into(), size: 0 }]);
         import.answer = Some((import.number, Ok(Rc::new(Imported::read(&told.to_string()).unwrap()))));
         import
     }
@@ -469,7 +474,7 @@ mod tests {
     #[test]
     fn too_much_is_not_even_sent() {
         let mut import = Import::default();
-        import.add(vec![Given { name: "big".into(), data: "".into(), size: LARGEST + 1 }]);
+        import.add(vec![GivenFile { name: "big".into(), data: "".into(), size: LARGEST + 1 }]);
         assert!(!import.is_open());
         assert!(matches!(import.answer, Some((_, Err(Failure::TooLarge)))));
     }

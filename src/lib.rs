@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`model`] | [`Model`]: everything that the page shows follows from it |
 //! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
+//! | [`draft`] | what the user made, and where the browser stores it |
 //! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
 //! | [`file`] | what a file that is opened or dropped holds |
@@ -26,6 +27,7 @@
 pub mod action;
 pub mod address;
 pub mod advice;
+pub mod draft;
 pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
-use hopscope_app::import::Given;
 use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
+use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
@@ -144,8 +144,6 @@ pub struct Bars {
     pub dropped: fn(&Page) -> Callback<DragEvent>,
     /// Takes files that are chosen to be imported.
     pub take: fn(&FileList, Callback<Action>),
-    /// Takes a text that is to be imported, with its number among what was given.
-    pub take_text: fn(usize, &str) -> Given,
 }
 
 part!(
@@ -160,7 +158,6 @@ part!(
         keys: listen,
         dropped: open_dropped,
         take: given::take_list,
-        take_text: given::pasted,
     }
 );
 
@@ -228,17 +225,17 @@ pub fn open_example(name: &'static str, send: Callback<Action>) {
 /// Links, with the dialog of what can be made of one.
 #[derive(Clone, Copy)]
 pub struct Links {
-    /// Writes the link of a scenario.
-    pub write: fn(&Scenario) -> String,
+    /// Writes the link of a scenario, where it is not too large for one.
+    pub write: fn(&Scenario) -> Option<String>,
     /// Reads a link.
     pub read: fn(&str) -> Result<Scenario, LinkError>,
     /// Draws the dialog.
-    pub share: fn(&Page, &str) -> Html,
+    pub share: fn(&Page) -> Html,
 }
 
 part!(
     /// Links.
-    links: Links = Links { write: Scenario::to_link, read: Scenario::from_link, share: share_dialog }
+    links: Links = Links { write: fragment, read: Scenario::from_link, share: share_dialog }
 );
 
 /// Importing: reading what is given, and what shows it.

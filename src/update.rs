@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::action::Action;
 use crate::advice::read_path;
+use crate::draft::{Draft, Drafts, Place, Written};
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
 use crate::import::Import;
@@ -40,6 +41,12 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Redo => travel(&mut next, Direction::Forward),
         Action::Load(scenario) => open(&mut next, scenario),
         Action::OpenLink(scenario) => open_beside_own(&mut next, scenario),
+        Action::Restore(draft) => restore(&mut next, draft),
+        Action::Forget(key) => {
+            let is_other = |place: &Place| place.key != key;
+            retain_drafts(&mut next, |drafts| drafts.only(is_other));
+        }
+        Action::Written(written) => note_written(&mut next, written),
         Action::Show(part, index) => {
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
@@ -115,6 +122,10 @@ pub fn update(model: &Model, action: Action) -> Model {
             }
         }
         Action::AcceptImport => accept_import(&mut next),
+        Action::Retry => {
+            next.attempt = next.attempt.wrapping_add(1);
+            next.notices.retain(|notice| !matches!(notice, Notice::Part));
+        }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -242,7 +253,8 @@ fn keep_unread(model: &mut Model, edit: &Edit, error: ScenarioError) {
 }
 
 fn edit_document(model: &mut Model, text: String) {
-    let read = Scenario::from_json(&text);
+    // What was pasted from a file may begin with the mark that says how the file is written.
+    let read = Scenario::from_json(text.trim_start_matches('\u{feff}'));
     let is_other = read.as_ref().is_ok_and(|scenario| *scenario != *model.scenario);
     if is_other || read.is_err() || model.unapplied().is_some() {
         model.history.record(moment(model), Grain::Document);
@@ -280,6 +292,7 @@ fn travel(model: &mut Model, direction: Direction) {
     model.edited = true;
     model.selection.show(Part::Request, selected);
     replace(model, found.scenario);
+    adopt(model);
     replace_document(model, found.unapplied);
     say(model, status);
 }
@@ -305,12 +318,9 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
 
 /// Opens what is not the user's own, and offers the own one back.
 fn open_beside_own(model: &mut Model, scenario: Rc<Scenario>) {
-    let own = model.edited.then(|| Rc::clone(&model.scenario)).filter(|own| *own != scenario);
+    let own = own_draft(model).filter(|own| own.scenario != scenario);
     open(model, scenario);
-    if let Some(own) = own {
-        model.notices.retain(|notice| !matches!(notice, Notice::DraftKept(_)));
-        model.notices.push(Notice::DraftKept(own));
-    }
+    offer(model, own);
 }
 
 /// Selects the request of a method and a URL. It is added behind the selected one if there is none.
@@ -363,14 +373,114 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
         model.history.record(moment(model), Grain::Single);
     }
     model.edited = false;
+    model.place = None;
     model.lineage = model.lineage.wrapping_add(1);
     model.unread.clear();
-    model.notices.retain(|notice| matches!(notice, Notice::DraftKept(kept) if *kept != scenario));
+    // What was told of a link or a file before is no longer of use.
+    model.notices.retain(|notice| !matches!(notice, Notice::Link(_) | Notice::File(..)));
+    retain_drafts(model, |mut drafts| {
+        drafts.take(&scenario);
+        drafts
+    });
     model.advice.opened = Rc::clone(&scenario);
     replace(model, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
     model.selection.show(Part::Request, model.selection.request);
     replace_document(model, None);
+}
+
+/// The scenario in force, where it is the user's own.
+fn own_draft(model: &Model) -> Option<Draft> {
+    model.edited.then(|| Draft {
+        scenario: Rc::clone(&model.scenario),
+        document: model.unapplied().cloned(),
+        place: model.place.clone(),
+    })
+}
+
+/// Offers a draft, before those that are offered already.
+fn offer(model: &mut Model, draft: Option<Draft>) {
+    let Some(draft) = draft else { return };
+    match model.notices.iter_mut().find_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(drafts),
+        _ => None,
+    }) {
+        Some(drafts) => drafts.put(draft),
+        None => model.notices.push(Notice::Drafts(Drafts { open: vec![draft], ..Drafts::default() })),
+    }
+}
+
+/// What an undo has brought back may be a draft that was offered: then it is that draft again.
+fn adopt(model: &mut Model) {
+    let scenario = Rc::clone(&model.scenario);
+    let mut found = None;
+    for notice in &mut model.notices {
+        if let Notice::Drafts(drafts) = notice {
+            found = found.or(drafts.take(&scenario));
+        }
+    }
+    if let Some(draft) = found {
+        model.place = draft.place;
+        retain_drafts(model, |drafts| drafts);
+    }
+}
+
+/// Changes which drafts are offered.
+fn retain_drafts(model: &mut Model, retain: impl Fn(Drafts) -> Drafts) {
+    let notices = std::mem::take(&mut model.notices).into_iter();
+    let kept = notices.filter_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(retain(drafts)).filter(|drafts| !drafts.is_empty()).map(Notice::Drafts),
+        other => Some(other),
+    });
+    model.notices = kept.collect();
+}
+
+/// Goes on with a draft. What is on the screen is offered in its place, where it is the user's own.
+fn restore(model: &mut Model, draft: Draft) {
+    let own = own_draft(model).filter(|own| own.scenario != draft.scenario);
+    open(model, Rc::clone(&draft.scenario));
+    if let Some(text) = &draft.document {
+        model.document = Some(Document::kept(Rc::clone(text), true)).filter(|document| document.error.is_some());
+    }
+    model.edited = true;
+    model.place.clone_from(&draft.place);
+    model.written = draft.place.map(|place| Written {
+        lineage: model.lineage,
+        scenario: draft.scenario,
+        document: draft.document,
+        place: Ok(place),
+    });
+    offer(model, own);
+}
+
+/// Notes where a draft is stored now, or tells why it is not.
+fn note_written(model: &mut Model, written: Written) {
+    match &written.place {
+        Ok(place) => {
+            if written.lineage == model.lineage {
+                model.place = Some(place.clone());
+            }
+            // What was replaced on the screen before it was stored is stored now.
+            for notice in &mut model.notices {
+                if let Notice::Drafts(drafts) = notice {
+                    let same = drafts.open.iter_mut().filter(|each| Rc::ptr_eq(&each.scenario, &written.scenario));
+                    same.for_each(|each| each.place = Some(place.clone()));
+                }
+            }
+            model.notices.retain(|notice| !matches!(notice, Notice::NotStored(_)));
+        }
+        // Told once, until something can be stored again.
+        Err(trouble) => {
+            let is_known = model.written.as_ref().is_some_and(|before| before.place.as_ref() == Err(trouble));
+            if !is_known {
+                model.notices.retain(|notice| !matches!(notice, Notice::NotStored(_)));
+                model.notices.push(Notice::NotStored(*trouble));
+            }
+        }
+    }
+    if written.lineage == model.lineage {
+        model.written = Some(written);
+    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,10 @@ test("keeps the scenario: to copy, and as a file", async ({ page, context }) => 
 
 test("falls back to the stored draft", async ({ page }) => {
   await openApp(page);
-  await page.evaluate((json) => localStorage.setItem("hopscope.draft", json), SCENARIO);
+  await page.evaluate((json) => {
+    localStorage.setItem("hopscope.draft.1-1", `1\n${json.replace("日本語", "older")}`);
+    localStorage.setItem("hopscope.draft.2-1", `2\n${json}\nwhat the panel held`);
+  }, SCENARIO);
   await crash(page, "");
   await expect(page.getByRole("alertdialog").getByRole("textbox")).toHaveValue(/日本語/);
 });
@@ -90,15 +93,27 @@ test("restarts with the scenario", async ({ page }) => {
   expect(await page.evaluate(() => (globalThis as unknown as { restartNote: string }).restartNote)).toBe(SCENARIO);
 });
 
-test("restarts empty, and puts the draft away rather than deleting it", async ({ page }) => {
+test("restarts empty, and offers the draft", async ({ page }) => {
   await openApp(page, "#1damaged");
-  await page.evaluate((json) => localStorage.setItem("hopscope.draft", json), SCENARIO);
+  const stored = `1\n${SCENARIO.replace('"version"', '"hopscope"')}`;
+  await page.evaluate((text) => localStorage.setItem("hopscope.draft.1-1", text), stored);
   await crash(page, "");
   await page.getByRole("button", { name: "Restart with an empty page" }).click();
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await ready(page);
   expect(page.url()).not.toContain("#1damaged");
-  expect(await page.evaluate(() => localStorage.getItem("hopscope.discarded"))).toBe(SCENARIO);
+  await expect(page.getByText("Your own draft is kept")).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem("hopscope.draft.1-1"))).toBe(stored);
+});
+
+test("the link that may have stopped it does not stay in the address", async ({ page }) => {
+  await openApp(page, "#1damaged");
+  await crash(page, SCENARIO.replace('"version"', '"hopscope"'));
+  await page.getByRole("button", { name: "Restart with this scenario" }).click();
+  await ready(page);
+  await expect(page.getByText("This link could not be opened")).toHaveCount(0);
+  await expect(page.getByLabel("Title of the scenario")).toHaveValue("日本語");
+  expect(page.url()).not.toContain("#1damaged");
 });
 
 test("speaks Japanese", async ({ page }) => {

@@ -1,5 +1,9 @@
-//! Files that are opened or dropped on the page.
+//! Files that are opened, dropped on the page, or saved.
 
+use std::rc::Rc;
+
+use hopscope_app::file::{FileFault, open, refuse};
+use hopscope_app::share;
 use yew::prelude::*;
 
 use crate::effects::{file, given};
@@ -27,8 +31,20 @@ pub fn open_file(page: &Page) -> Callback<web_sys::File> {
     let send = page.send.clone();
     Callback::from(move |opened: web_sys::File| {
         let (send, name) = (send.clone(), opened.name());
-        let read =
-            move |text| hopscope_app::file::open(name.clone(), text).into_iter().for_each(|action| send.emit(action));
+        let read = move |read: Result<Vec<u8>, FileFault>| {
+            let name = name.clone();
+            let actions = match read {
+                Ok(bytes) => open(name, &bytes),
+                Err(fault) => refuse(name, fault),
+            };
+            actions.into_iter().for_each(|action| send.emit(action));
+        };
         file::read(opened, Callback::from(read));
     })
+}
+
+/// Hands the user the scenario as a file.
+pub fn download(page: &Page) -> Callback<()> {
+    let scenario = Rc::clone(&page.model.scenario);
+    Callback::from(move |()| file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty()))
 }

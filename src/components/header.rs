@@ -3,18 +3,19 @@
 use std::rc::Rc;
 
 use hopscope_app::advice::Topic;
-use hopscope_app::model::{Dialog, Menu, Tab, Theme};
-use hopscope_app::{Action, Edit, examples, new, share};
+use hopscope_app::draft::Drafts;
+use hopscope_app::model::{Dialog, Menu, Notice, Tab, Theme};
+use hopscope_app::{Action, Edit, examples, new};
 use hopscope_locale::Language;
 use hopscope_scenario::FieldPath;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
-use super::dropped::open_file;
+use super::dropped::{download, open_file};
 use super::menu::{Item, menu};
 use super::workbench::logo;
-use crate::effects::{element, file};
+use crate::effects::{draft, element};
 use crate::page::Page;
 use crate::parts;
 
@@ -97,21 +98,24 @@ fn file_menu(page: &Page) -> Html {
             input.set_value("");
         })
     };
-    let save = {
-        let scenario = Rc::clone(&page.model.scenario);
-        Callback::from(move |()| {
-            file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty())
-        })
-    };
     // The user's own is offered back.
     let new = {
         let send = page.send.clone();
         Callback::from(move |()| send.emit(Action::OpenLink(Rc::new(new::scenario()))))
     };
+    let drafts = {
+        let (send, shown) = (page.send.clone(), Rc::clone(&page.model.scenario));
+        Callback::from(move |()| {
+            let mut drafts = Drafts::read(draft::stored(), None);
+            drafts.take(&shown);
+            send.emit(Action::Notify(Notice::Drafts(drafts)));
+        })
+    };
     let items = vec![
         Item { label: page.t("header.new"), hint: page.t("header.new_hint"), run: new },
         Item { label: page.t("header.open"), hint: page.t("header.open_hint"), run: open },
-        Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: save },
+        Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: download(page) },
+        Item { label: page.t("header.drafts"), hint: page.t("header.drafts_hint"), run: drafts },
     ];
     html! {
         <>

@@ -1,7 +1,7 @@
 //! The dialog in which files are imported: what is given, what came of it, what is asked, and putting it in force.
 
 use hopscope_app::Action;
-use hopscope_app::import::{Entry, Failure, Fault, Imported, Place, Question, ways_in};
+use hopscope_app::import::{Entry, Failure, Fault, GivenFile, Imported, Place, Question, ways_in};
 use hopscope_app::model::Dialog;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -31,12 +31,11 @@ fn give(page: &Page) -> Html {
     const AREA: &str = "import-text";
     let read = {
         let (send, number) = (page.send.clone(), page.model.import.given.len() + 1);
-        let take = page.parts.bars.map(|bars| bars.take_text);
         Callback::from(move |_: MouseEvent| {
-            let Some((area, take)) = element::<HtmlTextAreaElement>(AREA).zip(take) else { return };
+            let Some(area) = element::<HtmlTextAreaElement>(AREA) else { return };
             let text = area.value();
             if !text.trim().is_empty() {
-                send.emit(Action::ImportFiles(vec![take(number, &text)]));
+                send.emit(Action::ImportFiles(vec![GivenFile::pasted(number, &text)]));
                 area.set_value("");
             }
         })

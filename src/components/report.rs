@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
+use hopscope_app::file::FileFault;
 use hopscope_app::model::Notice;
 use hopscope_report::{self as report, Block, Button, Report, Row, Tone};
 use hopscope_scenario::Scenario;
@@ -133,7 +134,7 @@ fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
         report::Action::Scenario { scenario } => Callback::from(move |_| {
             send.emit(match Scenario::from_json(&scenario) {
                 Ok(scenario) => Action::Try(Rc::new(scenario)),
-                Err(error) => Action::Notify(Notice::File("JSON".to_owned(), error)),
+                Err(error) => Action::Notify(Notice::File("JSON".to_owned(), FileFault::Scenario(error))),
             });
         }),
         report::Action::Field { path } => Callback::from(move |_| {

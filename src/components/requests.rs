@@ -109,9 +109,10 @@ fn expected(page: &Page, request: &Request) -> String {
     }
 }
 
-/// What the client got, and who answered. Neither is known before all of the program is here that the trace needs.
+/// What the client got, and who answered. Neither is known before all of the program is here that the trace needs, nor
+/// while code runs on its way.
 fn answer(page: &Page, trace: &Trace) -> (String, String) {
-    if trace.lacks.any() {
+    if trace.lacks.any() || page.model.is_running(trace) {
         return ("…".to_owned(), String::new());
     }
     let hop = trace.hops.iter().rev().find(|hop| hop.component == trace.answered_by);

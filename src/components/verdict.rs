@@ -15,6 +15,9 @@ pub fn verdict_card(page: &Page) -> Html {
     let (Some(outcome), Some(trace)) = (selection.outcome(outcomes), selection.trace(outcomes)) else {
         return Html::default();
     };
+    if page.model.is_running(trace) {
+        return running(page);
+    }
     let verdict = verdict(trace, &page.catalog);
     let status = verdict.status.map_or_else(|| page.t("verdict_card.none"), |status| status.to_string());
     let missed = missed(page, outcome);
@@ -45,6 +48,18 @@ pub fn verdict_card(page: &Page) -> Html {
                     </p>
                 }
             }) }
+        </section>
+    }
+}
+
+/// The card while code runs: what came of the request without it is no verdict.
+fn running(page: &Page) -> Html {
+    html! {
+        <section class="card verdict running" aria-label={page.t("verdict_card.title")}>
+            <div class="big" aria-live="polite">
+                <span class="code none">{ "…" }</span>
+                <div><h2>{ page.t("edge_code.running") }</h2></div>
+            </div>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! The screen to work at: forms, request and flow, answer.
 
+use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Notice, Tab};
 use yew::prelude::*;
 
@@ -8,6 +9,7 @@ use super::flow::flow;
 use super::requests::requests;
 use super::response::response_card;
 use super::verdict::verdict_card;
+use crate::effects::address;
 use crate::page::Page;
 
 /// What one reads is here at once; what one works with follows into the space that is kept for it.
@@ -48,7 +50,7 @@ pub fn workbench(page: &Page) -> Html {
             if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
             if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
             if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
-                { (links.share)(page, &(links.write)(&page.model.scenario)) }
+                { (links.share)(page) }
             }
             if let Some(import) = page.parts.import {
                 { match page.model.dialog {
@@ -69,12 +71,21 @@ pub fn workbench(page: &Page) -> Html {
 pub fn told(page: &Page) -> Html {
     match page.parts.bars {
         Some(bars) => (bars.notices)(page),
-        None if page.model.notices.iter().any(|notice| matches!(notice, Notice::Part)) => html! {
-            <div class="notices" role="status">
-                <div class="banner bad"><p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p></div>
-            </div>
-        },
+        None if page.model.notices.iter().any(|notice| matches!(notice, Notice::Part)) => {
+            html! { <div class="notices" role="status">{ lost_part(page) }</div> }
+        }
         None => html! { <div class="notices" role="status"></div> },
+    }
+}
+
+/// That a part of the program, or of what it says, did not arrive. After an update of the host only the whole page fits.
+pub fn lost_part(page: &Page) -> Html {
+    html! {
+        <div class="banner bad">
+            <p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p>
+            <button type="button" onclick={page.on::<MouseEvent>(Action::Retry)}>{ page.t("notice.part_retry") }</button>
+            <button type="button" onclick={|_: MouseEvent| address::reload()}>{ page.t("notice.part_reload") }</button>
+        </div>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files and folders that are chosen, dropped or pasted to be imported.
 
 use hopscope_app::Action;
-use hopscope_app::import::{Given, LARGEST};
+use hopscope_app::import::{GivenFile, LARGEST};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -13,11 +13,6 @@ const MOST_FILES: usize = 2_000;
 
 /// Folders that hold what others wrote, or what a tool made.
 const SKIPPED: [&str; 6] = [".git", "node_modules", ".terraform/providers", "cdk.out/asset.", "__pycache__", ".venv"];
-
-/// A text that was pasted or typed.
-pub fn pasted(number: usize, text: &str) -> Given {
-    Given::new(["pasted-", &number.to_string()].concat(), text.as_bytes())
-}
 
 /// Reads chosen files, those of a folder with their paths in it, and has them imported.
 pub fn take_list(list: &FileList, send: Callback<Action>) {
@@ -42,8 +37,8 @@ fn take(files: Vec<(String, File)>, send: Callback<Action>) {
             // What is too large as a whole is told by its size, and not read.
             let content = if size > LARGEST { None } else { JsFuture::from(file.array_buffer()).await.ok() };
             match content {
-                Some(content) => read.push(Given::new(path, &Uint8Array::new(&content).to_vec())),
-                None => read.push(Given { name: path, data: "".into(), size: bytes }),
+                Some(content) => read.push(GivenFile::new(path, &Uint8Array::new(&content).to_vec())),
+                None => read.push(GivenFile { name: path, data: "".into(), size: bytes }),
             }
         }
         if !read.is_empty() {

@@ -34,7 +34,7 @@ impl Desk {
                 return serde_json::to_string(&answer).map_err(told);
             }
             Message::Texts(files) => {
-                self.texts = Catalog::default();
+                self.texts = Catalog::default().isolating();
                 for file in files {
                     self.texts.extend(Catalog::from_json(&file).map_err(told)?);
                 }
