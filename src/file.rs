@@ -102,8 +102,7 @@ fn fault(name: &str, text: &str, error: ScenarioError) -> FileFault {
 /// Whether a text that is no scenario describes infrastructure: JSON that does not say that it is a scenario, and what is
 /// called as such files are.
 fn is_infrastructure(name: &str, text: &str, error: &ScenarioError) -> bool {
-    const ENDS: [&str; 9] =
-        [".tf", ".tofu", ".tf.json", ".tfvars", ".tfstate", ".hcl", ".yaml", ".yml", ".template"];
+    const ENDS: [&str; 9] = [".tf", ".tofu", ".tf.json", ".tfvars", ".tfstate", ".hcl", ".yaml", ".yml", ".template"];
     let name = name.to_ascii_lowercase();
     // What templates, plans, states, and answers of AWS's command line have where they have one field alone.
     const FIELDS: [&str; 12] = [
@@ -186,7 +185,10 @@ mod tests {
             ("template.json", "{\"Resources\": {}}"),
             ("infra.zip", "PK\u{3}\u{4}"),
         ] {
-            assert!(matches!(open(name.to_owned(), text.as_bytes()).as_slice(), [Action::ImportFiles(files)] if files.len() == 1), "{name}");
+            assert!(
+                matches!(open(name.to_owned(), text.as_bytes()).as_slice(), [Action::ImportFiles(files)] if files.len() == 1),
+                "{name}"
+            );
         }
         assert_eq!(refused("notes.txt", b"hello"), Some(FileFault::Unknown));
         for (name, text) in [("a.json", "hello"), ("a.txt", "{\"hopscope\": 2}"), ("a.json", "")] {

@@ -297,7 +297,8 @@ pub fn ways_in(scenario: &Scenario) -> Vec<String> {
     }
     for api in &scenario.rest_apis {
         let host = [&api.id, ".execute-api.", &api.region, ".amazonaws.com"].concat();
-        for (stage, resource) in api.stages.iter().flat_map(|stage| api.resources.iter().map(move |each| (stage, each))) {
+        for (stage, resource) in api.stages.iter().flat_map(|stage| api.resources.iter().map(move |each| (stage, each)))
+        {
             add(&host, &[stage.name.as_str(), &plain(&resource.path)].concat());
         }
     }

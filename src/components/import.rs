@@ -2,7 +2,6 @@
 
 use hopscope_app::Action;
 use hopscope_app::import::{Entry, Failure, Fault, GivenFile, Imported, Place, Question, ways_in};
-use hopscope_app::model::Dialog;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -44,7 +43,7 @@ fn give(page: &Page) -> Html {
         <div class="import-give">
             <label for={AREA}>{ page.t("import.paste") }</label>
             <textarea id={AREA} rows={if page.model.import.given.is_empty() { "7" } else { "2" }} spellcheck="false" autocomplete="off" autocapitalize="off" autofocus=true
-                placeholder={"resource \"aws_cloudfront_distribution\" \"cdn\" { …"}></textarea>
+                placeholder={"resource \"aws_cloudfront_distribution\" \"cdn\" { …"} />
             <div class="import-buttons">
                 <button type="button" class="primary" onclick={read}>{ page.t("import.read") }</button>
                 { chooser(page, "import-files", false, page.t("import.files")) }
@@ -75,7 +74,7 @@ fn chooser(page: &Page, id: &'static str, folder: bool, label: String) -> Html {
     html! {
         <>
             <button type="button" onclick={choose}>{ label.clone() }</button>
-            <input {id} type="file" multiple=true webkitdirectory={folder.then_some("")} hidden=true aria-label={label} {onchange} />
+            <input {id} type="file" multiple=true webkitdirectory={folder} hidden=true aria-label={label} {onchange} />
         </>
     }
 }
@@ -336,17 +335,5 @@ fn to_marked() {
     if let Some(marked) = element::<web_sys::HtmlElement>("source-marked") {
         let _ = marked.focus();
         marked.scroll_into_view();
-    }
-}
-
-/// The place of a line behind a field, which opens the file there.
-pub fn source_link(page: &Page, place: &Place) -> Html {
-    let shown = [&place.file, ":", &place.line.to_string()].concat();
-    match page.model.sources.file(&place.file) {
-        Some(file) => {
-            let open = page.on::<MouseEvent>(Action::ShowDialog(Some(Dialog::Source(file, place.line))));
-            html! { <button type="button" class="link place" onclick={open}><bdi>{ shown }</bdi></button> }
-        }
-        None => html! { <span class="place"><bdi>{ shown }</bdi></span> },
     }
 }

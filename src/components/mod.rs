@@ -60,6 +60,7 @@ pub mod rule_panel;
 pub mod set_up;
 pub mod share;
 pub mod shortcuts;
+pub mod source_link;
 pub mod stages;
 pub mod story;
 pub mod tab_bar;

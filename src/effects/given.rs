@@ -109,9 +109,9 @@ async fn walk(entry: JsValue, found: &mut Vec<(String, File)>) {
             }
             continue;
         }
-        let reader = Reflect::get(&entry, &"createReader".into()).ok().and_then(|create| {
-            create.dyn_into::<Function>().ok()?.call0(&entry).ok()
-        });
+        let reader = Reflect::get(&entry, &"createReader".into())
+            .ok()
+            .and_then(|create| create.dyn_into::<Function>().ok()?.call0(&entry).ok());
         let Some(reader) = reader else { continue };
         // A reader gives a hundred at a time, and nothing when there are no more.
         while let Some(batch) = called(&reader, "readEntries").await {
