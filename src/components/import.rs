@@ -261,7 +261,7 @@ fn folded(page: &Page, imported: &Imported, name: &str, is_one: impl Fn(&Entry) 
 fn row(page: &Page, entry: &Entry) -> Html {
     let reason = entry.reason.as_ref().map(|reason| {
         let text = reason.text.as_deref().unwrap_or_default();
-        page.fill(&["import.reason.", &reason.kind].concat(), &[("what", text)])
+        page.fill(&["import.reason.", &reason.kind].concat(), &[("value", text)])
     });
     html! {
         <li>

@@ -64,6 +64,22 @@ pub enum Request {
         /// The form of the result.
         form: Form,
     },
+    /// Make a scenario of what people already have.
+    Import {
+        /// Files and folders.
+        paths: Vec<String>,
+        /// The file that the scenario is written to. None: standard output.
+        out: Option<String>,
+        /// The form of the notes.
+        form: Form,
+    },
+    /// Print the script that asks AWS how something is set up.
+    Collect {
+        /// The id of a distribution, or a domain name.
+        target: String,
+        /// Whether account ids and secrets are masked in what it prints.
+        mask: bool,
+    },
     /// Give the link of a file.
     Link {
         /// The file.
@@ -83,6 +99,21 @@ pub enum Request {
         /// The link: an address, or its fragment.
         link: String,
     },
+}
+
+/// What the user says of files that are imported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// Terraform's variables.
+    pub variables: Vec<(String, String)>,
+    /// Files of them.
+    pub var_files: Vec<String>,
+    /// CloudFormation's parameters.
+    pub parameters: Vec<(String, String)>,
+    /// Answers to questions, by their ids.
+    pub answers: Vec<(String, String)>,
+    /// The URL of the request in question.
+    pub url: Option<String>,
 }
 
 /// Tracing.
@@ -164,6 +195,8 @@ pub enum ArgumentError {
     Form(String),
     /// A header without a colon.
     Header(String),
+    /// A variable or parameter without an equals sign.
+    Pair(String),
     /// A language that Hopscope does not speak.
     Language(String),
 }
@@ -179,6 +212,7 @@ impl ArgumentError {
             Self::Format(name) => ("cli.error.format", name.as_str()),
             Self::Form(name) => ("cli.error.form", name.as_str()),
             Self::Header(text) => ("cli.error.header", text.as_str()),
+            Self::Pair(text) => ("cli.error.pair", text.as_str()),
             Self::Language(tag) => ("cli.error.language", tag.as_str()),
         };
         texts.fill(key, &[("value", value)])
@@ -213,6 +247,14 @@ pub fn language(arguments: &[OsString]) -> Option<Language> {
 /// # Errors
 /// When they make no sense: see [`ArgumentError`].
 pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
+    parse_with_import(arguments).map(|(request, _)| request)
+}
+
+/// The same, with what every command may be told of the files that it imports.
+///
+/// # Errors
+/// When they make no sense: see [`ArgumentError`].
+pub fn parse_with_import(arguments: Vec<OsString>) -> Result<(Request, Import), ArgumentError> {
     let language = language(&arguments).unwrap_or_default();
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut words = Vec::new();
@@ -221,10 +263,13 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
     let mut html = false;
     let mut form = Ok(Form::Text);
     let mut method = "GET".to_owned();
+    let mut import = Import::default();
+    let mut report = Form::Text;
+    let (mut out, mut mask) = (None, false);
     while let Some(argument) = parser.next()? {
         match argument {
-            Short('h') | Long("help") => return Ok(Request::Help),
-            Short('V') | Long("version") => return Ok(Request::Version),
+            Short('h') | Long("help") => return Ok((Request::Help, import)),
+            Short('V') | Long("version") => return Ok((Request::Version, import)),
             Long("lang") => {
                 let tag = parser.value()?.string()?;
                 Language::from_tag(&tag).ok_or(ArgumentError::Language(tag))?;
@@ -243,13 +288,28 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
             }
             Long("method") => method = parser.value()?.string()?,
             Long("html") => html = true,
+            Long("var") => import.variables.push(pair(&parser.value()?.string()?)?),
+            Long("parameter") => import.parameters.push(pair(&parser.value()?.string()?)?),
+            Long("answer") => import.answers.push(pair(&parser.value()?.string()?)?),
+            Long("var-file") => import.var_files.push(parser.value()?.string()?),
+            Long("url") => import.url = Some(parser.value()?.string()?),
+            Long("report") => {
+                let name = parser.value()?.string()?;
+                report = match name.as_str() {
+                    "text" => Form::Text,
+                    "json" => Form::Json,
+                    _ => return Err(ArgumentError::Form(name)),
+                };
+            }
+            Short('o') | Long("out") => out = Some(parser.value()?.string()?),
+            Long("mask") => mask = true,
             Long("site") => site = Some(parser.value()?.string()?),
             Value(word) => words.push(word.string()?),
             other => return Err(other.unexpected().into()),
         }
     }
     let mut words = words.into_iter();
-    let Some(command) = words.next() else { return Ok(Request::Help) };
+    let Some(command) = words.next() else { return Ok((Request::Help, import)) };
     let request = match command.as_str() {
         "help" => Request::Help,
         "trace" => Request::Trace(Trace { file: one(&mut words, "trace")?, ..trace }),
@@ -263,13 +323,23 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Request, ArgumentError> {
             Request::Compare { before, after, method, form: form? }
         }
         "rules" => Request::Rules { html, language },
+        "import" => Request::Import { paths: several(&mut words, "import")?, out, form: report },
+        "collect" => Request::Collect { target: one(&mut words, "collect")?, mask },
         "link" => Request::Link { file: one(&mut words, "link")?, site },
         "unlink" => Request::Unlink { link: one(&mut words, "unlink")? },
         _ => return Err(ArgumentError::Command(command)),
     };
     match words.next() {
         Some(extra) => Err(ArgumentError::Unexpected(extra)),
-        None => Ok(request),
+        None => Ok((request, import)),
+    }
+}
+
+/// `NAME=VALUE`.
+fn pair(text: &str) -> Result<(String, String), ArgumentError> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err(ArgumentError::Pair(text.to_owned())),
     }
 }
 

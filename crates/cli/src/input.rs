@@ -1,8 +1,11 @@
 //! Scenario files, and one-line errors that name file and place.
 
+use hopscope_formats::detect::{self, Format};
+use hopscope_formats::{Import, Options};
 use hopscope_locale::reason;
 use hopscope_scenario::Scenario;
 
+use crate::command;
 use crate::{Context, Output};
 
 /// A file's name as messages have it.
@@ -49,14 +52,77 @@ pub fn scenario_to_trace(context: &Context<'_>, file: &str) -> Result<(Scenario,
     Ok((scenario, notes))
 }
 
+/// Imports files and folders, several together.
+///
+/// # Errors
+/// With the output to end with, when one cannot be read, or nothing in them is of a format that is read.
+pub fn import(context: &Context<'_>, paths: &[String]) -> Result<Import, Output> {
+    let mut files = Vec::new();
+    for path in paths {
+        let read = context.io.gather(path).map_err(|error| {
+            let values = [("file", shown(context, path)), ("detail", error.to_string())];
+            Output::unusable(&context.texts.fill("cli.error.read", &values))
+        })?;
+        // Several folders keep apart what bears one name.
+        let folder =
+            if paths.len() > 1 && read.len() > 1 { format!("{}/", path.trim_end_matches('/')) } else { String::new() };
+        files.extend(read.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)));
+    }
+    let options = options(context);
+    // Files of variables may lie outside of what is imported.
+    for file in &options.var_files {
+        if !files.iter().any(|(name, _)| name == file) {
+            files.push((file.clone(), text(context, file)?.into_bytes()));
+        }
+    }
+    let import = hopscope_formats::import(files, &options);
+    if import.report.is_empty() && import.scenario == Scenario::default() {
+        let file = paths.iter().map(|path| shown(context, path)).collect::<Vec<_>>().join(", ");
+        let mut unusable = Output::unusable(&context.texts.fill("cli.error.nothing", &[("file", file)]));
+        unusable.err = command::import::notes(context, &import) + &unusable.err;
+        return Err(unusable);
+    }
+    Ok(import)
+}
+
+/// What the user says of the files.
+fn options(context: &Context<'_>) -> Options {
+    let given = &context.import;
+    Options {
+        variables: given.variables.iter().cloned().collect(),
+        var_files: given.var_files.clone(),
+        parameters: given.parameters.iter().cloned().collect(),
+        answers: given.answers.iter().cloned().collect(),
+        url: given.url.clone(),
+    }
+}
+
+/// Whether a path is to be imported: a folder, or a file of another format than a scenario's.
+fn is_imported(context: &Context<'_>, file: &str) -> Option<bool> {
+    let files = context.io.gather(file).ok()?;
+    let [(name, bytes)] = files.as_slice() else { return Some(true) };
+    Some(!matches!(detect::format_of_bytes(name, bytes), Format::Scenario | Format::Other))
+}
+
 /// Reads a scenario file. Fields that this version does not know are told on standard error, and kept.
 ///
 /// # Errors
 /// With the output to end with, when the file cannot be read or is no scenario.
 pub fn scenario(context: &Context<'_>, file: &str) -> Result<(Scenario, String), Output> {
     let texts = &context.texts;
+    // Standard input can be read once: what comes from there is told by its text.
+    if file != "-" && is_imported(context, file) == Some(true) {
+        let import = import(context, &[file.to_owned()])?;
+        let notes = command::import::notes(context, &import);
+        return Ok((import.scenario, notes));
+    }
     let shown = shown(context, file);
     let text = text(context, file)?;
+    if file == "-" && !matches!(detect::format_of_bytes(file, text.as_bytes()), Format::Scenario | Format::Other) {
+        let import = hopscope_formats::import(vec![(shown, text.into_bytes())], &options(context));
+        let notes = command::import::notes(context, &import);
+        return Ok((import.scenario, notes));
+    }
     let scenario = Scenario::from_json(&text)
         .map_err(|error| Output::unusable(&format!("{shown}: {}", reason::scenario_error(texts, &error))))?;
     let notes = scenario

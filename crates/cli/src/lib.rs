@@ -4,7 +4,8 @@
 //! | --- | --- |
 //! | [`arguments`] | what the user asked for |
 //! | [`command`] | a module a command |
-//! | [`input`] | scenario files, and one-line errors that name file and place |
+//! | [`input`] | scenario files and what else is imported, and one-line errors that name file and place |
+//! | [`gather`] | the files of a folder |
 //! | [`output`] | what goes to the streams, and the exit code |
 //! | [`tracing`] | traces in which edge code runs at once |
 //!
@@ -17,6 +18,7 @@ use hopscope_locale::{Catalog, Language};
 
 pub mod arguments;
 pub mod command;
+pub mod gather;
 pub mod input;
 pub mod output;
 pub mod tracing;
@@ -31,6 +33,23 @@ pub trait Io {
     /// When it cannot be read or is no UTF-8.
     fn read(&self, file: &str) -> std::io::Result<String>;
 
+    /// The files of a path, as an import takes them: a file, or all files of a folder by their paths below it.
+    ///
+    /// # Errors
+    /// When the path cannot be read.
+    fn gather(&self, path: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+        Ok(vec![(path.to_owned(), self.read(path)?.into_bytes())])
+    }
+
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn write(&self, file: &str, text: &str) -> std::io::Result<()> {
+        let _ = (file, text);
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+
     /// The value of an environment variable.
     fn environment(&self, name: &str) -> Option<String>;
 }
@@ -41,15 +60,20 @@ pub struct Context<'a> {
     pub io: &'a dyn Io,
     /// The texts in the user's language.
     pub texts: Catalog,
+    /// What the user says of files that are imported.
+    pub import: arguments::Import,
 }
 
 /// Runs the command with the arguments behind its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &dyn Io) -> Output {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = arguments::language(&arguments).or_else(|| environment_language(io)).unwrap_or_default();
-    let context = Context { io, texts: Catalog::embedded(language) };
-    match arguments::parse(arguments) {
-        Ok(request) => command::run(&context, request),
+    let mut context = Context { io, texts: Catalog::embedded(language), import: arguments::Import::default() };
+    match arguments::parse_with_import(arguments) {
+        Ok((request, import)) => {
+            context.import = import;
+            command::run(&context, request)
+        }
         Err(error) => Output::unusable(&error.message(&context.texts)),
     }
 }

@@ -18,6 +18,19 @@ impl Io for Process {
         Ok(text)
     }
 
+    fn gather(&self, path: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+        if path != "-" {
+            return hopscope_cli::gather::gather(std::path::Path::new(path));
+        }
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(vec![(path.to_owned(), bytes)])
+    }
+
+    fn write(&self, file: &str, text: &str) -> std::io::Result<()> {
+        std::fs::write(file, text)
+    }
+
     fn environment(&self, name: &str) -> Option<String> {
         std::env::var(name).ok()
     }

@@ -12,9 +12,17 @@
 //! | [`value`] | what an expression came to: known, tied to another resource, either of two, or unknown |
 //! | [`resource`] | one deployed part in Terraform's spelling, whatever format it was written in |
 //! | [`options`] | what the caller may say besides the files |
-//! | [`detect`] | which format a file is in, by its content |
+//! | [`decode`], [`detect`] | bytes as text; which format a file is in, by its content |
+//! | [`tree`] | YAML and JSON with spans |
+//! | [`cloudformation`] | CloudFormation, SAM, and what CDK writes |
+//! | [`aws_cli`] | what the AWS command line prints |
+//! | [`openapi`] | OpenAPI documents with API Gateway's extensions, alone or as bodies |
+//! | [`serverless`] | `serverless.yml` |
+//! | [`archive`] | zip archives |
+//! | [`collector`] | the script whose output [`aws_cli`] reads |
+//! | [`translate`] | names of CloudFormation and of the command line in Terraform's spelling |
 //! | [`reading`] | what the readers of all formats fill |
-//! | [`convert`], [`letters`] | values as text and numbers; documents inside text |
+//! | [`convert`], [`letters`], [`rope`] | values as text and numbers; documents inside text |
 //! | [`computed`] | attributes that AWS fills in |
 //! | [`mapper`] | resources → scenario, source map, report |
 //! | [`import`](mod@import) | the result: scenario, source map, report, questions |
@@ -23,17 +31,28 @@
 //! *Invariants.* No I/O: files come in as bytes. Any bytes give a result or a typed fault, never a panic, in bounded time
 //! and memory. What is not known stays not known: nothing is mocked, dropped or given a default in silence.
 
+pub mod archive;
+pub mod aws_cli;
+pub mod cloudformation;
+pub mod collector;
 pub mod computed;
 pub mod convert;
+pub mod decode;
 pub mod detect;
 pub mod import;
 pub mod letters;
 pub mod mapper;
 pub mod message;
+pub mod openapi;
 pub mod options;
 pub mod reading;
 pub mod resource;
+pub mod rope;
+pub mod serverless;
 pub mod source;
+pub mod terraform;
+pub mod translate;
+pub mod tree;
 pub mod value;
 
 pub use import::Import;

@@ -8,8 +8,10 @@ use crate::{Context, Output};
 
 pub mod advise;
 pub mod check;
+pub mod collect;
 pub mod compare;
 pub mod explain;
+pub mod import;
 pub mod link;
 pub mod lint;
 pub mod routes;
@@ -29,6 +31,8 @@ pub fn run(context: &Context<'_>, request: Request) -> Output {
         Request::Compare { before, after, method, form } => compare::run(context, [&before, &after], &method, form),
         Request::Rules { html: false, .. } => Ok(Output::done(rule_book::text(&context.texts))),
         Request::Rules { html: true, language } => Ok(Output::done(rule_book::html(&context.texts, language))),
+        Request::Import { paths, out, form } => import::run(context, &paths, out.as_deref(), form),
+        Request::Collect { target, mask } => collect::run(context, &target, mask),
         Request::Link { file, site } => link::link(context, &file, site.as_deref()),
         Request::Unlink { link } => link::unlink(context, &link),
     };

@@ -1,0 +1,321 @@
+//! `AWS::Serverless::Api`: a REST API with its methods, deployment, stages, authorizers and domain.
+
+use std::collections::BTreeMap;
+
+use super::event::{ROUTES, invocation};
+use super::{Cause, Serverless, attribute, entries, reference, substitute};
+use crate::cloudformation::evaluate::known;
+use crate::source::Span;
+use crate::value::{Entry, Kind, Object, Value};
+
+/// A REST API.
+pub(super) fn transform(serverless: &mut Serverless<'_>, name: &str) {
+    let cause = serverless.cause(name);
+    let properties = serverless.properties(name, "Api");
+    let routes = serverless.template.resources.get(name).and_then(|each| each.value.get(ROUTES)).cloned();
+    let body = body(&properties);
+    rest_api(serverless, name, &properties, body.clone(), &cause);
+    let stage = stage(serverless, name, &properties, &cause);
+    let none = Value::object::<&str>([]);
+    let auth = properties.get("Auth").unwrap_or(&none);
+    let mut api = Api { serverless, name, cause: &cause, auth, resources: BTreeMap::new() };
+    for authorizer in entries(auth.get("Authorizers")) {
+        api.authorizer(authorizer);
+    }
+    // With a document of the user's own, events add nothing to it.
+    if body.is_none() {
+        for route in routes.as_ref().map(Value::items).unwrap_or_default() {
+            api.method(route);
+        }
+        if let Some(cors) = properties.get("Cors") {
+            api.preflight(cors);
+        }
+    }
+    for response in entries(properties.get("GatewayResponses")) {
+        api.gateway_response(response);
+    }
+    if let Some(domain) = properties.get("Domain") {
+        super::http_api::domain(serverless, name, domain, &stage, true, &cause);
+    }
+}
+
+/// The user's own document, or where it lies.
+fn body(properties: &Value) -> Option<Entry> {
+    if let Some(body) = properties.get("DefinitionBody") {
+        return Some(Entry { key: "Body".to_owned(), at: body.span, value: body.clone() });
+    }
+    let location = properties.get("DefinitionUri")?;
+    // Read like `AWS::Include`: the file may be among those that were given.
+    let parameters = Value::object([("Location", location.clone())]);
+    let include = Value::object([("Name", Value::text("AWS::Include", None)), ("Parameters", parameters)]);
+    let value = Value { span: location.span, ..Value::object([("Fn::Transform", include)]) };
+    Some(Entry { key: "Body".to_owned(), at: location.span, value })
+}
+
+fn rest_api(serverless: &mut Serverless<'_>, name: &str, properties: &Value, body: Option<Entry>, cause: &Cause) {
+    let mut own = Object::default();
+    for Entry { key, at, value } in entries(Some(properties)) {
+        match key.as_str() {
+            "Name" | "Description" | "DisableExecuteApiEndpoint" | "BinaryMediaTypes" | "Policy" => {
+                own.set(key, *at, value.clone());
+            }
+            "EndpointConfiguration" => own.set(key, *at, endpoint(value)),
+            _ => {}
+        }
+    }
+    if let Some(policy) = properties.get("Auth").and_then(|auth| auth.get("ResourcePolicy")) {
+        // `CustomStatements` is a policy's; the shorthands of it are told as they stand.
+        let statements = policy.get("CustomStatements");
+        let document = match statements {
+            Some(statements) => {
+                Value::object([("Version", Value::text("2012-10-17", None)), ("Statement", statements.clone())])
+            }
+            None => policy.clone(),
+        };
+        own.set("Policy", policy.span, Value { span: policy.span, ..document });
+    }
+    if let Some(entry) = body {
+        own.set(entry.key, entry.at, entry.value);
+    }
+    serverless.declare(name, "AWS::ApiGateway::RestApi", Value::new(Kind::Object(own), properties.span), cause);
+}
+
+/// `REGIONAL`, or an object whose `Type` is one.
+fn endpoint(value: &Value) -> Value {
+    let kind = value.get("Type").cloned().or_else(|| known(value).map(|_| value.clone()));
+    match kind {
+        Some(kind) => Value { span: value.span, ..Value::object([("Types", Value::list(vec![kind]))]) },
+        None => value.clone(),
+    }
+}
+
+/// Deployment and stage. The deployment makes a stage `Stage` besides, unless `OpenApiVersion` is set; SAM's guide:
+/// "To prevent SAM from creating a stage named Stage … set OpenApiVersion".
+fn stage(serverless: &mut Serverless<'_>, name: &str, properties: &Value, cause: &Cause) -> Value {
+    let stage = properties.get("StageName").cloned().unwrap_or_else(|| Value::text("Prod", cause.span));
+    let deployment = format!("{name}Deployment");
+    let mut own = vec![("RestApiId", reference(name, cause.span))];
+    if properties.get("OpenApiVersion").is_none() {
+        own.push(("StageName", Value::text("Stage", cause.span)));
+    }
+    serverless.declare(&deployment, "AWS::ApiGateway::Deployment", Value::object(own), cause);
+    let id = match known(&stage) {
+        Some(stage) => format!("{name}{stage}Stage"),
+        None => format!("{name}Stage"),
+    };
+    let mut own = vec![
+        ("RestApiId", reference(name, cause.span)),
+        ("DeploymentId", reference(&deployment, cause.span)),
+        ("StageName", stage),
+    ];
+    if let Some(variables) = properties.get("Variables") {
+        own.push(("Variables", variables.clone()));
+    }
+    let span = properties.get("StageName").and_then(|stage| stage.span).or(cause.span);
+    serverless.declare(&id, "AWS::ApiGateway::Stage", Value { span, ..Value::object(own) }, cause);
+    let generated = (id.clone(), "AWS::ApiGateway::Stage".to_owned());
+    serverless.template.generated.insert(format!("{name}.Stage"), generated);
+    let generated = (deployment, "AWS::ApiGateway::Deployment".to_owned());
+    serverless.template.generated.insert(format!("{name}.Deployment"), generated);
+    reference(&id, cause.span)
+}
+
+struct Api<'a, 'b> {
+    serverless: &'a mut Serverless<'b>,
+    name: &'a str,
+    cause: &'a Cause,
+    auth: &'a Value,
+    /// The logical ids of the resources, and the methods on each, by path.
+    resources: BTreeMap<String, (String, Vec<String>)>,
+}
+
+impl Api<'_, '_> {
+    /// The id of the resource of a path; it and those above it are made when they are first needed.
+    fn resource(&mut self, path: &str, span: Option<Span>) -> Value {
+        let path = path.trim_end_matches('/');
+        if path.is_empty() {
+            self.resources.entry("/".to_owned()).or_default();
+            return attribute(self.name, "RootResourceId", span);
+        }
+        if let Some((id, _)) = self.resources.get(path) {
+            return reference(id, span);
+        }
+        let (parent, part) = path.rsplit_once('/').unwrap_or(("", path));
+        let parent = self.resource(parent, span);
+        let id = format!("{}{path}", self.name);
+        let properties = Value::object([
+            ("RestApiId", reference(self.name, span)),
+            ("ParentId", parent),
+            ("PathPart", Value::text(part, span)),
+        ]);
+        let cause = Cause { span: span.or(self.cause.span), ..self.cause.clone() };
+        self.serverless.declare(&id, "AWS::ApiGateway::Resource", properties, &cause);
+        self.resources.insert(path.to_owned(), (id.clone(), Vec::new()));
+        reference(&id, span)
+    }
+
+    /// The method that an event asks for.
+    fn method(&mut self, route: &Value) {
+        let path = route.get("Path").and_then(known).unwrap_or_else(|| "/".to_owned());
+        let method = route.get("Method").and_then(known).unwrap_or_else(|| "ANY".to_owned()).to_uppercase();
+        let method = if method == "X-AMAZON-APIGATEWAY-ANY-METHOD" { "ANY".to_owned() } else { method };
+        let function = route.get("Target").and_then(known).unwrap_or_default();
+        let span = route.get("Path").and_then(|path| path.span).or(route.span);
+        let mut properties = self.keys(&path, &method, span);
+        let (authorization, authorizer) = self.authorization(route.get("Auth"));
+        properties.push(("AuthorizationType", Value::text(authorization, span)));
+        properties.extend(authorizer.map(|authorizer| ("AuthorizerId", authorizer)));
+        let key =
+            route.get("Auth").and_then(|auth| auth.get("ApiKeyRequired")).or_else(|| self.auth.get("ApiKeyRequired"));
+        properties.extend(key.map(|key| ("ApiKeyRequired", key.clone())));
+        let integration = if route.get("StateMachine").is_some() {
+            Value::object([
+                ("Type", Value::text("AWS", span)),
+                ("IntegrationHttpMethod", Value::text("POST", span)),
+                (
+                    "Uri",
+                    substitute("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution", span),
+                ),
+            ])
+        } else {
+            Value::object([
+                ("Type", Value::text("AWS_PROXY", span)),
+                ("IntegrationHttpMethod", Value::text("POST", span)),
+                ("Uri", invocation(&function, span)),
+            ])
+        };
+        properties.push(("Integration", Value { span, ..integration }));
+        let condition = route.get("Condition").cloned().or_else(|| self.cause.condition.clone());
+        let cause = Cause { span: span.or(self.cause.span), condition };
+        let id = format!("{}{path} {method}", self.name);
+        self.serverless.declare(&id, "AWS::ApiGateway::Method", Value { span, ..Value::object(properties) }, &cause);
+    }
+
+    fn keys(&mut self, path: &str, method: &str, span: Option<Span>) -> Vec<(&'static str, Value)> {
+        let resource = self.resource(path, span);
+        let path = match path.trim_end_matches('/') {
+            "" => "/",
+            path => path,
+        };
+        if let Some((_, methods)) = self.resources.get_mut(path) {
+            methods.push(method.to_owned());
+        }
+        vec![
+            ("RestApiId", reference(self.name, span)),
+            ("ResourceId", resource),
+            ("HttpMethod", Value::text(method, span)),
+        ]
+    }
+
+    /// How a method is authorized: by what the event says, else by the API's default.
+    fn authorization(&self, event: Option<&Value>) -> (&'static str, Option<Value>) {
+        let named = event.and_then(|event| event.get("Authorizer")).or_else(|| self.auth.get("DefaultAuthorizer"));
+        let Some(named) = named.and_then(known) else { return ("NONE", None) };
+        match named.as_str() {
+            "NONE" => ("NONE", None),
+            "AWS_IAM" => ("AWS_IAM", None),
+            named => {
+                let authorizers = self.auth.get("Authorizers");
+                let cognito =
+                    authorizers.and_then(|all| all.get(named)).is_some_and(|each| each.get("UserPoolArn").is_some());
+                let kind = if cognito { "COGNITO_USER_POOLS" } else { "CUSTOM" };
+                (kind, Some(reference(&format!("{}.{named}", self.name), self.cause.span)))
+            }
+        }
+    }
+
+    fn authorizer(&mut self, entry: &Entry) {
+        let span = entry.value.span;
+        let function = entry.value.get("FunctionArn");
+        let kind = match (function, entry.value.get("FunctionPayloadType").and_then(known)) {
+            (None, _) => "COGNITO_USER_POOLS".to_owned(),
+            (Some(_), kind) => kind.unwrap_or_else(|| "TOKEN".to_owned()),
+        };
+        let mut properties = vec![
+            ("RestApiId", reference(self.name, span)),
+            ("Name", Value::text(entry.key.as_str(), entry.at)),
+            ("Type", Value::text(kind, span)),
+        ];
+        if let Some(function) = function {
+            let text = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations";
+            let variables = Value::object([("__FunctionArn__", function.clone())]);
+            let uri = Value::list(vec![Value::text(text, span), variables]);
+            properties.push(("AuthorizerUri", Value { span, ..Value::object([("Fn::Sub", uri)]) }));
+        }
+        let pools = entry.value.get("UserPoolArn");
+        properties.extend(pools.map(|pools| ("ProviderARNs", Value::list(pools.items().to_vec()))));
+        let id = format!("{}.{}", self.name, entry.key);
+        let cause = Cause { span: entry.at.or(span), ..self.cause.clone() };
+        self.serverless.declare(&id, "AWS::ApiGateway::Authorizer", Value::object(properties), &cause);
+    }
+
+    /// `Cors` adds a method `OPTIONS` to every path that has none. The default authorizer guards it too, unless
+    /// `AddDefaultAuthorizerToCorsPreflight` is false.
+    fn preflight(&mut self, cors: &Value) {
+        let span = cors.span;
+        let with = |name: &str| match &cors.kind {
+            Kind::Object(_) => cors.get(name).cloned(),
+            _ if name == "AllowOrigin" => Some(cors.clone()),
+            _ => None,
+        };
+        let guarded = self.auth.get("DefaultAuthorizer").is_some()
+            && self.auth.get("AddDefaultAuthorizerToCorsPreflight").and_then(Value::to_bool) != Some(false);
+        let paths: Vec<(String, Vec<String>)> =
+            self.resources.iter().map(|(path, (_, methods))| (path.clone(), methods.clone())).collect();
+        for (path, methods) in paths {
+            if methods.is_empty() || methods.iter().any(|method| method == "OPTIONS" || method == "ANY") {
+                continue;
+            }
+            let all = {
+                let mut all = methods.clone();
+                all.push("OPTIONS".to_owned());
+                all.sort();
+                Value::text(format!("'{}'", all.join(",")), span)
+            };
+            let headers = [
+                ("Access-Control-Allow-Origin", with("AllowOrigin")),
+                ("Access-Control-Allow-Headers", with("AllowHeaders")),
+                ("Access-Control-Allow-Methods", Some(with("AllowMethods").unwrap_or(all))),
+                ("Access-Control-Max-Age", with("MaxAge")),
+            ];
+            let parameters = headers
+                .into_iter()
+                .filter_map(|(name, value)| Some((format!("method.response.header.{name}"), value?)));
+            let response = Value::object([
+                ("StatusCode", Value::text("200", span)),
+                ("ResponseParameters", Value::object(parameters)),
+            ]);
+            let integration = Value::object([
+                ("Type", Value::text("MOCK", span)),
+                ("RequestTemplates", Value::object([("application/json", Value::text("{\"statusCode\": 200}", span))])),
+                ("IntegrationResponses", Value::list(vec![response])),
+            ]);
+            let mut properties = self.keys(&path, "OPTIONS", span);
+            let (authorization, authorizer) = if guarded { self.authorization(None) } else { ("NONE", None) };
+            properties.push(("AuthorizationType", Value::text(authorization, span)));
+            properties.extend(authorizer.map(|authorizer| ("AuthorizerId", authorizer)));
+            properties.push(("Integration", Value { span, ..integration }));
+            let id = format!("{}{path} OPTIONS", self.name);
+            let cause = Cause { span, ..self.cause.clone() };
+            self.serverless.declare(&id, "AWS::ApiGateway::Method", Value::object(properties), &cause);
+        }
+    }
+
+    fn gateway_response(&mut self, entry: &Entry) {
+        let mut properties = vec![
+            ("RestApiId", reference(self.name, entry.at)),
+            ("ResponseType", Value::text(entry.key.as_str(), entry.at)),
+        ];
+        for (from, to) in [("StatusCode", "StatusCode"), ("ResponseTemplates", "ResponseTemplates")] {
+            properties.extend(entry.value.get(from).map(|value| (to, value.clone())));
+        }
+        if let Some(parameters) = entry.value.get("ResponseParameters") {
+            let headers = entries(parameters.get("Headers"));
+            let named = headers.iter().map(|each| (format!("gatewayresponse.header.{}", each.key), each.value.clone()));
+            properties.push(("ResponseParameters", Value::object(named)));
+        }
+        let id = format!("{}.{}", self.name, entry.key);
+        let cause = Cause { span: entry.at, ..self.cause.clone() };
+        self.serverless.declare(&id, "AWS::ApiGateway::GatewayResponse", Value::object(properties), &cause);
+    }
+}

@@ -1,0 +1,109 @@
+//! Registry modules that are understood from their inputs: each is written again here, as a configuration of the
+//! resources that it makes of them.
+
+use hcl_edit::structure::Body;
+
+use crate::resource::Resource;
+use crate::source::{FileId, Span};
+use crate::value::{Kind, Value};
+
+/// The first file id of modules that are not among the user's files.
+pub const FIRST_FILE: u32 = 0x8000_0000;
+
+/// A module that is understood.
+pub struct Builtin {
+    /// Its name here.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// Its text, read.
+    pub body: Body,
+    /// The id of its file.
+    pub file: FileId,
+}
+
+/// Name, text.
+const MODULES: &[(&str, &str)] = &[
+    ("cloudfront", include_str!("registry/cloudfront.tf")),
+    ("apigateway-v2", include_str!("registry/apigateway-v2.tf")),
+    ("lambda", include_str!("registry/lambda.tf")),
+    ("s3-bucket", include_str!("registry/s3-bucket.tf")),
+    ("label", include_str!("registry/label.tf")),
+    ("cloudfront-s3-cdn", include_str!("registry/cloudfront-s3-cdn.tf")),
+    ("api-gateway-enable-cors", include_str!("registry/api-gateway-enable-cors.tf")),
+    ("acm", include_str!("registry/acm.tf")),
+];
+
+/// Source in the registry, name here.
+const SOURCES: &[(&str, &str)] = &[
+    ("terraform-aws-modules/cloudfront/aws", "cloudfront"),
+    ("terraform-aws-modules/apigateway-v2/aws", "apigateway-v2"),
+    ("terraform-aws-modules/lambda/aws", "lambda"),
+    ("terraform-aws-modules/s3-bucket/aws", "s3-bucket"),
+    ("terraform-aws-modules/acm/aws", "acm"),
+    ("cloudposse/label/null", "label"),
+    ("cloudposse/cloudfront-s3-cdn/aws", "cloudfront-s3-cdn"),
+    ("cloudposse/s3-bucket/aws", "s3-bucket"),
+    ("squidfunk/api-gateway-enable-cors/aws", "api-gateway-enable-cors"),
+];
+
+/// All of them, read.
+pub fn bodies() -> Vec<Builtin> {
+    let mut out = Vec::new();
+    for (name, text) in MODULES {
+        let file = FileId(FIRST_FILE + u32::try_from(out.len()).unwrap_or(0));
+        let body = hcl_edit::parser::parse_body(text).unwrap_or_default();
+        out.push(Builtin { name, text, body, file });
+    }
+    out
+}
+
+/// The name here of the module that a source names, by the registry or by its repository.
+pub fn understood(source: &str, _version: Option<&str>) -> Option<&'static str> {
+    let plain = source.split("?ref=").next().unwrap_or(source);
+    let plain = plain.trim_start_matches("registry.terraform.io/").trim_end_matches(".git");
+    let found = SOURCES.iter().find(|(name, _)| *name == plain);
+    found.or_else(|| SOURCES.iter().find(|(name, _)| is_repository(plain, name))).map(|(_, name)| *name)
+}
+
+/// Whether a git address is of the repository that a module is published from: `…/terraform-aws-modules/
+/// terraform-aws-cloudfront` for `terraform-aws-modules/cloudfront/aws`.
+fn is_repository(address: &str, module: &str) -> bool {
+    let mut parts = module.split('/');
+    let (Some(owner), Some(name), Some(provider)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    address.contains("git") && address.ends_with(&format!("{owner}/terraform-{provider}-{name}"))
+}
+
+/// Puts what stands in a module's text here at the call that the user wrote.
+pub fn relocate(resource: &mut Resource, call: Option<Span>) {
+    let moved = |span: Option<Span>| match span {
+        Some(span) if span.file.0 >= FIRST_FILE => call,
+        other => other,
+    };
+    resource.span = moved(resource.span);
+    relocate_value(&mut resource.attributes, &moved);
+}
+
+fn relocate_value(value: &mut Value, moved: &dyn Fn(Option<Span>) -> Option<Span>) {
+    value.span = moved(value.span);
+    match &mut value.kind {
+        Kind::List(items) => items.iter_mut().for_each(|item| relocate_value(item, moved)),
+        Kind::Object(object) => {
+            for entry in &mut object.0 {
+                relocate_value(&mut entry.value, moved);
+                let own = entry.value.span;
+                // Where the user wrote the value is better to know than where the module is called.
+                entry.at = match entry.at {
+                    Some(at) if at.file.0 >= FIRST_FILE => own.or_else(|| moved(entry.at)),
+                    other => other,
+                };
+            }
+        }
+        Kind::Either(either) => {
+            relocate_value(&mut either.then, moved);
+            relocate_value(&mut either.otherwise, moved);
+        }
+        Kind::Repeated(each) => relocate_value(&mut each.item, moved),
+        _ => {}
+    }
+}
