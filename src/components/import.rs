@@ -1,13 +1,16 @@
 //! The dialog in which files are imported: what is given, what came of it, what is asked, and putting it in force.
 
+use std::rc::Rc;
+
 use hopscope_app::Action;
 use hopscope_app::import::{Entry, Failure, Fault, GivenFile, Imported, Place, Question, ways_in};
+use hopscope_locale::Catalog;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::dialog::dialog;
 use super::prose::prose;
-use crate::effects::element;
+use crate::effects::{element, import};
 use crate::page::{Page, value};
 
 /// The dialog of an import.
@@ -17,6 +20,7 @@ pub fn import_dialog(page: &Page) -> Html {
         <div class="import">
             if state.given.is_empty() { <p class="hint">{ prose(&page.t("import.explained")) }</p> }
             { give(page) }
+            <Collector catalog={page.catalog.clone()} />
             { given(page) }
             <div role="status">{ progress(page) }</div>
             if let Some(imported) = state.imported() { { review(page, imported) } }
@@ -76,6 +80,53 @@ fn chooser(page: &Page, id: &'static str, folder: bool, label: String) -> Html {
             <button type="button" onclick={choose}>{ label.clone() }</button>
             <input {id} type="file" multiple=true webkitdirectory={folder} hidden=true aria-label={label} {onchange} />
         </>
+    }
+}
+
+/// What the collector's form is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+struct CollectorProps {
+    catalog: Rc<Catalog>,
+}
+
+/// The way for a set-up that stands in no file: a script that asks AWS, to be run by whoever has an account.
+#[component]
+fn Collector(props: &CollectorProps) -> Html {
+    let t = |key: &str| props.catalog.text(key);
+    let (target, mask) = (use_state(String::new), use_state(|| true));
+    // None: not asked yet. Some(None): of that, there is none.
+    let script = use_state(|| None::<Option<String>>);
+    let oninput = {
+        let target = target.clone();
+        Callback::from(move |event: InputEvent| target.set(value(&event)))
+    };
+    let onchange = {
+        let mask = mask.clone();
+        Callback::from(move |event: Event| mask.set(event.target_unchecked_into::<HtmlInputElement>().checked()))
+    };
+    let make = {
+        let (target, mask, script) = (target.clone(), mask.clone(), script.clone());
+        Callback::from(move |_: MouseEvent| {
+            let script = script.clone();
+            import::collect(&target, *mask, Callback::from(move |made| script.set(Some(made))));
+        })
+    };
+    html! {
+        <details class="collector">
+            <summary>{ t("import.collect") }</summary>
+            <p class="hint">{ prose(&t("import.collect_explained")) }</p>
+            <div class="import-buttons">
+                <input id="collect-target" type="text" aria-label={t("import.collect_target")} placeholder={t("import.collect_target")}
+                    spellcheck="false" autocomplete="off" value={(*target).clone()} {oninput} />
+                <label><input type="checkbox" checked={*mask} {onchange} />{ " " }{ t("import.collect_mask") }</label>
+                <button type="button" onclick={make} disabled={target.trim().is_empty()}>{ t("import.collect_make") }</button>
+            </div>
+            { match &*script {
+                None => Html::default(),
+                Some(None) => html! { <p class="fault" role="status">{ t("import.collect_none") }</p> },
+                Some(Some(script)) => html! { <textarea rows="8" readonly=true aria-label={t("import.collect_script")} value={script.clone()} /> },
+            } }
+        </details>
     }
 }
 

@@ -36,6 +36,11 @@ pub fn ask(number: u32, message: String, send: Callback<Action>) {
 }
 
 async fn answer(message: &str) -> Result<Imported, Failure> {
+    said(message).await.and_then(|told| Imported::read(&told).ok_or(Failure::Broken))
+}
+
+/// What a worker says to a message, in time.
+async fn said(message: &str) -> Result<String, Failure> {
     let idle = WORKER.with_borrow_mut(Option::take).map(|(worker, _)| worker);
     let worker = match idle {
         Some(worker) => worker,
@@ -55,7 +60,17 @@ async fn answer(message: &str) -> Result<Imported, Failure> {
             *slot = None;
         }
     });
-    answer.and_then(|told| Imported::read(&told).ok_or(Failure::Broken))
+    answer
+}
+
+/// Has the script made that collects how something is set up: the id of a distribution, or a domain name. None: no
+/// script can be made of that, or the program that makes it did not arrive.
+pub fn collect(target: &str, mask: bool, done: Callback<Option<String>>) {
+    let message = serde_json::json!({"collect": {"target": target, "mask": mask}}).to_string();
+    spawn_local(async move {
+        let script = said(&message).await.ok().filter(|script| !script.is_empty());
+        done.emit(script);
+    });
 }
 
 /// What the worker says to a message.

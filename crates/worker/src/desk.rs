@@ -52,6 +52,9 @@ impl Desk {
                 report::comparison(&self.texts, &method, &found)
             }
             Message::Import { files, values, url } => return import(files, values, url),
+            Message::Collect { target, mask } => {
+                return Ok(hopscope_formats::collector::script(&target, mask).unwrap_or_default());
+            }
         };
         Ok(report.to_json())
     }
@@ -148,6 +151,15 @@ mod tests {
         assert_eq!(told.pointer("/scenario/distributions/0/default_root_object"), Some(&json!("index.html")));
         assert_eq!(told["sources"]["distributions[0].default_root_object"]["at"]["line"], json!(3), "{told}");
         assert_eq!(told.pointer("/files/0/text"), Some(&json!(text)));
+    }
+
+    #[test]
+    fn a_script_collects_what_is_asked_for() {
+        let script = |target: &str| {
+            Desk::default().answer(&json!({"collect": {"target": target, "mask": true}}).to_string()).unwrap()
+        };
+        assert!(script("E1EXAMPLE").contains("E1EXAMPLE"));
+        assert_eq!(script("$(reboot)"), "");
     }
 
     #[test]

@@ -57,6 +57,13 @@ pub enum Message {
         /// The URL of the request in question. Empty: none yet.
         url: String,
     },
+    /// The script that collects how something is set up. The answer is its text, empty where there is none.
+    Collect {
+        /// The id of a distribution, or a domain name.
+        target: String,
+        /// Whether account ids and secrets are masked in what it prints.
+        mask: bool,
+    },
 }
 
 /// A file that is to be imported.
