@@ -14,6 +14,7 @@ use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::Judge;
 use crate::selection::{Part, StepRef};
+use crate::texts::Slot;
 
 /// Something that happens to the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +23,14 @@ pub enum Action {
     Edit(Edit),
     /// Change the scenario and show the part that the change is about.
     EditAndShow(Edit, Part, usize),
-    /// Trace what is overdue.
-    CatchUp,
+    /// A text was typed into a field. The change that it stands for; none while it is taken over when the field is left.
+    Type(Slot, String, Option<Edit>),
+    /// The field is left, or Enter was pressed in it: make this change of its text, unless that is done.
+    Commit(Slot, Edit),
+    /// Give up the text of a field that was not taken over.
+    Withdraw(Slot),
+    /// Trace so many of the requests that are overdue.
+    CatchUp(usize),
     /// The user left a field: what is typed next is another step of undo.
     LeaveField,
     /// Change the JSON of the whole scenario.
@@ -64,6 +71,8 @@ pub enum Action {
     EdgeUnavailable(bool),
     /// Ask what would change the outcome, or ask for the shown advice once more.
     Advise,
+    /// Ask what would change the outcome: the page is quiet, and the user likely wants to know.
+    AdviseQuietly,
     /// Advice has arrived, or will not.
     Advised(Given),
     /// Compare with this.
@@ -108,4 +117,10 @@ pub enum Action {
     SetLanguage(Language),
     /// The page has become narrow, or wide again.
     SetNarrow(bool),
+    /// The place of the diagram is so wide now, in px.
+    SetRoom(u16),
+    /// Fold what changed nothing in the diagram, or show all of it.
+    Fold(bool),
+    /// Show what is folded at a stop of the diagram.
+    Unfold(usize),
 }

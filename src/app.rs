@@ -51,6 +51,7 @@ pub fn App(props: &AppProps) -> Html {
     let bare = Parts { links: parts.links, ..Parts::default() };
     let parts = if use_more_texts(&store.0, &send, &catalog, &tell) { parts } else { bare };
     wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
+    wiring::use_quiet_advice(&store.0, &send, parts.bars.is_some() && (parts.forms.is_some() || store.0.narrow));
     let page = Page { parts, model: Rc::clone(&store.0), catalog, send, switch_language };
     if store.0.embed { embed(&page) } else { workbench(&page) }
 }

@@ -18,7 +18,8 @@
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`formless`] | what has no form yet |
-//! | [`new`] | what "add" adds |
+//! | [`new`], [`starts`] | what "add" adds; what an empty page offers to begin with |
+//! | [`texts`] | what stands in the fields while it is typed |
 //! | [`place`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
@@ -44,6 +45,8 @@ pub mod place;
 pub mod selection;
 pub mod share;
 pub mod snippets;
+pub mod starts;
+pub mod texts;
 pub mod update;
 
 pub use action::Action;

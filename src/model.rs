@@ -1,12 +1,11 @@
 //! Everything that the page shows follows from the model.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hopscope_locale::Language;
 use hopscope_routing::{Extensions, Trace};
 use hopscope_scenario::link::LinkError;
-use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
+use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
 use crate::advice::{Advice, Topic};
@@ -19,6 +18,7 @@ use crate::history::History;
 use crate::import::{Import, Sources};
 use crate::outcome::{Judge, Outcomes};
 use crate::selection::Selection;
+use crate::texts::Texts;
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,9 +27,6 @@ pub struct Model {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub outcomes: Rc<Outcomes>,
-    /// Whether only the selected request's trace is of the scenario in force, because the user is typing and there are
-    /// many requests. Any action but another key press brings the others up to date.
-    pub overdue: bool,
     /// What of the program is here to trace by.
     pub extensions: Extensions,
     /// Likewise to find what AWS would refuse.
@@ -58,8 +55,8 @@ pub struct Model {
     pub written: Option<Written>,
     /// Which request and which parts are shown.
     pub selection: Selection,
-    /// Texts that cannot be read, by the field that they were typed into.
-    pub unread: BTreeMap<FieldPath, Unread>,
+    /// What stands in the fields of the forms while it is typed, or cannot be read.
+    pub texts: Texts,
     /// The JSON of the whole scenario, while it is shown in place of the forms or cannot be read.
     pub document: Option<Document>,
     /// The tab of a narrow page; the pane of an embed.
@@ -84,15 +81,10 @@ pub struct Model {
     pub embed: bool,
     /// Whether the page is too narrow for the diagram.
     pub narrow: bool,
-}
-
-/// A text that cannot be read, and why.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unread {
-    /// The text as typed.
-    pub text: String,
-    /// Why it cannot be read.
-    pub error: ScenarioError,
+    /// The width of the place of the diagram, in px. None: not known yet.
+    pub room: Option<u16>,
+    /// Whether the diagram folds steps that changed nothing, but at these stops. None: it shows all.
+    pub folded: Option<Vec<usize>>,
 }
 
 /// The JSON of the whole scenario in the making.
@@ -287,6 +279,8 @@ pub struct Start {
     pub language: Language,
     /// Whether the page is too narrow for the diagram.
     pub narrow: bool,
+    /// The width of the place that the diagram is going to have, in px.
+    pub room: Option<u16>,
 }
 
 impl Start {
@@ -334,6 +328,7 @@ impl Model {
         self.extensions = extensions;
         crate::update::trace(self);
         self.selection = Selection::at(&self.outcomes, address.request, address.rule.as_deref());
+        crate::update::complete_selected(self);
     }
 
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
@@ -386,10 +381,9 @@ impl Model {
         let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
         let advice = Advice::of(&scenario);
         let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
-        Self {
+        let mut model = Self {
             scenario,
             outcomes,
-            overdue: false,
             extensions: start.extensions,
             judge: Judge::default(),
             edit_item: EditItem::default(),
@@ -404,7 +398,7 @@ impl Model {
             place,
             written,
             selection,
-            unread: BTreeMap::new(),
+            texts: Texts::default(),
             document,
             tab: start.address.view.unwrap_or_default(),
             dialog: None,
@@ -417,6 +411,10 @@ impl Model {
             theme: start.address.theme.unwrap_or(start.theme),
             embed: start.address.embed,
             narrow: start.narrow,
-        }
+            room: start.room,
+            folded: None,
+        };
+        crate::update::complete_selected(&mut model);
+        model
     }
 }

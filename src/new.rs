@@ -1,5 +1,7 @@
 //! What "add" adds: the JSON of new parts, with AWS's own defaults where it has any.
 
+use std::collections::BTreeSet;
+
 use hopscope_scenario::{FieldPath, Scenario};
 use serde_json::{Value, json};
 
@@ -41,9 +43,9 @@ pub fn scenario() -> Scenario {
 
 /// The first of `base`, `base2`, `base3`… that is not taken.
 pub fn name<'a>(base: &str, taken: impl Iterator<Item = &'a str>) -> String {
-    let taken: Vec<&str> = taken.collect();
+    let taken: BTreeSet<&str> = taken.collect();
     let numbered = (2..).map(|number| format!("{base}{number}"));
-    std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
+    std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(name.as_str())).unwrap_or_default()
 }
 
 /// A distribution with one origin.

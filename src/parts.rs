@@ -34,6 +34,7 @@ use crate::components::rule_panel::rule_panel;
 use crate::components::set_up::set_up;
 use crate::components::share::share_dialog;
 use crate::components::shortcuts::shortcuts_dialog;
+use crate::components::starts::starts_card;
 use crate::components::tab_bar::tab_bar;
 use crate::components::toast::toast;
 use crate::effects::advice::ask;
@@ -130,6 +131,8 @@ pub struct Bars {
     pub header: fn(&Page) -> Html,
     /// Draws the selected request.
     pub request: fn(&Page) -> Html,
+    /// Draws what an empty page offers to begin with.
+    pub starts: fn(&Page) -> Html,
     /// Draws the bar below the table of requests.
     pub requests: fn(&Page) -> Html,
     /// Draws the bar of a narrow page.
@@ -151,6 +154,7 @@ part!(
     bars: Bars = Bars {
         header,
         request: request_bar,
+        starts: starts_card,
         requests: requests_toolbar,
         tabs: tab_bar,
         notices,
@@ -174,7 +178,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(Scenario::problems)), edit_item: EditItem(Some(Edit::apply_to_item)) }
+    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_to_item)) }
 );
 
 /// Advice: asking for it, and what shows it.

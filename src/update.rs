@@ -13,26 +13,42 @@ use crate::draft::{Draft, Drafts, Place, Written};
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
 use crate::import::Import;
-use crate::model::{Dialog, Document, Model, Notice, Status, Tab, Unread};
-use crate::outcome::Outcomes;
+use crate::model::{Dialog, Document, Model, Notice, Status, Tab};
+use crate::outcome::{AT_ONCE, Outcomes};
 use crate::selection::{Part, Selection, parts};
+use crate::texts::{Slot, State};
 
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
     let mut next = model.clone();
-    if next.overdue && !matches!(action, Action::Edit(_)) {
-        trace(&mut next);
+    if next.outcomes.is_stale() && !matches!(action, Action::Edit(_) | Action::Type(..)) {
+        trace_on(&mut next, AT_ONCE);
     }
     match action {
-        // Done above.
-        Action::CatchUp => {}
-        Action::Edit(edit) => apply(&mut next, &edit),
+        Action::CatchUp(count) => trace_on(&mut next, count),
+        // A change that a button makes is never refused.
+        Action::Edit(edit) => drop(apply(&mut next, &edit)),
+        Action::Type(slot, text, edit) => {
+            next.texts.put(slot.clone(), text, State::Waiting);
+            if let Some(edit) = edit {
+                take_over(&mut next, slot, &edit);
+            }
+        }
+        Action::Commit(slot, edit) => {
+            if next.texts.get(&slot).is_some_and(|text| text.state != State::Taken) {
+                take_over(&mut next, slot, &edit);
+            }
+        }
+        Action::Withdraw(slot) => next.texts.remove(&slot),
         Action::EditAndShow(edit, part, index) => {
-            apply(&mut next, &edit);
+            let _ = apply(&mut next, &edit);
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
         }
-        Action::LeaveField => next.history.close(),
+        Action::LeaveField => {
+            next.history.close();
+            next.texts.leave();
+        }
         Action::EditDocument(text) => edit_document(&mut next, text),
         Action::ShowDocument(shown) => {
             show_document(&mut next, shown);
@@ -48,6 +64,9 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Written(written) => note_written(&mut next, written),
         Action::Show(part, index) => {
+            if part == Part::Request {
+                next.folded.iter_mut().for_each(Vec::clear);
+            }
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
         }
@@ -70,9 +89,11 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.push(notice);
         }
         Action::EdgeAnswered(runs) => {
-            let answers = Rc::make_mut(&mut next.answers);
-            answers.add(runs);
-            trace(&mut next);
+            Rc::make_mut(&mut next.answers).add(runs.clone());
+            let means = Means { answers: &*next.answers, extensions: next.extensions };
+            let selected = next.selection.request;
+            Rc::make_mut(&mut next.outcomes).trace_answered(&next.scenario, &means, selected, &runs);
+            next.selection.settle(&next.outcomes);
             Rc::make_mut(&mut next.answers).trim(&next.outcomes);
         }
         Action::EdgeUnavailable(unavailable) => {
@@ -84,8 +105,10 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Advise => {
             next.advice.wanted = true;
+            next.advice.by_user = true;
             next.advice.again();
         }
+        Action::AdviseQuietly => next.advice.wanted = true,
         // An answer to what is no longer asked is of no use.
         Action::Advised(given) => {
             if next.question().as_ref() == Some(&given.question) {
@@ -136,8 +159,29 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::SetTheme(theme) => next.theme = theme,
         Action::SetLanguage(language) => next.language = language,
         Action::SetNarrow(narrow) => next.narrow = narrow,
+        Action::SetRoom(room) => next.room = Some(room),
+        Action::Fold(folds) => next.folded = folds.then(Vec::new),
+        Action::Unfold(stop) => next.folded.iter_mut().for_each(|opened| opened.push(stop)),
     }
+    complete_selected(&mut next);
     next
+}
+
+/// Traces the selected request whole: of many, only a row was kept.
+pub(crate) fn complete_selected(model: &mut Model) {
+    let selected = model.selection.request;
+    if selected < model.outcomes.results.len() && !model.outcomes.is_whole(selected) {
+        let means = Means { answers: &*model.answers, extensions: model.extensions };
+        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &means);
+        model.selection.settle(&model.outcomes);
+    }
+}
+
+/// Traces so many of the requests that are overdue.
+fn trace_on(model: &mut Model, count: usize) {
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &means, model.selection.request, count);
+    model.selection.settle(&model.outcomes);
 }
 
 fn say(model: &mut Model, status: Status) {
@@ -166,7 +210,6 @@ pub(crate) fn trace(model: &mut Model) {
     let mut outcomes = Outcomes::with(&model.scenario, &means);
     outcomes.judge(&model.scenario, model.judge);
     model.outcomes = Rc::new(outcomes);
-    model.overdue = false;
     model.selection.settle(&model.outcomes);
 }
 
@@ -176,8 +219,9 @@ const MANY: usize = 20;
 /// Traces the selected request alone. The others are overdue then.
 fn trace_selected(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
-    Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, model.selection.request, &means);
-    model.overdue = true;
+    let outcomes = Rc::make_mut(&mut model.outcomes);
+    outcomes.outdate();
+    outcomes.trace_again(&model.scenario, model.selection.request, &means);
     model.selection.settle(&model.outcomes);
 }
 
@@ -201,55 +245,49 @@ fn replace_document(model: &mut Model, unapplied: Option<Rc<str>>) {
     show_document(model, shown);
 }
 
-fn apply(model: &mut Model, edit: &Edit) {
-    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
-    match of_item.map_or_else(|| edit.apply(&model.scenario), Ok) {
-        Ok(scenario) => {
-            match edit.field() {
-                Some(field) => drop(model.unread.remove(field)),
-                // The paths of other fields may be of other places now.
-                None => model.unread.clear(),
-            }
-            if scenario == *model.scenario {
-                return;
-            }
-            let grain = match edit {
-                Edit::Set(field, _) => Grain::Typing(field.clone()),
-                Edit::Remove(field) if !is_item(field) => Grain::Typing(field.clone()),
-                _ => Grain::Single,
-            };
-            if grain == Grain::Single {
-                model.unread.clear();
-            }
-            let typed_into = edit.field().filter(|_| grain != Grain::Single);
-            model.history.record(moment(model), grain);
-            model.edited = true;
-            match typed_into {
-                Some(_) if scenario.requests.len() > MANY => {
-                    model.scenario = Rc::new(scenario);
-                    trace_selected(model);
-                }
-                _ => replace(model, Rc::new(scenario)),
-            }
-            if let Some(field) = typed_into {
-                model.selection.stay(field, &model.scenario, &model.outcomes);
-            }
-            refresh_document(model);
-        }
-        Err(error) => keep_unread(model, edit, error),
+/// Makes the change that a typed text stands for. One that cannot be read stays in its field, with the reason.
+fn take_over(model: &mut Model, slot: Slot, edit: &Edit) {
+    let text = model.texts.get(&slot).map(|text| text.text.clone()).unwrap_or_default();
+    // With another name the entry is at another place: the text is not to go there.
+    model.texts.remove(&slot);
+    match apply(model, edit) {
+        Err(error) => model.texts.put(slot, text, State::Refused(error)),
+        Ok(()) if slot.is_name => {}
+        Ok(()) => model.texts.put(slot, text, State::Taken),
     }
+}
+
+fn apply(model: &mut Model, edit: &Edit) -> Result<(), ScenarioError> {
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    let scenario = of_item.map_or_else(|| edit.apply(&model.scenario), Ok)?;
+    model.texts.follow(edit);
+    if scenario == *model.scenario {
+        return Ok(());
+    }
+    let grain = match edit {
+        Edit::Set(field, _) => Grain::Typing(field.clone()),
+        Edit::Remove(field) if !is_item(field) => Grain::Typing(field.clone()),
+        _ => Grain::Single,
+    };
+    let typed_into = edit.field().filter(|_| grain != Grain::Single);
+    model.history.record(moment(model), grain);
+    model.edited = true;
+    match typed_into {
+        Some(_) if scenario.requests.len() > MANY => {
+            model.scenario = Rc::new(scenario);
+            trace_selected(model);
+        }
+        _ => replace(model, Rc::new(scenario)),
+    }
+    if let Some(field) = typed_into {
+        model.selection.stay(field, &model.scenario, &model.outcomes);
+    }
+    refresh_document(model);
+    Ok(())
 }
 
 fn is_item(field: &hopscope_scenario::FieldPath) -> bool {
     matches!(field.segments().last(), Some(hopscope_scenario::field_path::Segment::Index(_)))
-}
-
-/// Keeps a text that cannot be read in its field.
-fn keep_unread(model: &mut Model, edit: &Edit, error: ScenarioError) {
-    let field = if let Edit::Rename(at, _) = edit { Some(at) } else { edit.field() };
-    if let (Some(field), Some(text)) = (field, edit.typed()) {
-        model.unread.insert(field.clone(), Unread { text: text.to_owned(), error });
-    }
 }
 
 fn edit_document(model: &mut Model, text: String) {
@@ -265,7 +303,7 @@ fn edit_document(model: &mut Model, text: String) {
         Err(error) => Some(error),
         Ok(scenario) => {
             if is_other {
-                model.unread.clear();
+                model.texts.keep_where_equal(&model.scenario, &scenario);
                 replace(model, Rc::new(scenario));
             }
             None
@@ -281,6 +319,13 @@ enum Direction {
 }
 
 fn travel(model: &mut Model, direction: Direction) {
+    // The last thing done was to type what could not be taken over. What could, before it, is of the same step.
+    if let (Direction::Back, Some(slot)) = (&direction, model.texts.withdraw())
+        && !model.history.is_open(&Grain::Typing(slot.at))
+    {
+        say(model, Status::Undone);
+        return;
+    }
     let current = moment(model);
     let (found, status) = match direction {
         Direction::Back => (model.history.undo(current), Status::Undone),
@@ -288,7 +333,7 @@ fn travel(model: &mut Model, direction: Direction) {
     };
     let Some(found) = found else { return };
     let selected = found.request_after(&model.scenario, model.selection.request);
-    model.unread.clear();
+    model.texts.keep_where_equal(&model.scenario, &found.scenario);
     model.edited = true;
     model.selection.show(Part::Request, selected);
     replace(model, found.scenario);
@@ -299,13 +344,15 @@ fn travel(model: &mut Model, direction: Direction) {
 
 /// Puts a scenario that is offered in the place of the present one. The way back is one step of undo.
 fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
-    model.dialog = None;
+    if model.dialog.take().is_none() {
+        model.advice.begin_to_try(&scenario, model.selection.request);
+    }
     if *scenario == *model.scenario {
         return;
     }
     model.history.record(moment(model), Grain::Single);
     model.edited = true;
-    model.unread.clear();
+    model.texts.keep_where_equal(&model.scenario, &scenario);
     // A fix keeps the requests. What lacks some has a table of its own, and what is selected follows from that.
     let is_other = scenario.requests.len() < model.scenario.requests.len();
     replace(model, scenario);
@@ -335,7 +382,7 @@ fn ask(model: &mut Model, method: String, url: String) {
         let index = (model.selection.request + 1).min(model.scenario.requests.len());
         let list = FieldPath::root().field("requests");
         let request = Value::from_iter([("method", method), ("url", url)]);
-        apply(model, &Edit::Insert(list.index(index), request));
+        let _ = apply(model, &Edit::Insert(list.index(index), request));
         index
     });
     model.selection.show(Part::Request, index);
@@ -375,7 +422,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
     model.edited = false;
     model.place = None;
     model.lineage = model.lineage.wrapping_add(1);
-    model.unread.clear();
+    model.texts.clear();
     // What was told of a link or a file before is no longer of use.
     model.notices.retain(|notice| !matches!(notice, Notice::Link(_) | Notice::File(..)));
     retain_drafts(model, |mut drafts| {

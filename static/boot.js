@@ -232,7 +232,7 @@
 
   const loadScript = (address) => new Promise((resolve, reject) => {
     const src = trusted.createScriptURL(address);
-    const script = element("script", { src });
+    const script = element("script", { src, fetchPriority: "high" });
     script.onload = () => resolve(script);
     script.onerror = () => reject(new Error(address));
     document.head.append(script);

@@ -65,7 +65,7 @@ test("what a trace shows without a system that it needs is shown nowhere", async
   await expect(row.getByRole("cell").nth(3)).toHaveText("…");
   await expect(row.getByRole("cell").nth(4)).toHaveText("");
   await expect(verdict(page)).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "What would change it" })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Fixes" })).toHaveCount(0);
 });
 
 test("a link with another system opens on its own answer at once", async ({ page }) => {

@@ -77,7 +77,7 @@ test.describe("cannot start", () => {
     test.use({ javaScriptEnabled: false });
     test("says so in both languages", async ({ page }) => {
       await page.goto(APP);
-      const notice = page.locator(".notice");
+      const notice = page.locator(".notice:visible");
       await expect(notice).toBeVisible();
       await expect(notice).toContainText("needs JavaScript and WebAssembly");
       await expect(page.locator(".notice [lang=ja]")).toBeVisible();

@@ -63,7 +63,7 @@ test("an endless loop in a link is stopped, and other requests still trace", asy
   await expect(requests(page)).toContainText("1 of 2 as expected");
 });
 
-test("while code hangs that cannot be counted, the page goes on; then its worker is ended", async ({ page }) => {
+test("a regular expression that goes back and forth without end is counted, and the page goes on", async ({ page }) => {
   const hang = "function handler(event) { /^(a+)+$/.test('a'.repeat(60) + 'b'); return event.request; }";
   const link = await linkWith(page, hang);
   await openFresh(page, link);
@@ -71,12 +71,9 @@ test("while code hangs that cannot be counted, the page goes on; then its worker
   await url.press("End");
   await url.pressSequentially("?a=1");
   await expect(url).toHaveValue(/\?a=1$/);
-  // The page answers while the code runs: no clock is needed to see it.
-  await expect(flow(page)).toContainText("running the function");
   await expect(verdict(page)).toContainText("503");
-  expect(await story(page)).toContain("time");
+  expect(await story(page)).toContain("instructions");
   await expect(requests(page)).toContainText("1 of 2 as expected");
-  // The next call has a worker of its own.
   await code(page).fill('function handler(event) { event.request.uri = "/hello"; return event.request; }');
   await expect(verdict(page)).toContainText("200");
 });

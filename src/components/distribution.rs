@@ -23,7 +23,7 @@ pub fn distribution_card(page: &Page) -> Html {
     let index = shown(Part::Distribution);
     let count = model.scenario.distributions.len();
     let add = Edit::Insert(list.index(count), new::distribution(&model.scenario));
-    let add = page.on(Action::EditAndShow(add, Part::Distribution, count));
+    let add = page.add(Action::EditAndShow(add, Part::Distribution, count), &list.index(count));
     let names: Vec<AttrValue> = model.scenario.distributions.iter().map(|each| each.id.clone().into()).collect();
     let small = model.scenario.distributions.get(index).map(|each| summary(page, each)).unwrap_or_default();
     let actions = html! {

@@ -1,8 +1,8 @@
 //! The screen in a frame: verdict and flow, or another pane, and a way out to the workbench.
 
-use hopscope_app::Action;
 use hopscope_app::model::Tab;
-use hopscope_app::share;
+use hopscope_app::{Action, share};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::flow::flow;
@@ -29,8 +29,12 @@ fn fragment(page: &Page) -> String {
 }
 
 pub fn embed(page: &Page) -> Html {
-    let shown = Callback::from(|()| {
-        if let Some(content) = element(ID) {
+    let send = page.send.clone();
+    let shown = Callback::from(move |()| {
+        if let Some(content) = element::<Element>(ID) {
+            // Less the padding of the page and the border of the card.
+            let told = send.reform(|width: u16| Action::SetRoom(width.saturating_sub(26)));
+            frame::watch_width(&content, told);
             frame::report_height(content);
         }
     });

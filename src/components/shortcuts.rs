@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::dialog::dialog;
 use crate::page::Page;
 
-const SHORTCUTS: [(&str, &[&str]); 16] = [
+const SHORTCUTS: [(&str, &[&str]); 18] = [
     ("shortcut.undo", &["Ctrl", "Z"]),
     ("shortcut.redo", &["Ctrl", "Shift", "Z"]),
     ("shortcut.share", &["Alt", "Shift", "S"]),
@@ -20,6 +20,8 @@ const SHORTCUTS: [(&str, &[&str]); 16] = [
     ("shortcut.json", &["Alt", "Shift", "J"]),
     ("shortcut.next", &["Alt", "Shift", "↓"]),
     ("shortcut.previous", &["Alt", "Shift", "↑"]),
+    ("shortcut.deciding", &["Alt", "Shift", "D"]),
+    ("shortcut.steps", &["↑↓←→"]),
     ("shortcut.move", &["Alt", "↑↓"]),
     ("shortcut.close", &["Esc"]),
     ("shortcut.help", &["?"]),

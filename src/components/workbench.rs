@@ -2,17 +2,25 @@
 
 use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Notice, Tab};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::change::change_card;
 use super::flow::flow;
 use super::requests::requests;
 use super::response::response_card;
-use super::verdict::verdict_card;
-use crate::effects::address;
+use super::verdict::{verdict_card, verdict_line};
+use super::when_shown::WhenShown;
+use crate::effects::wiring::focus;
+use crate::effects::{address, element, frame};
 use crate::page::Page;
 
-/// What one reads is here at once; what one works with follows into the space that is kept for it.
+/// The ids of the column of forms and of the place of the diagram.
+pub const SET_UP: &str = "set-up";
+const MIDDLE: &str = "middle";
+
+/// What one reads is here at once; what one works with follows into the space that is kept for it. Where the columns are
+/// is the style sheet's: on a page of middle width the forms are a drawer, which is open while their tab is chosen.
 pub fn workbench(page: &Page) -> Html {
     let narrow = page.model.narrow;
     let tab = page.model.tab;
@@ -21,31 +29,37 @@ pub fn workbench(page: &Page) -> Html {
     let shows = |each: Tab| !narrow || tab == each;
     let request = || bars.map_or_else(|| html! { <div class="request awaited"></div> }, |bars| (bars.request)(page));
     html! {
-        <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={bars.map(|bars| (bars.dropped)(page))}>
+        <div class={classes!("workbench", narrow.then_some("narrow"), (tab == Tab::SetUp).then_some("drawn"))} ondragover={accept_drag()} ondrop={bars.map(|bars| (bars.dropped)(page))}>
             { bars.map_or_else(bare_header, |bars| (bars.header)(page)) }
             { told(page) }
+            if narrow && tab != Tab::Flow { { verdict_line(page) } }
             <main class="columns">
                 if shows(Tab::SetUp) {
-                    <div class="column set-up">
+                    <div class="column set-up" id={SET_UP} onkeydown={close_by_escape(page)}>
                         if narrow { { request() } }
                         if let Some(forms) = page.parts.forms { { (forms.set_up)(page) } }
                     </div>
                 }
-                if shows(Tab::Flow) || shows(Tab::Table) {
-                    <div class="column middle">
-                        if !narrow { { request() } }
-                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change_card(page) } }
-                        if shows(Tab::Flow) { { flow(page) } }
-                        if shows(Tab::Table) { { requests(page) } }
-                    </div>
-                }
-                if shows(Tab::Response) {
-                    <div class="column answer">
-                        if !narrow { { verdict_card(page) }{ change_card(page) } }
-                        { response_card(page) }
-                        if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
-                    </div>
-                }
+                <div class="backdrop" onclick={page.on(Action::ShowTab(Tab::Flow))}></div>
+                <div class="work">
+                    if shows(Tab::Flow) {
+                        <div class="column middle" id={MIDDLE}>
+                            <WhenShown run={measure(page)} />
+                            if !narrow { { request() } }
+                            { verdict_card(page) }
+                            if narrow { { change_card(page) } }
+                            { flow(page) }
+                        </div>
+                    }
+                    if shows(Tab::Response) {
+                        <div class="column answer">
+                            if !narrow { { change_card(page) } }
+                            { response_card(page) }
+                            if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
+                        </div>
+                    }
+                    if shows(Tab::Table) { <div class="column tests">{ requests(page) }</div> }
+                </div>
             </main>
             if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
             if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
@@ -65,6 +79,27 @@ pub fn workbench(page: &Page) -> Html {
             if let Some(bars) = bars { { (bars.toast)(page) } }
         </div>
     }
+}
+
+/// Watches how wide the place of the diagram is: its card without the borders.
+fn measure(page: &Page) -> Callback<()> {
+    let told = page.send.reform(|width: u16| Action::SetRoom(width.saturating_sub(2)));
+    Callback::from(move |()| {
+        if let Some(middle) = element::<Element>(MIDDLE) {
+            frame::watch_width(&middle, told.clone());
+        }
+    })
+}
+
+/// The drawer closes by Escape, and gives the focus back to what opened it.
+fn close_by_escape(page: &Page) -> Callback<KeyboardEvent> {
+    let (send, is_open) = (page.send.clone(), page.model.tab == Tab::SetUp && !page.model.narrow);
+    Callback::from(move |event: KeyboardEvent| {
+        if is_open && event.key() == "Escape" {
+            send.emit(Action::ShowTab(Tab::Flow));
+            focus("open-set-up");
+        }
+    })
 }
 
 /// What the page has to tell. That the part that tells it did not arrive, it must tell without.

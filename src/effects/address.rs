@@ -42,6 +42,7 @@ pub async fn start(language: hopscope_locale::Language) -> Start {
         theme: looks::stored_theme(),
         language,
         narrow: looks::is_narrow(),
+        room: looks::likely_room(),
     }
 }
 

@@ -8,7 +8,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
 
 /// Whether the page stands in a frame.
 fn is_framed() -> bool {
@@ -55,6 +55,20 @@ pub fn open(address: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Tells how wide the content of `element` is, now and whenever that changes. (Not from inside the observer: what is
+/// drawn anew there would be observed in the same frame, which browsers report as an error.)
+pub fn watch_width(element: &Element, told: yew::Callback<u16>) {
+    let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+        let Ok(entry) = entries.get(0).dyn_into::<ResizeObserverEntry>() else { return };
+        let (told, width) = (told.clone(), entry.content_rect().width());
+        Timeout::new(0, move || told.emit(width as u16)).forget();
+    });
+    if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+        observer.observe(element);
+    }
+    callback.forget();
 }
 
 fn post(height: i32) {

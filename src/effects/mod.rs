@@ -15,6 +15,7 @@
 //! | [`given`] | files and folders that are chosen, dropped or pasted to be imported |
 //! | [`import`] | the worker that reads them |
 //! | [`keyboard`] | shortcuts |
+//! | [`keeper`] | the focus, where what had it is gone |
 //! | [`wiring`] | hooks: which change of the model touches what |
 //! | [`crash`] | the crash screen of static/boot.js |
 
@@ -28,6 +29,7 @@ pub mod file;
 pub mod frame;
 pub mod given;
 pub mod import;
+pub mod keeper;
 pub mod keyboard;
 pub mod locale;
 pub mod looks;

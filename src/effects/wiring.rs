@@ -30,7 +30,8 @@ const OFFER: u32 = 10_000;
 #[hook]
 pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
     use_record(model, send);
-    use_calm(model, send);
+    use_calm(model);
+    use_catch_up(model, send);
     use_looks(model);
     use_width(send);
     use_links(send);
@@ -124,19 +125,54 @@ impl PartialEq for ByScreen {
 /// more than drawing.
 const RECORDED: u32 = 250;
 
-/// What is overdue is traced when no key was pressed for so long, in milliseconds.
-const BREATH: u32 = 60;
-
 /// Does what must not stand between two key presses.
 #[hook]
-fn use_calm(model: &Rc<Model>, send: &Callback<Action>) {
-    let send = send.clone();
+fn use_calm(model: &Rc<Model>) {
     use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
         let scenario = Rc::clone(&model.scenario);
         let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
-        let catch_up = model.overdue.then(|| Timeout::new(BREATH, move || send.emit(Action::CatchUp)));
-        move || drop((record, catch_up))
+        move || drop(record)
     });
+}
+
+/// What a change made overdue is traced when no key was pressed for so long, in milliseconds.
+const BREATH: u32 = 60;
+
+/// How long tracing may take at a time, in milliseconds: less than a reader notices.
+const SLICE: f64 = 40.0;
+
+/// How many requests are traced in the first slice.
+const FIRST_SLICE: usize = 20;
+/// How many at most in one.
+const LARGEST_SLICE: usize = 500;
+
+/// Traces what is overdue, slice by slice.
+#[hook]
+fn use_catch_up(model: &Rc<Model>, send: &Callback<Action>) {
+    let (send, size) = (send.clone(), use_mut_ref(|| FIRST_SLICE));
+    use_effect_with(ByTraces(Rc::clone(model)), move |ByTraces(model)| {
+        let outcomes = &model.outcomes;
+        let wait = if outcomes.is_stale() { BREATH } else { 0 };
+        let timer = outcomes.is_overdue().then(|| {
+            Timeout::new(wait, move || {
+                let count = *size.borrow();
+                let began = js_sys::Date::now();
+                send.emit(Action::CatchUp(count));
+                let took = js_sys::Date::now() - began;
+                *size.borrow_mut() = if took > SLICE { count / 2 } else { count * 2 }.clamp(1, LARGEST_SLICE);
+            })
+        });
+        move || drop(timer)
+    });
+}
+
+/// Models are the same here when the same traces are overdue.
+struct ByTraces(Rc<Model>);
+
+impl PartialEq for ByTraces {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.outcomes, &other.0.outcomes)
+    }
 }
 
 #[hook]
@@ -262,6 +298,32 @@ pub fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, St
     });
 }
 
+/// How long the page is left alone before it looks for what would change an outcome by itself, in milliseconds.
+const IDLE: u32 = 1_200;
+
+/// Asks what would change an outcome that is not as expected, when the user has done nothing for a while. Not where they
+/// pay for what is fetched: there a button asks.
+#[hook]
+pub fn use_quiet_advice(model: &Rc<Model>, send: &Callback<Action>, is_complete: bool) {
+    let wanted = is_complete && model.is_unexpected() && !model.advice.wanted && !model.embed;
+    let (send, model) = (send.clone(), ByIdentity(Rc::clone(model), wanted));
+    use_effect_with(model, move |ByIdentity(_, wanted)| {
+        let is_free = *wanted && !looks::saves_data();
+        let timer = is_free.then(|| Timeout::new(IDLE, move || send.emit(Action::AdviseQuietly)));
+        move || drop(timer)
+    });
+}
+
+/// Brings the verdict into sight, once it is drawn.
+pub fn reveal_verdict() {
+    Timeout::new(0, || {
+        if let Ok(Some(verdict)) = gloo::utils::document().query_selector(".verdict") {
+            verdict.scroll_into_view_with_bool(true);
+        }
+    })
+    .forget();
+}
+
 /// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
@@ -286,6 +348,31 @@ pub fn focus_heading(id: &str) {
         heading.set_tab_index(-1);
         let _ = heading.focus();
     }
+}
+
+/// Focuses the first step of a hop that the flow shows.
+pub fn focus_hop(hop: usize) {
+    let selector = ["[id^=\"step-", &hop.to_string(), "-\"]"].concat();
+    if let Ok(Some(step)) = gloo::utils::document().query_selector(&selector) {
+        // Elements of HTML and of SVG have the same method, and no type in common that has it.
+        let _ = step.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// Focuses the first thing in the element of that id that can be pressed or typed into, once it is in sight.
+pub fn focus_first(id: &str) {
+    let selector = ["#", id, " :is(button, input, select, textarea):enabled"].concat();
+    Timeout::new(0, move || {
+        if let Ok(Some(first)) = gloo::utils::document().query_selector(&selector) {
+            let _ = first.unchecked_into::<HtmlElement>().focus();
+        }
+    })
+    .forget();
+}
+
+/// Focuses the element of that id, once what was just done is drawn.
+pub fn focus_soon(id: String) {
+    Timeout::new(0, move || focus(&id)).forget();
 }
 
 /// Focuses the element of that id.

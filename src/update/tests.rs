@@ -4,12 +4,14 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::address::Address;
 use crate::advice::{Before, Given, Topic};
 use crate::draft::{self, Stored, Trouble};
 use crate::edit::EditItem;
 use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Start};
-use crate::outcome::Judge;
+use crate::outcome::{Judge, State as Known};
+use crate::texts::Slot;
 use crate::{examples, new};
 
 fn fresh() -> Model {
@@ -28,8 +30,12 @@ fn pattern() -> FieldPath {
     FieldPath::root().field("distributions").index(0).field("ordered_cache_behavior").index(0).field("path_pattern")
 }
 
+fn typed(at: FieldPath, text: &str) -> Action {
+    Action::Type(Slot::value(at.clone()), text.to_owned(), Some(Edit::text(at, text)))
+}
+
 fn typing(at: FieldPath, texts: &[&str]) -> Vec<Action> {
-    texts.iter().map(|text| Action::Edit(Edit::text(at.clone(), *text))).collect()
+    texts.iter().map(|text| typed(at.clone(), text)).collect()
 }
 
 fn status(model: &Model) -> u16 {
@@ -79,11 +85,14 @@ fn leaving_the_field_begins_another_step() {
 fn a_text_that_cannot_be_read_stays_and_the_last_scenario_holds() {
     let model = after(&fresh(), typing(pattern(), &["/v1/*", "/v1 /*"]));
     assert_eq!(model.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/v1/*");
-    assert_eq!(model.unread[&pattern()].text, "/v1 /*");
+    let slot = Slot::value(pattern());
+    assert_eq!(model.texts.get(&slot).unwrap().text, "/v1 /*");
+    assert!(!model.texts.are_taken());
     let mended = after(&model, typing(pattern(), &["/v1/*"]));
-    assert!(mended.unread.is_empty());
+    assert!(mended.texts.are_taken());
+    assert!(update(&mended, Action::LeaveField).texts.is_empty());
     let undone = update(&model, Action::Undo);
-    assert!(undone.unread.is_empty());
+    assert!(undone.texts.is_empty());
     assert_eq!(undone.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/api/*");
 }
 
@@ -394,8 +403,8 @@ fn a_message_is_put_away_unless_a_newer_one_has_come() {
 fn any_action() -> impl Strategy<Value = Action> {
     let index = 0..4_usize;
     prop_oneof![
-        ("[/a-z* ]{0,6}").prop_map(|text| Action::Edit(Edit::text(pattern(), text))),
-        ("[/a-z]{0,6}").prop_map(|text| Action::Edit(Edit::text(origin_path(), text))),
+        ("[/a-z* ]{0,6}").prop_map(|text| typed(pattern(), &text)),
+        ("[/a-z]{0,6}").prop_map(|text| typed(origin_path(), &text)),
         index.clone().prop_map(|at| Action::Edit(Edit::Remove(FieldPath::root().field("requests").index(at)))),
         index
             .clone()
@@ -413,7 +422,8 @@ proptest! {
     #[test]
     fn undoing_everything_gives_the_first_scenario_and_redoing_the_last(actions in proptest::collection::vec(any_action(), 0..40)) {
         let first = fresh();
-        let last = after(&first, actions);
+        // What is typed and cannot be read would take a step of its own.
+        let last = update(&after(&first, actions), Action::LeaveField);
         let mut model = last.clone();
         let mut steps = 0;
         while model.history.can_undo() {
@@ -430,16 +440,85 @@ proptest! {
     }
 }
 
+/// Types into the status that is expected of the first request.
+fn status_typed(text: &str) -> (Slot, Action) {
+    let at = FieldPath::root().field("requests").index(0).field("expect").field("status");
+    let slot = Slot::value(at.clone());
+    (slot.clone(), Action::Type(slot, text.to_owned(), Some(Edit::number(at, text))))
+}
+
+#[test]
+fn a_status_is_typed_digit_by_digit() {
+    let mut model = fresh();
+    for text in ["", "4", "40"] {
+        let (slot, action) = status_typed(text);
+        model = update(&model, action);
+        assert_eq!(model.texts.get(&slot).unwrap().text, text);
+    }
+    let (_, last) = status_typed("404");
+    model = after(&model, [last, Action::LeaveField]);
+    assert_eq!(model.scenario.requests[0].expect.as_ref().unwrap().status.unwrap().get(), 404);
+    assert!(model.texts.is_empty());
+}
+
+#[test]
+fn what_is_being_typed_outlives_what_happens_elsewhere() {
+    let (slot, action) = status_typed("4");
+    let model = after(&fresh(), typing(origin_path(), &["/a", "/b"]));
+    let model = after(&model, [Action::LeaveField, action, Action::LeaveField]);
+    let text = |model: &Model| model.texts.get(&slot).map(|text| text.text.clone());
+    let stage = FieldPath::root().field("rest_apis").index(0).field("stages").index(0);
+    for elsewhere in [
+        Action::Undo,
+        Action::EdgeAnswered(Vec::new()),
+        Action::Edit(Edit::Remove(stage)),
+        Action::Extend(hopscope_routing::Extensions::ALL),
+        Action::Show(Part::Request, 1),
+        Action::ShowTab(Tab::Table),
+        Action::SetLanguage(hopscope_locale::Language::Japanese),
+    ] {
+        assert_eq!(text(&update(&model, elsewhere.clone())).as_deref(), Some("4"), "{elsewhere:?}");
+    }
+    let other = FieldPath::root().field("requests").index(0);
+    let inserted = update(&model, Action::Edit(Edit::Insert(other.clone(), json!({}))));
+    assert_eq!(text(&inserted), None, "it is the second request's now");
+    let back = update(&inserted, Action::Edit(Edit::Remove(other)));
+    assert_eq!(text(&back).as_deref(), Some("4"));
+    assert_eq!(text(&update(&model, Action::Load(Rc::new(new::scenario())))), None);
+}
+
+#[test]
+fn undo_gives_up_what_is_being_typed_before_it_goes_back() {
+    let (slot, action) = status_typed("4");
+    let before = after(&fresh(), typing(origin_path(), &["/a"]));
+    let model = after(&before, [Action::LeaveField, action]);
+    let undone = update(&model, Action::Undo);
+    assert_eq!(undone.scenario, before.scenario);
+    assert_eq!(undone.texts.get(&slot), None);
+    assert_eq!(update(&undone, Action::Undo).scenario, fresh().scenario);
+    let withdrawn = update(&model, Action::Withdraw(slot.clone()));
+    assert_eq!((withdrawn.texts.get(&slot), withdrawn.scenario), (None, before.scenario));
+}
+
 #[test]
 fn a_name_that_is_taken_stays_in_its_input_with_the_reason() {
     let headers = FieldPath::root().field("requests").index(0).field("headers");
     let both = Edit::Set(headers.clone(), json!({"a": "1", "b": "2"}));
     let model = update(&fresh(), Action::Edit(both));
-    let refused = update(&model, Action::Edit(Edit::Rename(headers.field("a"), "b".into())));
+    let slot = Slot::name(headers.field("a"));
+    let name = |model: &Model, name: &str| {
+        let waiting = update(model, Action::Type(slot.clone(), name.to_owned(), None));
+        assert_eq!(waiting.scenario, model.scenario, "a part of a name may be another one");
+        assert_eq!(waiting.texts.get(&slot).map(|text| text.text.as_str()), Some(name));
+        update(&waiting, Action::Commit(slot.clone(), Edit::Rename(headers.field("a"), name.to_owned())))
+    };
+    let refused = name(&model, "b");
     assert_eq!(refused.scenario, model.scenario);
-    assert_eq!(refused.unread.get(&headers.field("a")).map(|unread| unread.text.as_str()), Some("b"));
-    let renamed = update(&refused, Action::Edit(Edit::Rename(headers.field("a"), "c".into())));
-    assert!(renamed.unread.is_empty());
+    assert_eq!(refused.texts.get(&slot).map(|text| text.text.as_str()), Some("b"));
+    let renamed = name(&refused, "c");
+    assert!(renamed.texts.is_empty());
+    let left = update(&renamed, Action::Commit(slot, Edit::Rename(headers.field("a"), "c".into())));
+    assert_eq!(left.scenario, renamed.scenario, "it was taken over before the input was left");
     assert!(renamed.scenario.requests[0].headers.contains_key("c"));
 }
 
@@ -598,20 +677,68 @@ fn of_many_requests_the_others_are_traced_after_the_key_presses() {
     let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(Part::Request, 2)]);
     let traced = |model: &Model| Outcomes::of(&model.scenario, model.extensions).results;
     let typed = after(&model, typing(pattern(), &["/x*", "/xy*"]));
-    assert!(typed.overdue);
+    assert!(typed.outcomes.is_overdue());
     assert_eq!(typed.outcomes.results[2], traced(&typed)[2]);
     assert_eq!(typed.outcomes.results[5], model.outcomes.results[5]);
     assert_ne!(typed.outcomes.results[5], traced(&typed)[5]);
-    for action in [Action::CatchUp, Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)] {
+    for action in
+        [Action::CatchUp(100), Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)]
+    {
         let next = update(&typed, action);
-        assert!(!next.overdue);
+        assert!(!next.outcomes.is_overdue());
         assert_eq!(next.outcomes.results, traced(&next));
     }
     let undone = update(&typed, Action::Undo);
-    assert_eq!((undone.overdue, &undone.outcomes), (false, &model.outcomes));
+    assert_eq!(undone.outcomes, model.outcomes);
     let longer = Edit::Insert(FieldPath::root().field("requests").index(0), new::request(&typed.scenario, 0));
     let longer = update(&typed, Action::Edit(longer));
-    assert_eq!((longer.overdue, longer.outcomes.results.len()), (false, 31));
+    assert_eq!((longer.outcomes.is_overdue(), longer.outcomes.results.len()), (false, 31));
+}
+
+/// A scenario with so many requests: those of the first example, again and again.
+fn with_requests(count: usize) -> Rc<Scenario> {
+    let mut scenario = (*fresh().scenario).clone();
+    scenario.requests = scenario.requests.iter().cycle().take(count).cloned().collect();
+    Rc::new(scenario)
+}
+
+#[test]
+fn thousands_of_requests_are_traced_slice_by_slice() {
+    let model = update(&fresh(), Action::Load(with_requests(2_000)));
+    let states = |model: &Model, state| model.outcomes.results.iter().filter(|each| each.state == state).count();
+    assert!(model.outcomes.is_overdue());
+    assert_eq!(states(&model, Known::Awaited), 2_000 - AT_ONCE);
+    // The first that is not as expected is selected, and its trace is whole.
+    assert_eq!((model.selection.request, model.outcomes.is_whole(2)), (2, true));
+    let slice = update(&model, Action::CatchUp(500));
+    assert_eq!(states(&slice, Known::Awaited), 1_500 - AT_ONCE);
+    let done = after(&slice, [Action::CatchUp(500), Action::CatchUp(500), Action::CatchUp(500)]);
+    assert!(!done.outcomes.is_overdue());
+    assert_eq!((states(&done, Known::Row), states(&done, Known::Whole)), (1_999, 1));
+    assert_eq!(done.outcomes.score(), (1_334, 2_000));
+}
+
+#[test]
+fn of_thousands_of_requests_the_selected_one_is_traced_whole_at_once() {
+    let model = update(&fresh(), Action::Load(with_requests(2_000)));
+    let shown = update(&model, Action::Show(Part::Request, 1_500));
+    let whole = |model: &Model| Outcomes::of(&fresh().scenario, model.extensions).results[1_500 % 3].trace.clone();
+    assert_eq!(shown.selection.trace(&shown.outcomes), Some(&whole(&shown)));
+    let start = Start { link: Some(Ok((*with_requests(2_000)).clone())), ..Start::whole() };
+    let address = Address { request: Some(1_500), ..Address::default() };
+    let opened = Model::start(Start { address, ..start });
+    assert_eq!(opened.selection.trace(&opened.outcomes), Some(&whole(&opened)));
+}
+
+/// A body of a megabyte in each of five thousand traces would be five gigabytes.
+#[test]
+fn of_thousands_of_requests_a_row_is_kept_and_no_more() {
+    let model = after(&update(&fresh(), Action::Load(with_requests(300))), [Action::CatchUp(300)]);
+    for result in model.outcomes.results.iter().filter(|each| each.state == Known::Row) {
+        assert!(result.trace.hops.len() <= 1 && result.runs.is_empty() && result.trace.needs.is_empty());
+        assert!(result.trace.hops.iter().all(|hop| hop.steps.is_empty()));
+        assert!(result.trace.response.as_ref().is_none_or(|response| response.body.is_empty()));
+    }
 }
 
 #[test]

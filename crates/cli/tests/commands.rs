@@ -13,8 +13,8 @@ struct World {
 }
 
 impl Io for World {
-    fn read(&self, file: &str) -> std::io::Result<String> {
-        self.files.get(file).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    fn read(&self, file: &str) -> std::io::Result<Vec<u8>> {
+        self.files.get(file).map(|text| text.clone().into_bytes()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
     }
 
     fn environment(&self, name: &str) -> Option<String> {
@@ -273,7 +273,7 @@ fn the_listing_tells_what_a_function_changed_and_wrote() {
     + "uri": "/hello"
       "querystring": {}
       … 4 lines as they were
-    > was /api/hello�[31m
+    > was /api/hello\u{1b}[31m
     "#);
 }
 

@@ -24,6 +24,7 @@
 //! | [`reading`] | what the readers of all formats fill |
 //! | [`convert`], [`letters`], [`rope`] | values as text and numbers; documents inside text |
 //! | [`computed`] | attributes that AWS fills in |
+//! | [`terraform`], [`terraform_show`] | Terraform's language; plans and states |
 //! | [`mapper`] | resources → scenario, source map, report |
 //! | [`import`](mod@import) | the result: scenario, source map, report, questions |
 //! | [`message`] | the result as JSON |
@@ -51,6 +52,7 @@ pub mod rope;
 pub mod serverless;
 pub mod source;
 pub mod terraform;
+pub mod terraform_show;
 pub mod translate;
 pub mod tree;
 pub mod value;

@@ -61,7 +61,9 @@ impl Desk {
 
     fn change(&self, scenario: &Scenario, request: usize) -> Report {
         let request = scenario.requests.get(request);
-        request.map(|request| report::change(&self.texts, scenario, request, &RunAtOnce::default())).unwrap_or_default()
+        request
+            .map(|request| report::change_card(&self.texts, scenario, request, &RunAtOnce::default()))
+            .unwrap_or_default()
     }
 }
 

@@ -182,6 +182,7 @@ causes! {
     S3_BUCKET_MISSING = "s3_bucket_missing" ["s3.bucket_not_found"] only [] likelier [];
     S3_REGION = "s3_region" ["s3.region"] only [] likelier [];
     S3_METHOD = "s3_method" ["s3.method"] only [] likelier [NotGet];
+    S3_HEADERS_TOO_LARGE = "s3_headers_too_large" ["s3.headers_too_large"] only [] likelier [];
     S3_SIGNATURE = "s3_signature" ["s3.signature"] only [] likelier [];
     WEBSITE_ACCESS = "website_access" ["s3.website_access"] only [] likelier [];
     WEBSITE_KEY = "website_key" ["s3.website_key_not_found"] only [] likelier [];

@@ -23,7 +23,9 @@ pub mod forwarding;
 pub mod pattern;
 pub mod permission;
 
-use hopscope_scenario::Scenario;
+use std::collections::BTreeSet;
+
+use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::language::{Graph, TooLarge};
 use crate::route_map::distribution::selecting;
@@ -35,7 +37,7 @@ type Selecting = Result<Graph<Option<u16>>, TooLarge>;
 
 /// Everything that is found in a scenario: first what AWS would refuse, then the rest, by place in the file.
 pub fn lint(scenario: &Scenario) -> Vec<Finding> {
-    let problems = scenario.problems().into_iter();
+    let problems = hopscope_routing::problems(scenario).into_iter();
     let mut found: Vec<Finding> =
         problems.map(|problem| Finding { path: problem.path.clone(), kind: Kind::Problem(problem) }).collect();
     let mut rest = Vec::new();
@@ -48,7 +50,8 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     deployment::check(scenario, &mut rest);
     permission::check(scenario, &mut rest);
     // A field that AWS would refuse as it stands needs no second finding.
-    rest.retain(|finding| !found.iter().any(|problem| problem.path == finding.path));
+    let refused: BTreeSet<&FieldPath> = found.iter().map(|problem| &problem.path).collect();
+    rest.retain(|finding| !refused.contains(&finding.path));
     rest.sort_by(|one, other| (one.severity(), &one.path, one.id()).cmp(&(other.severity(), &other.path, other.id())));
     found.append(&mut rest);
     found

@@ -57,11 +57,45 @@ impl Advice {
         blocks.extend(further);
         Report::new(blocks)
     }
+
+    /// It in words for a card beside the verdict, which says the cause already: what does help comes first, then what
+    /// cannot, and the cause last, folded.
+    pub fn card(&self, texts: &Catalog, scenario: &Scenario) -> Report {
+        if self.fixes.is_empty() {
+            return self.report(texts, scenario);
+        }
+        let (cause, further) = split(diagnosis::report(texts, &self.diagnosis).blocks);
+        let (shown, narrower) = proofs(self.proofs.clone());
+        let fixes = fix::report::report(texts, scenario, &self.fixes).blocks.into_iter();
+        let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+        let (said, cards): (Vec<Block>, Vec<Block>) = fixes
+            .filter(|block| !is_heading(block))
+            .map(|block| brief(texts, block))
+            .partition(|block| matches!(block, Block::Paragraph { .. }));
+        let mut blocks = cards;
+        blocks.extend(proof::report(texts, scenario, &shown, self.variants.as_ref()).blocks);
+        if !narrower.is_empty() {
+            let summary = texts.text("advice_report.change.narrower");
+            let inside = proof::report(texts, scenario, &narrower, None).blocks;
+            blocks.push(Block::Fold { summary, blocks: inside.into_iter().filter(|each| !is_heading(each)).collect() });
+        }
+        if !cause.is_empty() {
+            let inside = said.into_iter().chain(cause).collect();
+            blocks.push(Block::Fold { summary: texts.text("advice_report.change.cause"), blocks: inside });
+        }
+        blocks.extend(further);
+        Report::new(blocks)
+    }
 }
 
 /// What would change the outcome of a request, in words. `answers` runs edge code.
 pub fn change(texts: &Catalog, scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Report {
     Advice::of(scenario, request, answers).report(texts, scenario)
+}
+
+/// The same for a card beside the verdict.
+pub fn change_card(texts: &Catalog, scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) -> Report {
+    Advice::of(scenario, request, answers).card(texts, scenario)
 }
 
 /// What is decided within frames.

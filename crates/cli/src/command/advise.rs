@@ -16,17 +16,26 @@ use crate::arguments::{Form, Line};
 use crate::tracing::trace;
 use crate::{Context, Output, input};
 
+/// On so many requests of a file advice is given. Every piece of advice traces all requests of the file, since what is
+/// well must stay so: for thousands of them that takes minutes, and nobody reads it.
+const MOST_ADVISED: usize = 50;
+
 /// Advises on the request that is given, else on each of the file's that is not what it should be.
 ///
 /// # Errors
 /// With the output to end with, when the file cannot be used or has no request.
 pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -> Result<Output, Output> {
     let texts = &context.texts;
-    let (scenario, notes) = input::scenario_to_trace(context, file)?;
+    let (scenario, mut notes) = input::scenario_to_trace(context, file)?;
     if line.is_none() && scenario.requests.is_empty() {
         return Err(Output::unusable(&texts.fill("cli.error.no_request", &[("file", file)])));
     }
-    let requests = requests(&scenario, line);
+    let mut requests = requests(&scenario, line);
+    if let Some(left) = requests.len().checked_sub(MOST_ADVISED).filter(|left| *left > 0) {
+        requests.truncate(MOST_ADVISED);
+        let values = [("shown", MOST_ADVISED.to_string()), ("left", left.to_string())];
+        notes += &(texts.fill("cli.advise.more", &values) + "\n");
+    }
     if matches!(form, Form::Json) {
         let advice: Vec<Value> = requests.iter().map(|request| object(context, &scenario, request)).collect();
         let out = format!("{:#}\n", Value::Array(advice));

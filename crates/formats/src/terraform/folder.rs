@@ -51,10 +51,8 @@ impl<'f> Folder<'f> {
                         self.locals.entry(attribute.key.as_str()).or_insert((attribute, file));
                     }
                 }
-                ("module", Some(name), _) => {
-                    if !self.modules.iter().any(|(other, _)| *other == name) {
-                        self.modules.push((name, (block, file)));
-                    }
+                ("module", Some(name), _) if self.module(name).is_none() => {
+                    self.modules.push((name, (block, file)));
                 }
                 ("provider", Some(name), _) => self.providers.push((name, (block, file))),
                 ("resource", Some(kind), Some(name)) => {

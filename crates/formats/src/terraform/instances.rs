@@ -121,7 +121,7 @@ impl<'f> World<'f> {
         let (mode, items) = if let Some(count) = block.body.get_attribute("count") {
             (Mode::Count, self.counted(&scope, scope.eval(&count.value), &base))
         } else if let Some(each) = block.body.get_attribute("for_each") {
-            (Mode::Each, self.keyed(&scope, scope.eval(&each.value), &base, None))
+            (Mode::Each, self.keyed(scope.eval(&each.value), &base, None))
         } else {
             let one = Instance { key: String::new(), address: base, binding: None, repeated: None };
             (Mode::Single, vec![one])
@@ -162,7 +162,7 @@ impl<'f> World<'f> {
         vec![one(0, Some(why.unwrap_or(Unknown { why: Why::Invalid("count".to_owned()), span: count.span })))]
     }
 
-    fn keyed(&self, scope: &Scope<'_, 'f>, each: Value, base: &str, why: Option<Unknown>) -> Vec<Instance> {
+    fn keyed(&self, each: Value, base: &str, why: Option<Unknown>) -> Vec<Instance> {
         let one = |key: &str, value: Value, repeated: Option<Unknown>| Instance {
             key: key.to_owned(),
             address: format!("{base}[{}]", serde_json::Value::from(key)),
@@ -215,7 +215,7 @@ impl<'f> World<'f> {
                 self.ask_condition(&either.condition, &then, &otherwise, each.span);
                 let why = Unknown { why: Why::Undeclared(either.condition.clone()), span: each.span };
                 let branch = if then.is_empty() { either.otherwise } else { either.then };
-                self.keyed(scope, branch, base, Some(why))
+                self.keyed(branch, base, Some(why))
             }
             Kind::Repeated(repeated) => vec![one("*", repeated.item, Some(repeated.why))],
             Kind::Unknown(unknown) => {

@@ -151,7 +151,7 @@ impl<'f> World<'f> {
         let nullable =
             block.body.get_attribute("nullable").and_then(|attribute| attribute.value.as_bool()).unwrap_or(true);
         let value = match given {
-            Some(value) if !(value.is_null() && !nullable) => Some(value),
+            Some(value) if nullable || !value.is_null() => Some(value),
             _ => default(),
         };
         let Some(value) = value else {

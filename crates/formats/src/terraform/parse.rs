@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_broken_block_leaves_the_others() {
-        let text = "variable \"a\" {}\nvariable \"b\" {\n  default = \n}\nvariable \"c\" {}\n";
+        let text = "variable \"a\" {}\nvariable \"b\" {\n  ] = {\n}\nvariable \"c\" {}\n";
         assert_eq!(names(text), (vec!["a".to_owned(), "c".to_owned()], 1));
     }
 

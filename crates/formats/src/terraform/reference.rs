@@ -83,7 +83,7 @@ impl<'s, 'f> Scope<'s, 'f> {
             "local" => self.follow(&self.world.local(self.module, name(0)), rest(1), span),
             "module" => self.module_output(name(0), rest(1), span),
             "data" => match self.world.data_source(self.module, name(0), name(1)) {
-                Some(instances) => self.into_instances(&instances, true, rest(2), span),
+                Some(instances) => self.through_instances(&instances, true, rest(2), span),
                 None => Value::unknown(Why::Undeclared(format!("data.{}.{}", name(0), name(1))), span),
             },
             "path" => self.path(name(0), span),
@@ -94,7 +94,7 @@ impl<'s, 'f> Scope<'s, 'f> {
             // A resource cannot refer to itself outside of what is not deployed.
             "self" => Value::unknown(Why::AfterApply, span),
             _ => match self.world.resource(self.module, root, name(0)) {
-                Some(instances) => self.into_instances(&instances, false, rest(1), span),
+                Some(instances) => self.through_instances(&instances, false, rest(1), span),
                 None if steps.is_empty() => Value::unknown(Why::Undeclared(root.to_owned()), span),
                 None => Value::unknown(Why::Undeclared(format!("{root}.{}", name(0))), span),
             },
@@ -140,7 +140,7 @@ impl<'s, 'f> Scope<'s, 'f> {
     }
 
     /// The way into a resource or a data source.
-    fn into_instances(&self, all: &Rc<Instances<'f>>, data: bool, steps: &[Step], span: Option<Span>) -> Value {
+    fn through_instances(&self, all: &Rc<Instances<'f>>, data: bool, steps: &[Step], span: Option<Span>) -> Value {
         let one = |instance: &Instance, steps: &[Step]| -> Value {
             let attributes = self.world.attributes(self.module, all, instance);
             match steps.split_first() {

@@ -47,10 +47,27 @@ const SOURCES: &[(&str, &str)] = &[
     ("squidfunk/api-gateway-enable-cors/aws", "api-gateway-enable-cors"),
 ];
 
-/// All of them, read.
-pub fn bodies() -> Vec<Builtin> {
+/// Those that the texts may call, read; reading all of them would take longer than reading what most people have.
+pub fn bodies(texts: &[&str]) -> Vec<Builtin> {
+    let called = |name: &str| {
+        let sources = SOURCES.iter().filter(|(_, other)| *other == name);
+        let stems = sources.flat_map(|(source, _)| {
+            let mut parts = source.split('/');
+            let (owner, stem, provider) = (parts.next(), parts.next(), parts.next());
+            let (owner, stem, provider) =
+                (owner.unwrap_or_default(), stem.unwrap_or_default(), provider.unwrap_or_default());
+            [format!("{owner}/{stem}/{provider}"), format!("{owner}/terraform-{provider}-{stem}")]
+        });
+        let stems: Vec<String> = stems.collect();
+        texts.iter().any(|text| stems.iter().any(|stem| text.contains(stem)))
+    };
+    let mut names: Vec<&str> = MODULES.iter().map(|(name, _)| *name).filter(|name| called(name)).collect();
+    // Others name what they make by the label.
+    if names.iter().any(|name| matches!(*name, "s3-bucket" | "cloudfront-s3-cdn")) && !names.contains(&"label") {
+        names.push("label");
+    }
     let mut out = Vec::new();
-    for (name, text) in MODULES {
+    for (name, text) in MODULES.iter().filter(|(name, _)| names.contains(name)) {
         let file = FileId(FIRST_FILE + u32::try_from(out.len()).unwrap_or(0));
         let body = hcl_edit::parser::parse_body(text).unwrap_or_default();
         out.push(Builtin { name, text, body, file });
@@ -80,7 +97,7 @@ pub fn relocate(resource: &mut Resource, call: Option<Span>) {
         Some(span) if span.file.0 >= FIRST_FILE => call,
         other => other,
     };
-    resource.span = moved(resource.span);
+    resource.span = call;
     relocate_value(&mut resource.attributes, &moved);
 }
 
@@ -105,5 +122,34 @@ fn relocate_value(value: &mut Value, moved: &dyn Fn(Option<Span>) -> Option<Span
         }
         Kind::Repeated(each) => relocate_value(&mut each.item, moved),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_texts_are_read() {
+        for (name, text) in MODULES {
+            assert!(
+                hcl_edit::parser::parse_body(text).is_ok(),
+                "{name}: {:?}",
+                hcl_edit::parser::parse_body(text).err()
+            );
+        }
+    }
+
+    #[test]
+    fn sources_are_understood() {
+        for (source, expected) in [
+            ("terraform-aws-modules/cloudfront/aws", Some("cloudfront")),
+            ("registry.terraform.io/cloudposse/label/null", Some("label")),
+            ("git::https://github.com/cloudposse/terraform-null-label.git?ref=0.25.0", Some("label")),
+            ("github.com/terraform-aws-modules/terraform-aws-lambda", Some("lambda")),
+            ("example/cloudfront/aws", None),
+        ] {
+            assert_eq!(understood(source, None), expected, "{source}");
+        }
     }
 }

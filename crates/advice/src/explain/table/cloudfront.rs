@@ -60,8 +60,11 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "redirect_to_https",
         marks: &[CLOUDFRONT, StatusBelow(400)],
-        causes: &[&c::REDIRECT_TO_HTTPS],
-        sources: &["Public captures of the redirect to HTTPS, 2023 to 2025: 167 bytes"],
+        causes: &[&c::REDIRECT_TO_HTTPS, &c::EDGE_HTTPS],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
+            "https://github.com/brefphp/bref/issues/546",
+        ],
     },
     Row {
         id: "web_acl",
@@ -134,7 +137,7 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "url_too_long",
         marks: &[CLOUDFRONT, Status(&[414])],
-        causes: &[&c::URL_TOO_LONG_DISTRIBUTION],
+        causes: &[&c::URL_TOO_LONG_DISTRIBUTION, &c::URL_TOO_LONG_API],
         sources: &[
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
         ],
@@ -206,7 +209,6 @@ pub static ROWS: &[Row] = &[
 static BAD_REQUEST: &[&c::Cause] = &[
     &c::HOST_UNKNOWN_DISTRIBUTION,
     &c::HTTPS_ONLY,
-    &c::EDGE_HTTPS,
     &c::EDGE_HOST_UNKNOWN,
     &c::GET_WITH_BODY,
     &c::EDGE_GET_BODY,

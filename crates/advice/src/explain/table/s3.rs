@@ -18,6 +18,18 @@ pub static ROWS: &[Row] = &[
         sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html"],
     },
     Row {
+        id: "s3_headers_too_large",
+        marks: &[S3, Code(&["RequestHeaderSectionTooLarge"])],
+        causes: &[&c::S3_HEADERS_TOO_LARGE],
+        sources: &["https://github.com/nhs-england-tools/terraform-aws-opennext/issues/22"],
+    },
+    Row {
+        id: "s3_query_authentication",
+        marks: &[S3, Code(&["AuthorizationQueryParametersError"])],
+        causes: &[&c::S3_SIGNATURE, &c::S3_REGION],
+        sources: &["https://github.com/volojs/volo/issues/218"],
+    },
+    Row {
         id: "s3_region",
         marks: &[S3, Code(&["PermanentRedirect", "AuthorizationHeaderMalformed", "TemporaryRedirect"])],
         causes: &[&c::S3_REGION],
@@ -74,9 +86,10 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "s3_signature",
         marks: &[S3, Code(&["SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidArgument", "InvalidRequest"])],
-        causes: &[&c::S3_SIGNATURE],
+        causes: &[&c::S3_SIGNATURE, &c::S3_HOST_FORWARDED],
         sources: &[
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+            "https://github.com/webiny/webiny-js/issues/2639",
         ],
     },
     Row {
@@ -90,6 +103,7 @@ pub static ROWS: &[Row] = &[
             &c::S3_BEHAVIOR,
             &c::S3_HOST_FORWARDED,
             &c::S3_METHOD,
+            &c::S3_SIGNATURE,
         ],
         sources: &[
             "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
