@@ -4,6 +4,7 @@ use hopscope_app::Action;
 use hopscope_app::import::{Lines, Place};
 use hopscope_app::model::Dialog;
 use hopscope_routing::trace::Step;
+use hopscope_scenario::FieldPath;
 use yew::prelude::*;
 
 use crate::page::Page;
@@ -20,6 +21,15 @@ pub fn lines_behind(page: &Page, step: &Step) -> Vec<(String, Html)> {
         Some((field.to_string(), links(page, lines)))
     };
     step.fields().iter().filter_map(line).collect()
+}
+
+/// The lines behind a field. None where it was not imported, or has been changed since.
+pub fn line_behind(page: &Page, field: &FieldPath) -> Option<Html> {
+    let sources = &page.model.sources;
+    if sources.files.is_empty() {
+        return None;
+    }
+    sources.behind(&page.model.scenario).of(field).map(|lines| links(page, lines))
 }
 
 /// Where a field is set, where its value was written, and the module calls that lead there.
