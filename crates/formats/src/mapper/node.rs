@@ -60,7 +60,8 @@ impl<'a> Node<'a> {
             Kind::Text(text) => text.as_known().is_none_or(|text| !text.is_empty()),
             Kind::List(items) => !items.is_empty(),
             Kind::Object(object) => !object.0.is_empty(),
-            Kind::Null => false,
+            Kind::Null | Kind::Bool(false) => false,
+            Kind::Number(number) => *number != 0.0,
             _ => true,
         })
     }

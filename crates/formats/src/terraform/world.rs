@@ -369,18 +369,14 @@ impl<'f> World<'f> {
                 ranked.push((0, found));
             } else if by_itself(found.1) {
                 ranked.push((if found.1.ends_with(".auto.tfvars") { 1 } else { 2 }, found));
+            // Who gives one variable file means it, wherever it lies.
             } else if files.len() == 1 {
                 ranked.push((3, found));
             }
         }
         ranked.sort_by_key(|(rank, _)| *rank);
-        for (rank, (file, _, body)) in ranked {
+        for (_, (file, _, body)) in ranked {
             let Some(attribute) = body.get_attribute(name) else { continue };
-            // What Terraform would not load fills in for what has no value, and nothing else.
-            let has_default = block.is_some_and(|block| block.body.has_attribute("default"));
-            if rank == 3 && has_default {
-                continue;
-            }
             let scope = Scope { world: self, module, file: *file, bound: None };
             return Some(scope.eval(&attribute.value).or_at(attribute_place(*file, attribute)));
         }
