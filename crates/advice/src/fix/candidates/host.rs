@@ -101,7 +101,8 @@ fn origin_name(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Vec<Ch
 
 /// The viewer's name as a custom domain of the API too, so that the `Host` that arrives there is one that it knows.
 fn shared_domain(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Option<Change> {
-    const UNKNOWN: [RuleId; 3] = [RuleId::RestApiHostUnknown, RuleId::RestApiEdgeHostUnknown, RuleId::HttpApiHostUnknown];
+    const UNKNOWN: [RuleId; 3] =
+        [RuleId::RestApiHostUnknown, RuleId::RestApiEdgeHostUnknown, RuleId::HttpApiHostUnknown];
     (at.is_refused_by(&UNKNOWN) && forwards_host(at.scenario, front.behavior)).then_some(())?;
     let name = at.host();
     let is_own = front.distribution.aliases.iter().any(|alias| same_name(alias, &name));
