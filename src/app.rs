@@ -75,6 +75,9 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     use_part(wanted(parts.panels.is_none() && panels), Parts::fetch_panels, &arrived, send);
     use_part(wanted(parts.advice.is_none() && asked), Parts::fetch_advice, &arrived, send);
     use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
+    let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
+    use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
+    wiring::use_import(model, send, parts.import.map(|import| import.ask));
     let send = send.clone();
     use_effect_with(parts.forms.is_some(), move |_| {
         if let Some(forms) = forms {

@@ -10,6 +10,7 @@ use hopscope_routing::{Basis, Trace};
 use yew::prelude::*;
 
 use super::prose::prose;
+use super::source_link::line_behind;
 use crate::effects::wiring::{focus_field, focus_hop};
 use crate::page::Page;
 
@@ -126,6 +127,7 @@ fn decided_at(page: &Page) -> Html {
     let model = &page.model;
     let Some(at) = model.selection.decided_at(&model.outcomes) else { return Html::default() };
     let place = in_words(&page.catalog, &model.scenario, &at);
+    let line = line_behind(page, &at);
     let show = {
         let (send, at) = (page.send.clone(), at.to_string());
         Callback::from(move |_: MouseEvent| {
@@ -134,7 +136,8 @@ fn decided_at(page: &Page) -> Html {
         })
     };
     html! {
-        <p class="deciding">{ page.t("verdict_card.decided_at") }{ " " }<button type="button" class="link" onclick={show}>{ prose(&place) }</button></p>
+        <p class="deciding">{ page.t("verdict_card.decided_at") }{ " " }<button type="button" class="link" onclick={show}>{ prose(&place) }</button>
+            { for line.map(|line| html! { <>{ " " }{ line }</> }) }</p>
     }
 }
 

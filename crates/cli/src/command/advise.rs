@@ -3,13 +3,14 @@
 use hopscope_advice::diagnosis;
 use hopscope_advice::fix::{Fix, terraform};
 use hopscope_advice::proof::{Frame, Verdict};
+use hopscope_advice::remark;
 use hopscope_advice::report::{self, Advice};
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
 use hopscope_routing::expectation::differences;
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::request::Request;
+use hopscope_scenario::request::{Expectation, Request};
 use serde_json::{Value, json};
 
 use crate::arguments::{Form, Line};
@@ -78,6 +79,7 @@ fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Valu
             "look_alike": family.and_then(|all| all.at_work).map(|member| member.id),
             "would_fail_next": next.collect::<Vec<_>>(),
         },
+        "remarks": advice.remarks.iter().map(|each| json!({"kind": each.id(), "text": remark::told(texts, each)})).collect::<Vec<_>>(),
         "proofs": advice.proofs.iter().map(proof).collect::<Vec<_>>(),
         "fixes": advice.fixes.iter().map(|each| fix(texts, scenario, each)).collect::<Vec<_>>(),
         "hint": advice.hint.map(|key| texts.text(key)),
@@ -107,6 +109,7 @@ fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Val
         "title": changes.first().map(|change| &change["title"]),
         "kind": each.kind().id(),
         "layer": each.kind().layer().as_str(),
+        "unsafe": each.is_unsafe(),
         "changes": changes,
         "fields": each.fields().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "request": {"method": each.request.method, "url": each.request.url},
@@ -137,7 +140,7 @@ fn requests(scenario: &Scenario, line: Option<&Line>) -> Vec<Request> {
     }
 }
 
-/// Whether a request is not what is expected; where nothing is expected, whether a hop refuses it. An API's error behind
+/// Whether there is something to tell: a request is not what is expected, or nobody said what is. An API's error behind
 /// an error page is neither, however well the page's status looks, unless the page is expected by its name.
 fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     let trace = trace(scenario, request);
@@ -145,9 +148,9 @@ fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     if !names_place && hides_api(&trace) {
         return true;
     }
-    match &request.expect {
+    match request.expect.as_ref().filter(|expectation| **expectation != Expectation::default()) {
         Some(expectation) => !differences(expectation, &trace).is_empty(),
-        None => trace.reaches.is_none(),
+        None => true,
     }
 }
 
