@@ -44,9 +44,13 @@ const run = (script) => session("POST", "/execute/sync", { script, args: [] });
 
 /** Opens the example whose answer depends on code, so that a worker has to run. Gives its link. */
 async function linkWithCode() {
-  const press = (words) => run(`[...document.querySelectorAll("button")].find((each) => each.textContent.includes(${JSON.stringify(words)}))?.click()`);
+  const press = (words) =>
+    until(words, () =>
+      run(`const found = [...document.querySelectorAll("button")].find((each) => each.textContent.includes(${JSON.stringify(words)}));
+        found?.click();
+        return found !== undefined;`));
   await press("Examples");
-  await press("CloudFront Function");
+  await press("Way out: a CloudFront Function");
   await until("the code's answer", async () => {
     const text = await run("return document.querySelector('.verdict .code')?.textContent");
     return text === "200" || text;

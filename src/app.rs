@@ -75,6 +75,9 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     use_part(wanted(parts.panels.is_none() && panels), Parts::fetch_panels, &arrived, send);
     use_part(wanted(parts.advice.is_none() && asked), Parts::fetch_advice, &arrived, send);
     use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
+    let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
+    use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
+    wiring::use_import(model, send, parts.import.map(|import| import.ask));
     let send = send.clone();
     use_effect_with(parts.forms.is_some(), move |_| {
         if let Some(forms) = forms {
@@ -176,8 +179,8 @@ impl Reducible for Texts {
 #[hook]
 fn use_rule_book(model: &Model, send: &Callback<Action>, catalog: &Rc<Catalog>, tell: &Tell) {
     let (catalog, tell, send) = (Rc::clone(catalog), tell.clone(), send.clone());
-    let chosen = model.selection.step.and_then(|step| step.of(model.selection.trace(&model.outcomes)?));
-    let opened = chosen.map(|(_, step)| step.rule.id);
+    let chosen = model.selection.step.and_then(|step| model.selection.trace(&model.outcomes)?.step(step));
+    let opened = chosen.map(|(_, step)| step.rule.id.as_str());
     use_effect_with((model.language, model.attempt, opened), move |(language, _, opened)| {
         let Some(id) = *opened else { return };
         if !catalog.templates(&["rule.", id, ".does"].concat()).is_empty() {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::action::Action;
 use crate::advice::Topic;
+use crate::import::GivenFile;
 use crate::model::{Dialog, Notice};
 
 /// The largest file that is read, in bytes.
@@ -21,27 +22,50 @@ pub enum FileFault {
     Unreadable,
     /// It holds no text.
     NoText,
-    /// It describes infrastructure, for Terraform, CloudFormation or a tool like them.
-    Infrastructure,
     /// It is of no kind that is known.
     Unknown,
     /// It is meant for a scenario, and is none.
     Scenario(ScenarioError),
 }
 
-/// What is done with a file: a scenario is opened, an answer that somebody got is read and explained.
+/// What is done with a file: a scenario is opened, an answer that somebody got is read and explained, and what describes
+/// infrastructure is imported.
 pub fn open(name: String, bytes: &[u8]) -> Vec<Action> {
+    if is_archive(bytes) {
+        return vec![Action::ImportFiles(vec![GivenFile::new(name, bytes)])];
+    }
     let Some(text) = decode(bytes) else { return refuse(name, FileFault::NoText) };
     match Scenario::from_json(&text) {
         Ok(scenario) => vec![Action::Load(Rc::new(scenario))],
-        Err(error) if is_answer(&text, &error) => {
-            vec![Action::Explain(text), Action::ShowDialog(Some(Dialog::Advice(Topic::Explanation)))]
+        Err(error) if is_answer(&text, &error) => explain(text),
+        Err(error) if is_infrastructure(&name, &text, &error) => {
+            vec![Action::ImportFiles(vec![GivenFile::new(name, bytes)])]
         }
         Err(error) => {
             let fault = fault(&name, &text, error);
             refuse(name, fault)
         }
     }
+}
+
+/// What is done with a text that is pasted outside of every field, as the text of that number in an import. A few words
+/// are nothing that anybody meant to open.
+pub fn pasted(number: usize, text: String) -> Vec<Action> {
+    match Scenario::from_json(&text) {
+        Ok(scenario) => vec![Action::Load(Rc::new(scenario))],
+        Err(error) if is_answer(&text, &error) => explain(text),
+        Err(_) if !text.trim().contains('\n') && !text.trim_start().starts_with(['{', '[']) => Vec::new(),
+        Err(_) => vec![Action::ImportFiles(vec![GivenFile::pasted(number, &text)])],
+    }
+}
+
+fn explain(text: String) -> Vec<Action> {
+    vec![Action::Explain(text), Action::ShowDialog(Some(Dialog::Advice(Topic::Explanation)))]
+}
+
+/// Whether bytes are a zip archive.
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
 }
 
 /// Tells why a file cannot be opened.
@@ -67,26 +91,40 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
 
 /// Why a text is not opened: what is JSON, or is called so, is meant for a scenario.
 fn fault(name: &str, text: &str, error: ScenarioError) -> FileFault {
-    let name = name.to_ascii_lowercase();
-    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
     let is_json = matches!(text.trim_start().chars().next(), Some('{' | '['));
-    if ends(&[".tf", ".tf.json", ".tfvars", ".tfstate", ".hcl", ".yaml", ".yml", ".template"])
-        || (error == ScenarioError::VersionMissing && describes_infrastructure(text))
-    {
-        FileFault::Infrastructure
-    } else if is_json || ends(&[".json"]) {
+    if is_json || name.to_ascii_lowercase().ends_with(".json") {
         FileFault::Scenario(error)
     } else {
         FileFault::Unknown
     }
 }
 
-/// Whether a JSON object has what templates, plans and states have.
-fn describes_infrastructure(text: &str) -> bool {
-    let document: Value = serde_json::from_str(text).unwrap_or_default();
-    ["Resources", "AWSTemplateFormatVersion", "terraform_version", "planned_values", "resource"]
-        .into_iter()
-        .any(|key| document.get(key).is_some())
+/// Whether a text that is no scenario describes infrastructure: JSON that does not say that it is a scenario, and what is
+/// called as such files are.
+fn is_infrastructure(name: &str, text: &str, error: &ScenarioError) -> bool {
+    const ENDS: [&str; 9] = [".tf", ".tofu", ".tf.json", ".tfvars", ".tfstate", ".hcl", ".yaml", ".yml", ".template"];
+    let name = name.to_ascii_lowercase();
+    // What templates, plans, states, and answers of AWS's command line have where they have one field alone.
+    const FIELDS: [&str; 12] = [
+        "Resources",
+        "resource",
+        "Distribution",
+        "DistributionConfig",
+        "DistributionList",
+        "items",
+        "Items",
+        "LoadBalancers",
+        "Policy",
+        "ResourceRecordSets",
+        "WebACL",
+        "planned_values",
+    ];
+    let is_other_json = || {
+        let document: Value = serde_json::from_str(text).unwrap_or_default();
+        let several = document.as_object().is_some_and(|object| object.len() > 1);
+        document.get("hopscope").is_none() && (several || FIELDS.iter().any(|name| document.get(name).is_some()))
+    };
+    ENDS.iter().any(|end| name.ends_with(end)) || (*error == ScenarioError::VersionMissing && is_other_json())
 }
 
 /// Whether a text that is no scenario is what `curl` printed, or a browser saved (HAR).
@@ -139,19 +177,32 @@ mod tests {
 
     #[test]
     fn a_file_is_refused_for_what_it_is() {
-        assert_eq!(refused("a.zip", b"PK\x03\x04\x00"), Some(FileFault::NoText));
+        assert_eq!(refused("a.bin", b"\x7fELF\x00"), Some(FileFault::NoText));
         for (name, text) in [
             ("main.tf", "resource \"aws_x\" \"y\" {}"),
             ("template.yaml", "Resources: {}"),
             ("plan.json", "{\"planned_values\": {}}"),
             ("template.json", "{\"Resources\": {}}"),
+            ("infra.zip", "PK\u{3}\u{4}"),
         ] {
-            assert_eq!(refused(name, text.as_bytes()), Some(FileFault::Infrastructure), "{name}");
+            assert!(
+                matches!(open(name.to_owned(), text.as_bytes()).as_slice(), [Action::ImportFiles(files)] if files.len() == 1),
+                "{name}"
+            );
         }
         assert_eq!(refused("notes.txt", b"hello"), Some(FileFault::Unknown));
         for (name, text) in [("a.json", "hello"), ("a.txt", "{\"hopscope\": 2}"), ("a.json", "")] {
             assert!(matches!(refused(name, text.as_bytes()), Some(FileFault::Scenario(_))), "{name}: {text}");
         }
+    }
+
+    #[test]
+    fn what_is_pasted_is_opened_for_what_it_is() {
+        let pasted = |text: &str| pasted(1, text.to_owned());
+        assert!(matches!(pasted("{\"hopscope\": 1}").as_slice(), [Action::Load(_)]));
+        assert!(matches!(pasted("HTTP/2 403\nvia: x").as_slice(), [Action::Explain(_), _]));
+        assert!(matches!(pasted("Resources:\n  A: {}").as_slice(), [Action::ImportFiles(_)]));
+        assert!(pasted("a word or two").is_empty());
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! | [`edit`] | changes of a scenario, addressed by field path |
 //! | [`file`] | what a file that is opened or dropped holds |
 //! | [`history`] | undo and redo |
+//! | [`import`] | what was given to be imported, what came of it, the lines behind fields |
 //! | [`advice`] | what the page asks the worker for, and what it was given |
 //! | [`edge_code`] | the answers of edge code: known, needed, used |
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
@@ -36,6 +37,7 @@ pub mod file;
 pub mod formless;
 pub mod history;
 pub mod host_sent;
+pub mod import;
 pub mod model;
 pub mod new;
 pub mod outcome;

@@ -15,6 +15,7 @@ use crate::edit::EditItem;
 use crate::examples;
 use crate::file::FileFault;
 use crate::history::History;
+use crate::import::{Import, Sources};
 use crate::outcome::{Judge, Outcomes};
 use crate::selection::Selection;
 use crate::texts::Texts;
@@ -38,6 +39,10 @@ pub struct Model {
     pub edge_unavailable: bool,
     /// What is known of advice.
     pub advice: Advice,
+    /// The import that is going on.
+    pub import: Import,
+    /// The lines behind the fields of what was imported last.
+    pub sources: Sources,
     /// The scenarios before and after it.
     pub history: History,
     /// Whether the user has changed the scenario since it was opened.
@@ -232,6 +237,10 @@ pub enum Dialog {
     Shortcuts,
     /// Advice on a topic.
     Advice(Topic),
+    /// Files that are imported.
+    Import,
+    /// A line of an imported file: the file's place among them, and the line, from 1.
+    Source(usize, u32),
 }
 
 /// The menus.
@@ -381,6 +390,8 @@ impl Model {
             answers: Rc::default(),
             edge_unavailable: false,
             advice,
+            import: Import::default(),
+            sources: Sources::default(),
             history: History::default(),
             edited,
             lineage: 0,

@@ -12,7 +12,8 @@ use crate::advice::read_path;
 use crate::draft::{Draft, Drafts, Place, Written};
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
-use crate::model::{Document, Model, Notice, Status, Tab};
+use crate::import::Import;
+use crate::model::{Dialog, Document, Model, Notice, Status, Tab};
 use crate::outcome::{AT_ONCE, Outcomes};
 use crate::selection::{Part, Selection, parts};
 use crate::texts::{Slot, State};
@@ -55,11 +56,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Undo => travel(&mut next, Direction::Back),
         Action::Redo => travel(&mut next, Direction::Forward),
         Action::Load(scenario) => open(&mut next, scenario),
-        Action::OpenLink(scenario) => {
-            let own = own_draft(&next).filter(|own| own.scenario != scenario);
-            open(&mut next, scenario);
-            offer(&mut next, own);
-        }
+        Action::OpenLink(scenario) => open_beside_own(&mut next, scenario),
         Action::Restore(draft) => restore(&mut next, draft),
         Action::Forget(key) => {
             let is_other = |place: &Place| place.key != key;
@@ -133,6 +130,21 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.edit_item = edit_item;
             Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
         }
+        Action::ImportFiles(files) => {
+            next.import.add(files);
+            next.dialog = Some(Dialog::Import);
+        }
+        Action::ImportWithout(index) => next.import.forget(index),
+        Action::ImportWith(name, value) => next.import.set(name, value),
+        Action::ImportUrl(url) => next.import.url = url,
+        Action::ImportAgain => next.import.ask(),
+        // What came of something earlier is of no use.
+        Action::Imported(number, answer) => {
+            if number == next.import.number {
+                next.import.answer = Some((number, answer));
+            }
+        }
+        Action::AcceptImport => accept_import(&mut next),
         Action::Retry => {
             next.attempt = next.attempt.wrapping_add(1);
             next.notices.retain(|notice| !matches!(notice, Notice::Part));
@@ -246,7 +258,9 @@ fn take_over(model: &mut Model, slot: Slot, edit: &Edit) {
 }
 
 fn apply(model: &mut Model, edit: &Edit) -> Result<(), ScenarioError> {
-    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    let typing = edit.field().map(|field| Grain::Typing(field.clone()));
+    let before = typing.and_then(|grain| model.history.before(&grain)).unwrap_or_else(|| Rc::clone(&model.scenario));
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario, &before));
     let scenario = of_item.map_or_else(|| edit.apply(&model.scenario), Ok)?;
     model.texts.follow(edit);
     if scenario == *model.scenario {
@@ -351,6 +365,13 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
     say(model, Status::Tried);
 }
 
+/// Opens what is not the user's own, and offers the own one back.
+fn open_beside_own(model: &mut Model, scenario: Rc<Scenario>) {
+    let own = own_draft(model).filter(|own| own.scenario != scenario);
+    open(model, scenario);
+    offer(model, own);
+}
+
 /// Selects the request of a method and a URL. It is added behind the selected one if there is none.
 fn ask(model: &mut Model, method: String, url: String) {
     model.dialog = None;
@@ -381,7 +402,23 @@ fn show_field(model: &mut Model, path: &str) {
     for (part, index) in parts {
         model.selection.show(part, index);
     }
+    if path.contains(".default_cache_behavior") {
+        // It comes after the ordered ones, however many there are.
+        model.selection.show(Part::Behavior, usize::MAX);
+    }
     model.selection.settle(&model.outcomes);
+}
+
+/// Puts what was imported in force, and keeps the user's own.
+fn accept_import(model: &mut Model) {
+    let Some((scenario, sources)) = model.import.accepted() else { return };
+    model.dialog = None;
+    model.import = Import::default();
+    open_beside_own(model, scenario);
+    // What came from files is the user's own work from here on: it is kept as a draft.
+    model.edited = true;
+    model.sources = sources;
+    model.tab = Tab::Flow;
 }
 
 fn open(model: &mut Model, scenario: Rc<Scenario>) {

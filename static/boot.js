@@ -397,7 +397,7 @@ onmessage = ({ data }) => {
   async function advise(message, lang) {
     adviser ??= { worker: await startWorker() };
     if (adviser.lang !== lang) {
-      const texts = await Promise.all(["", ".advice", ".rules"].map((part) => fetchTexts(lang + part)));
+      const texts = await Promise.all(["", ".more", ".advice", ".rules"].map((part) => fetchTexts(lang + part)));
       await put(adviser.worker, JSON.stringify({ texts }));
       adviser.lang = lang;
     }

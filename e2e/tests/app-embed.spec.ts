@@ -51,7 +51,8 @@ test("it tells the page around its height, and nothing else", async ({ page }) =
   expect(await heard(), "one height, and silence while nothing changes").toHaveLength(1);
 });
 
-test("where a frame may open no page, the link is there to copy", async ({ page }) => {
+test("where a frame may open no page, the link is there to copy", async ({ page, watch }) => {
+  watch.allow(/Blocked opening/);
   const frame = await embed(page, `${APP}?embed`, "allow-scripts");
   const out = frame.getByRole("link", { name: /Open in Hopscope/ });
   const href = await out.getAttribute("href");

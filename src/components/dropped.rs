@@ -6,15 +6,20 @@ use hopscope_app::file::{FileFault, open, refuse};
 use hopscope_app::share;
 use yew::prelude::*;
 
-use crate::effects::file;
+use crate::effects::{file, given};
 use crate::page::Page;
 
-/// Opens a file that is dropped.
+/// Opens a file that is dropped. Several, or a folder, can only be there to be imported.
 pub fn open_dropped(page: &Page) -> Callback<DragEvent> {
-    let opened = open_file(page);
+    let (opened, send) = (open_file(page), page.send.clone());
     Callback::from(move |event: DragEvent| {
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(dropped) = files.and_then(|files| files.get(0)) {
+        let Some(data) = event.data_transfer() else { return };
+        if given::is_several(&data) {
+            event.prevent_default();
+            given::take_drop(&data, send.clone());
+            return;
+        }
+        if let Some(dropped) = data.files().and_then(|files| files.get(0)) {
             event.prevent_default();
             opened.emit(dropped);
         }

@@ -34,13 +34,18 @@ pub fn header(page: &Page) -> Html {
                 { IconButton::new("↶", page.t("header.undo"), page.on(Action::Undo)).disabled(!history.can_undo()).view() }
                 { IconButton::new("↷", page.t("header.redo"), page.on(Action::Redo)).disabled(!history.can_redo()).view() }
             </div>
-            <div class="menus">{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
+            <div class="menus">{ import_button(page) }{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
             { language(page) }
             { theme(page) }
             { IconButton::new("?", page.t("header.shortcuts"), page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))).class("help").view() }
             <button type="button" class="primary" onclick={page.on(Action::ShowDialog(Some(Dialog::Share)))}>{ page.t("header.share") }</button>
         </header>
     }
+}
+
+fn import_button(page: &Page) -> Html {
+    let open = page.on::<MouseEvent>(Action::ShowDialog(Some(Dialog::Import)));
+    html! { <button type="button" title={page.t("import.hint")} onclick={open}>{ page.t("import.button") }</button> }
 }
 
 /// Opens and closes the forms where they are a drawer.

@@ -73,7 +73,6 @@ fn why(page: &Page, fault: &FileFault) -> String {
         FileFault::TooLarge => return page.fill("notice.file_too_large", &[("limit", (LARGEST >> 20).to_string())]),
         FileFault::Unreadable => "notice.file_unreadable",
         FileFault::NoText => "notice.file_no_text",
-        FileFault::Infrastructure => "notice.file_infrastructure",
         FileFault::Unknown => "notice.file_unknown",
     };
     page.t(key)

@@ -66,6 +66,13 @@ pub fn workbench(page: &Page) -> Html {
             if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
                 { (links.share)(page) }
             }
+            if let Some(import) = page.parts.import {
+                { match page.model.dialog {
+                    Some(Dialog::Import) => (import.dialog)(page),
+                    Some(Dialog::Source(file, line)) => (import.source)(page, file, line),
+                    _ => Html::default(),
+                } }
+            }
             if let (Some(advice), Some(Dialog::Advice(topic))) = (page.parts.advice, page.model.dialog) {
                 { (advice.dialog)(page, topic) }
             }

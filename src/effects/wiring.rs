@@ -286,6 +286,18 @@ pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Questio
     });
 }
 
+/// Has files read that are to be imported, unless that was done.
+#[hook]
+pub fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, String, Callback<Action>)>) {
+    let asked = model.import.is_open().then(|| (model.import.number, ask.is_some()));
+    let (send, import) = (send.clone(), model.import.clone());
+    use_effect_with(asked, move |asked| {
+        if let Some(((number, _), ask)) = (*asked).zip(ask) {
+            ask(number, import.message(), send);
+        }
+    });
+}
+
 /// How long the page is left alone before it looks for what would change an outcome by itself, in milliseconds.
 const IDLE: u32 = 1_200;
 

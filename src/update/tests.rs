@@ -8,6 +8,7 @@ use crate::address::Address;
 use crate::advice::{Before, Given, Topic};
 use crate::draft::{self, Stored, Trouble};
 use crate::edit::EditItem;
+use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Start};
 use crate::outcome::{Judge, State as Known};
 use crate::texts::Slot;
@@ -780,4 +781,61 @@ fn the_resource_that_a_request_found_is_shown_though_it_was_refused_there() {
     assert_eq!(ping.selection.shown(Part::Resource, &ping.scenario, &ping.outcomes), 1);
     let me = update(&ping, Action::Show(Part::Request, 0));
     assert_eq!(me.selection.shown(Part::Resource, &me.scenario, &me.outcomes), 0);
+}
+
+#[test]
+fn a_new_name_takes_along_those_who_refer_to_it() {
+    let opened = update(&Model::start(Start::whole()), Action::Load(Rc::new(examples::default())));
+    let opened = Model { edit_item: crate::edit::EditItem(Some(Edit::apply_typed)), ..opened };
+    let name = FieldPath::root().field("lambdas").index(0).field("name");
+    let called = |model: &Model| {
+        let methods = model.scenario.rest_apis[0].resources.iter().flat_map(|resource| resource.methods.values());
+        methods.map(|method| method.integration.lambda.clone()).find(|lambda| !lambda.is_empty())
+    };
+    let old = called(&opened).unwrap();
+    assert_eq!(opened.scenario.lambdas[0].name, old);
+    // The field is emptied on the way: nobody is lost.
+    let cleared = update(&opened, Action::Edit(Edit::text_or_default(name.clone(), String::new())));
+    let typed = update(&cleared, Action::Edit(Edit::text(name.clone(), "g")));
+    let typed = update(&typed, Action::Edit(Edit::text(name, "greet")));
+    assert_eq!((typed.scenario.lambdas[0].name.as_str(), called(&typed).as_deref()), ("greet", Some("greet")));
+    assert_eq!(*update(&typed, Action::Undo).scenario, *opened.scenario);
+}
+
+fn imported(model: &Model) -> Model {
+    let told = json!({
+        "scenario": {"hopscope": 1, "distributions": [{"id": "E1", "domain_name": "d1.cloudfront.net"}]},
+        "sources": {"distributions[0]": {"at": {"file": "main.tf", "line": 3}}},
+        "report": [], "questions": [], "faults": [], "files": [{"name": "main.tf", "text": "a\nb\nc\n"}],
+    });
+    let file = GivenFile::new("main.tf".into(), b"a\nb\nc\n");
+    let model = after(model, [Action::ImportFiles(vec![file])]);
+    assert_eq!(model.dialog, Some(Dialog::Import));
+    let answer = Imported::read(&told.to_string()).map(Rc::new).ok_or(Failure::Broken);
+    after(&model, [Action::Imported(model.import.number, answer)])
+}
+
+#[test]
+fn what_is_imported_is_in_force_once_it_is_accepted_and_one_undo_takes_it_back() {
+    let before = after(&fresh(), typing(origin_path(), &["/mine"]));
+    let reviewed = imported(&before);
+    assert_eq!(reviewed.scenario, before.scenario, "nothing is in force before it is accepted");
+    let accepted = after(&reviewed, [Action::AcceptImport]);
+    assert_eq!(accepted.scenario.distributions.len(), 1);
+    assert_eq!(accepted.scenario.requests.len(), 1);
+    assert!(accepted.dialog.is_none() && accepted.import.given.is_empty() && accepted.edited);
+    let behind = accepted.sources.behind(&accepted.scenario);
+    assert!(behind.of(&FieldPath::root().field("distributions").index(0)).is_some());
+    let own = accepted.notices.iter().any(|notice| matches!(notice, Notice::Drafts(drafts) if !drafts.open.is_empty()));
+    assert!(own, "the user's own is offered back");
+    assert_eq!(after(&accepted, [Action::Undo]).scenario, before.scenario);
+}
+
+#[test]
+fn an_answer_to_an_earlier_import_is_of_no_use() {
+    let model = imported(&fresh());
+    let number = model.import.number;
+    let model = after(&model, [Action::ImportWith("region".into(), "eu-west-1".into())]);
+    let late = after(&model, [Action::Imported(number, Err(Failure::TooLong))]);
+    assert!(late.import.imported().is_some() && late.import.is_open());
 }

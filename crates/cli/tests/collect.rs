@@ -12,7 +12,7 @@ use hopscope_formats::{Import, Options, import};
 struct Nothing;
 
 impl Io for Nothing {
-    fn read(&self, _: &str) -> std::io::Result<String> {
+    fn read(&self, _: &str) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
     }
 
