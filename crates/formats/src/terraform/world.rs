@@ -21,7 +21,7 @@ use super::scope::{Scope, attribute_place};
 /// How deep expressions may lead to one another.
 const MAX_DEPTH: u32 = 220;
 /// How much may be evaluated and copied, in values.
-const MAX_STEPS: u64 = 12_000_000;
+pub const MAX_STEPS: u64 = 4_000_000;
 /// How deep modules may be nested.
 pub const MAX_MODULES_DEEP: usize = 12;
 /// How many module instances there may be.

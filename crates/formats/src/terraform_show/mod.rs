@@ -93,7 +93,9 @@ pub fn combine(reading: &mut Reading, configured: std::ops::Range<usize>) {
     reading.resources.extend(kept);
     reading.resources.extend(others);
     // The tie by elimination is no longer one where the configuration says it.
-    reading.report.retain(|entry| !(entry.fate == Fate::Folded && matches!(entry.reason, Some(Reason::ByElimination(_)))));
+    reading
+        .report
+        .retain(|entry| !(entry.fate == Fate::Folded && matches!(entry.reason, Some(Reason::ByElimination(_)))));
 }
 
 /// What is not known on the left is taken from the right.

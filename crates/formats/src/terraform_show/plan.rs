@@ -224,7 +224,12 @@ fn by_elimination(reading: &mut Reading, start: usize) {
                 }
                 Kind::Text(text) => {
                     let known = text.as_known().unwrap_or_default().into_owned();
-                    taken.extend(parts.iter().filter(|(_, _, host)| host.as_known().as_deref() == Some(known.as_str())).map(|(address, ..)| address.clone()));
+                    taken.extend(
+                        parts
+                            .iter()
+                            .filter(|(_, _, host)| host.as_known().as_deref() == Some(known.as_str()))
+                            .map(|(address, ..)| address.clone()),
+                    );
                 }
                 Kind::Unknown(_) => open.push((index, number)),
                 _ => {}

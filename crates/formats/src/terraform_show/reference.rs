@@ -33,7 +33,9 @@ impl<'c> Configuration<'c> {
         let module = self.module(&path)?;
         let plain = rest.split('[').next().unwrap_or(&rest);
         let resources = module.get("resources").map(Value::items).unwrap_or_default();
-        let found = resources.iter().find(|resource| resource.get("address").and_then(Value::as_known).as_deref() == Some(plain));
+        let found = resources
+            .iter()
+            .find(|resource| resource.get("address").and_then(Value::as_known).as_deref() == Some(plain));
         found.and_then(|resource| resource.get("expressions"))
     }
 
