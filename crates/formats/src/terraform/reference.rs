@@ -197,6 +197,10 @@ impl<'s, 'f> Scope<'s, 'f> {
             }
             (Mode::Single, _) => all.items.first().map_or_else(missing, |it| one(it, steps)),
             (_, Some(Step::EndSplat)) => self.among(all, rest, span, one),
+            // What is looked for under no key at all is not there.
+            (_, Some(Step::Unknown(unknown))) if matches!(unknown.why, Why::Invalid(_)) => {
+                Value::new(Kind::Unknown(unknown.clone()), span)
+            }
             (_, Some(Step::Unknown(unknown))) => match all.items.as_slice() {
                 [only] => one(only, rest),
                 _ => Value::new(Kind::Unknown(unknown.clone()), span),
@@ -238,6 +242,9 @@ impl<'s, 'f> Scope<'s, 'f> {
                 self.world.settled(value)
             }
             (Kind::Unknown(_), _) => value.clone(),
+            (_, Step::Unknown(unknown)) if matches!(unknown.why, Why::Invalid(_)) => {
+                Value::new(Kind::Unknown(unknown.clone()), span)
+            }
             (_, Step::Unknown(unknown)) => match value.items() {
                 [only] if matches!(value.kind, Kind::List(_)) => self.follow(only, rest, span),
                 _ => Value::new(Kind::Unknown(unknown.clone()), span),
