@@ -7,11 +7,14 @@ use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
+use crate::draft::{Draft, Written};
 use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
+use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::Judge;
 use crate::selection::{Part, StepRef};
+use crate::texts::Slot;
 
 /// Something that happens to the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +23,14 @@ pub enum Action {
     Edit(Edit),
     /// Change the scenario and show the part that the change is about.
     EditAndShow(Edit, Part, usize),
-    /// Trace what is overdue.
-    CatchUp,
+    /// A text was typed into a field. The change that it stands for; none while it is taken over when the field is left.
+    Type(Slot, String, Option<Edit>),
+    /// The field is left, or Enter was pressed in it: make this change of its text, unless that is done.
+    Commit(Slot, Edit),
+    /// Give up the text of a field that was not taken over.
+    Withdraw(Slot),
+    /// Trace so many of the requests that are overdue.
+    CatchUp(usize),
     /// The user left a field: what is typed next is another step of undo.
     LeaveField,
     /// Change the JSON of the whole scenario.
@@ -36,6 +45,12 @@ pub enum Action {
     Load(Rc<Scenario>),
     /// Open another scenario that is not the user's own, and offer the own one back.
     OpenLink(Rc<Scenario>),
+    /// Go on with a draft that was offered.
+    Restore(Draft),
+    /// The draft at this place has been deleted.
+    Forget(Rc<str>),
+    /// What is on the screen has been stored, or could not be.
+    Written(Written),
     /// Show a part of the set-up, or another request.
     Show(Part, usize),
     /// Show the rule of a step, or none.
@@ -56,6 +71,8 @@ pub enum Action {
     EdgeUnavailable(bool),
     /// Ask what would change the outcome, or ask for the shown advice once more.
     Advise,
+    /// Ask what would change the outcome: the page is quiet, and the user likely wants to know.
+    AdviseQuietly,
     /// Advice has arrived, or will not.
     Advised(Given),
     /// Compare with this.
@@ -72,6 +89,22 @@ pub enum Action {
     Extend(Extensions),
     /// What comes with the forms is here: what finds problems, and what changes an item alone.
     Equip(Judge, EditItem),
+    /// Import these files, together with what was given before, and show what comes of it.
+    ImportFiles(Vec<GivenFile>),
+    /// Take a file, by its place in what was given, out of the import.
+    ImportWithout(usize),
+    /// Give a variable its value, or a question of the import its answer.
+    ImportWith(String, String),
+    /// The request in question, of what is imported, has this URL.
+    ImportUrl(String),
+    /// What came of the import of that number.
+    Imported(u32, Result<Rc<Imported>, Failure>),
+    /// Read the files once more.
+    ImportAgain,
+    /// Put what was imported in force, as one step of undo.
+    AcceptImport,
+    /// Ask again for what did not arrive.
+    Retry,
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.
@@ -84,4 +117,10 @@ pub enum Action {
     SetLanguage(Language),
     /// The page has become narrow, or wide again.
     SetNarrow(bool),
+    /// The place of the diagram is so wide now, in px.
+    SetRoom(u16),
+    /// Fold what changed nothing in the diagram, or show all of it.
+    Fold(bool),
+    /// Show what is folded at a stop of the diagram.
+    Unfold(usize),
 }

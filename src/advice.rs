@@ -144,11 +144,30 @@ impl Before {
     }
 }
 
+/// A fix that was put in force, as long as nothing else is.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    scenario: Rc<Scenario>,
+    request: usize,
+    /// The scenario as the report holds it.
+    pub json: Rc<str>,
+}
+
+impl PartialEq for Tried {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scenario, &other.scenario) && self.request == other.request
+    }
+}
+
 /// What the page knows of advice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Advice {
-    /// Whether the user has asked what would change the outcome: from then on the page asks by itself.
+    /// Whether it is wanted what would change the outcome: from then on the page asks by itself.
     pub wanted: bool,
+    /// Whether the user asked for it, and not the page in a quiet moment.
+    pub by_user: bool,
+    /// The fix that is being tried.
+    pub tried: Option<Tried>,
     /// The scenario as it was opened.
     pub opened: Rc<Scenario>,
     /// What the scenario is compared with.
@@ -174,6 +193,12 @@ impl Advice {
     pub(crate) fn keep(&mut self, given: Given) {
         self.given.retain(|each| each.question.topic != given.question.topic);
         self.given.push(given);
+    }
+
+    /// Keeps in mind which fix is in force.
+    pub(crate) fn begin_to_try(&mut self, scenario: &Rc<Scenario>, request: usize) {
+        let json = scenario.to_json().into();
+        self.tried = Some(Tried { scenario: Rc::clone(scenario), request, json });
     }
 
     /// Asks once more.
@@ -208,6 +233,17 @@ impl Model {
             pasted: Rc::clone(&self.advice.pasted),
             attempt: self.advice.attempt,
         })
+    }
+
+    /// The fix of the selected request that is in force.
+    pub fn tried(&self) -> Option<&Tried> {
+        let tried = self.advice.tried.as_ref()?;
+        (Rc::ptr_eq(&tried.scenario, &self.scenario) && tried.request == self.selection.request).then_some(tried)
+    }
+
+    /// Whether the selected request is not what was expected: then the page looks for what would change it, by itself.
+    pub fn is_unexpected(&self) -> bool {
+        self.is_to_change() && self.selection.outcome(&self.outcomes).is_some_and(|outcome| outcome.met == Some(false))
     }
 
     /// Whether the selected request is not what was expected, or is refused where nothing was expected.

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use hopscope_routing::{EdgeAnswers, Trace};
-use hopscope_scenario::edge_call::{CodePosition, EdgeAnswer, EdgeCall, EdgeFailure, EdgeLimit, EdgeResult};
+use hopscope_scenario::edge_call::{CodePosition, EdgeAnswer, EdgeCall, EdgeFailure, EdgeResult};
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use crate::outcome::{Outcome, Outcomes};
@@ -109,9 +109,10 @@ fn first_need(trace: &Trace) -> Option<&EdgeCall> {
     trace.needs.first()
 }
 
-/// The answer to a call that was given up because it took too long.
+/// The answer to a call that was given up because it took too long. That says nothing of AWS, which has other machines:
+/// code that does not end there is stopped by what is counted of it.
 pub fn timed_out() -> EdgeAnswer {
-    EdgeAnswer::of(EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)))
+    EdgeAnswer::of(EdgeResult::Unsupported { what: "more time".to_owned() })
 }
 
 /// The answer to a call that brought the engine down. What AWS makes of such code is not known.
@@ -147,7 +148,7 @@ mod tests {
     use std::rc::Rc;
 
     use hopscope_scenario::Scenario;
-    use hopscope_scenario::edge_call::{EdgeEventType, EdgeOutcome, EdgeRequest};
+    use hopscope_scenario::edge_call::{EdgeEventType, EdgeLimit, EdgeOutcome, EdgeRequest};
 
     use hopscope_routing::{Extensions, Means};
 
@@ -176,6 +177,11 @@ mod tests {
             origin: None,
         });
         (call.clone(), EdgeAnswer::of(EdgeResult::Outcome(outcome)))
+    }
+
+    /// The answer to a call that ran into a limit.
+    fn stopped() -> EdgeAnswer {
+        EdgeAnswer::of(EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Instructions)))
     }
 
     fn reaches(model: &Model) -> Option<&str> {
@@ -227,7 +233,7 @@ mod tests {
     fn a_call_that_was_given_up_is_an_answer_and_other_requests_still_trace() {
         let model = opened();
         let calls = pending(&model.outcomes, 0);
-        let model = update(&model, Action::EdgeAnswered(vec![(calls[0].clone(), timed_out())]));
+        let model = update(&model, Action::EdgeAnswered(vec![(calls[0].clone(), stopped())]));
         let trace = &model.outcomes.results[0].trace;
         assert_eq!(trace.rule.id, "cloudfront.function_failed");
         assert_eq!(trace.response.as_ref().unwrap().status.get(), 503);
@@ -271,7 +277,7 @@ mod tests {
 
     fn linked(rule: &str) -> Model {
         let address = crate::address::Address { request: Some(0), rule: Some(rule.into()), ..Default::default() };
-        Model::start(Start { address, draft: Some(scenario().to_json()), ..Start::whole() })
+        Model::start(Start { address, link: Some(Ok((*scenario()).clone())), ..Start::whole() })
     }
 
     fn open_rule(model: &Model) -> Option<&str> {
@@ -297,7 +303,7 @@ mod tests {
         let call = pending(&model.outcomes, 0).remove(0);
         let answered = update(&model, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
         assert_eq!(open_rule(&answered), Some("rest_api.integration"));
-        let failed = update(&model, Action::EdgeAnswered(vec![(call, timed_out())]));
+        let failed = update(&model, Action::EdgeAnswered(vec![(call, stopped())]));
         assert_eq!(open_rule(&failed), None);
     }
 

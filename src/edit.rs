@@ -57,14 +57,6 @@ impl Edit {
         }
     }
 
-    /// The text that was typed, for a change that an input field made.
-    pub fn typed(&self) -> Option<&str> {
-        match self {
-            Self::Set(_, Value::String(text)) | Self::Rename(_, text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// The changed scenario.
     ///
     /// # Errors

@@ -7,6 +7,21 @@ use hopscope_scenario::{FieldPath, Scenario};
 /// How many steps can be undone.
 const DEPTH: usize = 200;
 
+/// How many things the scenarios of all steps may hold together: of large scenarios fewer steps are kept, each of which
+/// takes tens of megabytes.
+const WEIGHT: usize = 100_000;
+
+/// About how many things a scenario holds. A kilobyte of text counts as one.
+fn weight(scenario: &Scenario) -> usize {
+    let behaviors = scenario.distributions.iter().map(|each| each.ordered_cache_behavior.len() + each.origin.len() + 1);
+    let resources = scenario.rest_apis.iter().map(|each| each.resources.len() + each.stages.len() + 1);
+    let routes = scenario.http_apis.iter().map(|each| each.routes.len() + each.stages.len() + 1);
+    let code = scenario.edge_functions.iter().map(|each| each.code.len() / 1_024 + 1);
+    let bodies = scenario.lambdas.iter().map(|each| each.response.body.len() / 1_024 + 1);
+    let counted: usize = behaviors.chain(resources).chain(routes).chain(code).chain(bodies).sum();
+    counted + scenario.requests.len() + scenario.buckets.len() + scenario.servers.len()
+}
+
 /// What one step of undo takes back. Successive changes with the same grain are one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Grain {
@@ -65,15 +80,26 @@ impl History {
 
     /// Records that `before` is replaced.
     pub fn record(&mut self, before: Moment, grain: Grain) {
-        let continues = grain != Grain::Single && self.open.as_ref() == Some(&grain);
+        let continues = grain != Grain::Single && self.is_open(&grain);
         self.open = Some(grain);
         self.future.clear();
         if !continues {
-            if self.past.len() == DEPTH {
-                self.past.remove(0);
-            }
             self.past.push(before);
+            let mut room = WEIGHT;
+            // The latest step can be undone, however much it holds.
+            let kept = self.past.iter().rev().enumerate().take_while(|(index, moment)| {
+                let fits = room.checked_sub(weight(&moment.scenario));
+                room = fits.unwrap_or(0);
+                *index == 0 || (*index < DEPTH && fits.is_some())
+            });
+            let kept = kept.count();
+            self.past.drain(..self.past.len() - kept);
         }
+    }
+
+    /// Whether the next change of this grain would be part of the latest step.
+    pub fn is_open(&self, grain: &Grain) -> bool {
+        self.open.as_ref() == Some(grain)
     }
 
     /// Ends a row of keystrokes: the next change is a step of its own.
@@ -95,5 +121,26 @@ impl History {
         let after = self.future.pop()?;
         self.past.push(current);
         Some(after)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hopscope_scenario::request::Request;
+
+    use super::*;
+
+    #[test]
+    fn of_large_scenarios_fewer_steps_are_kept_and_always_the_latest() {
+        let kept = |requests: usize| {
+            let scenario = Rc::new(Scenario { requests: vec![Request::default(); requests], ..Scenario::default() });
+            let mut history = History::default();
+            for _ in 0..300 {
+                let moment = Moment { scenario: Rc::clone(&scenario), request: 0, unapplied: None };
+                history.record(moment, Grain::Single);
+            }
+            history.past.len()
+        };
+        assert_eq!([kept(3), kept(1_000), kept(5_000), kept(200_000)], [200, 100, 20, 1]);
     }
 }

@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | [`model`] | [`Model`]: everything that the page shows follows from it |
 //! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
+//! | [`draft`] | what the user made, and where the browser stores it |
 //! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
 //! | [`file`] | what a file that is opened or dropped holds |
 //! | [`history`] | undo and redo |
+//! | [`import`] | what was given to be imported, what came of it, the lines behind fields |
 //! | [`advice`] | what the page asks the worker for, and what it was given |
 //! | [`edge_code`] | the answers of edge code: known, needed, used |
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
@@ -16,7 +18,8 @@
 //! | [`host_sent`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`formless`] | what has no form yet |
-//! | [`new`] | what "add" adds |
+//! | [`new`], [`starts`] | what "add" adds; what an empty page offers to begin with |
+//! | [`texts`] | what stands in the fields while it is typed |
 //! | [`place`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
@@ -25,6 +28,7 @@
 pub mod action;
 pub mod address;
 pub mod advice;
+pub mod draft;
 pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;
@@ -33,6 +37,7 @@ pub mod file;
 pub mod formless;
 pub mod history;
 pub mod host_sent;
+pub mod import;
 pub mod model;
 pub mod new;
 pub mod outcome;
@@ -40,6 +45,8 @@ pub mod place;
 pub mod selection;
 pub mod share;
 pub mod snippets;
+pub mod starts;
+pub mod texts;
 pub mod update;
 
 pub use action::Action;

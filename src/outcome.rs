@@ -1,11 +1,15 @@
 //! What follows from a scenario: the trace of each request, which expectations are met, what is wrong with it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::expectation::{Difference, differences};
 use hopscope_routing::extension::Lacks;
+use hopscope_routing::header::Headers;
+use hopscope_routing::text::Text;
 use hopscope_routing::{Extensions, Means, Trace, trace_by};
+use hopscope_scenario::edge_call::EdgeCall;
 use hopscope_scenario::problem::Problem;
 use hopscope_scenario::request::{Expectation, Request};
 use hopscope_scenario::{FieldPath, Scenario};
@@ -15,10 +19,13 @@ use crate::edge_code::{Recorder, Run};
 /// What follows from a scenario.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcomes {
-    /// What came of each request, in the scenario's order.
+    /// What came of each request, in the scenario's order. Of many requests, only the selected one's trace is whole:
+    /// the others keep what a row of the table shows.
     pub results: Vec<Rc<Outcome>>,
+    /// From which request on they are overdue: not traced yet, or before the latest change.
+    next: usize,
     /// What AWS would refuse, or what points nowhere.
-    pub problems: Rc<Vec<Problem>>,
+    pub problems: Rc<BTreeMap<FieldPath, Problem>>,
     /// Fields that this version does not know.
     pub unknown: Rc<Vec<FieldPath>>,
 }
@@ -43,7 +50,27 @@ pub struct Outcome {
     pub met: Option<bool>,
     /// The runs of edge code on its way, in order.
     pub runs: Vec<Run>,
+    /// How much is known.
+    pub state: State,
 }
+
+/// How much is known of what came of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing yet.
+    Awaited,
+    /// What a row of the table shows.
+    Row,
+    /// All of it.
+    Whole,
+}
+
+/// So many requests are traced at once, and their traces kept whole. Of more, the page traces the others bit by bit,
+/// so that it never stands still.
+pub const AT_ONCE: usize = 100;
+
+/// Calls of edge code that wait for their answers, in bytes: when there is so much of them, tracing waits too.
+const WAITING: usize = 4 << 20;
 
 impl Outcomes {
     /// Traces every request of a scenario, without edge code.
@@ -51,13 +78,58 @@ impl Outcomes {
         Self::with(scenario, &Means { answers: &NoAnswers, extensions })
     }
 
-    /// Traces every request of a scenario by what the program has, and what is known of its edge code.
+    /// Traces the first requests of a scenario by what the program has, and what is known of its edge code. Of many
+    /// requests, the others are overdue.
     pub fn with(scenario: &Scenario, means: &Means<'_>) -> Self {
-        Self {
-            results: scenario.requests.iter().map(|request| Rc::new(Outcome::of(scenario, request, means))).collect(),
+        let awaited = Rc::new(Outcome::awaited(means.extensions));
+        let mut outcomes = Self {
+            results: vec![awaited; scenario.requests.len()],
+            next: 0,
             problems: Rc::default(),
             unknown: Rc::new(scenario.unknown_fields()),
+        };
+        outcomes.go_on(scenario, means, usize::MAX, AT_ONCE);
+        outcomes
+    }
+
+    /// Whether some requests are still to be traced, and can be.
+    pub fn is_overdue(&self) -> bool {
+        self.next < self.results.len() && self.waiting() < WAITING
+    }
+
+    /// Whether even those are overdue that are traced at once.
+    pub fn is_stale(&self) -> bool {
+        self.next < self.results.len().min(AT_ONCE)
+    }
+
+    /// Makes all overdue, after a change. What came of them before stays until they are traced again.
+    pub fn outdate(&mut self) {
+        self.next = 0;
+    }
+
+    /// Traces so many of the requests that are overdue.
+    pub fn go_on(&mut self, scenario: &Scenario, means: &Means<'_>, selected: usize, count: usize) {
+        let mut waiting = self.waiting();
+        for _ in 0..count {
+            let (Some(result), Some(request)) = (self.results.get_mut(self.next), scenario.requests.get(self.next))
+            else {
+                return;
+            };
+            if waiting > WAITING && self.next >= AT_ONCE {
+                return;
+            }
+            let outcome = Outcome::of(scenario, request, means);
+            let is_kept = scenario.requests.len() <= AT_ONCE || self.next == selected;
+            let outcome = if is_kept { outcome } else { outcome.into_row() };
+            waiting += outcome.waiting();
+            *result = Rc::new(outcome);
+            self.next += 1;
         }
+    }
+
+    /// How much edge code waits to be run, in bytes.
+    fn waiting(&self) -> usize {
+        self.results.iter().map(|each| each.waiting()).sum()
     }
 
     /// Traces one request anew, from 0.
@@ -67,9 +139,26 @@ impl Outcomes {
         }
     }
 
+    /// Traces those anew that waited for the answers to these calls.
+    pub fn trace_answered(&mut self, scenario: &Scenario, means: &Means<'_>, selected: usize, runs: &[Run]) {
+        let answered = |outcome: &Outcome| {
+            let need = outcome.trace.needs.first();
+            need.is_some_and(|need| runs.iter().any(|(call, _)| call == need))
+        };
+        let many = self.results.len() > AT_ONCE;
+        for (index, (result, request)) in self.results.iter_mut().zip(&scenario.requests).enumerate() {
+            if answered(result) {
+                let outcome = Outcome::of(scenario, request, means);
+                *result = Rc::new(if many && index != selected { outcome.into_row() } else { outcome });
+            }
+        }
+    }
+
     /// Finds what AWS would refuse.
     pub fn judge(&mut self, scenario: &Scenario, judge: Judge) {
-        self.problems = judge.0.map(|find| Rc::new(find(scenario))).unwrap_or_default();
+        let found = judge.0.map(|find| find(scenario)).unwrap_or_default();
+        // Of several at one place the first is told: the others are taken before it.
+        self.problems = Rc::new(found.into_iter().rev().map(|problem| (problem.path.clone(), problem)).collect());
     }
 
     /// What of the program was needed and is not there yet.
@@ -83,9 +172,14 @@ impl Outcomes {
         (met(true), met(true) + met(false))
     }
 
+    /// Whether a request's trace is whole.
+    pub fn is_whole(&self, index: usize) -> bool {
+        self.results.get(index).is_some_and(|each| each.state == State::Whole)
+    }
+
     /// The problem of a field, if it has one.
     pub fn problem(&self, at: &FieldPath) -> Option<&Problem> {
-        self.problems.iter().find(|problem| problem.path == *at)
+        self.problems.get(at)
     }
 }
 
@@ -95,7 +189,41 @@ impl Outcome {
         let trace = trace_by(scenario, request, &Means { answers: &recorder, ..*means });
         let expected = request.expect.as_ref().filter(|_| trace.needs.is_empty() && !trace.lacks.any());
         let met = expected.and_then(|expected| meets(&trace, expected));
-        Self { trace, met, runs: recorder.into_runs() }
+        Self { trace, met, runs: recorder.into_runs(), state: State::Whole }
+    }
+
+    /// Nothing yet: the trace is of no request of anyone's.
+    fn awaited(extensions: Extensions) -> Self {
+        let means = Means { answers: &NoAnswers, extensions };
+        let trace = trace_by(&Scenario::default(), &Request::default(), &means);
+        Self { trace: Trace { lacks: Lacks::default(), ..trace }, met: None, runs: Vec::new(), state: State::Awaited }
+    }
+
+    /// What a row of the table shows of it. The traces of thousands of requests take more room than a page has, and the
+    /// body of one answer may be a megabyte.
+    fn into_row(mut self) -> Self {
+        let trace = &mut self.trace;
+        trace.hops.retain(|hop| hop.component == trace.answered_by);
+        trace.hops = trace.hops.pop().into_iter().collect();
+        for hop in &mut trace.hops {
+            (hop.steps, hop.sent) = (Vec::new(), None);
+            hop.received.headers = Headers::new();
+        }
+        if let Some(response) = &mut trace.response {
+            (response.headers, response.body) = (Headers::new(), Text::EMPTY);
+        }
+        if let Some(reaches) = &mut trace.reaches {
+            reaches.event = None;
+        }
+        trace.unreached = Vec::new();
+        trace.needs.truncate(1);
+        Self { runs: Vec::new(), state: State::Row, ..self }
+    }
+
+    /// How much edge code it waits for, in bytes.
+    fn waiting(&self) -> usize {
+        let size = |call: &EdgeCall| call.code.len() + call.event.len();
+        self.trace.needs.iter().map(size).sum()
     }
 }
 

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use hopscope_app::{Action, Edit, Model};
 use hopscope_locale::{Catalog, Values};
+use hopscope_scenario::FieldPath;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::effects::wiring::{focus_field, focus_soon};
 use crate::parts::Parts;
 
 /// The change that an event stands for.
@@ -56,11 +58,6 @@ impl Page {
         Callback::from(move |_| send.emit(action.clone()))
     }
 
-    /// A callback for inputs that makes a change of their text.
-    pub fn typed<E: AsRef<Event> + 'static>(&self, edit: impl Fn(String) -> Edit + 'static) -> Callback<E> {
-        self.read(Box::new(move |event| Some(edit(value(event)))))
-    }
-
     /// A callback for lists that makes a change of the chosen line, from 0, and ends the step of undo.
     pub fn chosen(&self, edit: impl Fn(usize) -> Option<Edit> + 'static) -> Callback<Event> {
         self.settled(Box::new(move |event| {
@@ -80,15 +77,6 @@ impl Page {
     }
 
     // The functions are boxed: each type of closure that Yew is given becomes code of its own.
-    fn read<E: AsRef<Event> + 'static>(&self, edit: ReadEvent) -> Callback<E> {
-        let send = self.send.clone();
-        Callback::from(move |event: E| {
-            if let Some(edit) = edit(event.as_ref()) {
-                send.emit(Action::Edit(edit));
-            }
-        })
-    }
-
     fn settled(&self, edit: ReadEvent) -> Callback<Event> {
         let send = self.send.clone();
         Callback::from(move |event: Event| {
@@ -99,10 +87,33 @@ impl Page {
         })
     }
 
+    /// A callback that adds a part and puts the focus into its form, which is at that place of the scenario.
+    pub fn add<E>(&self, action: Action, at: &FieldPath) -> Callback<E> {
+        let (send, at) = (self.send.clone(), at.to_string());
+        Callback::from(move |_| {
+            send.emit(action.clone());
+            focus_field(&at);
+        })
+    }
+
+    /// The same of an entry of a map: its name comes first.
+    pub fn add_entry<E>(&self, action: Action, at: &FieldPath) -> Callback<E> {
+        let (send, id) = (self.send.clone(), entry_name_id(at));
+        Callback::from(move |_| {
+            send.emit(action.clone());
+            focus_soon(id.clone());
+        })
+    }
+
     /// A callback that makes the same change each time.
     pub fn edit<E>(&self, edit: Edit) -> Callback<E> {
         self.on(Action::Edit(edit))
     }
+}
+
+/// The id of the input of an entry's name.
+pub fn entry_name_id(at: &FieldPath) -> String {
+    [&at.to_string(), "-name"].concat()
 }
 
 /// The text of the input, area or list that an event is about.

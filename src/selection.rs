@@ -11,7 +11,7 @@ use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::{FieldPath, Part as At, Scenario};
 
-use crate::outcome::{Outcome, Outcomes};
+use crate::outcome::{AT_ONCE, Outcome, Outcomes, State};
 
 /// Which request and which parts are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,9 +77,10 @@ impl Selection {
         }
     }
 
-    /// The request that is selected on opening: the first that is not as expected, else the first.
+    /// The request that is selected on opening: of those that are traced at once, the first that is not as expected, else
+    /// the first.
     pub fn first(outcomes: &Outcomes) -> usize {
-        outcomes.results.iter().position(|each| each.met == Some(false)).unwrap_or(0)
+        outcomes.results.iter().take(AT_ONCE).position(|each| each.met == Some(false)).unwrap_or(0)
     }
 
     /// Opens a step's panel, or closes it.
@@ -138,7 +139,8 @@ impl Selection {
 
     /// The selected request's trace. None: there is none, or not until more of the program is here.
     pub fn trace<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Trace> {
-        self.outcome(outcomes).map(|outcome| &outcome.trace).filter(|trace| !trace.lacks.any())
+        let whole = self.outcome(outcomes).filter(|outcome| outcome.state == State::Whole);
+        whole.map(|outcome| &outcome.trace).filter(|trace| !trace.lacks.any())
     }
 
     /// The shown part: the picked one, else the one that the request met, else the first.
@@ -160,6 +162,12 @@ impl Selection {
         let picked = self.pins.get(&part).copied();
         let index = picked.or_else(|| self.met(part, scenario, outcomes)).unwrap_or(0);
         index.min(count.saturating_sub(1))
+    }
+
+    /// The setting that decided about the selected request, if one did: the first of the deciding step.
+    pub fn decided_at(&self, outcomes: &Outcomes) -> Option<FieldPath> {
+        let (_, step) = self.trace(outcomes)?.deciding_step()?;
+        step.fields().first().map(hopscope_scenario::setting::Setting::path)
     }
 
     fn distribution<'a>(&self, scenario: &'a Scenario, outcomes: &Outcomes) -> Option<&'a Distribution> {

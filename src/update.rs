@@ -9,28 +9,46 @@ use serde_json::Value;
 
 use crate::action::Action;
 use crate::advice::read_path;
+use crate::draft::{Draft, Drafts, Place, Written};
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
-use crate::model::{Document, Model, Notice, Status, Tab, Unread};
-use crate::outcome::Outcomes;
+use crate::import::Import;
+use crate::model::{Dialog, Document, Model, Notice, Status, Tab};
+use crate::outcome::{AT_ONCE, Outcomes};
 use crate::selection::{Part, Selection, parts};
+use crate::texts::{Slot, State};
 
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
     let mut next = model.clone();
-    if next.overdue && !matches!(action, Action::Edit(_)) {
-        trace(&mut next);
+    if next.outcomes.is_stale() && !matches!(action, Action::Edit(_) | Action::Type(..)) {
+        trace_on(&mut next, AT_ONCE);
     }
     match action {
-        // Done above.
-        Action::CatchUp => {}
-        Action::Edit(edit) => apply(&mut next, &edit),
+        Action::CatchUp(count) => trace_on(&mut next, count),
+        // A change that a button makes is never refused.
+        Action::Edit(edit) => drop(apply(&mut next, &edit)),
+        Action::Type(slot, text, edit) => {
+            next.texts.put(slot.clone(), text, State::Waiting);
+            if let Some(edit) = edit {
+                take_over(&mut next, slot, &edit);
+            }
+        }
+        Action::Commit(slot, edit) => {
+            if next.texts.get(&slot).is_some_and(|text| text.state != State::Taken) {
+                take_over(&mut next, slot, &edit);
+            }
+        }
+        Action::Withdraw(slot) => next.texts.remove(&slot),
         Action::EditAndShow(edit, part, index) => {
-            apply(&mut next, &edit);
+            let _ = apply(&mut next, &edit);
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
         }
-        Action::LeaveField => next.history.close(),
+        Action::LeaveField => {
+            next.history.close();
+            next.texts.leave();
+        }
         Action::EditDocument(text) => edit_document(&mut next, text),
         Action::ShowDocument(shown) => {
             show_document(&mut next, shown);
@@ -38,15 +56,17 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Undo => travel(&mut next, Direction::Back),
         Action::Redo => travel(&mut next, Direction::Forward),
         Action::Load(scenario) => open(&mut next, scenario),
-        Action::OpenLink(scenario) => {
-            let own = next.edited.then(|| Rc::clone(&next.scenario)).filter(|own| *own != scenario);
-            open(&mut next, scenario);
-            if let Some(own) = own {
-                next.notices.retain(|notice| !matches!(notice, Notice::DraftKept(_)));
-                next.notices.push(Notice::DraftKept(own));
-            }
+        Action::OpenLink(scenario) => open_beside_own(&mut next, scenario),
+        Action::Restore(draft) => restore(&mut next, draft),
+        Action::Forget(key) => {
+            let is_other = |place: &Place| place.key != key;
+            retain_drafts(&mut next, |drafts| drafts.only(is_other));
         }
+        Action::Written(written) => note_written(&mut next, written),
         Action::Show(part, index) => {
+            if part == Part::Request {
+                next.folded.iter_mut().for_each(Vec::clear);
+            }
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
         }
@@ -69,9 +89,11 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.push(notice);
         }
         Action::EdgeAnswered(runs) => {
-            let answers = Rc::make_mut(&mut next.answers);
-            answers.add(runs);
-            trace(&mut next);
+            Rc::make_mut(&mut next.answers).add(runs.clone());
+            let means = Means { answers: &*next.answers, extensions: next.extensions };
+            let selected = next.selection.request;
+            Rc::make_mut(&mut next.outcomes).trace_answered(&next.scenario, &means, selected, &runs);
+            next.selection.settle(&next.outcomes);
             Rc::make_mut(&mut next.answers).trim(&next.outcomes);
         }
         Action::EdgeUnavailable(unavailable) => {
@@ -83,8 +105,10 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Advise => {
             next.advice.wanted = true;
+            next.advice.by_user = true;
             next.advice.again();
         }
+        Action::AdviseQuietly => next.advice.wanted = true,
         // An answer to what is no longer asked is of no use.
         Action::Advised(given) => {
             if next.question().as_ref() == Some(&given.question) {
@@ -106,6 +130,25 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.edit_item = edit_item;
             Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
         }
+        Action::ImportFiles(files) => {
+            next.import.add(files);
+            next.dialog = Some(Dialog::Import);
+        }
+        Action::ImportWithout(index) => next.import.forget(index),
+        Action::ImportWith(name, value) => next.import.set(name, value),
+        Action::ImportUrl(url) => next.import.url = url,
+        Action::ImportAgain => next.import.ask(),
+        // What came of something earlier is of no use.
+        Action::Imported(number, answer) => {
+            if number == next.import.number {
+                next.import.answer = Some((number, answer));
+            }
+        }
+        Action::AcceptImport => accept_import(&mut next),
+        Action::Retry => {
+            next.attempt = next.attempt.wrapping_add(1);
+            next.notices.retain(|notice| !matches!(notice, Notice::Part));
+        }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -116,8 +159,29 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::SetTheme(theme) => next.theme = theme,
         Action::SetLanguage(language) => next.language = language,
         Action::SetNarrow(narrow) => next.narrow = narrow,
+        Action::SetRoom(room) => next.room = Some(room),
+        Action::Fold(folds) => next.folded = folds.then(Vec::new),
+        Action::Unfold(stop) => next.folded.iter_mut().for_each(|opened| opened.push(stop)),
     }
+    complete_selected(&mut next);
     next
+}
+
+/// Traces the selected request whole: of many, only a row was kept.
+pub(crate) fn complete_selected(model: &mut Model) {
+    let selected = model.selection.request;
+    if selected < model.outcomes.results.len() && !model.outcomes.is_whole(selected) {
+        let means = Means { answers: &*model.answers, extensions: model.extensions };
+        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &means);
+        model.selection.settle(&model.outcomes);
+    }
+}
+
+/// Traces so many of the requests that are overdue.
+fn trace_on(model: &mut Model, count: usize) {
+    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &means, model.selection.request, count);
+    model.selection.settle(&model.outcomes);
 }
 
 fn say(model: &mut Model, status: Status) {
@@ -146,7 +210,6 @@ pub(crate) fn trace(model: &mut Model) {
     let mut outcomes = Outcomes::with(&model.scenario, &means);
     outcomes.judge(&model.scenario, model.judge);
     model.outcomes = Rc::new(outcomes);
-    model.overdue = false;
     model.selection.settle(&model.outcomes);
 }
 
@@ -156,8 +219,9 @@ const MANY: usize = 20;
 /// Traces the selected request alone. The others are overdue then.
 fn trace_selected(model: &mut Model) {
     let means = Means { answers: &*model.answers, extensions: model.extensions };
-    Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, model.selection.request, &means);
-    model.overdue = true;
+    let outcomes = Rc::make_mut(&mut model.outcomes);
+    outcomes.outdate();
+    outcomes.trace_again(&model.scenario, model.selection.request, &means);
     model.selection.settle(&model.outcomes);
 }
 
@@ -181,59 +245,54 @@ fn replace_document(model: &mut Model, unapplied: Option<Rc<str>>) {
     show_document(model, shown);
 }
 
-fn apply(model: &mut Model, edit: &Edit) {
-    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
-    match of_item.map_or_else(|| edit.apply(&model.scenario), Ok) {
-        Ok(scenario) => {
-            match edit.field() {
-                Some(field) => drop(model.unread.remove(field)),
-                // The paths of other fields may be of other places now.
-                None => model.unread.clear(),
-            }
-            if scenario == *model.scenario {
-                return;
-            }
-            let grain = match edit {
-                Edit::Set(field, _) => Grain::Typing(field.clone()),
-                Edit::Remove(field) if !is_item(field) => Grain::Typing(field.clone()),
-                _ => Grain::Single,
-            };
-            if grain == Grain::Single {
-                model.unread.clear();
-            }
-            let typed_into = edit.field().filter(|_| grain != Grain::Single);
-            model.history.record(moment(model), grain);
-            model.edited = true;
-            match typed_into {
-                Some(_) if scenario.requests.len() > MANY => {
-                    model.scenario = Rc::new(scenario);
-                    trace_selected(model);
-                }
-                _ => replace(model, Rc::new(scenario)),
-            }
-            if let Some(field) = typed_into {
-                model.selection.stay(field, &model.scenario, &model.outcomes);
-            }
-            refresh_document(model);
-        }
-        Err(error) => keep_unread(model, edit, error),
+/// Makes the change that a typed text stands for. One that cannot be read stays in its field, with the reason.
+fn take_over(model: &mut Model, slot: Slot, edit: &Edit) {
+    let text = model.texts.get(&slot).map(|text| text.text.clone()).unwrap_or_default();
+    // With another name the entry is at another place: the text is not to go there.
+    model.texts.remove(&slot);
+    match apply(model, edit) {
+        Err(error) => model.texts.put(slot, text, State::Refused(error)),
+        Ok(()) if slot.is_name => {}
+        Ok(()) => model.texts.put(slot, text, State::Taken),
     }
+}
+
+fn apply(model: &mut Model, edit: &Edit) -> Result<(), ScenarioError> {
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    let scenario = of_item.map_or_else(|| edit.apply(&model.scenario), Ok)?;
+    model.texts.follow(edit);
+    if scenario == *model.scenario {
+        return Ok(());
+    }
+    let grain = match edit {
+        Edit::Set(field, _) => Grain::Typing(field.clone()),
+        Edit::Remove(field) if !is_item(field) => Grain::Typing(field.clone()),
+        _ => Grain::Single,
+    };
+    let typed_into = edit.field().filter(|_| grain != Grain::Single);
+    model.history.record(moment(model), grain);
+    model.edited = true;
+    match typed_into {
+        Some(_) if scenario.requests.len() > MANY => {
+            model.scenario = Rc::new(scenario);
+            trace_selected(model);
+        }
+        _ => replace(model, Rc::new(scenario)),
+    }
+    if let Some(field) = typed_into {
+        model.selection.stay(field, &model.scenario, &model.outcomes);
+    }
+    refresh_document(model);
+    Ok(())
 }
 
 fn is_item(field: &hopscope_scenario::FieldPath) -> bool {
     matches!(field.segments().last(), Some(hopscope_scenario::field_path::Segment::Index(_)))
 }
 
-/// Keeps a text that cannot be read in its field.
-fn keep_unread(model: &mut Model, edit: &Edit, error: ScenarioError) {
-    let field = if let Edit::Rename(at, _) = edit { Some(at) } else { edit.field() };
-    if let (Some(field), Some(text)) = (field, edit.typed()) {
-        model.unread.insert(field.clone(), Unread { text: text.to_owned(), error });
-    }
-}
-
 fn edit_document(model: &mut Model, text: String) {
-    let read = Scenario::from_json(&text);
+    // What was pasted from a file may begin with the mark that says how the file is written.
+    let read = Scenario::from_json(text.trim_start_matches('\u{feff}'));
     let is_other = read.as_ref().is_ok_and(|scenario| *scenario != *model.scenario);
     if is_other || read.is_err() || model.unapplied().is_some() {
         model.history.record(moment(model), Grain::Document);
@@ -244,7 +303,7 @@ fn edit_document(model: &mut Model, text: String) {
         Err(error) => Some(error),
         Ok(scenario) => {
             if is_other {
-                model.unread.clear();
+                model.texts.keep_where_equal(&model.scenario, &scenario);
                 replace(model, Rc::new(scenario));
             }
             None
@@ -260,6 +319,13 @@ enum Direction {
 }
 
 fn travel(model: &mut Model, direction: Direction) {
+    // The last thing done was to type what could not be taken over. What could, before it, is of the same step.
+    if let (Direction::Back, Some(slot)) = (&direction, model.texts.withdraw())
+        && !model.history.is_open(&Grain::Typing(slot.at))
+    {
+        say(model, Status::Undone);
+        return;
+    }
     let current = moment(model);
     let (found, status) = match direction {
         Direction::Back => (model.history.undo(current), Status::Undone),
@@ -267,23 +333,26 @@ fn travel(model: &mut Model, direction: Direction) {
     };
     let Some(found) = found else { return };
     let selected = found.request_after(&model.scenario, model.selection.request);
-    model.unread.clear();
+    model.texts.keep_where_equal(&model.scenario, &found.scenario);
     model.edited = true;
     model.selection.show(Part::Request, selected);
     replace(model, found.scenario);
+    adopt(model);
     replace_document(model, found.unapplied);
     say(model, status);
 }
 
 /// Puts a scenario that is offered in the place of the present one. The way back is one step of undo.
 fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
-    model.dialog = None;
+    if model.dialog.take().is_none() {
+        model.advice.begin_to_try(&scenario, model.selection.request);
+    }
     if *scenario == *model.scenario {
         return;
     }
     model.history.record(moment(model), Grain::Single);
     model.edited = true;
-    model.unread.clear();
+    model.texts.keep_where_equal(&model.scenario, &scenario);
     // A fix keeps the requests. What lacks some has a table of its own, and what is selected follows from that.
     let is_other = scenario.requests.len() < model.scenario.requests.len();
     replace(model, scenario);
@@ -292,6 +361,13 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
     }
     refresh_document(model);
     say(model, Status::Tried);
+}
+
+/// Opens what is not the user's own, and offers the own one back.
+fn open_beside_own(model: &mut Model, scenario: Rc<Scenario>) {
+    let own = own_draft(model).filter(|own| own.scenario != scenario);
+    open(model, scenario);
+    offer(model, own);
 }
 
 /// Selects the request of a method and a URL. It is added behind the selected one if there is none.
@@ -306,7 +382,7 @@ fn ask(model: &mut Model, method: String, url: String) {
         let index = (model.selection.request + 1).min(model.scenario.requests.len());
         let list = FieldPath::root().field("requests");
         let request = Value::from_iter([("method", method), ("url", url)]);
-        apply(model, &Edit::Insert(list.index(index), request));
+        let _ = apply(model, &Edit::Insert(list.index(index), request));
         index
     });
     model.selection.show(Part::Request, index);
@@ -327,19 +403,131 @@ fn show_field(model: &mut Model, path: &str) {
     model.selection.settle(&model.outcomes);
 }
 
+/// Puts what was imported in force, and keeps the user's own.
+fn accept_import(model: &mut Model) {
+    let Some((scenario, sources)) = model.import.accepted() else { return };
+    model.dialog = None;
+    model.import = Import::default();
+    open_beside_own(model, scenario);
+    // What came from files is the user's own work from here on: it is kept as a draft.
+    model.edited = true;
+    model.sources = sources;
+    model.tab = Tab::Flow;
+}
+
 fn open(model: &mut Model, scenario: Rc<Scenario>) {
     if *scenario != *model.scenario || model.unapplied().is_some() {
         model.history.record(moment(model), Grain::Single);
     }
     model.edited = false;
+    model.place = None;
     model.lineage = model.lineage.wrapping_add(1);
-    model.unread.clear();
-    model.notices.retain(|notice| matches!(notice, Notice::DraftKept(kept) if *kept != scenario));
+    model.texts.clear();
+    // What was told of a link or a file before is no longer of use.
+    model.notices.retain(|notice| !matches!(notice, Notice::Link(_) | Notice::File(..)));
+    retain_drafts(model, |mut drafts| {
+        drafts.take(&scenario);
+        drafts
+    });
     model.advice.opened = Rc::clone(&scenario);
     replace(model, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
     model.selection.show(Part::Request, model.selection.request);
     replace_document(model, None);
+}
+
+/// The scenario in force, where it is the user's own.
+fn own_draft(model: &Model) -> Option<Draft> {
+    model.edited.then(|| Draft {
+        scenario: Rc::clone(&model.scenario),
+        document: model.unapplied().cloned(),
+        place: model.place.clone(),
+    })
+}
+
+/// Offers a draft, before those that are offered already.
+fn offer(model: &mut Model, draft: Option<Draft>) {
+    let Some(draft) = draft else { return };
+    match model.notices.iter_mut().find_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(drafts),
+        _ => None,
+    }) {
+        Some(drafts) => drafts.put(draft),
+        None => model.notices.push(Notice::Drafts(Drafts { open: vec![draft], ..Drafts::default() })),
+    }
+}
+
+/// What an undo has brought back may be a draft that was offered: then it is that draft again.
+fn adopt(model: &mut Model) {
+    let scenario = Rc::clone(&model.scenario);
+    let mut found = None;
+    for notice in &mut model.notices {
+        if let Notice::Drafts(drafts) = notice {
+            found = found.or(drafts.take(&scenario));
+        }
+    }
+    if let Some(draft) = found {
+        model.place = draft.place;
+        retain_drafts(model, |drafts| drafts);
+    }
+}
+
+/// Changes which drafts are offered.
+fn retain_drafts(model: &mut Model, retain: impl Fn(Drafts) -> Drafts) {
+    let notices = std::mem::take(&mut model.notices).into_iter();
+    let kept = notices.filter_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(retain(drafts)).filter(|drafts| !drafts.is_empty()).map(Notice::Drafts),
+        other => Some(other),
+    });
+    model.notices = kept.collect();
+}
+
+/// Goes on with a draft. What is on the screen is offered in its place, where it is the user's own.
+fn restore(model: &mut Model, draft: Draft) {
+    let own = own_draft(model).filter(|own| own.scenario != draft.scenario);
+    open(model, Rc::clone(&draft.scenario));
+    if let Some(text) = &draft.document {
+        model.document = Some(Document::kept(Rc::clone(text), true)).filter(|document| document.error.is_some());
+    }
+    model.edited = true;
+    model.place.clone_from(&draft.place);
+    model.written = draft.place.map(|place| Written {
+        lineage: model.lineage,
+        scenario: draft.scenario,
+        document: draft.document,
+        place: Ok(place),
+    });
+    offer(model, own);
+}
+
+/// Notes where a draft is stored now, or tells why it is not.
+fn note_written(model: &mut Model, written: Written) {
+    match &written.place {
+        Ok(place) => {
+            if written.lineage == model.lineage {
+                model.place = Some(place.clone());
+            }
+            // What was replaced on the screen before it was stored is stored now.
+            for notice in &mut model.notices {
+                if let Notice::Drafts(drafts) = notice {
+                    let same = drafts.open.iter_mut().filter(|each| Rc::ptr_eq(&each.scenario, &written.scenario));
+                    same.for_each(|each| each.place = Some(place.clone()));
+                }
+            }
+            model.notices.retain(|notice| !matches!(notice, Notice::NotStored(_)));
+        }
+        // Told once, until something can be stored again.
+        Err(trouble) => {
+            let is_known = model.written.as_ref().is_some_and(|before| before.place.as_ref() == Err(trouble));
+            if !is_known {
+                model.notices.retain(|notice| !matches!(notice, Notice::NotStored(_)));
+                model.notices.push(Notice::NotStored(*trouble));
+            }
+        }
+    }
+    if written.lineage == model.lineage {
+        model.written = Some(written);
+    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,11 @@
 // axe on the pages around the app, in both themes.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, openApp, test, APP } from "./fixtures.ts";
+import { expect, openApp, panic, test, APP } from "./fixtures.ts";
 
 for (const theme of ["light", "dark"]) {
-  test(`crash screen, ${theme}`, async ({ page }) => {
+  test(`crash screen, ${theme}`, async ({ page, watch }) => {
     await openApp(page, `?theme=${theme}`);
-    await page.evaluate(() => {
-      const app = globalThis as unknown as { hopscopeLastScenario: string; hopscopeCrash(message: string): void };
-      app.hopscopeLastScenario = "{}";
-      app.hopscopeCrash("out of bounds");
-    });
+    await panic(page, watch);
     await expect(page.getByRole("alertdialog")).toBeVisible();
     const found = await new AxeBuilder({ page }).include("#hopscope-screen").analyze();
     expect(found.violations).toEqual([]);

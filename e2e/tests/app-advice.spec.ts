@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { originPath, requests, verdict } from "./app.ts";
 import { expect, openApp, test } from "./fixtures.ts";
 
-const change = (page: Page) => page.getByRole("region", { name: "What would change it" });
+const change = (page: Page) => page.getByRole("region", { name: "Fixes" });
 const dialog = (page: Page) => page.getByRole("dialog");
 const report = (page: Page) => dialog(page).locator(".report");
 const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -35,7 +35,7 @@ test("the article's request: its cause, the proof, the ways out; one is tried an
   await openApp(page);
   expect(watch.requests.some((url) => /\/worker-|advice\.json/.test(url)), "not part of the first load").toBe(false);
   await find(page);
-  await expect(change(page).getByRole("heading").nth(1)).toContainText("/api");
+  await expect(change(page).getByRole("heading").nth(1), "a fix comes first").toContainText("CloudFront Function");
   await expect(change(page)).toContainText("No origin path and no path pattern can work.");
   await expect(change(page)).toContainText("For every origin path");
   const ways = change(page).locator(".item").filter({ has: page.getByRole("button", { name: /^Try/ }) });
@@ -45,14 +45,54 @@ test("the article's request: its cause, the proof, the ways out; one is tried an
   for (const layer of ["CloudFront", "API Gateway", "Client"]) expect(layers).toContain(layer);
 
   const before = await page.evaluate(() => location.hash);
+  const count = await ways.count();
   await ways.filter({ hasText: "CloudFront Function" }).getByRole("button", { name: /^Try/ }).click();
   await expect(verdict(page)).toContainText("200");
-  await expect(change(page), "nothing is left to change").toHaveCount(0);
+  await expect(verdict(page)).toBeInViewport();
+  const tried = change(page).locator(".item.tried");
+  await expect(tried).toContainText("CloudFront Function");
+  await expect(tried.getByRole("button", { name: /^Undo/ }), "the focus stays").toBeFocused();
+  await expect(ways, "the list stays").toHaveCount(count - 1);
+  await expect(page.locator(".toast")).toContainText("Now 200 at prod GET /hello");
   await expect(page.getByRole("region", { name: "Edge function" }).first()).toBeVisible();
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
   await expect(verdict(page)).toContainText("403");
   await expect(ways.first(), "the advice is still known").toBeVisible();
   await expect.poll(() => page.evaluate(() => location.hash)).not.toBe(before);
+});
+
+test("another fix of the list takes the place of the one that is tried", async ({ page }) => {
+  await openApp(page);
+  await find(page);
+  const way = (text: string) => change(page).locator(".item").filter({ hasText: text }).first();
+  await way("CloudFront Function").getByRole("button", { name: /^Try/ }).click();
+  await expect(way("CloudFront Function")).toHaveClass(/tried/);
+  await way("Call the API itself").getByRole("button", { name: /^Try/ }).click();
+  await expect(way("Call the API itself")).toHaveClass(/tried/);
+  await expect(way("CloudFront Function")).not.toHaveClass(/tried/);
+  await expect(verdict(page)).toContainText("200");
+  await way("Call the API itself").getByRole("button", { name: /^Undo/ }).click();
+  await expect(change(page).locator(".tried").filter({ hasText: "Call" })).toHaveCount(0);
+});
+
+test.describe("left alone", () => {
+  test.use({ quiet: false });
+
+  test("the page looks for fixes by itself, and takes the focus from nobody", async ({ page }) => {
+    await openApp(page);
+    await page.getByLabel("URL").focus();
+    await expect(change(page).locator(".item").first()).toBeVisible();
+    await expect(page.getByLabel("URL")).toBeFocused();
+    await expect(change(page).getByRole("button", { name: /^Try/ }).first()).toBeVisible();
+  });
+
+  test("not where everything is as expected", async ({ page, watch }) => {
+    await openApp(page);
+    await requests(page).getByText("prod, directly").click();
+    await page.waitForTimeout(2_500);
+    await expect(change(page)).toHaveCount(0);
+    expect(watch.requests.some((url) => /\/worker-|advice\.json/.test(url))).toBe(false);
+  });
 });
 
 test("what a fix does, as Terraform, on the clipboard", async ({ page, context }) => {
@@ -208,7 +248,7 @@ test("nothing is wider than a phone", async ({ page }) => {
 
 test("the keyboard leads to what was asked for", async ({ page }) => {
   await openApp(page);
-  const heading = page.getByRole("heading", { name: "What would change it" });
+  const heading = page.getByRole("heading", { name: "Fixes" });
   await page.keyboard.press("Alt+Shift+W");
   await expect(heading).toBeFocused();
   await expect(page.locator(".advice-card .report")).toBeVisible();
@@ -221,5 +261,5 @@ test("the focus is not lost with the button that asks", async ({ page }) => {
   await openApp(page);
   await page.getByRole("button", { name: "Find what would have to change" }).press("Enter");
   await expect(page.locator(".advice-card .report")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "What would change it" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Fixes" })).toBeFocused();
 });

@@ -94,6 +94,10 @@ test("behaviours are added, moved by keyboard, and take the request", async ({ p
   await expect(rows.first()).toContainText("chosen for this request");
   await rows.first().getByRole("button").press("Alt+ArrowDown");
   await expect(rows.nth(1)).toContainText("/api/h*");
+  await expect(rows.nth(1).getByRole("button"), "the focus goes along").toBeFocused();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(rows.first().getByRole("button")).toBeFocused();
+  await page.keyboard.press("Alt+ArrowDown");
   await expect(rows.first()).toContainText("chosen for this request");
 });
 
@@ -185,13 +189,13 @@ test("a file is opened, dropped and saved", async ({ page }) => {
   expect((await download).suggestedFilename()).toBe("from-a-file.json");
 });
 
-test("a new scenario is answered, and the one before it comes back", async ({ page }) => {
+test("a new scenario is empty, and the one before it comes back", async ({ page }) => {
   await openApp(page);
   await originPath(page).fill("/dev");
   await page.getByRole("button", { name: "File" }).click();
   await page.getByRole("button", { name: /^New/ }).click();
-  await expect(verdict(page)).toContainText("200");
-  await expect(requests(page)).toContainText("1 of 1 as expected");
+  await expect(requests(page).locator("tbody tr")).toHaveCount(0);
+  await expect(page.getByText("No CloudFront in this scenario")).toBeVisible();
   await expect(page.getByLabel("Title of the scenario")).toHaveValue("");
   await expect(page.getByText("Your own draft is kept.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();

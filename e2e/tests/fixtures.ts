@@ -1,6 +1,6 @@
 // What every browser test shares. Import `test` and `expect` from here, not from Playwright: a test then fails by itself
 // on an error in the console, an uncaught exception, a violation of the page's policy, or a request to a foreign origin.
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type FrameLocator, type Page } from "@playwright/test";
 import { APP, BARE, EMBEDDER } from "../addresses.mjs";
 
 export { APP, BARE, EMBEDDER, expect };
@@ -40,9 +40,15 @@ export class Watch {
   }
 }
 
-export const test = base.extend<{ watch: Watch }>({
+export const test = base.extend<{ watch: Watch; quiet: boolean }>({
+  // By itself the page looks for what would change an outcome once it is left alone: not for users who save data, nor in
+  // tests of something else, where it would only take time.
+  quiet: [true, { option: true }],
   watch: [
-    async ({ page }, use) => {
+    async ({ page, quiet }, use) => {
+      if (quiet) {
+        await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+      }
       const watch = new Watch(page);
       // Reported as a console error too; the event names the directive.
       await page.addInitScript(() => {
@@ -63,6 +69,19 @@ export async function openApp(page: Page, address = "") {
   await ready(page);
   // The bars and forms follow what one reads first.
   if (!address.includes("embed")) await expect(page.locator(".bar button.primary")).toBeVisible();
+}
+
+/** Makes the program panic, in earnest: see src/effects/crash.rs. The trap that follows is the browser's to report. */
+export async function panic(screen: Page | FrameLocator, watch: Watch) {
+  watch.allow(/unreachable/);
+  await screen.locator("html").evaluate(() => void globalThis.dispatchEvent(new Event("hopscope:panic")));
+}
+
+/** Waits until the program has handed over the scenario on the screen, with this text in it. */
+export async function recorded(screen: Page | FrameLocator, text = "") {
+  const last = () =>
+    screen.locator("html").evaluate(() => (globalThis as { hopscopeLastScenario?: string }).hopscopeLastScenario ?? "");
+  await expect.poll(last).toContain(text || "hopscope");
 }
 
 /** Waits until the app has taken the page over. */

@@ -7,6 +7,7 @@ use hopscope_locale::reason;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::change::skeleton;
 use super::choice::option;
 use super::dialog::dialog;
 use super::prose::prose;
@@ -36,7 +37,8 @@ pub fn advice_dialog(page: &Page, topic: Topic) -> Html {
 pub fn shown(page: &Page, topic: Topic) -> Html {
     let question = page.model.question();
     let given = page.model.advice.given(topic);
-    let is_current = given.is_some_and(|given| Some(&given.question) == question.as_ref());
+    let is_tried = topic == Topic::Change && page.model.tried().is_some();
+    let is_current = is_tried || given.is_some_and(|given| Some(&given.question) == question.as_ref());
     let report = given.and_then(|given| given.report.as_ref());
     let state = match report {
         None if is_current => html! {
@@ -48,12 +50,12 @@ pub fn shown(page: &Page, topic: Topic) -> Html {
     };
     html! {
         <>
-            if topic == Topic::Change { <WhenShown run={Callback::from(|()| take_focus())} /> }
+            if topic == Topic::Change && page.model.advice.by_user { <WhenShown run={Callback::from(|()| take_focus())} /> }
             <div role="status">{ state }</div>
             if let Some(report) = report {
                 <div class={classes!("report", (!is_current).then_some("stale"))}>{ report_view(page, report) }</div>
             } else if question.is_some() && !is_current {
-                <p class="working hint" aria-hidden="true">{ page.t("advice_view.working") }</p>
+                { skeleton() }
             }
         </>
     }

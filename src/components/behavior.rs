@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::choice::{Options, choice, words};
 use super::field::{Field, Kind};
 use super::function_associations::function_associations;
+use super::long::OFFERED;
 use crate::page::Page;
 
 /// The form of a behaviour of a distribution, both from 0; the default behaviour comes after the ordered ones.
@@ -44,7 +45,15 @@ pub fn behavior_form(page: &Page, index: usize, shown: usize) -> Html {
 
 fn origins(distribution: &Distribution) -> Options {
     let groups = distribution.origin_group.iter().map(|group| group.origin_id.as_str());
-    words(&distribution.origin.iter().map(|origin| origin.origin_id.as_str()).chain(groups).collect::<Vec<_>>())
+    words(
+        &distribution
+            .origin
+            .iter()
+            .map(|origin| origin.origin_id.as_str())
+            .chain(groups)
+            .take(OFFERED)
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// The sets of methods that CloudFront offers.
@@ -64,6 +73,6 @@ fn name_of<T>(page: &Page, policy: Option<&NameOr<T>>) -> String {
 }
 
 fn suggestions(id: &'static str, managed: &[Managed], own: impl Iterator<Item = String>) -> Html {
-    let names = own.chain(managed.iter().map(|policy| policy.name.to_owned()));
+    let names = own.take(OFFERED).chain(managed.iter().map(|policy| policy.name.to_owned()));
     html! { <datalist {id}>{ for names.map(|name| html! { <option value={name} /> }) }</datalist> }
 }

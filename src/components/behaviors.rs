@@ -8,6 +8,8 @@ use hopscope_scenario::distribution::Distribution;
 use yew::prelude::*;
 
 use super::buttons::{IconButton, add_button};
+use super::long::{in_table, rows};
+use crate::effects::wiring::focus_soon;
 use crate::page::Page;
 
 /// The table of a distribution's behaviours, both from 0; the default behaviour comes after the ordered ones.
@@ -18,9 +20,13 @@ pub fn behaviors(page: &Page, index: usize, shown: usize) -> Html {
     let reached =
         page.model.selection.met(Part::Distribution, &page.model.scenario, &page.model.outcomes) == Some(index);
     let ordered = &distribution.ordered_cache_behavior;
-    let rows = ordered.iter().chain([&distribution.default_cache_behavior]).enumerate().map(|(index, behavior)| {
-        let hit = reached && met == Some(index);
-        row(page, behavior, index, hit, index == shown, ordered.len(), &list)
+    let at = list.clone();
+    let rows = rows(page, ordered.len() + 1, shown, in_table, move |page, row_index| {
+        let Some(distribution) = page.model.scenario.distributions.get(index) else { return Html::default() };
+        let ordered = &distribution.ordered_cache_behavior;
+        let behavior = ordered.get(row_index).unwrap_or(&distribution.default_cache_behavior);
+        let hit = reached && met == Some(row_index);
+        row(page, behavior, row_index, hit, row_index == shown, ordered.len(), &at)
     });
     html! {
         <>
@@ -31,7 +37,7 @@ pub fn behaviors(page: &Page, index: usize, shown: usize) -> Html {
                     <th scope="col">{ page.t("form.origin") }</th>
                     <th scope="col">{ page.t("form.host_sent") }</th>
                 </tr></thead>
-                <tbody>{ for rows }</tbody>
+                <tbody>{ rows }</tbody>
             </table>
             { toolbar(page, distribution, &list, shown) }
         </>
@@ -45,15 +51,21 @@ fn toolbar(page: &Page, distribution: &Distribution, list: &FieldPath, shown: us
     let origin = distribution.origin.first().map(|origin| origin.origin_id.as_str()).unwrap_or_default();
     let at = shown.min(count);
     let add = Action::EditAndShow(Edit::Insert(list.index(at), new::behavior(origin)), Part::Behavior, at);
+    let add = page.add(add, &list.index(at));
     html! {
         <div class="toolbar">
-            { add_button(page, page.t("form.behavior"), page.on(add)) }
+            { add_button(page, page.t("form.behavior"), add) }
             <span class="grow"></span>
             { IconButton::new("↑", page.t("form.move_up"), go(shown.saturating_sub(1))).disabled(!movable || shown == 0).view() }
             { IconButton::new("↓", page.t("form.move_down"), go(shown + 1)).disabled(!movable || shown + 1 >= count).view() }
             { IconButton::new("✕", page.t("form.delete_behavior"), page.on(Action::EditAndShow(Edit::Remove(list.index(shown)), Part::Behavior, shown))).class("danger").disabled(!movable).view() }
         </div>
     }
+}
+
+/// The id of the button of a behaviour's row.
+fn row_id(index: usize) -> String {
+    ["behavior-", &index.to_string()].concat()
 }
 
 /// One behaviour of `count` ordered ones and the default one. Alt with an arrow key moves it.
@@ -85,6 +97,8 @@ fn row(
                 event.prevent_default();
                 if let Some(to) = to {
                     send.emit(Action::EditAndShow(Edit::Move(list.index(index), to), Part::Behavior, to));
+                    // The focus goes along with the behaviour, not with its place.
+                    focus_soon(row_id(to));
                 }
             }
         })
@@ -95,7 +109,7 @@ fn row(
                 { index + 1 }
                 if hit { <span class="hit-mark" title={page.t("form.hit")}>{ "▸" }<span class="unseen">{ page.t("form.hit") }</span></span> }
             </td>
-            <td><button type="button" class="rowbutton" aria-pressed={if shown { "true" } else { "false" }} {onkeydown}>{ pattern }</button></td>
+            <td><button type="button" id={row_id(index)} class="rowbutton" aria-pressed={if shown { "true" } else { "false" }} {onkeydown}>{ pattern }</button></td>
             <td>{ &behavior.target_origin_id }</td>
             <td class="plain">{ page.t(host) }</td>
         </tr>

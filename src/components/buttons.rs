@@ -32,9 +32,11 @@ impl IconButton {
     /// The button.
     pub fn view(self) -> Html {
         let label = AttrValue::from(self.label);
+        // It stays where it is in the order of focus: whoever pressed it for the last time is still there.
+        let onclick = (!self.disabled).then_some(self.onclick);
         html! {
             <button type="button" class={classes("icon", self.class)} aria-label={label.clone()} title={label}
-                disabled={self.disabled} onclick={self.onclick}>
+                aria-disabled={self.disabled.then_some("true")} {onclick}>
                 <span aria-hidden="true">{ self.glyph }</span>
             </button>
         }

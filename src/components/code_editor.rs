@@ -1,10 +1,12 @@
 //! The text of a function: line numbers, a mark at the line that failed, Tab that indents.
 
+use hopscope_app::texts::Slot;
 use hopscope_app::{Action, Edit, edge_edit};
 use hopscope_scenario::FieldPath;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::input::{Take, Typing, typing};
 use crate::page::Page;
 
 /// The mark of a text that the next Tab leaves, as Tab does everywhere else: Escape sets it.
@@ -27,12 +29,14 @@ pub struct Shown<'a> {
 /// The text with its line numbers. It is as high as its lines are many; the box around it scrolls.
 pub fn code_editor(page: &Page, shown: Shown<'_>) -> Html {
     let Shown { at, label, code, bad_line, described_by } = shown;
-    let lines = code.split('\n').count();
+    let slot = Slot::value(at.clone());
+    let edited = at.clone();
+    let take = Take::AsTyped(Box::new(move |code| Edit::text(edited.clone(), code)));
+    let Typing { value, oninput, onblur, .. } = typing(page, slot, code, take);
+    let lines = value.split('\n').count();
     let id = at.to_string();
     let hint = format!("{id}-hint");
     let described = described_by.as_ref().map_or_else(|| hint.clone(), |by| format!("{by} {hint}"));
-    let edited = at.clone();
-    let oninput = page.typed::<InputEvent>(move |code| Edit::text(edited.clone(), code));
     let onkeydown = {
         let page = page.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -57,9 +61,9 @@ pub fn code_editor(page: &Page, shown: Shown<'_>) -> Html {
                         <li class={(bad_line.is_some_and(|bad| bad as usize == line)).then_some("bad")}>{ line }</li>
                     }) }
                 </ol>
-                <textarea {id} value={code.to_owned()} rows={lines.max(6).to_string()} wrap="off" spellcheck="false"
+                <textarea {id} {value} rows={lines.max(6).to_string()} wrap="off" spellcheck="false"
                     autocomplete="off" autocapitalize="off" aria-invalid={described_by.is_some().then_some("true")}
-                    aria-describedby={described} {oninput} {onkeydown} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
+                    aria-describedby={described} {oninput} {onkeydown} {onblur} />
             </div>
             <p class="hint" id={hint}>{ page.t("edge_code.tab_hint") }</p>
         </div>
@@ -67,7 +71,8 @@ pub fn code_editor(page: &Page, shown: Shown<'_>) -> Html {
 }
 
 fn write(page: &Page, at: &FieldPath, code: String) {
-    page.send.emit(Action::Edit(Edit::text(at.clone(), code)));
+    let edit = Edit::text(at.clone(), code.clone());
+    page.send.emit(Action::Type(Slot::value(at.clone()), code, Some(edit)));
 }
 
 fn indent(page: &Page, at: &FieldPath, area: &HtmlTextAreaElement) {

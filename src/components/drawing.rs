@@ -2,25 +2,44 @@
 
 use hopscope_app::Action;
 use hopscope_app::selection::StepRef;
+use hopscope_diagram::shape::Subject;
 use hopscope_diagram::svg::{arrow_head, head_class, length};
 use hopscope_diagram::{Drawing, Shape};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::rule_panel::step_id;
 use crate::page::Page;
 
-/// A drawing of so many lanes: the more, the wider it stays before it scrolls, by the arrow keys too. What is not a step
-/// is hidden from screen readers: they get the story beside the drawing.
-pub fn drawing_view(page: &Page, drawing: &Drawing, lanes: usize) -> Html {
-    let Drawing { width, height, shapes, label } = drawing;
-    let size = [length(*width), length(*height)];
-    let [width, height] = &size;
+/// A drawing: the heads of its lanes, which stay in sight, over the rest. What is wider than its room scrolls, by the
+/// arrow keys too. What is not a step is hidden from screen readers: they get the story beside the drawing.
+pub fn drawing_view(page: &Page, drawing: &Drawing) -> Html {
+    let Drawing { width, height, heads, head_height, shapes, label } = drawing;
+    let view = |top: f32, height: f32| ["0 ", &length(top), " ", &length(*width), " ", &length(height)].concat();
+    let scrolls = page.model.room.is_none_or(|room| f32::from(room) < *width);
+    // The heads go along.
+    let onscroll = Callback::from(|event: Event| {
+        let scrolled = event.target_dyn_into::<Element>();
+        if let Some((scrolled, heads)) =
+            scrolled.and_then(|each| Some((each.scroll_left(), each.previous_element_sibling()?)))
+        {
+            heads.set_scroll_left(scrolled);
+        }
+    });
     html! {
-        <div class="scroll" role="group" aria-label={label.clone()} tabindex={(lanes > 3).then_some("0")}>
-            <svg class={classes!("drawing", ["lanes-", &lanes.to_string()].concat())} viewBox={["0 0 ", width, " ", height].concat()}
-                width={width.clone()} role="none">
-                { for shapes.iter().map(|each| shape(page, each)) }
-            </svg>
+        <div class="lanes">
+            <div class="heads" aria-hidden="true">
+                <svg class="drawing" viewBox={view(0.0, *head_height)} width={length(*width)} height={length(*head_height)}>
+                    { for heads.iter().map(|each| shape(page, each)) }
+                </svg>
+            </div>
+            <div class="scroll" role="group" aria-label={label.clone()} tabindex={scrolls.then_some("0")} {onscroll}>
+                <svg class="drawing" viewBox={view(*head_height, height - head_height)} width={length(*width)}
+                    height={length(height - head_height)} role="none">
+                    <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6" class="hatch" /></pattern></defs>
+                    { for shapes.iter().map(|each| shape(page, each)) }
+                </svg>
+            </div>
         </div>
     }
 }
@@ -42,14 +61,19 @@ fn shape(page: &Page, shape: &Shape) -> Html {
                 { text }
             </text>
         },
-        Shape::Group { class, step: None, children, .. } => html! {
-            <g class={*class} aria-hidden="true">{ for children.iter().map(|each| self::shape(page, each)) }</g>
-        },
-        Shape::Group { class, step: Some(step), label, children } => {
-            let step = StepRef { hop: step.hop, step: step.step };
-            let chosen = page.model.selection.step == Some(step);
-            let show = page.on::<()>(Action::ShowStep(Some(step)));
-            let onclick = page.on::<MouseEvent>(Action::ShowStep(Some(step)));
+        Shape::Group { class, subject, label, children } => {
+            let children = children.iter().map(|each| self::shape(page, each));
+            let (id, chosen, action) = match subject {
+                Subject::Nothing => return html! { <g class={*class} aria-hidden="true">{ for children }</g> },
+                Subject::Folded(stop) => (None, false, Action::Unfold(*stop)),
+                Subject::Step(step) => {
+                    let step = StepRef { hop: step.hop, step: step.step };
+                    let chosen = page.model.selection.step == Some(step);
+                    (Some(step_id(step)), chosen, Action::ShowStep(Some(step)))
+                }
+            };
+            let show = page.on::<()>(action.clone());
+            let onclick = page.on::<MouseEvent>(action);
             let onkeydown = Callback::from(move |event: KeyboardEvent| {
                 if matches!(event.key().as_str(), "Enter" | " ") {
                     event.prevent_default();
@@ -57,10 +81,8 @@ fn shape(page: &Page, shape: &Shape) -> Html {
                 }
             });
             html! {
-                <g id={step_id(step)} class={classes!(*class, chosen.then_some("chosen"))} role="button" tabindex="0"
-                    aria-label={label.clone()} {onclick} {onkeydown}>
-                    { for children.iter().map(|each| self::shape(page, each)) }
-                </g>
+                <g {id} class={classes!(*class, chosen.then_some("chosen"))} role="button" tabindex="0"
+                    aria-label={label.clone()} {onclick} {onkeydown}>{ for children }</g>
             }
         }
     }

@@ -1,18 +1,20 @@
 //! The card of CloudFront Functions and Lambda@Edge functions.
 
 use hopscope_app::selection::Part;
+use hopscope_app::texts::Slot;
 use hopscope_app::{Action, Edit, edge_code, edge_edit, new, snippets};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeFailure, EdgeLimit, EdgeResult};
 use hopscope_scenario::edge_function::EdgeFunction;
 use serde_json::json;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
 use super::card::Card;
 use super::choice::{choice, words};
 use super::code_editor::{Shown, code_editor};
+use super::field::{fault, fault_id, fault_line, row_classes};
+use super::input::{Input, Take};
 use super::key_value_store::key_value_store;
 use super::menu::{Item, menu};
 use super::picker::picker;
@@ -61,7 +63,7 @@ pub fn edge_function_card(page: &Page) -> Html {
 /// Buttons that add a function and delete the shown one.
 fn actions(page: &Page, list: &FieldPath, at: &FieldPath, count: usize) -> Html {
     let add = Edit::Insert(list.index(count), new::edge_function(&page.model.scenario));
-    let adding = page.on(Action::EditAndShow(add, Part::EdgeFunction, count));
+    let adding = page.add(Action::EditAndShow(add, Part::EdgeFunction, count), &list.index(count));
     let deleting = page.edit(Edit::Remove(at.clone()));
     html! {
         <>
@@ -73,18 +75,17 @@ fn actions(page: &Page, list: &FieldPath, at: &FieldPath, count: usize) -> Html 
 
 /// The name; behaviours that call the function follow when the input is left.
 fn name(page: &Page, function: &EdgeFunction, index: usize, at: &FieldPath) -> Html {
-    let id = at.field("name").to_string();
-    let onchange = {
-        let (send, model) = (page.send.clone(), page.model.clone());
-        Callback::from(move |event: Event| {
-            let name = event.target_unchecked_into::<HtmlInputElement>().value();
-            send.emit(Action::Edit(edge_edit::rename(&model.scenario, index, name.trim())));
-        })
-    };
+    let at = at.field("name");
+    let id = at.to_string();
+    let fault = fault(page, &at);
+    let model = page.model.clone();
+    let take = Take::WhenLeft(Box::new(move |name| edge_edit::rename(&model.scenario, index, name.trim())));
+    let input = Input::new(Slot::value(at), function.name.clone(), take).faulty(fault.is_some().then(|| fault_id(&id)));
     html! {
-        <div class="row">
+        <div class={row_classes(false, fault.is_some())}>
             <label for={id.clone()}>{ page.t("form.name") }</label>
-            <input {id} type="text" value={function.name.clone()} spellcheck="false" autocomplete="off" autocapitalize="off" {onchange} />
+            { input.view(page) }
+            { fault_line(&id, fault) }
         </div>
     }
 }

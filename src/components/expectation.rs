@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::card::Card;
 use super::choice::option;
 use super::field::{Field, Kind};
+use super::long::OFFERED;
 use crate::page::Page;
 
 pub fn expectation_card(page: &Page) -> Html {
@@ -63,14 +64,10 @@ fn end(page: &Page, expected: &Expectation, at: &FieldPath) -> Html {
 fn ends(page: &Page) -> Vec<String> {
     let scenario = &page.model.scenario;
     let rest = scenario.rest_apis.iter().flat_map(|api| {
-        let methods =
-            api.resources.iter().flat_map(|each| each.methods.keys().map(move |name| (name.as_str(), &each.path)));
-        let methods: Vec<_> = methods.collect();
         api.stages.iter().flat_map(move |stage| {
-            methods
-                .clone()
-                .into_iter()
-                .map(move |(name, path)| [stage.name.as_str(), " ", name, " ", path.as_str()].concat())
+            let resources = api.resources.iter();
+            let methods = resources.flat_map(|each| each.methods.keys().map(move |name| (name.as_str(), &each.path)));
+            methods.map(move |(name, path)| [stage.name.as_str(), " ", name, " ", path.as_str()].concat())
         })
     });
     let http = scenario.http_apis.iter().flat_map(|api| {
@@ -79,5 +76,7 @@ fn ends(page: &Page) -> Vec<String> {
         })
     });
     let urls = scenario.lambdas.iter().filter(|each| each.function_url.is_some());
-    rest.chain(http).chain(urls.map(|each| ["lambda ", each.name.as_str()].concat())).collect()
+    let urls = urls.map(|each| ["lambda ", each.name.as_str()].concat());
+    // Stages times resources may be millions.
+    rest.chain(http).chain(urls).take(OFFERED).collect()
 }

@@ -1,11 +1,13 @@
 //! A line of a form: a label, an input for one field of the scenario, and what is wrong with it.
 
-use hopscope_app::{Action, Edit};
+use hopscope_app::Edit;
+use hopscope_app::texts::{Slot, State};
 use hopscope_locale::reason;
 use hopscope_scenario::{FieldPath, ScenarioError};
 use serde_json::Value;
 use yew::prelude::*;
 
+use super::input::{Input, Read, Take};
 use super::prose::prose;
 use crate::page::Page;
 
@@ -70,33 +72,20 @@ impl Field {
         html! {
             <div class={row_classes(self.bare, faulty)}>
                 <label for={id.clone()} class={self.bare.then_some("unseen")}>{ self.label.clone() }</label>
-                { self.input(page, id.clone(), faulty) }
+                { self.input(page, &id, faulty) }
                 { fault_line(&id, fault) }
             </div>
         }
     }
 
-    fn input(self, page: &Page, id: AttrValue, faulty: bool) -> Html {
-        let value = page.model.unread.get(&self.at).map_or(self.value, |unread| unread.text.clone());
-        let described = faulty.then(|| fault_id(&id));
-        let invalid = faulty.then_some("true");
-        let (kind, at) = (self.kind, self.at);
-        let edit = move |text| change(at.clone(), kind, text);
-        let left = page.on::<FocusEvent>(Action::LeaveField);
-        if kind == Kind::Area {
-            return html! {
-                <textarea {id} {value} rows="3" spellcheck="false" aria-invalid={invalid} aria-describedby={described}
-                    oninput={page.typed::<InputEvent>(edit)} onblur={left} />
-            };
-        }
-        let (oninput, onchange) = match kind {
-            Kind::List => (None, Some(page.typed::<Event>(edit))),
-            _ => (Some(page.typed::<InputEvent>(edit)), None),
-        };
-        html! {
-            <input {id} {value} type="text" spellcheck="false" autocomplete="off" autocapitalize="off"
-                inputmode={(kind == Kind::Number).then_some("numeric")} list={self.list} placeholder={self.placeholder}
-                aria-invalid={invalid} aria-describedby={described} {oninput} {onchange} onblur={left} />
+    fn input(self, page: &Page, id: &str, faulty: bool) -> Html {
+        let (kind, at) = (self.kind, self.at.clone());
+        let read: Read = Box::new(move |text| change(at.clone(), kind, text));
+        let take = if kind == Kind::List { Take::WhenLeft(read) } else { Take::AsTyped(read) };
+        let input = Input::new(Slot::value(self.at), self.value, take).faulty(faulty.then(|| fault_id(id)));
+        match kind {
+            Kind::Area => input.area(page),
+            kind => input.numeric(kind == Kind::Number).list(self.list).placeholder(self.placeholder).view(page),
         }
     }
 }
@@ -128,14 +117,21 @@ pub fn fault_line(id: &str, fault: Option<Html>) -> Html {
 
 /// What is wrong with a field: its text cannot be read, or AWS would refuse it.
 pub fn fault(page: &Page, at: &FieldPath) -> Option<Html> {
-    let sentence = match page.model.unread.get(at).map(|unread| &unread.error) {
-        Some(ScenarioError::Field { allowed, .. }) => {
+    slot_fault(page, &Slot::value(at.clone())).or_else(|| {
+        let problem = page.model.outcomes.problem(at)?;
+        Some(prose(&reason::problem(&page.catalog, problem)))
+    })
+}
+
+/// Why the text that was typed into a slot cannot be read, if it cannot.
+pub fn slot_fault(page: &Page, slot: &Slot) -> Option<Html> {
+    let State::Refused(error) = &page.model.texts.get(slot)?.state else { return None };
+    Some(prose(&match error {
+        ScenarioError::Field { allowed, .. } => {
             page.fill("form.unread", &[("allowed", reason::allowed(&page.catalog, allowed))])
         }
-        Some(other) => reason::scenario_error(&page.catalog, other),
-        None => reason::problem(&page.catalog, page.model.outcomes.problem(at)?),
-    };
-    Some(prose(&sentence))
+        other => reason::scenario_error(&page.catalog, other),
+    }))
 }
 
 fn change(at: FieldPath, kind: Kind, text: String) -> Edit {

@@ -1,5 +1,6 @@
 //! The card of the request's way: the diagram, or the ladder on a narrow page.
 
+use hopscope_app::Action;
 use hopscope_diagram::sequence::{Options, sequence};
 use hopscope_diagram::story;
 use hopscope_diagram::story::{PieceKind, Story};
@@ -15,26 +16,47 @@ use crate::page::Page;
 pub fn flow(page: &Page) -> Html {
     let title = page.t("diagram.label");
     let Some(trace) = page.model.selection.trace(&page.model.outcomes) else {
-        return Card::new("card-flow", title)
-            .class("flow")
-            .view(html! {<p class="body empty">{ page.t("flow.empty") }</p>});
+        let empty = html! {<p class="body empty">{ page.t("flow.empty") }</p>};
+        return html! {
+            <>
+                if let Some(bars) = page.parts.bars { { (bars.starts)(page) } }
+                { Card::new("card-flow", title).class("flow").view(empty) }
+            </>
+        };
     };
     let story = story(trace, &page.catalog);
     let count = story.stops.len();
     let key = if count == 1 { "flow.hops_one" } else { "flow.hops" };
-    let running = !trace.needs.is_empty() && !page.model.edge_unavailable;
+    let running = page.model.is_running(trace);
     let small = if running { page.t("edge_code.running") } else { page.fill(key, &[("count", count.to_string())]) };
     let legend = legend(page, &story);
-    Card::new("card-flow", title).small(small).class("flow").view(html! {
+    let card = Card::new("card-flow", title).small(small).class("flow");
+    let card = if page.model.narrow { card } else { card.actions(path_switch(page)) };
+    card.view(html! {
         if page.model.narrow {
             { ladder(page, &story) }
             { legend }
         } else {
-            { drawing_view(page, &sequence(&story, &Options::new(&page.catalog)), count) }
+            { drawing_view(page, &sequence(&story, &options(page))) }
             { legend }
             { story_list(&story, page.t("flow.story")) }
         }
     })
+}
+
+/// What the drawing is made for: the room on the page, and the steps that the user wants to see.
+fn options(page: &Page) -> Options {
+    let room = page.model.room.map(f32::from);
+    Options { room, folded: page.model.folded.clone(), ..Options::new(&page.catalog) }
+}
+
+/// Whether steps that changed nothing are folded.
+fn path_switch(page: &Page) -> Html {
+    let folds = page.model.folded.is_some();
+    html! {
+        <button type="button" class="quiet" aria-pressed={if folds { "true" } else { "false" }} title={page.t("flow.path_hint")}
+            onclick={page.on(Action::Fold(!folds))}>{ page.t("flow.path") }</button>
+    }
 }
 
 /// What the colours mean, of those that are used.

@@ -7,6 +7,7 @@ use hopscope_scenario::edge_call::EdgeEventType;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::long::OFFERED;
 use crate::page::Page;
 
 /// A line for each event that some function can run at.
@@ -23,7 +24,7 @@ fn line(page: &Page, behavior: &CacheBehavior, at: &FieldPath, event: EdgeEventT
     // CloudFront Functions run at the viewer's events alone.
     let by_viewer = matches!(event, EdgeEventType::ViewerRequest | EdgeEventType::ViewerResponse);
     let functions = page.model.scenario.edge_functions.iter().filter(|each| by_viewer || each.is_lambda_at_edge());
-    let mut names: Vec<String> = functions.map(|each| each.name.clone()).collect();
+    let mut names: Vec<String> = functions.map(|each| each.name.clone()).take(OFFERED).collect();
     let current = edge_edit::associated(behavior, event).map(str::to_owned);
     if let Some(current) = &current
         && !names.contains(current)

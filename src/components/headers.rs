@@ -5,6 +5,7 @@ use hopscope_scenario::request::Headers as Fields;
 use yew::prelude::*;
 
 use super::entries::{Words, entry};
+use super::long::{alone, rows};
 use crate::page::Page;
 
 const WORDS: Words = Words {
@@ -16,9 +17,10 @@ const WORDS: Words = Words {
 
 /// A line for each header field; `at` is the map's place.
 pub fn headers(page: &Page, at: &FieldPath, headers: &Fields) -> Html {
-    let lines = headers.iter().map(|(name, values)| {
+    let (fields, at): (Vec<_>, _) = (headers.clone().into_iter().collect(), at.clone());
+    rows(page, fields.len(), 0, alone, move |page, index| {
+        let Some((name, values)) = fields.get(index) else { return Html::default() };
         let value = values.iter().collect::<Vec<_>>().join(", ");
         entry(page, &WORDS, &at.field(name), name, value)
-    });
-    html! { <>{ for lines }</> }
+    })
 }

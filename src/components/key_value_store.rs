@@ -1,6 +1,6 @@
 //! The key-value store of a CloudFront Function.
 
-use hopscope_app::{Edit, new};
+use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::edge_function::EdgeFunction;
 use serde_json::json;
@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::buttons::add_button;
 use super::entries::{Words, entry};
 use super::field::{fault, fault_line};
+use super::long::{alone, rows};
 use crate::page::Page;
 
 const WORDS: Words = Words {
@@ -30,13 +31,19 @@ pub fn key_value_store(page: &Page, function: &EdgeFunction, at: &FieldPath) -> 
     }
     let at = at.field("key_value_store");
     let key = new::name("key", store.keys().map(String::as_str));
-    let add = Edit::All(vec![Edit::Set(at.field(&key), json!(""))]);
+    let added = at.field(&key);
+    let add = Action::Edit(Edit::All(vec![Edit::Set(added.clone(), json!(""))]));
     html! {
         <fieldset class="form entries">
             <legend>{ page.t("key_value_store.title") }</legend>
             { fault_line(&at.to_string(), fault(page, &at)) }
-            <>{ for store.iter().map(|(key, value)| entry(page, &WORDS, &at.field(key), key, value.clone())) }</>
-            <div class="toolbar">{ add_button(page, page.t("key_value_store.add"), page.edit(add)) }</div>
+            { rows(page, store.len(), 0, alone, {
+                let (entries, at): (Vec<_>, _) = (store.clone().into_iter().collect(), at.clone());
+                move |page, index| entries.get(index).map_or_else(Html::default, |(key, value)| {
+                    entry(page, &WORDS, &at.field(key), key, value.clone())
+                })
+            }) }
+            <div class="toolbar">{ add_button(page, page.t("key_value_store.add"), page.add_entry(add, &added)) }</div>
         </fieldset>
     }
 }

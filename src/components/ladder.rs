@@ -3,7 +3,7 @@
 use hopscope_app::Action;
 use hopscope_app::selection::StepRef;
 use hopscope_diagram::Story;
-use hopscope_diagram::story::{Move, Row, Stop, StopState};
+use hopscope_diagram::story::{Mark, Move, Row, Stop, StopState};
 use hopscope_routing::Basis;
 use hopscope_routing::trace::Leg;
 use yew::prelude::*;
@@ -69,7 +69,7 @@ fn rows(page: &Page, rows: &[Row]) -> Html {
 fn row(page: &Page, row: &Row) -> Html {
     let step = StepRef { hop: row.hop, step: row.step };
     html! {
-        <button type="button" id={step_id(step)} class={classes!("step-row", row.mark.class())} aria-label={row.spoken.clone()}
+        <button type="button" id={step_id(step)} class={classes!("step-row", row.mark.class(), (row.decides || matches!(row.mark, Mark::Changed | Mark::Refused)).then_some("matters"))} aria-label={row.spoken.clone()}
             onclick={page.on(Action::ShowStep(Some(step)))}>
             <i aria-hidden="true">{ row.mark.sign() }</i>
             <span>{ &row.label }if row.basis == Basis::Inferred { { " ?" } }</span>

@@ -24,7 +24,7 @@ pub fn lambda_card(page: &Page) -> Html {
     let add = Edit::Insert(list.index(count), new::lambda(&model.scenario));
     let actions = html! {
         <>
-            { IconButton::new("+", page.t("form.add_lambda"), page.on(Action::EditAndShow(add, Part::Lambda, count))).view() }
+            { IconButton::new("+", page.t("form.add_lambda"), page.add(Action::EditAndShow(add, Part::Lambda, count), &list.index(count))).view() }
             if count > 0 {
                 { IconButton::new("✕", page.t("form.delete_lambda"), page.edit(Edit::Remove(list.index(index)))).class("danger").view() }
             }

@@ -1,6 +1,6 @@
 //! The methods of a resource.
 
-use hopscope_app::{Edit, new};
+use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::rest_api::{
     Authorization, AuthorizerResult, Integration, IntegrationType, Method, MethodName, Resource,
@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::buttons::{IconButton, add_button};
 use super::choice::{choice, option, tick, words};
 use super::field::Field;
+use super::long::OFFERED;
 use crate::page::Page;
 
 /// The methods of a resource; `at` is the resource's place.
@@ -27,8 +28,8 @@ pub fn methods(page: &Page, at: &FieldPath, resource: &Resource) -> Html {
             }) }
             if let Some(name) = free {
                 <div class="toolbar">
-                    { add_button(page, page.t("form.method"), page.edit(Edit::Set(list.field(name.as_str()),
-                        new::method(&new::first_lambda(&page.model.scenario))))) }
+                    { add_button(page, page.t("form.method"), page.add(Action::Edit(Edit::Set(list.field(name.as_str()),
+                        new::method(&new::first_lambda(&page.model.scenario)))), &list.field(name.as_str()))) }
                 </div>
             }
         </>
@@ -75,7 +76,8 @@ fn form(page: &Page, method: &Method, at: &FieldPath) -> Html {
 
 /// What a method or route calls.
 pub fn integration(page: &Page, integration: &Integration, at: &FieldPath) -> Html {
-    let lambdas: Vec<&str> = page.model.scenario.lambdas.iter().map(|each| each.name.as_str()).collect();
+    let lambdas = page.model.scenario.lambdas.iter().take(OFFERED);
+    let lambdas: Vec<&str> = lambdas.map(|each| each.name.as_str()).collect();
     html! {
         <>
             { choice(page, at.field("type"), page.t("form.integration"), words(IntegrationType::WORDS), &json!(integration.kind.as_str())) }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::buttons::{IconButton, add_button};
 use super::choice::{choice, words};
 use super::field::Field;
+use super::long::OFFERED;
 use super::picker::picker;
 use crate::page::Page;
 
@@ -21,12 +22,13 @@ pub fn origin_form(page: &Page, index: usize, shown: usize) -> Html {
     let count = names.len();
     let id = new::name("origin", distribution.origin.iter().map(|each| each.origin_id.as_str()));
     let add = Action::EditAndShow(Edit::Insert(list.index(count), new::origin(&id)), Part::Origin, count);
+    let add = page.add(add, &list.index(count));
     html! {
         <fieldset class="form">
             <legend>{ page.t("form.origins") }</legend>
             <div class="toolbar">
                 { picker(page, Part::Origin, page.t("form.origins"), &names, shown, html! {
-                    { add_button(page, page.t("form.origin"), page.on(add)) }
+                    { add_button(page, page.t("form.origin"), add) }
                 }) }
                 <span class="grow"></span>
                 { IconButton::new("✕", page.t("form.delete_origin"), page.edit(Edit::Remove(list.index(shown)))).class("danger").disabled(count == 0).view() }
@@ -46,7 +48,7 @@ fn form(page: &Page, origin: &Origin, at: &FieldPath) -> Html {
             { Field::new(at.field("origin_path"), page.t("form.origin_path"), origin.origin_path.clone()).placeholder(page.t("form.empty")).view(page) }
             { choice(page, at.field("custom_origin_config").field("origin_protocol_policy"), page.t("form.origin_protocol"), words(OriginProtocolPolicy::WORDS), &json!(protocol.as_str())) }
             <datalist id="origin-domains">
-                { for hosts(page).into_iter().map(|host| html! { <option value={host} /> }) }
+                { for hosts(page).into_iter().take(OFFERED).map(|host| html! { <option value={host} /> }) }
             </datalist>
         </>
     }

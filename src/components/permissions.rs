@@ -1,6 +1,6 @@
 //! Who may call a Lambda function.
 
-use hopscope_app::{Edit, new};
+use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::lambda::Permission;
 use serde_json::{Value, json};
@@ -9,19 +9,26 @@ use yew::prelude::*;
 use super::buttons::{IconButton, add_button};
 use super::choice::tick_between;
 use super::field::{Field, Kind};
+use super::long::{alone, rows};
 use crate::page::Page;
 
 /// The statements of a function's policy; `at` is the list's place. None: whoever calls may.
 pub fn permissions(page: &Page, at: &FieldPath, permissions: Option<&[Permission]>) -> Html {
     let count = permissions.map_or(0, <[_]>::len);
-    let add = Edit::Insert(at.index(count), new::permission(&page.model.scenario));
+    let added = at.index(count);
+    let add = Action::Edit(Edit::Insert(added.clone(), new::permission(&page.model.scenario)));
     html! {
         <fieldset class="form">
             <legend>{ page.t("form.permissions") }</legend>
             { tick_between(page, at.clone(), page.t("form.anyone"), permissions.is_none(), (Value::Null, json!([]))) }
-            { for permissions.iter().copied().flatten().enumerate().map(|(index, each)| permission(page, each, &at.index(index), index + 1)) }
+            { rows(page, count, 0, alone, {
+                let (all, at) = (permissions.unwrap_or_default().to_vec(), at.clone());
+                move |page, index| all.get(index).map_or_else(Html::default, |each| {
+                    permission(page, each, &at.index(index), index + 1)
+                })
+            }) }
             if permissions.is_some() {
-                <div class="toolbar">{ add_button(page, page.t("form.permission"), page.edit(add)) }</div>
+                <div class="toolbar">{ add_button(page, page.t("form.permission"), page.add(add, &added)) }</div>
             }
         </fieldset>
     }

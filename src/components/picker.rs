@@ -1,9 +1,12 @@
 //! Which one of several parts is shown: a row of buttons.
 
+use std::rc::Rc;
+
 use hopscope_app::Action;
 use hopscope_app::selection::Part;
 use yew::prelude::*;
 
+use super::long::rows;
 use crate::page::Page;
 
 /// Buttons for the parts of a kind by their names, the shown one pressed, and further buttons behind them. `label` tells
@@ -16,14 +19,17 @@ pub fn picker(
     shown: usize,
     further: Html,
 ) -> Html {
-    let label = label.into();
+    let (label, names) = (label.into(), Rc::<[AttrValue]>::from(names));
     html! {
         <div class="picker" role="group" aria-label={label}>
-            { for names.iter().enumerate().map(|(index, name)| html! {
-                <button type="button" class="tag" aria-pressed={if index == shown { "true" } else { "false" }}
-                    onclick={page.on(Action::Show(part, index))}>
-                    { if name.is_empty() { AttrValue::Static("—") } else { name.clone() } }
-                </button>
+            { rows(page, names.len(), shown, |button| button, move |page, index| {
+                let name = names.get(index).filter(|name| !name.is_empty()).cloned();
+                html! {
+                    <button key={index} type="button" class="tag" aria-pressed={if index == shown { "true" } else { "false" }}
+                        onclick={page.on(Action::Show(part, index))}>
+                        { name.unwrap_or(AttrValue::Static("—")) }
+                    </button>
+                }
             }) }
             { further }
         </div>

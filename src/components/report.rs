@@ -3,15 +3,19 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
+use hopscope_app::advice::read_path;
+use hopscope_app::file::FileFault;
 use hopscope_app::model::Notice;
+use hopscope_locale::place::in_words;
 use hopscope_report::{self as report, Block, Button, Report, Row, Tone};
-use hopscope_scenario::Scenario;
+use hopscope_scenario::{FieldPath, Scenario};
 use yew::prelude::*;
 
 use super::buttons::classes;
 use super::prose::prose;
 use super::response::copy;
-use crate::effects::{address, wiring::focus_field};
+use crate::effects::address;
+use crate::effects::wiring::{focus_field, reveal_verdict};
 use crate::page::Page;
 
 /// How many characters a button's label may have to stand beside a title.
@@ -56,11 +60,13 @@ fn block(page: &Page, block: &Block) -> Html {
                 },
                 _ => html! { <>{ blocks(page, inside) }{ more }</> },
             };
+            let is_tried = actions.iter().any(|each| is_tried(page, &each.action));
             html! {
-                <section class={classes("item", tone.word())}>
+                <section class={classes!(classes("item", tone.word()), is_tried.then_some("tried"))}>
                     <div class="item-head">
                         <h3>{ mark(*tone) }{ prose(title) }
-                            if !badge.is_empty() { { " " }<span class="badge">{ badge }</span> }</h3>
+                            if !badge.is_empty() { { " " }<span class="badge">{ badge }</span> }
+                            if is_tried { { " " }<span class="badge in-force">{ page.t("change.tried") }</span> }</h3>
                         { buttons(first) }
                     </div>
                     { content }
@@ -117,9 +123,29 @@ fn row(page: &Page, row: &Row) -> Html {
     html! { <tr class={row.tone.word()} {onclick}>{ for row.cells.iter().enumerate().map(cell) }</tr> }
 }
 
+/// Whether a button would put in force what already is.
+fn is_tried(page: &Page, action: &report::Action) -> bool {
+    let tried = page.model.tried().map(|tried| &*tried.json);
+    matches!(action, report::Action::Scenario { scenario } if Some(scenario.as_str()) == tried)
+}
+
 fn button(page: &Page, title: &str, button: &Button) -> Html {
-    let name = [&button.label, ": ", &title.replace('`', "")].concat();
-    html! { <button type="button" class="act" aria-label={name} onclick={on(page, &button.action)}>{ &button.label }</button> }
+    if is_tried(page, &button.action) {
+        let label = page.t("header.undo");
+        let name = [&label, ": ", &title.replace('`', "")].concat();
+        return html! { <button type="button" class="act" aria-label={name} onclick={page.on(Action::Undo)}>{ label }</button> };
+    }
+    let label = label(page, button);
+    let name = [&label, ": ", &title.replace('`', "")].concat();
+    html! { <button type="button" class="act" aria-label={name} onclick={on(page, &button.action)}>{ label }</button> }
+}
+
+/// A button's label, with the words for a place of the scenario instead of its path.
+fn label(page: &Page, button: &Button) -> String {
+    let report::Action::Field { path } = &button.action else { return button.label.clone() };
+    let at: FieldPath = read_path(path).into_iter().collect();
+    let words = in_words(&page.catalog, &page.model.scenario, &at).replace('`', "");
+    button.label.replace(path, &words)
 }
 
 /// What happens when something is chosen.
@@ -131,9 +157,10 @@ fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
         report::Action::Copy { text } if text.starts_with('#') => copy(page, address::base() + &text),
         report::Action::Copy { text } => copy(page, text),
         report::Action::Scenario { scenario } => Callback::from(move |_| {
+            reveal_verdict();
             send.emit(match Scenario::from_json(&scenario) {
                 Ok(scenario) => Action::Try(Rc::new(scenario)),
-                Err(error) => Action::Notify(Notice::File("JSON".to_owned(), error)),
+                Err(error) => Action::Notify(Notice::File("JSON".to_owned(), FileFault::Scenario(error))),
             });
         }),
         report::Action::Field { path } => Callback::from(move |_| {

@@ -1,5 +1,6 @@
 //! The selected request: method, URL, header fields.
 
+use hopscope_app::texts::Slot;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::request::Request;
@@ -9,6 +10,7 @@ use yew::prelude::*;
 use super::buttons::add_button;
 use super::field::fault;
 use super::headers::headers;
+use super::input::{Input, Take};
 use crate::page::Page;
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -24,13 +26,14 @@ pub fn request_bar(page: &Page) -> Html {
     };
     let at = list.index(index);
     let name = new::name("x-header", request.headers.keys().map(String::as_str));
+    let added = at.field("headers").field(&name);
     let fault = fault(page, &at.field("url"));
     html! {
         <section class="request" aria-label={page.t("form.selected_request")}>
             <div class="line">
                 { method(page, request, &at.field("method")) }
                 { url(page, request, &at.field("url"), fault.is_some()) }
-                { add_button(page, page.t("form.header"), page.edit(Edit::Set(at.field("headers").field(&name), json!("")))) }
+                { add_button(page, page.t("form.header"), page.add_entry(Action::Edit(Edit::Set(added.clone(), json!(""))), &added)) }
             </div>
             if let Some(fault) = fault { <p class="fault" id="request-url-fault">{ fault }</p> }
             { headers(page, &at.field("headers"), &request.headers) }
@@ -54,13 +57,11 @@ fn method(page: &Page, request: &Request, at: &FieldPath) -> Html {
 }
 
 fn url(page: &Page, request: &Request, at: &FieldPath, faulty: bool) -> Html {
-    let oninput = {
+    let take = {
         let at = at.clone();
-        page.typed::<InputEvent>(move |url| Edit::text(at.clone(), url))
+        Take::AsTyped(Box::new(move |url| Edit::text(at.clone(), url)))
     };
-    html! {
-        <input id="request-url" type="url" inputmode="url" spellcheck="false" autocomplete="off" autocapitalize="off"
-            aria-label={page.t("form.url")} value={request.url.clone()} aria-invalid={faulty.then_some("true")}
-            aria-describedby={faulty.then_some("request-url-fault")} {oninput} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
-    }
+    let described = faulty.then(|| "request-url-fault".to_owned());
+    let input = Input::new(Slot::value(at.clone()), request.url.clone(), take).id("request-url").url();
+    input.name(page.t("form.url")).faulty(described).view(page)
 }

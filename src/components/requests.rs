@@ -1,9 +1,8 @@
 //! The table of requests, which is a test suite: each row knows what is expected of it.
 
-use hopscope_app::outcome::Outcome;
+use hopscope_app::outcome::{Outcome, State};
 use hopscope_app::selection::Part;
 use hopscope_app::{Action, Edit, new};
-use hopscope_routing::Trace;
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::request::{Expectation, Request};
 use serde_json::Value;
@@ -11,6 +10,7 @@ use yew::prelude::*;
 
 use super::buttons::{IconButton, add_button};
 use super::card::Card;
+use super::long::{in_table, rows};
 use crate::page::Page;
 
 pub fn requests(page: &Page) -> Html {
@@ -20,13 +20,13 @@ pub fn requests(page: &Page) -> Html {
         0 => String::new(),
         _ => page.fill("requests.score", &[("met", met.to_string()), ("of", of.to_string())]),
     };
-    let rows = model
-        .scenario
-        .requests
-        .iter()
-        .zip(&model.outcomes.results)
-        .enumerate()
-        .map(|(index, (request, outcome))| row(page, index, request, outcome));
+    let rows = rows(page, model.scenario.requests.len(), model.selection.request, in_table, |page, index| {
+        let model = &page.model;
+        match (model.scenario.requests.get(index), model.outcomes.results.get(index)) {
+            (Some(request), Some(outcome)) => row(page, index, request, outcome),
+            _ => Html::default(),
+        }
+    });
     Card::new("card-requests", page.t("requests.title")).small(small).class("requests").view(html! {
         <>
         <div class="scroll">
@@ -38,7 +38,7 @@ pub fn requests(page: &Page) -> Html {
                     <th scope="col">{ page.t("requests.answer") }</th>
                     <th scope="col">{ page.t("requests.answered_by") }</th>
                 </tr></thead>
-                <tbody>{ for rows }</tbody>
+                <tbody>{ rows }</tbody>
             </table>
         </div>
         if let Some(bars) = page.parts.bars { { (bars.requests)(page) } }
@@ -73,7 +73,7 @@ pub fn toolbar(page: &Page) -> Html {
 
 fn row(page: &Page, index: usize, request: &Request, result: &Outcome) -> Html {
     let shown = index == page.model.selection.request;
-    let (line, (answer, by)) = (line(request), answer(page, &result.trace));
+    let (line, (answer, by)) = (line(request), answer(page, result));
     let (class, glyph, words) = match result.met {
         Some(true) => ("pass", "✓", page.t("requests.met")),
         Some(false) => ("fail", "✕", page.t("requests.missed")),
@@ -109,9 +109,11 @@ fn expected(page: &Page, request: &Request) -> String {
     }
 }
 
-/// What the client got, and who answered. Neither is known before all of the program is here that the trace needs.
-fn answer(page: &Page, trace: &Trace) -> (String, String) {
-    if trace.lacks.any() {
+/// What the client got, and who answered. Neither is known before all of the program is here that the trace needs, nor
+/// while code runs on its way.
+fn answer(page: &Page, result: &Outcome) -> (String, String) {
+    let trace = &result.trace;
+    if trace.lacks.any() || result.state == State::Awaited || page.model.is_running(trace) {
         return ("…".to_owned(), String::new());
     }
     let hop = trace.hops.iter().rev().find(|hop| hop.component == trace.answered_by);

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::buttons::{IconButton, add_button};
 use super::field::Field;
+use super::long::{in_list, rows};
 use super::methods::methods;
 use crate::page::Page;
 
@@ -22,12 +23,13 @@ pub fn resources(page: &Page, index: usize, shown: usize) -> Html {
     let count = api.resources.len();
     let path = new::name("/new", api.resources.iter().map(|each| each.path.as_str()));
     let added = new::resource(&path, &new::first_lambda(&page.model.scenario));
-    let add = page.on(Action::EditAndShow(Edit::Insert(list.index(count), added), Part::Resource, count));
+    let add = Action::EditAndShow(Edit::Insert(list.index(count), added), Part::Resource, count);
+    let add = page.add(add, &list.index(count));
     let (scenario, send) = (Rc::clone(&page.model.scenario), page.send.clone());
     html! {
         <fieldset class="form">
             <legend>{ page.t("form.resources") }</legend>
-            <Tree {scenario} {index} {shown} reached={reached(page, index)} {send} />
+            <Tree {scenario} {index} {shown} reached={reached(page, index)} {send} page={page.clone()} />
             <div class="toolbar">
                 { add_button(page, page.t("form.resource"), add) }
                 <span class="grow"></span>
@@ -51,6 +53,7 @@ struct TreeProps {
     shown: usize,
     reached: Option<usize>,
     send: Callback<Action>,
+    page: Page,
 }
 
 impl TreeProps {
@@ -63,7 +66,8 @@ impl TreeProps {
 impl PartialEq for TreeProps {
     fn eq(&self, other: &Self) -> bool {
         let key = |props: &Self| (props.index, props.shown, props.reached);
-        key(self) == key(other) && self.resources() == other.resources()
+        key(self) == key(other)
+            && (Rc::ptr_eq(&self.scenario, &other.scenario) || self.resources() == other.resources())
     }
 }
 
@@ -76,6 +80,8 @@ fn Tree(props: &TreeProps) -> Html {
     // In the order of their paths, as the console shows them; the file keeps its own order.
     let mut order: Vec<usize> = (0..resources.len()).collect();
     order.sort_by_key(|index| resources.get(*index).map(|each| each.path.as_str()));
+    let place = order.iter().position(|index| *index == props.shown).unwrap_or_default();
+    let drawn = props.clone();
     let tree = use_node_ref();
     use_effect_with((props.index, props.reached), {
         let tree = tree.clone();
@@ -84,8 +90,10 @@ fn Tree(props: &TreeProps) -> Html {
     html! {
         <ul ref={tree} class={classes!("tree", (resources.len() > LONG).then_some("long"))}>
             <li class="root"><span aria-hidden="true">{ "/" }</span></li>
-            { for order.into_iter().filter_map(|index| Some((index, resources.get(index)?))).map(|(index, resource)|
-                row(props, resource, index)) }
+            { rows(&props.page, order.len(), place, in_list, move |_, place| {
+                let index = order.get(place).copied().unwrap_or_default();
+                drawn.resources().get(index).map_or_else(Html::default, |resource| row(&drawn, resource, index))
+            }) }
         </ul>
     }
 }

@@ -25,7 +25,7 @@ pub fn rest_api_card(page: &Page) -> Html {
     let add = Edit::Insert(list.index(count), new::rest_api(&model.scenario));
     let actions = html! {
         <>
-            { IconButton::new("+", page.t("form.add_rest_api"), page.on(Action::EditAndShow(add, Part::RestApi, count))).view() }
+            { IconButton::new("+", page.t("form.add_rest_api"), page.add(Action::EditAndShow(add, Part::RestApi, count), &list.index(count))).view() }
             if count > 0 {
                 { IconButton::new("✕", page.t("form.delete_rest_api"), page.edit(Edit::Remove(list.index(index)))).class("danger").view() }
             }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::buttons::IconButton;
 use super::edge_change::edge_change;
 use super::prose::prose;
+use super::source_link::lines_behind;
 use super::when_shown::WhenShown;
 use crate::effects::wiring;
 use crate::page::Page;
@@ -64,6 +65,7 @@ fn panel(page: &Page, chosen: StepRef, step: &Step) -> Html {
                 }
                 { basis(page, step.basis) }
                 { details(page, step) }
+                { in_files(page, step) }
                 { edge_change(page, chosen) }
                 { sources(page, page.catalog.templates(&key(".sources"))) }
                 <p><a href={book_address(page, rule.id)} target="_blank" rel="noopener">{ page.t("rule_panel.book") }</a></p>
@@ -121,6 +123,17 @@ fn details(page: &Page, step: &Step) -> Html {
             <h3>{ page.t("rule_panel.here") }</h3>
             <dl class="details">{ for step.detail.iter().map(|(name, value)| html! { <><dt>{ name.replace('_', " ") }</dt><dd>{ shown(value) }</dd></> }) }</dl>
         </>
+    }
+}
+
+/// The lines of the user's own files behind the decision, of a set-up that was imported.
+fn in_files(page: &Page, step: &Step) -> Html {
+    let lines = lines_behind(page, step);
+    html! {
+        if !lines.is_empty() {
+            <h3>{ page.t("import.lines") }</h3>
+            <dl class="details">{ for lines.into_iter().map(|(field, links)| html! { <><dt>{ field }</dt><dd>{ links }</dd></> }) }</dl>
+        }
     }
 }
 

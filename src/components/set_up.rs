@@ -2,8 +2,9 @@
 
 use hopscope_app::formless::formless;
 use hopscope_app::selection::Part;
-use hopscope_app::{Action, Edit, new};
+use hopscope_app::{Action, Edit, edge_edit, new};
 use hopscope_scenario::FieldPath;
+use hopscope_scenario::edge_call::EdgeEventType;
 use yew::prelude::*;
 
 use super::buttons::add_button;
@@ -11,6 +12,7 @@ use super::distribution::distribution_card;
 use super::document::{document_card, unapplied};
 use super::edge_function::edge_function_card;
 use super::expectation::expectation_card;
+use super::further::{add_further, bucket_card, dns_card, domain_name_card};
 use super::http_api::http_api_card;
 use super::lambda::lambda_card;
 use super::rest_api::rest_api_card;
@@ -43,6 +45,9 @@ pub fn set_up(page: &Page) -> Html {
                 { rest_api_card(page) }
                 { http_api_card(page) }
                 { lambda_card(page) }
+                { bucket_card(page) }
+                { domain_name_card(page) }
+                { dns_card(page) }
                 { expectation_card(page) }
                 { others(page) }
             }
@@ -57,16 +62,19 @@ fn others(page: &Page) -> Html {
         .into_iter()
         .map(|(key, count)| page.fill(&["form.other.", key].concat(), &[("count", count.to_string())]))
         .collect();
-    let function = Edit::Insert(FieldPath::root().field("edge_functions").index(0), new::edge_function(scenario));
-    let api = Edit::Insert(FieldPath::root().field("http_apis").index(0), new::http_api(scenario));
+    let [functions, apis] = ["edge_functions", "http_apis"].map(|list| FieldPath::root().field(list).index(0));
+    let function = page.add(Action::EditAndShow(first_function(page), Part::EdgeFunction, 0), &functions);
+    let api = Edit::Insert(apis.clone(), new::http_api(scenario));
+    let api = page.add(Action::EditAndShow(api, Part::HttpApi, 0), &apis);
     html! {
         <div class="others">
             <div class="toolbar">
                 if scenario.edge_functions.is_empty() {
-                    { add_button(page, page.t("form.edge_function"), page.on(Action::EditAndShow(function, Part::EdgeFunction, 0))) }
+                    { add_button(page, page.t("form.edge_function"), function) }
                 }
+                { add_further(page) }
                 if scenario.http_apis.is_empty() {
-                    { add_button(page, "HTTP API".to_owned(), page.on(Action::EditAndShow(api, Part::HttpApi, 0))) }
+                    { add_button(page, "HTTP API".to_owned(), api) }
                 }
             </div>
             if !names.is_empty() {
@@ -75,4 +83,26 @@ fn others(page: &Page) -> Html {
             }
         </div>
     }
+}
+
+/// A function that the shown behaviour runs before all else, where it runs none there yet.
+fn first_function(page: &Page) -> Edit {
+    let (model, scenario) = (&page.model, &page.model.scenario);
+    let function = new::edge_function(scenario);
+    let shown = |part| model.selection.shown(part, scenario, &model.outcomes);
+    let name = function.get("name").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let mut edits = vec![Edit::Insert(FieldPath::root().field("edge_functions").index(0), function)];
+    let (index, behavior) = (shown(Part::Distribution), shown(Part::Behavior));
+    if let Some(distribution) = scenario.distributions.get(index) {
+        let at = FieldPath::root().field("distributions").index(index);
+        let (behavior, at) = match distribution.ordered_cache_behavior.get(behavior) {
+            Some(ordered) => (ordered, at.field("ordered_cache_behavior").index(behavior)),
+            None => (&distribution.default_cache_behavior, at.field("default_cache_behavior")),
+        };
+        let event = EdgeEventType::ViewerRequest;
+        if edge_edit::associated(behavior, event).is_none() {
+            edits.push(edge_edit::associate(scenario, &at, behavior, event, Some(&name)));
+        }
+    }
+    Edit::All(edits)
 }

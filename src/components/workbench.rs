@@ -1,16 +1,26 @@
 //! The screen to work at: forms, request and flow, answer.
 
+use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Notice, Tab};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::change::change_card;
 use super::flow::flow;
 use super::requests::requests;
 use super::response::response_card;
-use super::verdict::verdict_card;
+use super::verdict::{verdict_card, verdict_line};
+use super::when_shown::WhenShown;
+use crate::effects::wiring::focus;
+use crate::effects::{address, element, frame};
 use crate::page::Page;
 
-/// What one reads is here at once; what one works with follows into the space that is kept for it.
+/// The ids of the column of forms and of the place of the diagram.
+pub const SET_UP: &str = "set-up";
+const MIDDLE: &str = "middle";
+
+/// What one reads is here at once; what one works with follows into the space that is kept for it. Where the columns are
+/// is the style sheet's: on a page of middle width the forms are a drawer, which is open while their tab is chosen.
 pub fn workbench(page: &Page) -> Html {
     let narrow = page.model.narrow;
     let tab = page.model.tab;
@@ -19,36 +29,49 @@ pub fn workbench(page: &Page) -> Html {
     let shows = |each: Tab| !narrow || tab == each;
     let request = || bars.map_or_else(|| html! { <div class="request awaited"></div> }, |bars| (bars.request)(page));
     html! {
-        <div class={classes!("workbench", narrow.then_some("narrow"))} ondragover={accept_drag()} ondrop={bars.map(|bars| (bars.dropped)(page))}>
+        <div class={classes!("workbench", narrow.then_some("narrow"), (tab == Tab::SetUp).then_some("drawn"))} ondragover={accept_drag()} ondrop={bars.map(|bars| (bars.dropped)(page))}>
             { bars.map_or_else(bare_header, |bars| (bars.header)(page)) }
             { told(page) }
+            if narrow && tab != Tab::Flow { { verdict_line(page) } }
             <main class="columns">
                 if shows(Tab::SetUp) {
-                    <div class="column set-up">
+                    <div class="column set-up" id={SET_UP} onkeydown={close_by_escape(page)}>
                         if narrow { { request() } }
                         if let Some(forms) = page.parts.forms { { (forms.set_up)(page) } }
                     </div>
                 }
-                if shows(Tab::Flow) || shows(Tab::Table) {
-                    <div class="column middle">
-                        if !narrow { { request() } }
-                        if narrow && tab == Tab::Flow { { verdict_card(page) }{ change_card(page) } }
-                        if shows(Tab::Flow) { { flow(page) } }
-                        if shows(Tab::Table) { { requests(page) } }
-                    </div>
-                }
-                if shows(Tab::Response) {
-                    <div class="column answer">
-                        if !narrow { { verdict_card(page) }{ change_card(page) } }
-                        { response_card(page) }
-                        if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
-                    </div>
-                }
+                <div class="backdrop" onclick={page.on(Action::ShowTab(Tab::Flow))}></div>
+                <div class="work">
+                    if shows(Tab::Flow) {
+                        <div class="column middle" id={MIDDLE}>
+                            <WhenShown run={measure(page)} />
+                            if !narrow { { request() } }
+                            { verdict_card(page) }
+                            if narrow { { change_card(page) } }
+                            { flow(page) }
+                        </div>
+                    }
+                    if shows(Tab::Response) {
+                        <div class="column answer">
+                            if !narrow { { change_card(page) } }
+                            { response_card(page) }
+                            if let Some(panels) = page.parts.panels { { (panels.event)(page) } }
+                        </div>
+                    }
+                    if shows(Tab::Table) { <div class="column tests">{ requests(page) }</div> }
+                </div>
             </main>
             if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
             if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
             if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
-                { (links.share)(page, &(links.write)(&page.model.scenario)) }
+                { (links.share)(page) }
+            }
+            if let Some(import) = page.parts.import {
+                { match page.model.dialog {
+                    Some(Dialog::Import) => (import.dialog)(page),
+                    Some(Dialog::Source(file, line)) => (import.source)(page, file, line),
+                    _ => Html::default(),
+                } }
             }
             if let (Some(advice), Some(Dialog::Advice(topic))) = (page.parts.advice, page.model.dialog) {
                 { (advice.dialog)(page, topic) }
@@ -58,16 +81,46 @@ pub fn workbench(page: &Page) -> Html {
     }
 }
 
+/// Watches how wide the place of the diagram is: its card without the borders.
+fn measure(page: &Page) -> Callback<()> {
+    let told = page.send.reform(|width: u16| Action::SetRoom(width.saturating_sub(2)));
+    Callback::from(move |()| {
+        if let Some(middle) = element::<Element>(MIDDLE) {
+            frame::watch_width(&middle, told.clone());
+        }
+    })
+}
+
+/// The drawer closes by Escape, and gives the focus back to what opened it.
+fn close_by_escape(page: &Page) -> Callback<KeyboardEvent> {
+    let (send, is_open) = (page.send.clone(), page.model.tab == Tab::SetUp && !page.model.narrow);
+    Callback::from(move |event: KeyboardEvent| {
+        if is_open && event.key() == "Escape" {
+            send.emit(Action::ShowTab(Tab::Flow));
+            focus("open-set-up");
+        }
+    })
+}
+
 /// What the page has to tell. That the part that tells it did not arrive, it must tell without.
 pub fn told(page: &Page) -> Html {
     match page.parts.bars {
         Some(bars) => (bars.notices)(page),
-        None if page.model.notices.iter().any(|notice| matches!(notice, Notice::Part)) => html! {
-            <div class="notices" role="status">
-                <div class="banner bad"><p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p></div>
-            </div>
-        },
+        None if page.model.notices.iter().any(|notice| matches!(notice, Notice::Part)) => {
+            html! { <div class="notices" role="status">{ lost_part(page) }</div> }
+        }
         None => html! { <div class="notices" role="status"></div> },
+    }
+}
+
+/// That a part of the program, or of what it says, did not arrive. After an update of the host only the whole page fits.
+pub fn lost_part(page: &Page) -> Html {
+    html! {
+        <div class="banner bad">
+            <p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p>
+            <button type="button" onclick={page.on::<MouseEvent>(Action::Retry)}>{ page.t("notice.part_retry") }</button>
+            <button type="button" onclick={|_: MouseEvent| address::reload()}>{ page.t("notice.part_reload") }</button>
+        </div>
     }
 }
 

@@ -8,9 +8,10 @@ use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Tab};
 use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, Event, HtmlElement, KeyboardEvent};
 use yew::Callback;
 
+use super::keeper;
 use super::wiring::{focus, focus_heading};
 
 /// What a key stands for.
@@ -28,15 +29,29 @@ enum Shortcut {
     Advise,
     /// Into the URL.
     FocusUrl,
+    /// To another step of the flow.
+    Step(Step),
+}
+
+/// A way from one step of the flow to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Next,
+    Previous,
+    NextHop,
+    PreviousHop,
+    NextDeciding,
 }
 
 /// Listens to the shortcuts: [`listen`], once it is here.
-pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> EventListener;
+pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 3];
 
 /// Does what the user's shortcuts stand for.
-pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
+pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] {
+    let pasted = watch_paste(model, send);
+    keeper::restore();
     let (model, send) = (Rc::clone(model), send.clone());
-    watch(Callback::from(move |shortcut| match shortcut {
+    let keys = watch(Callback::from(move |shortcut| match shortcut {
         Shortcut::Act(action) => send.emit(action),
         Shortcut::NextRequest => send.emit(Action::Show(Part::Request, model.selection.request + 1)),
         Shortcut::PreviousRequest => {
@@ -53,7 +68,49 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
             send.emit(Action::Advise);
         }
         Shortcut::FocusUrl => focus("request-url"),
-    }))
+        Shortcut::Step(step) => go(step),
+    }));
+    [keys, pasted, keeper::watch()]
+}
+
+/// Opens what is pasted outside of a field: a scenario, an answer, or files to import. An embed takes nothing.
+fn watch_paste(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
+    let (model, send) = (Rc::clone(model), send.clone());
+    EventListener::new(&gloo::utils::document(), "paste", move |event: &Event| {
+        let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+        if model.embed || text.trim().is_empty() || is_field(event) {
+            return;
+        }
+        let number = model.import.given.len() + 1;
+        hopscope_app::file::pasted(number, text).into_iter().for_each(|action| send.emit(action));
+    })
+}
+
+/// Moves the focus among the steps of the flow.
+fn go(step: Step) {
+    let document = gloo::utils::document();
+    let Ok(found) = document.query_selector_all(".flow :is(.step, .step-row)") else { return };
+    let all: Vec<Element> = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
+    let focused = document.active_element();
+    let at = focused.and_then(|focused| all.iter().position(|each| *each == focused));
+    let hop = |each: &Element| each.id().rsplit_once('-').map(|(hop, _)| hop.to_owned());
+    let here = at.and_then(|at| all.get(at)).and_then(hop);
+    let is_other = |each: &&Element| hop(each) != here;
+    let behind = all.iter().skip(at.map_or(0, |at| at + 1));
+    let before = all.iter().take(at.unwrap_or_default()).rev();
+    let decides = |each: &&Element| each.class_list().contains("matters");
+    let next = match step {
+        Step::Next => behind.into_iter().next(),
+        Step::Previous => before.into_iter().next(),
+        Step::NextHop => behind.into_iter().find(is_other),
+        Step::PreviousHop => before.into_iter().find(is_other),
+        Step::NextDeciding => behind.into_iter().find(decides).or_else(|| all.iter().find(decides)),
+    };
+    if let Some(next) = next {
+        // Elements of HTML and of SVG have the same method, and no type in common that has it.
+        let _ = next.unchecked_ref::<HtmlElement>().focus();
+    }
 }
 
 /// Sends what the user's shortcuts stand for.
@@ -85,17 +142,37 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
             "KeyM" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Routes)))),
             "KeyC" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison)))),
             "KeyR" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Explanation)))),
+            "KeyI" => act(Action::ShowDialog(Some(Dialog::Import))),
             "KeyJ" => Some(Shortcut::ToggleDocument),
+            "KeyD" => Some(Shortcut::Step(Step::NextDeciding)),
             "ArrowDown" => Some(Shortcut::NextRequest),
             "ArrowUp" => Some(Shortcut::PreviousRequest),
             _ => None,
         },
+        (false, false, false) if is_in_flow() => Some(Shortcut::Step(match key.as_str() {
+            "arrowdown" => Step::Next,
+            "arrowup" => Step::Previous,
+            "arrowright" => Step::NextHop,
+            "arrowleft" => Step::PreviousHop,
+            _ => return None,
+        })),
         (false, _, false) if key == "?" && !is_typing(event) => act(Action::ShowDialog(Some(Dialog::Shortcuts))),
         _ => None,
     }
 }
 
+/// Whether a step of the flow has the focus.
+fn is_in_flow() -> bool {
+    let focused = gloo::utils::document().active_element();
+    focused.is_some_and(|focused| focused.matches(".step, .step-row").unwrap_or_default())
+}
+
 fn is_typing(event: &KeyboardEvent) -> bool {
+    is_field(event)
+}
+
+/// Whether an event has arrived at something that is typed into.
+fn is_field(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }

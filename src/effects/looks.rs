@@ -3,6 +3,8 @@
 use gloo::events::EventListener;
 use hopscope_app::model::Theme;
 use hopscope_locale::Language;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 use web_sys::MediaQueryList;
 use yew::Callback;
 
@@ -34,14 +36,14 @@ pub fn put_on(theme: Theme) {
     let _ = gloo::utils::document_element().set_attribute("data-theme", shown);
     match theme {
         Theme::System => storage::remove(THEME),
-        _ => storage::write(THEME, theme.word()),
+        _ => drop(storage::write(THEME, theme.word())),
     }
 }
 
 /// Says which language the page is in, and remembers it.
 pub fn speak(language: Language) {
     let _ = gloo::utils::document_element().set_attribute("lang", language.tag());
-    storage::write(LANGUAGE, language.tag());
+    let _ = storage::write(LANGUAGE, language.tag());
 }
 
 /// The title of the window.
@@ -52,6 +54,25 @@ pub fn entitle(title: &str) {
 /// Whether the page is narrow now.
 pub fn is_narrow() -> bool {
     media(NARROW).is_some_and(|query| query.matches())
+}
+
+/// The width that the diagram is likely to have: what the columns of static/app.css leave of the window's. The page
+/// measures it once it is there.
+pub fn likely_room() -> Option<u16> {
+    let width = gloo::utils::window().inner_width().ok()?.as_f64()?;
+    let beside = match width {
+        width if width < 1024.0 => 48.0,
+        width if width < 1600.0 => 414.0,
+        _ => 910.0,
+    };
+    Some((width - beside).max(0.0) as u16)
+}
+
+/// Whether the user has asked browsers to fetch little.
+pub fn saves_data() -> bool {
+    let read = |from: &JsValue, name: &str| Reflect::get(from, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let connection = read(&gloo::utils::window().navigator(), "connection");
+    connection.is_object() && read(&connection, "saveData").is_truthy()
 }
 
 /// Tells whenever the page becomes narrow or wide.

@@ -1,5 +1,6 @@
 //! Hooks: which change of the model touches what in the browser, and what of the browser becomes an action.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -28,8 +29,9 @@ const OFFER: u32 = 10_000;
 /// Ties the browser to the model.
 #[hook]
 pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
-    use_record(model);
-    use_calm(model, send);
+    use_record(model, send);
+    use_calm(model);
+    use_catch_up(model, send);
     use_looks(model);
     use_width(send);
     use_links(send);
@@ -39,36 +41,72 @@ pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
 
 /// Writes address and draft some time after a change, and at once when the page is left.
 #[hook]
-fn use_record(model: &Rc<Model>) {
-    let unwritten = use_mut_ref(|| None::<Rc<Model>>);
+fn use_record(model: &Rc<Model>, send: &Callback<Action>) {
+    let record = use_memo((), |()| Record::default());
     let opened = use_mut_ref(|| {
-        if model.edited {
-            draft::is_shown(model);
-        }
-        Some((Rc::clone(&model.scenario), model.selection.request))
+        // A scenario that goes on after a crash is the user's own, and may not be stored yet.
+        let is_stored = !model.edited || model.is_stored();
+        is_stored.then(|| (Rc::clone(&model.scenario), model.selection.request))
     });
+    *record.send.borrow_mut() = send.clone();
+    *record.shown.borrow_mut() = Some(Rc::clone(model));
     {
-        let unwritten = unwritten.clone();
+        let record = Rc::clone(&record);
         use_effect_with(ByScreen(Rc::clone(model)), move |ByScreen(model)| {
             let shown = (Rc::clone(&model.scenario), model.selection.request);
             let is_news = opened.replace(None).is_none_or(|opened| opened != shown);
             let timer = is_news.then(|| {
-                *unwritten.borrow_mut() = Some(Rc::clone(model));
-                Timeout::new(QUIET, move || flush(&unwritten))
+                record.note(model);
+                Timeout::new(QUIET, move || record.flush())
             });
             move || drop(timer)
         });
     }
     use_effect_with((), move |()| {
-        let leaving = EventListener::new(&gloo::utils::window(), "pagehide", move |_| flush(&unwritten));
-        move || drop(leaving)
+        let again = Rc::clone(&record);
+        let leaving = EventListener::new(&gloo::utils::window(), "pagehide", move |_| record.flush());
+        let watch = draft::watch(Callback::from(move |key: String| again.another_tab_wrote(&key)));
+        move || drop((leaving, watch))
     });
 }
 
-fn flush(unwritten: &std::cell::RefCell<Option<Rc<Model>>>) {
-    if let Some(model) = unwritten.take() {
-        draft::keep(&model);
-        address::write(model);
+/// What is to be written down.
+#[derive(Default)]
+struct Record {
+    send: RefCell<Callback<Action>>,
+    shown: RefCell<Option<Rc<Model>>>,
+    unwritten: RefCell<Option<Rc<Model>>>,
+}
+
+impl Record {
+    /// Takes a model to be written soon. What something else has taken the place of is written now.
+    fn note(&self, model: &Rc<Model>) {
+        let before = self.unwritten.replace(Some(Rc::clone(model)));
+        if let Some(before) = before.filter(|before| before.lineage != model.lineage) {
+            self.keep(&before);
+        }
+    }
+
+    fn flush(&self) {
+        if let Some(model) = self.unwritten.take() {
+            self.keep(&model);
+            address::write(model);
+        }
+    }
+
+    fn keep(&self, model: &Model) {
+        if let Some(written) = draft::keep(model) {
+            self.send.borrow().emit(Action::Written(written));
+        }
+    }
+
+    /// Another tab has gone on with the draft that this one made: what is on this screen gets a place of its own.
+    fn another_tab_wrote(&self, key: &str) {
+        let shown = self.shown.borrow().clone();
+        let is_here = |model: &Rc<Model>| model.place.as_ref().is_some_and(|place| *place.key == *key);
+        if let Some(model) = shown.filter(is_here).filter(|model| model.history.can_undo()) {
+            self.keep(&model);
+        }
     }
 }
 
@@ -87,19 +125,54 @@ impl PartialEq for ByScreen {
 /// more than drawing.
 const RECORDED: u32 = 250;
 
-/// What is overdue is traced when no key was pressed for so long, in milliseconds.
-const BREATH: u32 = 60;
-
 /// Does what must not stand between two key presses.
 #[hook]
-fn use_calm(model: &Rc<Model>, send: &Callback<Action>) {
-    let send = send.clone();
+fn use_calm(model: &Rc<Model>) {
     use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
         let scenario = Rc::clone(&model.scenario);
         let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
-        let catch_up = model.overdue.then(|| Timeout::new(BREATH, move || send.emit(Action::CatchUp)));
-        move || drop((record, catch_up))
+        move || drop(record)
     });
+}
+
+/// What a change made overdue is traced when no key was pressed for so long, in milliseconds.
+const BREATH: u32 = 60;
+
+/// How long tracing may take at a time, in milliseconds: less than a reader notices.
+const SLICE: f64 = 40.0;
+
+/// How many requests are traced in the first slice.
+const FIRST_SLICE: usize = 20;
+/// How many at most in one.
+const LARGEST_SLICE: usize = 500;
+
+/// Traces what is overdue, slice by slice.
+#[hook]
+fn use_catch_up(model: &Rc<Model>, send: &Callback<Action>) {
+    let (send, size) = (send.clone(), use_mut_ref(|| FIRST_SLICE));
+    use_effect_with(ByTraces(Rc::clone(model)), move |ByTraces(model)| {
+        let outcomes = &model.outcomes;
+        let wait = if outcomes.is_stale() { BREATH } else { 0 };
+        let timer = outcomes.is_overdue().then(|| {
+            Timeout::new(wait, move || {
+                let count = *size.borrow();
+                let began = js_sys::Date::now();
+                send.emit(Action::CatchUp(count));
+                let took = js_sys::Date::now() - began;
+                *size.borrow_mut() = if took > SLICE { count / 2 } else { count * 2 }.clamp(1, LARGEST_SLICE);
+            })
+        });
+        move || drop(timer)
+    });
+}
+
+/// Models are the same here when the same traces are overdue.
+struct ByTraces(Rc<Model>);
+
+impl PartialEq for ByTraces {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.outcomes, &other.0.outcomes)
+    }
 }
 
 #[hook]
@@ -213,6 +286,44 @@ pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Questio
     });
 }
 
+/// Has files read that are to be imported, unless that was done.
+#[hook]
+pub fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, String, Callback<Action>)>) {
+    let asked = model.import.is_open().then(|| (model.import.number, ask.is_some()));
+    let (send, import) = (send.clone(), model.import.clone());
+    use_effect_with(asked, move |asked| {
+        if let Some(((number, _), ask)) = (*asked).zip(ask) {
+            ask(number, import.message(), send);
+        }
+    });
+}
+
+/// How long the page is left alone before it looks for what would change an outcome by itself, in milliseconds.
+const IDLE: u32 = 1_200;
+
+/// Asks what would change an outcome that is not as expected, when the user has done nothing for a while. Not where they
+/// pay for what is fetched: there a button asks.
+#[hook]
+pub fn use_quiet_advice(model: &Rc<Model>, send: &Callback<Action>, is_complete: bool) {
+    let wanted = is_complete && model.is_unexpected() && !model.advice.wanted && !model.embed;
+    let (send, model) = (send.clone(), ByIdentity(Rc::clone(model), wanted));
+    use_effect_with(model, move |ByIdentity(_, wanted)| {
+        let is_free = *wanted && !looks::saves_data();
+        let timer = is_free.then(|| Timeout::new(IDLE, move || send.emit(Action::AdviseQuietly)));
+        move || drop(timer)
+    });
+}
+
+/// Brings the verdict into sight, once it is drawn.
+pub fn reveal_verdict() {
+    Timeout::new(0, || {
+        if let Ok(Some(verdict)) = gloo::utils::document().query_selector(".verdict") {
+            verdict.scroll_into_view_with_bool(true);
+        }
+    })
+    .forget();
+}
+
 /// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
@@ -237,6 +348,31 @@ pub fn focus_heading(id: &str) {
         heading.set_tab_index(-1);
         let _ = heading.focus();
     }
+}
+
+/// Focuses the first step of a hop that the flow shows.
+pub fn focus_hop(hop: usize) {
+    let selector = ["[id^=\"step-", &hop.to_string(), "-\"]"].concat();
+    if let Ok(Some(step)) = gloo::utils::document().query_selector(&selector) {
+        // Elements of HTML and of SVG have the same method, and no type in common that has it.
+        let _ = step.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// Focuses the first thing in the element of that id that can be pressed or typed into, once it is in sight.
+pub fn focus_first(id: &str) {
+    let selector = ["#", id, " :is(button, input, select, textarea):enabled"].concat();
+    Timeout::new(0, move || {
+        if let Ok(Some(first)) = gloo::utils::document().query_selector(&selector) {
+            let _ = first.unchecked_into::<HtmlElement>().focus();
+        }
+    })
+    .forget();
+}
+
+/// Focuses the element of that id, once what was just done is drawn.
+pub fn focus_soon(id: String) {
+    Timeout::new(0, move || focus(&id)).forget();
 }
 
 /// Focuses the element of that id.

@@ -1,13 +1,17 @@
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 use hopscope_scenario::FieldPath;
 use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::address::Address;
 use crate::advice::{Before, Given, Topic};
+use crate::draft::{self, Stored, Trouble};
 use crate::edit::EditItem;
+use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Start};
-use crate::outcome::Judge;
+use crate::outcome::{Judge, State as Known};
+use crate::texts::Slot;
 use crate::{examples, new};
 
 fn fresh() -> Model {
@@ -26,8 +30,12 @@ fn pattern() -> FieldPath {
     FieldPath::root().field("distributions").index(0).field("ordered_cache_behavior").index(0).field("path_pattern")
 }
 
+fn typed(at: FieldPath, text: &str) -> Action {
+    Action::Type(Slot::value(at.clone()), text.to_owned(), Some(Edit::text(at, text)))
+}
+
 fn typing(at: FieldPath, texts: &[&str]) -> Vec<Action> {
-    texts.iter().map(|text| Action::Edit(Edit::text(at.clone(), *text))).collect()
+    texts.iter().map(|text| typed(at.clone(), text)).collect()
 }
 
 fn status(model: &Model) -> u16 {
@@ -77,11 +85,14 @@ fn leaving_the_field_begins_another_step() {
 fn a_text_that_cannot_be_read_stays_and_the_last_scenario_holds() {
     let model = after(&fresh(), typing(pattern(), &["/v1/*", "/v1 /*"]));
     assert_eq!(model.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/v1/*");
-    assert_eq!(model.unread[&pattern()].text, "/v1 /*");
+    let slot = Slot::value(pattern());
+    assert_eq!(model.texts.get(&slot).unwrap().text, "/v1 /*");
+    assert!(!model.texts.are_taken());
     let mended = after(&model, typing(pattern(), &["/v1/*"]));
-    assert!(mended.unread.is_empty());
+    assert!(mended.texts.are_taken());
+    assert!(update(&mended, Action::LeaveField).texts.is_empty());
     let undone = update(&model, Action::Undo);
-    assert!(undone.unread.is_empty());
+    assert!(undone.texts.is_empty());
     assert_eq!(undone.scenario.distributions[0].ordered_cache_behavior[0].path_pattern.as_str(), "/api/*");
 }
 
@@ -176,13 +187,18 @@ fn a_document_that_is_discarded_or_left_for_another_scenario_comes_back_by_undo(
 fn a_document_that_cannot_be_read_is_there_after_a_reload_of_its_draft_alone() {
     let (model, text) = broken();
     assert!(model.edited, "it is kept with the draft");
-    let start = |draft: Option<String>| Start { draft, document: Some(text.to_owned()), ..Start::whole() };
-    let again = Model::start(start(Some(model.scenario.to_json())));
+    let draft = Stored::read("a".to_owned(), &draft::write(1, &model.scenario.to_json(), Some(text)));
+    let start = Start { drafts: vec![draft], ..Start::whole() };
+    let again = Model::start(start.clone());
     assert_eq!(shown_text(&again), Some(text));
+    assert!(again.is_stored());
     assert!(again.document.is_some_and(|document| document.error.is_some()));
-    let linked = Start { link: Some(Ok(examples::open(examples::NAMES[1]))), ..start(Some(model.scenario.to_json())) };
-    assert!(Model::start(linked).document.is_none());
-    assert!(Model::start(start(None)).document.is_none());
+    let linked = Model::start(Start { link: Some(Ok(examples::open(examples::NAMES[1]))), ..start });
+    assert!(linked.document.is_none());
+    // It comes back with its draft.
+    let [Notice::Drafts(drafts)] = linked.notices.as_slice() else { panic!("{:?}", linked.notices) };
+    let restored = update(&linked, Action::Restore(drafts.open[0].clone()));
+    assert_eq!((shown_text(&restored), restored.is_stored()), (Some(text), true));
 }
 
 #[test]
@@ -200,8 +216,117 @@ fn a_new_scenario_offers_the_own_one_back() {
     let edited = after(&fresh(), typing(origin_path(), &["/x"]));
     let model = update(&edited, Action::OpenLink(Rc::new(new::scenario())));
     assert_eq!(*model.scenario, new::scenario());
-    assert_eq!(model.notices, [Notice::DraftKept(Rc::clone(&edited.scenario))]);
+    assert_eq!(offered(&model), [Rc::clone(&edited.scenario)]);
     assert_eq!(update(&model, Action::Undo).scenario, edited.scenario);
+}
+
+/// The drafts that a page offers.
+fn offered(model: &Model) -> Vec<Rc<Scenario>> {
+    let drafts = model.notices.iter().filter_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(&drafts.open),
+        _ => None,
+    });
+    drafts.flatten().map(|draft| Rc::clone(&draft.scenario)).collect()
+}
+
+fn stored(key: &str, stamp: u64, scenario: &Scenario) -> Stored {
+    Stored::read(key.to_owned(), &draft::write(stamp, &scenario.to_json(), None))
+}
+
+fn written(model: &Model, place: Result<Place, Trouble>) -> Action {
+    let document = model.unapplied().cloned();
+    Action::Written(Written { lineage: model.lineage, scenario: Rc::clone(&model.scenario), document, place })
+}
+
+#[test]
+fn the_newest_draft_is_opened_and_the_others_are_offered() {
+    let [one, other] = [1, 2].map(|index| examples::open(examples::NAMES[index]));
+    let drafts = vec![stored("a", 1, &one), stored("b", 2, &other)];
+    let start = Start { drafts, ..Start::whole() };
+    let model = Model::start(start.clone());
+    assert_eq!((&*model.scenario, offered(&model)), (&other, vec![Rc::new(one.clone())]));
+    assert!(model.edited && model.is_stored());
+    assert_eq!(model.place, Some(Place { key: "b".into(), stamp: 2 }));
+    // A tab goes on with its own.
+    let own = Model::start(Start { own: Some("a".to_owned()), ..start });
+    assert_eq!((&*own.scenario, offered(&own)), (&one, vec![Rc::new(other)]));
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_told() {
+    let drafts = vec![Stored::read("a".to_owned(), "7\n{\"hopscope\": 99}")];
+    let model = Model::start(Start { drafts, ..Start::whole() });
+    assert_eq!(*model.scenario, examples::default());
+    let [Notice::Drafts(drafts)] = model.notices.as_slice() else { panic!("{:?}", model.notices) };
+    assert_eq!(&*drafts.unreadable[0].text, "{\"hopscope\": 99}");
+    assert!(update(&model, Action::Forget("a".into())).notices.is_empty());
+}
+
+#[test]
+fn what_is_on_the_screen_is_stored_until_it_changes() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    assert!(!edited.is_stored());
+    let place = Place { key: "a".into(), stamp: 3 };
+    let kept = update(&edited, written(&edited, Ok(place.clone())));
+    assert_eq!((kept.is_stored(), kept.place.as_ref()), (true, Some(&place)));
+    let unread = update(&kept, Action::EditDocument("{".to_owned()));
+    assert!(!unread.is_stored(), "a text that is typed is not stored yet");
+    assert!(update(&unread, written(&unread, Ok(place))).is_stored());
+    assert!(!after(&kept, typing(origin_path(), &["/y"])).is_stored());
+}
+
+#[test]
+fn that_nothing_is_stored_is_told_once_until_something_is() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let full = update(&edited, written(&edited, Err(Trouble::Full)));
+    assert_eq!(full.notices, [Notice::NotStored(Trouble::Full)]);
+    let dismissed = update(&full, Action::Dismiss(0));
+    assert!(update(&dismissed, written(&dismissed, Err(Trouble::Full))).notices.is_empty());
+    let stored = update(&full, written(&full, Ok(Place { key: "a".into(), stamp: 3 })));
+    assert!(stored.notices.is_empty());
+    assert_eq!(update(&stored, written(&stored, Err(Trouble::Full))).notices.len(), 1);
+}
+
+#[test]
+fn a_draft_that_is_restored_goes_on_in_its_place_and_the_present_one_is_offered() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let kept = update(&edited, written(&edited, Ok(Place { key: "a".into(), stamp: 3 })));
+    let other = update(&kept, Action::OpenLink(Rc::new(examples::open(examples::NAMES[1]))));
+    let changed = after(&other, typing(origin_path(), &["/y"]));
+    let [Notice::Drafts(drafts)] = changed.notices.as_slice() else { panic!("{:?}", changed.notices) };
+    let restored = update(&changed, Action::Restore(drafts.open[0].clone()));
+    assert_eq!((&restored.scenario, &restored.place), (&kept.scenario, &kept.place));
+    assert!(restored.edited && restored.is_stored());
+    assert_eq!(offered(&restored), [Rc::clone(&changed.scenario)]);
+    // What was written late is known to be stored.
+    let late = update(&restored, written(&changed, Ok(Place { key: "b".into(), stamp: 4 })));
+    let [Notice::Drafts(drafts)] = late.notices.as_slice() else { panic!("{:?}", late.notices) };
+    assert_eq!(drafts.open[0].place.as_ref().map(|place| &*place.key), Some("b"));
+    assert_eq!(late.place, kept.place);
+}
+
+#[test]
+fn undo_back_to_a_draft_that_is_offered_goes_on_with_it() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let kept = update(&edited, written(&edited, Ok(Place { key: "a".into(), stamp: 3 })));
+    let other = update(&kept, Action::OpenLink(Rc::new(examples::open(examples::NAMES[1]))));
+    assert_eq!(offered(&other).len(), 1);
+    let back = update(&other, Action::Undo);
+    assert_eq!((&back.scenario, &back.place, offered(&back).len()), (&kept.scenario, &kept.place, 0));
+}
+
+#[test]
+fn what_did_not_arrive_is_asked_for_again() {
+    let model = update(&fresh(), Action::Notify(Notice::Part));
+    let again = update(&model, Action::Retry);
+    assert_eq!((again.notices.len(), again.attempt), (0, 1));
+}
+
+#[test]
+fn a_text_with_a_byte_order_mark_is_read() {
+    let text = ["\u{feff}", &examples::open(examples::NAMES[1]).to_json_pretty()].concat();
+    let model = update(&fresh(), Action::EditDocument(text));
+    assert_eq!((model.unapplied(), &*model.scenario), (None, &examples::open(examples::NAMES[1])));
 }
 
 #[test]
@@ -210,15 +335,17 @@ fn a_link_never_loses_the_draft() {
     let linked = examples::open(examples::NAMES[1]);
     let start = Start {
         link: Some(Scenario::from_link(&linked.to_link())),
-        draft: Some(draft.scenario.to_json()),
+        drafts: vec![stored("a", 1, &draft.scenario)],
         ..Start::whole()
     };
-    let opened = Model::start(start);
+    let opened = Model::start(start.clone());
     assert_eq!(*opened.scenario, linked);
-    assert_eq!(opened.notices, [Notice::DraftKept(Rc::clone(&draft.scenario))]);
+    assert_eq!((offered(&opened), opened.place), (vec![Rc::clone(&draft.scenario)], None));
+    let seen = Model::start(Start { seen: 1, ..start });
+    assert_eq!(offered(&seen), [], "its offer was put away");
 
     let pasted = update(&draft, Action::OpenLink(Rc::new(linked)));
-    assert_eq!(pasted.notices, [Notice::DraftKept(Rc::clone(&draft.scenario))]);
+    assert_eq!(offered(&pasted), [Rc::clone(&draft.scenario)]);
     let restored = update(&pasted, Action::Load(draft.scenario));
     assert!(restored.notices.is_empty());
 }
@@ -226,7 +353,8 @@ fn a_link_never_loses_the_draft() {
 #[test]
 fn a_bad_link_opens_the_draft_and_says_why() {
     let draft = examples::open(examples::NAMES[1]);
-    let start = Start { link: Some(Scenario::from_link("#1AAA")), draft: Some(draft.to_json()), ..Start::whole() };
+    let drafts = vec![stored("a", 1, &draft)];
+    let start = Start { link: Some(Scenario::from_link("#1AAA")), drafts, ..Start::whole() };
     let model = Model::start(start);
     assert_eq!(*model.scenario, draft);
     assert!(matches!(model.notices.as_slice(), [Notice::Link(_)]));
@@ -243,7 +371,7 @@ fn a_bad_link_is_broken_until_another_is_opened() {
 
 #[test]
 fn the_newest_file_that_cannot_be_opened_is_told() {
-    let drop = |name: &str| crate::file::open(name.to_owned(), String::new());
+    let drop = |name: &str| crate::file::open(name.to_owned(), b"");
     let model = after(&fresh(), drop("a.tf").into_iter().chain(drop("b.tf")));
     assert!(matches!(model.notices.as_slice(), [Notice::File(name, _)] if name == "b.tf"));
 }
@@ -253,7 +381,16 @@ fn a_restart_after_a_crash_goes_on() {
     let crashed = examples::open(examples::NAMES[2]);
     let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::whole() });
     assert_eq!(*model.scenario, crashed);
-    assert!(model.edited);
+    assert!(model.edited && !model.is_stored());
+}
+
+#[test]
+fn a_restart_with_an_empty_page_shows_no_draft_and_offers_all() {
+    let draft = examples::open(examples::NAMES[2]);
+    let drafts = vec![stored("a", 1, &draft)];
+    let model = Model::start(Start { restart: Some(String::new()), drafts, seen: 5, ..Start::whole() });
+    assert_eq!(*model.scenario, examples::default());
+    assert_eq!((offered(&model).len(), model.edited), (1, false));
 }
 
 #[test]
@@ -266,8 +403,8 @@ fn a_message_is_put_away_unless_a_newer_one_has_come() {
 fn any_action() -> impl Strategy<Value = Action> {
     let index = 0..4_usize;
     prop_oneof![
-        ("[/a-z* ]{0,6}").prop_map(|text| Action::Edit(Edit::text(pattern(), text))),
-        ("[/a-z]{0,6}").prop_map(|text| Action::Edit(Edit::text(origin_path(), text))),
+        ("[/a-z* ]{0,6}").prop_map(|text| typed(pattern(), &text)),
+        ("[/a-z]{0,6}").prop_map(|text| typed(origin_path(), &text)),
         index.clone().prop_map(|at| Action::Edit(Edit::Remove(FieldPath::root().field("requests").index(at)))),
         index
             .clone()
@@ -285,7 +422,8 @@ proptest! {
     #[test]
     fn undoing_everything_gives_the_first_scenario_and_redoing_the_last(actions in proptest::collection::vec(any_action(), 0..40)) {
         let first = fresh();
-        let last = after(&first, actions);
+        // What is typed and cannot be read would take a step of its own.
+        let last = update(&after(&first, actions), Action::LeaveField);
         let mut model = last.clone();
         let mut steps = 0;
         while model.history.can_undo() {
@@ -302,16 +440,85 @@ proptest! {
     }
 }
 
+/// Types into the status that is expected of the first request.
+fn status_typed(text: &str) -> (Slot, Action) {
+    let at = FieldPath::root().field("requests").index(0).field("expect").field("status");
+    let slot = Slot::value(at.clone());
+    (slot.clone(), Action::Type(slot, text.to_owned(), Some(Edit::number(at, text))))
+}
+
+#[test]
+fn a_status_is_typed_digit_by_digit() {
+    let mut model = fresh();
+    for text in ["", "4", "40"] {
+        let (slot, action) = status_typed(text);
+        model = update(&model, action);
+        assert_eq!(model.texts.get(&slot).unwrap().text, text);
+    }
+    let (_, last) = status_typed("404");
+    model = after(&model, [last, Action::LeaveField]);
+    assert_eq!(model.scenario.requests[0].expect.as_ref().unwrap().status.unwrap().get(), 404);
+    assert!(model.texts.is_empty());
+}
+
+#[test]
+fn what_is_being_typed_outlives_what_happens_elsewhere() {
+    let (slot, action) = status_typed("4");
+    let model = after(&fresh(), typing(origin_path(), &["/a", "/b"]));
+    let model = after(&model, [Action::LeaveField, action, Action::LeaveField]);
+    let text = |model: &Model| model.texts.get(&slot).map(|text| text.text.clone());
+    let stage = FieldPath::root().field("rest_apis").index(0).field("stages").index(0);
+    for elsewhere in [
+        Action::Undo,
+        Action::EdgeAnswered(Vec::new()),
+        Action::Edit(Edit::Remove(stage)),
+        Action::Extend(hopscope_routing::Extensions::ALL),
+        Action::Show(Part::Request, 1),
+        Action::ShowTab(Tab::Table),
+        Action::SetLanguage(hopscope_locale::Language::Japanese),
+    ] {
+        assert_eq!(text(&update(&model, elsewhere.clone())).as_deref(), Some("4"), "{elsewhere:?}");
+    }
+    let other = FieldPath::root().field("requests").index(0);
+    let inserted = update(&model, Action::Edit(Edit::Insert(other.clone(), json!({}))));
+    assert_eq!(text(&inserted), None, "it is the second request's now");
+    let back = update(&inserted, Action::Edit(Edit::Remove(other)));
+    assert_eq!(text(&back).as_deref(), Some("4"));
+    assert_eq!(text(&update(&model, Action::Load(Rc::new(new::scenario())))), None);
+}
+
+#[test]
+fn undo_gives_up_what_is_being_typed_before_it_goes_back() {
+    let (slot, action) = status_typed("4");
+    let before = after(&fresh(), typing(origin_path(), &["/a"]));
+    let model = after(&before, [Action::LeaveField, action]);
+    let undone = update(&model, Action::Undo);
+    assert_eq!(undone.scenario, before.scenario);
+    assert_eq!(undone.texts.get(&slot), None);
+    assert_eq!(update(&undone, Action::Undo).scenario, fresh().scenario);
+    let withdrawn = update(&model, Action::Withdraw(slot.clone()));
+    assert_eq!((withdrawn.texts.get(&slot), withdrawn.scenario), (None, before.scenario));
+}
+
 #[test]
 fn a_name_that_is_taken_stays_in_its_input_with_the_reason() {
     let headers = FieldPath::root().field("requests").index(0).field("headers");
     let both = Edit::Set(headers.clone(), json!({"a": "1", "b": "2"}));
     let model = update(&fresh(), Action::Edit(both));
-    let refused = update(&model, Action::Edit(Edit::Rename(headers.field("a"), "b".into())));
+    let slot = Slot::name(headers.field("a"));
+    let name = |model: &Model, name: &str| {
+        let waiting = update(model, Action::Type(slot.clone(), name.to_owned(), None));
+        assert_eq!(waiting.scenario, model.scenario, "a part of a name may be another one");
+        assert_eq!(waiting.texts.get(&slot).map(|text| text.text.as_str()), Some(name));
+        update(&waiting, Action::Commit(slot.clone(), Edit::Rename(headers.field("a"), name.to_owned())))
+    };
+    let refused = name(&model, "b");
     assert_eq!(refused.scenario, model.scenario);
-    assert_eq!(refused.unread.get(&headers.field("a")).map(|unread| unread.text.as_str()), Some("b"));
-    let renamed = update(&refused, Action::Edit(Edit::Rename(headers.field("a"), "c".into())));
-    assert!(renamed.unread.is_empty());
+    assert_eq!(refused.texts.get(&slot).map(|text| text.text.as_str()), Some("b"));
+    let renamed = name(&refused, "c");
+    assert!(renamed.texts.is_empty());
+    let left = update(&renamed, Action::Commit(slot, Edit::Rename(headers.field("a"), "c".into())));
+    assert_eq!(left.scenario, renamed.scenario, "it was taken over before the input was left");
     assert!(renamed.scenario.requests[0].headers.contains_key("c"));
 }
 
@@ -470,20 +677,68 @@ fn of_many_requests_the_others_are_traced_after_the_key_presses() {
     let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(Part::Request, 2)]);
     let traced = |model: &Model| Outcomes::of(&model.scenario, model.extensions).results;
     let typed = after(&model, typing(pattern(), &["/x*", "/xy*"]));
-    assert!(typed.overdue);
+    assert!(typed.outcomes.is_overdue());
     assert_eq!(typed.outcomes.results[2], traced(&typed)[2]);
     assert_eq!(typed.outcomes.results[5], model.outcomes.results[5]);
     assert_ne!(typed.outcomes.results[5], traced(&typed)[5]);
-    for action in [Action::CatchUp, Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)] {
+    for action in
+        [Action::CatchUp(100), Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)]
+    {
         let next = update(&typed, action);
-        assert!(!next.overdue);
+        assert!(!next.outcomes.is_overdue());
         assert_eq!(next.outcomes.results, traced(&next));
     }
     let undone = update(&typed, Action::Undo);
-    assert_eq!((undone.overdue, &undone.outcomes), (false, &model.outcomes));
+    assert_eq!(undone.outcomes, model.outcomes);
     let longer = Edit::Insert(FieldPath::root().field("requests").index(0), new::request(&typed.scenario, 0));
     let longer = update(&typed, Action::Edit(longer));
-    assert_eq!((longer.overdue, longer.outcomes.results.len()), (false, 31));
+    assert_eq!((longer.outcomes.is_overdue(), longer.outcomes.results.len()), (false, 31));
+}
+
+/// A scenario with so many requests: those of the first example, again and again.
+fn with_requests(count: usize) -> Rc<Scenario> {
+    let mut scenario = (*fresh().scenario).clone();
+    scenario.requests = scenario.requests.iter().cycle().take(count).cloned().collect();
+    Rc::new(scenario)
+}
+
+#[test]
+fn thousands_of_requests_are_traced_slice_by_slice() {
+    let model = update(&fresh(), Action::Load(with_requests(2_000)));
+    let states = |model: &Model, state| model.outcomes.results.iter().filter(|each| each.state == state).count();
+    assert!(model.outcomes.is_overdue());
+    assert_eq!(states(&model, Known::Awaited), 2_000 - AT_ONCE);
+    // The first that is not as expected is selected, and its trace is whole.
+    assert_eq!((model.selection.request, model.outcomes.is_whole(2)), (2, true));
+    let slice = update(&model, Action::CatchUp(500));
+    assert_eq!(states(&slice, Known::Awaited), 1_500 - AT_ONCE);
+    let done = after(&slice, [Action::CatchUp(500), Action::CatchUp(500), Action::CatchUp(500)]);
+    assert!(!done.outcomes.is_overdue());
+    assert_eq!((states(&done, Known::Row), states(&done, Known::Whole)), (1_999, 1));
+    assert_eq!(done.outcomes.score(), (1_334, 2_000));
+}
+
+#[test]
+fn of_thousands_of_requests_the_selected_one_is_traced_whole_at_once() {
+    let model = update(&fresh(), Action::Load(with_requests(2_000)));
+    let shown = update(&model, Action::Show(Part::Request, 1_500));
+    let whole = |model: &Model| Outcomes::of(&fresh().scenario, model.extensions).results[1_500 % 3].trace.clone();
+    assert_eq!(shown.selection.trace(&shown.outcomes), Some(&whole(&shown)));
+    let start = Start { link: Some(Ok((*with_requests(2_000)).clone())), ..Start::whole() };
+    let address = Address { request: Some(1_500), ..Address::default() };
+    let opened = Model::start(Start { address, ..start });
+    assert_eq!(opened.selection.trace(&opened.outcomes), Some(&whole(&opened)));
+}
+
+/// A body of a megabyte in each of five thousand traces would be five gigabytes.
+#[test]
+fn of_thousands_of_requests_a_row_is_kept_and_no_more() {
+    let model = after(&update(&fresh(), Action::Load(with_requests(300))), [Action::CatchUp(300)]);
+    for result in model.outcomes.results.iter().filter(|each| each.state == Known::Row) {
+        assert!(result.trace.hops.len() <= 1 && result.runs.is_empty() && result.trace.needs.is_empty());
+        assert!(result.trace.hops.iter().all(|hop| hop.steps.is_empty()));
+        assert!(result.trace.response.as_ref().is_none_or(|response| response.body.is_empty()));
+    }
 }
 
 #[test]
@@ -526,4 +781,42 @@ fn the_resource_that_a_request_found_is_shown_though_it_was_refused_there() {
     assert_eq!(ping.selection.shown(Part::Resource, &ping.scenario, &ping.outcomes), 1);
     let me = update(&ping, Action::Show(Part::Request, 0));
     assert_eq!(me.selection.shown(Part::Resource, &me.scenario, &me.outcomes), 0);
+}
+
+fn imported(model: &Model) -> Model {
+    let told = json!({
+        "scenario": {"hopscope": 1, "distributions": [{"id": "E1", "domain_name": "d1.cloudfront.net"}]},
+        "sources": {"distributions[0]": {"at": {"file": "main.tf", "line": 3}}},
+        "report": [], "questions": [], "faults": [], "files": [{"name": "main.tf", "text": "a\nb\nc\n"}],
+    });
+    let file = GivenFile::new("main.tf".into(), b"a\nb\nc\n");
+    let model = after(model, [Action::ImportFiles(vec![file])]);
+    assert_eq!(model.dialog, Some(Dialog::Import));
+    let answer = Imported::read(&told.to_string()).map(Rc::new).ok_or(Failure::Broken);
+    after(&model, [Action::Imported(model.import.number, answer)])
+}
+
+#[test]
+fn what_is_imported_is_in_force_once_it_is_accepted_and_one_undo_takes_it_back() {
+    let before = after(&fresh(), typing(origin_path(), &["/mine"]));
+    let reviewed = imported(&before);
+    assert_eq!(reviewed.scenario, before.scenario, "nothing is in force before it is accepted");
+    let accepted = after(&reviewed, [Action::AcceptImport]);
+    assert_eq!(accepted.scenario.distributions.len(), 1);
+    assert_eq!(accepted.scenario.requests.len(), 1);
+    assert!(accepted.dialog.is_none() && accepted.import.given.is_empty() && accepted.edited);
+    let behind = accepted.sources.behind(&accepted.scenario);
+    assert!(behind.of(&FieldPath::root().field("distributions").index(0)).is_some());
+    let own = accepted.notices.iter().any(|notice| matches!(notice, Notice::Drafts(drafts) if !drafts.open.is_empty()));
+    assert!(own, "the user's own is offered back");
+    assert_eq!(after(&accepted, [Action::Undo]).scenario, before.scenario);
+}
+
+#[test]
+fn an_answer_to_an_earlier_import_is_of_no_use() {
+    let model = imported(&fresh());
+    let number = model.import.number;
+    let model = after(&model, [Action::ImportWith("region".into(), "eu-west-1".into())]);
+    let late = after(&model, [Action::Imported(number, Err(Failure::TooLong))]);
+    assert!(late.import.imported().is_some() && late.import.is_open());
 }

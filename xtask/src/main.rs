@@ -5,7 +5,7 @@
 //! | `tools` | which outside programs, which versions |
 //! | `setup` | puts the missing ones in place |
 //! | `bundle` | `build` and `serve`: Trunk, called the right way |
-//! | `wrapped` | what a release build changes in the tools that Trunk runs: an own standard library, parts |
+//! | `wrapped` | what a release build changes in the tools that Trunk runs: parts |
 //! | `finish` | what the build adds to Trunk's output |
 //! | `size` | the first load, measured against its budget |
 //! | `bench` | how long the core takes, against its budgets |
@@ -15,6 +15,7 @@
 mod bench;
 mod bundle;
 mod finish;
+mod inline;
 mod setup;
 mod shell;
 mod size;

@@ -5,7 +5,7 @@
 
 use crate::{
     shell::{self, Shell, heading, show_duration, timed},
-    tools, wrapped,
+    tools,
 };
 use anyhow::{Context, Result, bail};
 use std::{env, fs, path::PathBuf};
@@ -16,7 +16,6 @@ use std::{env, fs, path::PathBuf};
 /// When something is missing and cannot be installed from here; the message says what to install by hand.
 pub fn for_build(shell: &Shell) -> Result<()> {
     wasm_target(shell)?;
-    library_source(shell);
     system_packages(shell, &[&WASM_OPT])?;
     cargo_tools(shell)?;
     wasm_opt(shell)?;
@@ -66,31 +65,6 @@ fn wasm_target(shell: &Shell) -> Result<()> {
     shell::run(shell.command("rustup").args(["target", "add", tools::WASM_TARGET])).with_context(|| {
         format!("the Rust target {} is missing: add it the way your Rust was installed", tools::WASM_TARGET)
     })
-}
-
-/// The source of the standard library, which a release build of the page compiles anew: see `wrapped`. Without it the
-/// page is built all the same, and larger, so that it is no failure when it cannot be had.
-fn library_source(shell: &Shell) {
-    if wrapped::has_own_library(&mut shell.command("rustc")) {
-        return;
-    }
-    if let Err(error) = fetch_library_source(shell) {
-        println!("    the page will be built with the usual standard library, and larger: {error:#}");
-    }
-}
-
-fn fetch_library_source(shell: &Shell) -> Result<()> {
-    let source = wrapped::library_source(&mut shell.command("rustc")).context("rustc does not say where it lies")?;
-    if !source.is_dir() {
-        shell::run(shell.command("rustup").args(["component", "add", "rust-src"]))?;
-    }
-    // What the library itself is made of: the build is offline.
-    let mut fetch = shell.cargo(["fetch", "--locked", "--quiet", "--target", tools::WASM_TARGET]);
-    wrapped::with_own_library(&mut fetch);
-    shell::run(&mut fetch)?;
-    let stamp = wrapped::library_stamp()?;
-    fs::create_dir_all(shell.tools_dir()).context("creating .tools/")?;
-    fs::write(&stamp, source.to_string_lossy().as_bytes()).with_context(|| format!("writing {}", stamp.display()))
 }
 
 /// rustup's minimal profile comes without the formatter and the linter.

@@ -1,14 +1,10 @@
-//! The release build's two changes to what Trunk runs: `cargo` compiles the page with a standard library of its own, and
-//! `wasm-bindgen` gets a program that has been split into parts.
+//! The release build's change to what Trunk runs: the page's program is split into parts between `cargo` and
+//! `wasm-bindgen`.
 //!
-//! Trunk has no place for either, but it looks for its tools on the path. [`folder`] puts copies of this program there
-//! under the tools' names; such a copy ([`acting_as`]) does its change and then runs the tool itself.
+//! Trunk has no place for that, but it looks for its tools on the path. [`wrap`] puts copies of this program there under
+//! the tools' names; such a copy ([`acting_as`]) does its change and then runs the tool itself.
 //!
-//! *The standard library*, compiled anew, leaves out what the page has no use for: the messages of panics (the crash
-//! screen shows what the browser says) and the places they stem from. That is a tenth of the program. Its source is the
-//! component `rust-src`; without it the page is built as usual, and larger.
-//!
-//! *The parts.* What a first visit does not need is cut out of the program along the functions of src/parts.rs, into
+//! What a first visit does not need is cut out of the program along the functions of src/parts.rs, into
 //! files that static/boot.js fetches when they are first needed. They share the program's memory.
 
 use crate::{shell::Shell, tools};
@@ -112,7 +108,7 @@ impl Tool {
     }
 }
 
-/// Compiles what is for the page with flags of its own; everything else as it is.
+/// Compiles what is for the page so that it can be split; everything else as it is.
 fn cargo(tool: &Tool, args: &[OsString]) -> Result<ExitCode> {
     let target = format!("--target={}", tools::WASM_TARGET);
     let is_page = args.iter().any(|arg| arg == tools::WASM_TARGET || *arg == *target);
@@ -122,53 +118,26 @@ fn cargo(tool: &Tool, args: &[OsString]) -> Result<ExitCode> {
             command.env(WRAPPED, env::var_os(WRAPPED).unwrap_or_default());
         });
     }
-    let own_library = has_own_library(Command::new("rustc").env("PATH", &tool.path));
-    if !own_library {
-        println!("    without the component rust-src the page is built with the usual standard library, and larger");
-    }
     let is_program = args.windows(2).any(|pair| pair == ["--bin", "hopscope"]);
     tool.run(args, |command| {
         if is_program {
             command.args(["--features", "parts"]);
         }
-        let mut flags = "-Clink-arg=--emit-relocs".to_owned();
-        if own_library {
-            flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none");
-            with_own_library(command);
-        }
         // Splitting goes by the names of functions and by what the linker knows of them.
         command.env("CARGO_PROFILE_RELEASE_STRIP", "none");
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        let flags = [vec!["-Clink-arg=--emit-relocs".to_owned()], neutral_paths()].concat();
+        // Apart by the character that cargo has for it: paths may have blanks.
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     })
 }
 
-/// Where the source of the standard library lies or would lie, by this command of rustc's.
-pub fn library_source(rustc: &mut Command) -> Option<PathBuf> {
-    let output = rustc.args(["--print", "sysroot"]).output().ok()?;
-    let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    output.status.success().then(|| root.join("lib/rustlib/src/rust/library"))
-}
-
-/// Says which source of the standard library is complete, with all that it is made of.
-///
-/// # Errors
-/// When the repository's folder cannot be told from this program's own.
-pub fn library_stamp() -> Result<PathBuf> {
-    Ok(root()?.join(".tools/library-source"))
-}
-
-/// Whether the standard library can be compiled anew, by this command of rustc's.
-pub fn has_own_library(rustc: &mut Command) -> bool {
-    let stamped = library_stamp().and_then(|stamp| Ok(fs::read_to_string(stamp)?)).unwrap_or_default();
-    library_source(rustc).is_some_and(|source| source.is_dir() && *source.to_string_lossy() == *stamped)
-}
-
-/// Has cargo compile the standard library along with what is for the page.
-pub fn with_own_library(cargo: &mut Command) {
-    cargo
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+/// What the paths of the crates' sources begin with on this machine, and what they begin with in the page: a panic's
+/// message names the place, and neither the place of a home folder nor the host of a registry is anyone's business.
+fn neutral_paths() -> Vec<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let sources = sources.into_iter().flatten().flatten();
+    sources.map(|each| format!("--remap-path-prefix={}=crates", each.path().display())).collect()
 }
 
 /// Splits the page's program before `wasm-bindgen` works on it; of other programs, leaves out what no page needs.

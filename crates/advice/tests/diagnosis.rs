@@ -355,6 +355,11 @@ fn hypotheses_are_traced() {
         kinds.extend(found.cause.iter().map(|cause| cause.kind));
         lifts.extend(found.sequel.iter().flat_map(|sequel| &sequel.links).map(|link| link.lift.kind));
     }
+    for question in lines("tests/questions.jsonl") {
+        let scenario = Scenario::from_value(question["scenario"].clone()).unwrap();
+        let found = diagnose(&scenario, &scenario.requests[0], &NoAnswers);
+        kinds.extend(found.cause.iter().map(|cause| cause.kind));
+    }
     let missing: Vec<&Kind> = Kind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
     assert!(missing.is_empty(), "no case has {missing:?}");
     let missing: Vec<&LiftKind> = LiftKind::ALL.iter().filter(|kind| !lifts.contains(kind)).collect();

@@ -27,18 +27,18 @@ pub use output::{Exit, Output};
 
 /// What the command needs of the world.
 pub trait Io {
-    /// The text of a file; `-` is standard input.
+    /// The bytes of a file; `-` is standard input.
     ///
     /// # Errors
-    /// When it cannot be read or is no UTF-8.
-    fn read(&self, file: &str) -> std::io::Result<String>;
+    /// When it cannot be read.
+    fn read(&self, file: &str) -> std::io::Result<Vec<u8>>;
 
     /// The files of a path, as an import takes them: a file, or all files of a folder by their paths below it.
     ///
     /// # Errors
     /// When the path cannot be read.
     fn gather(&self, path: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
-        Ok(vec![(path.to_owned(), self.read(path)?.into_bytes())])
+        Ok(vec![(path.to_owned(), self.read(path)?)])
     }
 
     /// Writes a file.

@@ -9,13 +9,13 @@ use hopscope_cli::{Io, run};
 struct Process;
 
 impl Io for Process {
-    fn read(&self, file: &str) -> std::io::Result<String> {
+    fn read(&self, file: &str) -> std::io::Result<Vec<u8>> {
         if file != "-" {
-            return std::fs::read_to_string(file);
+            return std::fs::read(file);
         }
-        let mut text = String::new();
-        std::io::stdin().lock().read_to_string(&mut text)?;
-        Ok(text)
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn gather(&self, path: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {

@@ -1,5 +1,7 @@
 //! What goes to the streams, and the exit code.
 
+use hopscope_locale::visible;
+
 /// What a command leaves behind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
@@ -31,7 +33,7 @@ impl Output {
 
     /// Input that cannot be used, told in one line.
     pub fn unusable(line: &str) -> Self {
-        Self { err: format!("hopscope: {}\n", line.replace('\n', " ")), exit: Exit::Unusable, ..Self::default() }
+        Self { err: format!("hopscope: {}\n", visible::line(line)), exit: Exit::Unusable, ..Self::default() }
     }
 
     /// Both outputs, the worse exit.

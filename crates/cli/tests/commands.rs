@@ -13,8 +13,8 @@ struct World {
 }
 
 impl Io for World {
-    fn read(&self, file: &str) -> std::io::Result<String> {
-        self.files.get(file).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    fn read(&self, file: &str) -> std::io::Result<Vec<u8>> {
+        self.files.get(file).map(|text| text.clone().into_bytes()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
     }
 
     fn environment(&self, name: &str) -> Option<String> {
@@ -273,7 +273,7 @@ fn the_listing_tells_what_a_function_changed_and_wrote() {
     + "uri": "/hello"
       "querystring": {}
       … 4 lines as they were
-    > was /api/hello�[31m
+    > was /api/hello\u{1b}[31m
     "#);
 }
 
@@ -401,6 +401,24 @@ fn an_api_s_error_behind_a_page_is_advised_on_however_well_the_status_looks() {
     assert_eq!(advice[0]["diagnosis"]["masked_status"], 403);
     assert_eq!(advice[0]["diagnosis"]["look_alike"], "masked_api");
     assert!(advise("text").out.contains("in place of the 403"), "{}", advise("text").out);
+}
+
+#[test]
+fn of_a_request_without_expectation_it_is_told_that_nothing_was_expected() {
+    let mut scenario: serde_json::Value = serde_json::from_str(&example("article-way-out-stage")).unwrap();
+    for request in scenario["requests"].as_array_mut().unwrap() {
+        request.as_object_mut().unwrap().remove("expect");
+    }
+    let count = scenario["requests"].as_array().unwrap().len();
+    let mut world = world();
+    world.files.insert("open.json", scenario.to_string());
+    let advise = |form: &str| run(["advise", "open.json", "--format", form].map(std::ffi::OsString::from), &world);
+    let text = advise("text").out;
+    assert!(!text.contains("is as expected") && !text.contains("not decided"), "{text}");
+    assert!(text.contains("Nothing was expected of it"), "{text}");
+    let advice = json(&advise("json"));
+    assert_eq!(advice.len(), count);
+    assert!(advice.iter().all(|each| each["remarks"].is_array()), "{advice:?}");
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub mod story;
 pub mod svg;
 pub mod text;
 pub mod verdict;
+mod wire;
 
 pub use sequence::sequence;
 pub use shape::{Drawing, Shape};

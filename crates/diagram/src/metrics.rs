@@ -78,6 +78,28 @@ pub fn cut_middle(text: &str, most: usize) -> String {
     format!("{head}…{tail}")
 }
 
+/// The text in lines of at most `room` columns, `most` of them; what is left over is cut from the last one. Lines break
+/// behind a blank or a separator of paths and names where there is one in their second half.
+pub fn wrap(text: &str, room: usize, most: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while columns(rest) > room && lines.len() + 1 < most {
+        let head = take(rest.chars(), room.max(2));
+        let is_break = |character: char| matches!(character, ' ' | '/' | '.' | '-' | ',' | ':' | '&' | '=' | '、');
+        let broken = head.rfind(is_break).filter(|at| *at > head.len() / 2);
+        let end = broken.map_or(head.len(), |at| {
+            at + head.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8)
+        });
+        let (line, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        lines.push(line.trim_end().to_owned());
+        rest = behind.trim_start();
+    }
+    if !rest.is_empty() || lines.is_empty() {
+        lines.push(cut_end(rest, room));
+    }
+    lines
+}
+
 /// As many characters as fit into `most` columns.
 fn take(characters: impl Iterator<Item = char>, most: usize) -> String {
     let mut used = 0;
@@ -112,6 +134,19 @@ mod tests {
     fn full_width_characters_take_two_columns() {
         assert_eq!(columns("/api"), 4);
         assert_eq!(columns("ビヘイビア"), 10);
+    }
+
+    #[test]
+    fn lines_break_where_words_end() {
+        assert_eq!(wrap("short", 10, 3), ["short"]);
+        assert_eq!(wrap("", 10, 3), [""]);
+        assert_eq!(wrap("one two three", 8, 3), ["one two", "three"]);
+        assert_eq!(
+            wrap("abc123.execute-api.ap-northeast-1.amazonaws.com", 20, 3),
+            ["abc123.execute-api.", "ap-northeast-1.", "amazonaws.com"]
+        );
+        assert_eq!(wrap("abcdefghijkl", 5, 2), ["abcde", "fghi…"]);
+        assert_eq!(wrap("ビヘイビア", 4, 3), ["ビヘ", "イビ", "ア"]);
     }
 
     #[test]

@@ -7,7 +7,11 @@ pub struct Drawing {
     pub width: f32,
     /// Its height.
     pub height: f32,
-    /// Its shapes, the lowest first.
+    /// The heads of its lanes, from its top down.
+    pub heads: Vec<Shape>,
+    /// The height that they take. A page keeps them in sight while the rest scrolls.
+    pub head_height: f32,
+    /// Its other shapes, the lowest first.
     pub shapes: Vec<Shape>,
     /// What it shows, in a sentence.
     pub label: String,
@@ -65,13 +69,24 @@ pub enum Shape {
     Group {
         /// Class.
         class: &'static str,
-        /// The step that they show, where they show one.
-        step: Option<StepRef>,
+        /// What they stand for.
+        subject: Subject,
         /// What they say, in a sentence.
         label: String,
         /// The shapes.
         children: Vec<Shape>,
     },
+}
+
+/// What a group of shapes stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Nothing that can be opened.
+    Nothing,
+    /// A step.
+    Step(StepRef),
+    /// Steps of this stop that were folded.
+    Folded(usize),
 }
 
 /// Which part of a text is at its position.

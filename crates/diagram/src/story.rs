@@ -4,8 +4,9 @@
 
 use hopscope_locale::{Catalog, Values};
 use hopscope_routing::Basis;
+use hopscope_routing::header::Headers;
 use hopscope_routing::path::{Path, PathSource};
-use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, Trace, Value};
+use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, StepIndex, Trace, Value};
 
 use crate::shape::StepRef;
 
@@ -73,6 +74,8 @@ pub struct Row {
     pub spoken: String,
     /// Whether a diagram may leave it out: there is nothing to show.
     pub minor: bool,
+    /// Whether it is the step that decided.
+    pub decides: bool,
 }
 
 impl Row {
@@ -139,6 +142,10 @@ pub struct Move {
     pub leg: Leg,
     /// Its words, each with its meaning.
     pub pieces: Vec<Piece>,
+    /// The names of the header fields that the request has and the sender's own did not have.
+    pub added: Vec<String>,
+    /// The names of those that the sender left out.
+    pub removed: Vec<String>,
     /// Whether it is an error.
     pub bad: bool,
     /// How many of the sender's answer rows come before it: those of an answer that made it ask again.
@@ -190,7 +197,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
     let own = trace.hops.first().filter(|hop| hop.component == Component::Viewer);
     let mut client = stop(texts, Component::Viewer, "curl".to_owned(), StopState::Passed);
     if let Some(hop) = own {
-        fill_rows(texts, &mut client, 0, hop);
+        fill_rows(texts, &mut client, 0, hop, trace.deciding);
         client.state = StopState::Refused;
         client.hop = Some(0);
     }
@@ -199,7 +206,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
         let sub = join_sub(texts, hop.kind, &hop.id);
         let mut stop = stop(texts, hop.component, sub, state(trace, index, hop));
         stop.hop = Some(index);
-        fill_rows(texts, &mut stop, index, hop);
+        fill_rows(texts, &mut stop, index, hop, trace.deciding);
         story.stops.push(stop);
     }
     let reached = story.stops.len();
@@ -236,9 +243,10 @@ fn state(trace: &Trace, index: usize, hop: &Hop) -> StopState {
     }
 }
 
-fn fill_rows(texts: &Catalog, stop: &mut Stop, index: usize, hop: &Hop) {
+fn fill_rows(texts: &Catalog, stop: &mut Stop, index: usize, hop: &Hop, deciding: Option<StepIndex>) {
     for (position, step) in hop.steps.iter().enumerate() {
-        let row = row(texts, index, position, step);
+        let mut row = row(texts, index, position, step);
+        row.decides = deciding == Some(StepIndex { hop: index, step: position });
         match step.leg {
             Leg::Request => stop.request_rows.push(row),
             Leg::Response => stop.answer_rows.push(row),
@@ -279,6 +287,7 @@ fn row(texts: &Catalog, hop: usize, position: usize, step: &Step) -> Row {
         step: position,
         spoken,
         minor,
+        decides: false,
     }
 }
 
@@ -342,7 +351,11 @@ fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
         }
         let caller = hop.caller.and_then(|caller| trace.hops.get(caller));
         let mut each = request(texts, hop, hop.caller.map_or(0, stop_of), stop_of(index));
-        each.rows_before = caller.map_or(0, |caller| answer_steps(caller, hop.called_after));
+        if let Some(caller) = caller {
+            each.rows_before = answer_steps(caller, hop.called_after);
+            each.added = names_beyond(&hop.received.headers, &caller.received.headers);
+            each.removed = names_beyond(&caller.received.headers, &hop.received.headers);
+        }
         moves.push(each);
         open.push(index);
     }
@@ -350,6 +363,11 @@ fn moves(trace: &Trace, texts: &Catalog, stops: &[Stop]) -> Vec<Move> {
         moves.extend(answer(trace, texts, top, stop_of(top), open.last().map_or(0, |below| stop_of(*below))));
     }
     moves
+}
+
+/// The names of the fields of one request that another does not have.
+fn names_beyond(one: &Headers, other: &Headers) -> Vec<String> {
+    one.iter().filter(|(name, _)| !other.has(name)).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// How many of a hop's first steps are about an answer: one that made it ask again.
@@ -375,6 +393,8 @@ fn request(texts: &Catalog, hop: &Hop, from: usize, to: usize) -> Move {
         to,
         leg: Leg::Request,
         pieces,
+        added: Vec::new(),
+        removed: Vec::new(),
         bad: false,
         rows_before: 0,
         spoken: texts.fill("move.request", &values),
@@ -413,6 +433,8 @@ fn answer(trace: &Trace, texts: &Catalog, hop: usize, from: usize, to: usize) ->
         to,
         leg: Leg::Response,
         pieces,
+        added: Vec::new(),
+        removed: Vec::new(),
         bad: line.status.is_error(),
         rows_before: 0,
         spoken: texts.fill("move.answer", &values),

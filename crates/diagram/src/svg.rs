@@ -28,16 +28,22 @@ const RULES: &str = "svg{background:var(--bg)}text{font:12px system-ui,sans-seri
     .life{stroke:var(--line);stroke-dasharray:3 4}.ghost{opacity:.5}.wire{stroke:var(--wire);stroke-width:1.6}\
     .head{fill:var(--wire)}.wire.bad{stroke:var(--bad)}.head.bad{fill:var(--bad)}.wire.good{stroke:var(--ok)}\
     .head.good{fill:var(--ok)}.box{fill:var(--panel);stroke:var(--line)}.box.refused{stroke:var(--bad);stroke-width:1.6}\
-    .step-area{fill:none}.label{fill:var(--dim)}.mark{font-weight:700}.mark.passed{fill:var(--ok)}\
+    .step-area{fill:none}.step-area.unsure{fill:url(#hatch)}.hatch{stroke:var(--line);stroke-width:2}\
+    .span{fill:var(--soft);stroke:var(--line)}.span.refused{fill:var(--bad-bg);stroke:var(--bad)}\
+    .span.answered{fill:var(--ok-bg);stroke:var(--ok)}.decides{fill:var(--dim)}.decides.refused{fill:var(--bad)}.label{fill:var(--dim)}.mark{font-weight:700}.mark.passed{fill:var(--ok)}\
     .mark.refused,.value.refused{fill:var(--bad)}.mark.changed,.value.changed{fill:var(--origin)}\
     .mark.skipped{fill:var(--dim)}.chip.viewer{fill:var(--viewer-bg)}.piece.viewer{fill:var(--viewer)}\
     .chip.origin{fill:var(--origin-bg)}.piece.origin{fill:var(--origin)}.chip.edit{fill:var(--edit-bg)}\
     .piece.edit{fill:var(--edit)}.chip.bad{fill:var(--bad-bg)}.piece.bad{fill:var(--bad)}\
     .chip.good{fill:var(--ok-bg)}.piece.good{fill:var(--ok)}";
 
+/// The pattern of what is not known for sure.
+const HATCH: &str = "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+     patternTransform=\"rotate(45)\"><path d=\"M0 0v6\" class=\"hatch\"/></pattern></defs>\n";
+
 /// Writes a drawing as a file.
 pub fn to_svg(drawing: &Drawing, theme: Theme) -> String {
-    let Drawing { width, height, shapes, label } = drawing;
+    let Drawing { width, height, heads, shapes, label, .. } = drawing;
     let mut out = String::new();
     let colours = match theme {
         Theme::Light => format!(":root{{{LIGHT}}}"),
@@ -50,16 +56,17 @@ pub fn to_svg(drawing: &Drawing, theme: Theme) -> String {
          viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n\
          <style>{colours}{RULES}</style>\n",
         escape(label),
-        escape(&description(shapes))
+        escape(&description(heads.iter().chain(shapes)))
     );
-    shapes.iter().for_each(|shape| write_shape(&mut out, shape));
+    out.push_str(HATCH);
+    heads.iter().chain(shapes).for_each(|shape| write_shape(&mut out, shape));
     out.push_str("</svg>\n");
     out
 }
 
 /// What the drawing says, a sentence a group: for readers who cannot see it.
-fn description(shapes: &[Shape]) -> String {
-    let labels = shapes.iter().filter_map(|shape| match shape {
+fn description<'a>(shapes: impl Iterator<Item = &'a Shape>) -> String {
+    let labels = shapes.filter_map(|shape| match shape {
         Shape::Group { label, .. } if !label.is_empty() => Some(label.as_str()),
         _ => None,
     });

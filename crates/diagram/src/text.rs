@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use hopscope_locale::Catalog;
+use hopscope_locale::{Catalog, visible};
 use hopscope_routing::Basis;
 use hopscope_routing::trace::{Leg, Trace};
 
@@ -99,7 +99,7 @@ impl Listing<'_> {
     /// A line of pieces. A scenario is a stranger's file: its control characters must not reach the terminal.
     fn line(&mut self, pieces: &[(Paint, &str)]) {
         for (paint, text) in pieces {
-            let safe = text.replace(char::is_control, "\u{fffd}");
+            let safe = visible::line(text);
             let code = paint.code();
             if self.options.color && !code.is_empty() {
                 let _ = write!(self.out, "\u{1b}[{code}m{safe}\u{1b}[0m");

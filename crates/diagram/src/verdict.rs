@@ -1,6 +1,7 @@
 //! The verdict: what the client got, from whom, and the way there in a paragraph.
 
 use hopscope_locale::{Catalog, Values};
+use hopscope_routing::rules::cloudfront::CUSTOM_ERROR_RESPONSE;
 use hopscope_routing::trace::{Component, Hop, Outcome, Step, Trace};
 use hopscope_routing::{Basis, Rule};
 
@@ -17,6 +18,8 @@ pub struct Verdict {
     pub status: Option<u16>,
     /// Whether the request got an answer that is no error.
     pub good: bool,
+    /// Whether it is a page of CloudFront's in the place of an error.
+    pub masked: bool,
     /// What happened, in a line.
     pub headline: String,
     /// Who answered, and by which decision.
@@ -44,6 +47,7 @@ pub fn verdict(trace: &Trace, texts: &Catalog) -> Verdict {
     Verdict {
         status: status.map(|status| status.get()),
         good,
+        masked: good && trace.rule == &CUSTOM_ERROR_RESPONSE,
         headline: close_up(&headline(trace, deciding, texts)),
         byline: close_up(&byline(trace, texts)),
         paragraphs,
@@ -59,7 +63,9 @@ fn headline(trace: &Trace, deciding: Option<&Step>, texts: &Catalog) -> String {
     let has_passed = deciding.is_none_or(|step| step.outcome == Outcome::Passed);
     let reached = || reached(trace, texts);
     let line = if has_passed { reached().or_else(own) } else { own().or_else(reached) };
-    line.or_else(|| texts.find(&key("title"), &())).unwrap_or_else(|| trace.rule.id.to_owned())
+    // The page has the titles only once the rule book is opened; labels it always has.
+    let named = || ["title", "label"].into_iter().find_map(|part| texts.find(&key(part), &()));
+    line.or_else(named).unwrap_or_else(|| trace.rule.id.to_owned())
 }
 
 /// Where the request ended, as a sentence of the component that answered.

@@ -30,6 +30,7 @@ fn row() -> impl Strategy<Value = Row> {
             step: 0,
             spoken: String::new(),
             minor: false,
+            decides: mark == 1,
         },
     )
 }
@@ -75,6 +76,8 @@ fn story() -> impl Strategy<Value = Story> {
                 to: at + to,
                 leg,
                 pieces,
+                added: vec!["x-amz-cf-id".to_owned(); at % 3],
+                removed: vec!["accept-language".to_owned(); at % 2],
                 bad: at % 2 == 0,
                 rows_before: 0,
                 spoken: String::new(),
@@ -87,8 +90,13 @@ fn story() -> impl Strategy<Value = Story> {
 
 proptest! {
     #[test]
-    fn nothing_overlaps_and_nothing_leaves(story in story()) {
-        let options = Options { never_reached: "never reached".to_owned(), label: String::new() };
+    fn nothing_overlaps_and_nothing_leaves(
+        story in story(),
+        room in prop::option::of(300.0_f32..2000.0),
+        folded in prop::option::of(prop::collection::vec(0_usize..4, 0..2)),
+    ) {
+        let unchanged = "{count} steps, nothing changed".to_owned();
+        let options = Options { never_reached: "never reached".to_owned(), room, folded, unchanged, ..Options::default() };
         support::drawing::check(&sequence(&story, &options))?;
     }
 }
@@ -105,13 +113,54 @@ fn bare_stop(hop: Option<usize>) -> Stop {
     }
 }
 
-/// The column that the page has for a drawing at 1480 px is 711 px wide beside a scroll bar.
+/// What the page has for a drawing beside its forms: at 1024, 1280, 1440 and 1920 px.
 #[test]
-fn four_lanes_fit_into_their_column_with_letters_of_eleven_pixels() {
-    let story = Story { stops: vec![bare_stop(None); 4], moves: Vec::new() };
-    let drawing = sequence(&story, &Options { never_reached: String::new(), label: String::new() });
-    let letters = 12.0 * 711.0 / drawing.width;
-    assert!(letters >= 11.0, "{letters}");
+fn drawings_use_the_room_that_they_have_and_no_more() {
+    let story = |lanes| Story { stops: vec![bare_stop(None); lanes], moves: Vec::new() };
+    let width = |lanes, room| sequence(&story(lanes), &Options { room: Some(room), ..Options::default() }).width;
+    for (room, lanes) in [(610.0, 4), (866.0, 5), (1026.0, 7), (1020.0, 6)] {
+        assert!(width(lanes, room) <= room, "{lanes} lanes in {room}");
+        assert!(width(lanes, room) > 0.9 * room, "{lanes} lanes in {room}");
+    }
+    assert!(width(9, 610.0) > 610.0, "it scrolls, its letters stay");
+    assert!(width(2, 2000.0) < 700.0, "boxes do not grow for ever");
+}
+
+#[test]
+fn steps_that_changed_nothing_are_folded_but_where_they_were_opened() {
+    let row = |mark, decides| Row {
+        mark,
+        label: "label".to_owned(),
+        value: "value".to_owned(),
+        hint: None,
+        rule: "cloudfront.path_pattern",
+        basis: Basis::Documented,
+        hop: 0,
+        step: 0,
+        spoken: String::new(),
+        minor: false,
+        decides,
+    };
+    let rows = [
+        (Mark::Passed, false),
+        (Mark::Skipped, false),
+        (Mark::Changed, false),
+        (Mark::Passed, false),
+        (Mark::Passed, true),
+    ];
+    let mut stop = bare_stop(Some(0));
+    stop.request_rows = rows.map(|(mark, decides)| row(mark, decides)).to_vec();
+    let story = Story { stops: vec![stop], moves: Vec::new() };
+    let labels = |folded| {
+        let unchanged = "{count} steps".to_owned();
+        let drawing = sequence(&story, &Options { folded, unchanged, ..Options::default() });
+        let texts = support::drawing::texts(&drawing);
+        (texts.iter().filter(|text| *text == "label").count(), texts.contains(&"2 steps".to_owned()))
+    };
+    assert_eq!(labels(None), (5, false));
+    // One alone takes as much room as its fold would.
+    assert_eq!(labels(Some(Vec::new())), (3, true));
+    assert_eq!(labels(Some(vec![0])), (5, false));
 }
 
 /// A link can carry such a path. Cutting it once took a second, one character at a time.
@@ -119,10 +168,19 @@ fn four_lanes_fit_into_their_column_with_letters_of_eleven_pixels() {
 fn the_longest_path_is_cut_to_its_ends() {
     let piece = |text: &str| Piece { text: text.to_owned(), kind: PieceKind::Path(PathSource::Viewer) };
     for pieces in [vec![piece("/a"); 4000], vec![piece(&"/a".repeat(4000))], vec![piece(&"あ".repeat(4000)); 3]] {
-        let each =
-            Move { from: 0, to: 1, leg: Leg::Request, pieces, bad: false, rows_before: 0, spoken: String::new() };
+        let each = Move {
+            from: 0,
+            to: 1,
+            leg: Leg::Request,
+            pieces,
+            added: Vec::new(),
+            removed: Vec::new(),
+            bad: false,
+            rows_before: 0,
+            spoken: String::new(),
+        };
         let story = Story { stops: vec![bare_stop(None), bare_stop(Some(0))], moves: vec![each] };
-        let drawing = sequence(&story, &Options { never_reached: String::new(), label: String::new() });
+        let drawing = sequence(&story, &Options::default());
         assert!(support::drawing::check(&drawing).is_ok());
         assert!(support::drawing::texts(&drawing).iter().any(|text| text.contains('…')));
     }

@@ -74,6 +74,16 @@ fn every_refusal_has_a_headline() {
     }
 }
 
+/// A name may be empty, and then a text that names it is none: the last headline of each rule names nothing.
+#[test]
+fn every_headline_can_do_without_values() {
+    for texts in Language::ALL.iter().map(|language| Catalog::embedded(*language)) {
+        for key in texts.keys().filter(|key| key.starts_with("rule.") && key.ends_with(".headline")) {
+            assert!(texts.find(key, &()).is_some(), "{key} is empty where a value is");
+        }
+    }
+}
+
 /// Labels stand at the start of a row, headlines at the top of a card: neither is a sentence.
 #[test]
 fn labels_and_headlines_look_alike() {

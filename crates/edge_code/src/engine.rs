@@ -15,12 +15,12 @@ use boa_engine::object::JsObject;
 use boa_engine::object::builtins::JsPromise;
 use boa_engine::realm::Realm;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsString, JsValue, Source, js_string};
-use hopscope_scenario::edge_call::{EdgeCall, EdgeFailure, EdgeLimit, OrderedJson};
+use hopscope_scenario::edge_call::{EdgeCall, EdgeEventType, EdgeFailure, EdgeLimit, OrderedJson};
 
 use crate::host::cloudfront::Store;
 use crate::host::modules::Modules;
 use crate::host::{self, Meter, console, define, function, globals, guards};
-use crate::limits::NOW_MILLISECONDS;
+use crate::limits::{LIMIT_OF_VIEWER_EVENTS, NOW_MILLISECONDS};
 use crate::source::{Dialect, HostNames, Prepared};
 use crate::value;
 use crate::wording;
@@ -237,7 +237,9 @@ impl Session<'_> {
         ] {
             object.create_data_property_or_throw(JsString::from(key), JsString::from(text), context)?;
         }
-        let remaining = function("getRemainingTimeInMillis", 0, |_, _, _| Ok(JsValue::from(30_000)), context);
+        let given = i32::try_from(time_given(self.call, self.meter)).unwrap_or(i32::MAX);
+        let remaining = boa_engine::NativeFunction::from_copy_closure(move |_, _, _| Ok(JsValue::from(given)));
+        let remaining = host::wrap("getRemainingTimeInMillis", 0, remaining, context);
         define(&object, "getRemainingTimeInMillis", remaining, context)?;
         object.create_data_property_or_throw(js_string!("callbackWaitsForEmptyEventLoop"), true, context)?;
         for (name, failing) in [("done", None), ("succeed", Some(false)), ("fail", Some(true))] {
@@ -293,8 +295,13 @@ impl Session<'_> {
             let Some(modules) = self.modules.clone() else { return Ok(()) };
             let Some(timers) = modules.load("timers", self.context)?.as_object() else { return Ok(()) };
             let Some(next) = timers.get(js_string!("runNext"), self.context)?.as_callable() else { return Ok(()) };
-            if !next.call(&JsValue::undefined(), &[], self.context)?.to_boolean() {
-                return Ok(());
+            let given = time_given(self.call, self.meter);
+            let due = next.call(&JsValue::undefined(), &[JsValue::from(given as f64)], self.context)?;
+            // The time of the timer that was run; past its end, Lambda has stopped the function. Nothing was left: false.
+            match due.as_number() {
+                None => return Ok(()),
+                Some(due) if due > given as f64 => return Err(self.meter.stop(EdgeLimit::Time)),
+                Some(_) => {}
             }
         }
     }
@@ -352,6 +359,12 @@ impl Session<'_> {
         let (line, column) = place.trim_end_matches(')').split_once(':')?;
         Some(self.prepared.original_position(line.parse().ok()?, column.parse().ok()?))
     }
+}
+
+/// How long Lambda lets a function run, in milliseconds.
+fn time_given(call: &EdgeCall, meter: &Meter) -> u64 {
+    let of_viewer = matches!(call.event_type, EdgeEventType::ViewerRequest | EdgeEventType::ViewerResponse);
+    if of_viewer { meter.limits.waiting.min(LIMIT_OF_VIEWER_EVENTS) } else { meter.limits.waiting }
 }
 
 fn own(object: &JsObject, name: &str, context: &mut Context) -> JsResult<Option<JsValue>> {

@@ -9,6 +9,7 @@
 //! | [`engine`] | one run: a fresh engine, the handler, its promise |
 //! | [`host`] | what code can reach: `console`, `require`, the `cloudfront` module, guarded built-ins |
 //! | `prelude/*.js` | `Buffer`, `URL`, `crypto`… written in JavaScript |
+//! | [`regexp`] | how much work a regular expression is |
 //! | [`outcome`] | CloudFront's validation of what a function returns |
 //! | [`change`] | what a function changed, line by line |
 //! | `wording` | errors in the runtimes' own words |
@@ -25,9 +26,10 @@ pub mod engine;
 pub mod host;
 pub mod limits;
 pub mod outcome;
+pub mod regexp;
 pub mod source;
 pub mod value;
-mod watchdog;
+pub mod watchdog;
 mod wording;
 
 use std::rc::Rc;
@@ -40,17 +42,18 @@ pub use limits::Limits;
 use engine::Returned;
 use host::Meter;
 use source::{Dialect, HostNames, Refusal};
+use watchdog::Over;
 
 /// Runs a call within limits.
 ///
-/// Natively, the run has a thread of its own and is given up when its time is over. In a browser it runs where it is
+/// Natively, the run has a thread of its own and is told to end when its time is over. In a browser it runs where it is
 /// called, which is a worker that the page can end.
 pub fn run(call: &EdgeCall, limits: &Limits) -> EdgeAnswer {
     watchdog::within(call, limits, run_here)
 }
 
 /// Runs a call on this thread, without a clock.
-fn run_here(call: &EdgeCall, limits: &Limits) -> EdgeAnswer {
+fn run_here(call: &EdgeCall, limits: &Limits, over: Over) -> EdgeAnswer {
     let dialect = match call.runtime.as_str() {
         "cloudfront-js-1.0" => Dialect::CloudFront1,
         "cloudfront-js-2.0" => Dialect::CloudFront2,
@@ -66,7 +69,7 @@ fn run_here(call: &EdgeCall, limits: &Limits) -> EdgeAnswer {
         Err(Refusal::Failed(failure)) => return EdgeAnswer::of(EdgeResult::Failed(failure)),
         Err(Refusal::Unsupported(what)) => return unsupported(what),
     };
-    let meter = Rc::new(Meter::new(*limits, dialect));
+    let meter = Rc::new(Meter::new(*limits, dialect, over));
     let run = engine::run(call, &prepared, &names, &meter);
     let mut result = EdgeAnswer {
         logs: meter.logs.take(),

@@ -16,7 +16,10 @@ pub struct Limits {
     pub work: u64,
     /// Bytes of the largest buffer; the nth buffer of a run may have an nth of it.
     pub buffer: u64,
-    /// Wall-clock time in milliseconds, kept natively only. In a browser the page ends the worker instead.
+    /// How long timers may make a run wait, in milliseconds of the run's own time, which no clock tells.
+    pub waiting: u64,
+    /// Wall-clock time in milliseconds, kept natively only. In a browser the page ends the worker instead. A net below
+    /// the other limits: it decides nothing that they would decide.
     pub milliseconds: u64,
 }
 
@@ -30,10 +33,12 @@ impl Limits {
         array_length: 100_000,
         work: 16_000_000,
         buffer: 2 << 20,
-        milliseconds: 900,
+        waiting: 0,
+        milliseconds: 20_000,
     };
 
-    /// For Lambda@Edge, which on AWS has up to 30 seconds and 128 MB or more.
+    /// For Lambda@Edge, which on AWS has up to 30 seconds and 128 MB or more; 5 seconds at the events of the viewer, see
+    /// [`LIMIT_OF_VIEWER_EVENTS`].
     pub const LAMBDA_AT_EDGE: Self = Self {
         instructions: 5_000_000,
         recursion: 1_024,
@@ -41,7 +46,8 @@ impl Limits {
         array_length: 200_000,
         work: 64_000_000,
         buffer: 8 << 20,
-        milliseconds: 2_000,
+        waiting: 30_000,
+        milliseconds: 60_000,
     };
 
     /// The limits for a runtime's name.
@@ -49,6 +55,10 @@ impl Limits {
         if runtime.starts_with("cloudfront-js") { Self::CLOUDFRONT_FUNCTION } else { Self::LAMBDA_AT_EDGE }
     }
 }
+
+/// How long a Lambda@Edge function may run at an event of the viewer, in milliseconds; at one of the origin it has the
+/// 30 seconds of [`Limits::waiting`] (AWS documentation, "Quotas on Lambda@Edge").
+pub const LIMIT_OF_VIEWER_EVENTS: u64 = 5_000;
 
 /// The largest CloudFront Function, in bytes (AWS documentation, "Quotas on CloudFront Functions").
 pub const CLOUDFRONT_FUNCTION_SIZE: usize = 10 * 1024;

@@ -159,11 +159,104 @@ fn node_only_ways_to_much_memory_are_bounded() {
     }
 }
 
+/// Every way in which code can have a regular expression matched.
 #[test]
-fn a_runaway_regular_expression_is_given_up() {
-    for result in both_within("/^(a+)+$/.test('a'.repeat(40) + 'b')", |limits| Limits { milliseconds: 300, ..limits }) {
-        assert_eq!(result, EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)));
+fn a_runaway_regular_expression_is_never_begun() {
+    let text = "'a'.repeat(1000)";
+    for code in [
+        format!("/^(a+)+$/.test({text} + 'b')"),
+        format!("/(a|a)*b/.exec({text})"),
+        format!("({text} + 'b').match(/^(a+)+$/)"),
+        format!("({text}).replace(/(a*)*b/g, '')"),
+        format!("({text}).replaceAll(/(a*)*b/g, '')"),
+        format!("({text}).split(/(a+)+b/)"),
+        format!("({text}).search(/(a+)+b/)"),
+        format!("({text}).match('(a+)+b')"),
+        format!("/(?:(?:a{{0,1000}}){{0,1000}}){{0,1000}}b/.test({text})"),
+        format!("/(?:(?:a?){{1000}}){{1000}}b/.test({text})"),
+        format!("/(?:(?:a*?)*?){{2,}}?b/.test({text})"),
+        format!("var r = /(a+)+b/; r.compile && r.compile('(a+)+c'); r.test({text})"),
+        format!("/x*(?=(a+)+b)/.test({text})"),
+        format!("RegExp.prototype.exec.call(/(a+)+b/, {text})"),
+        format!("RegExp.prototype[Symbol.replace].call(/(a+)+b/, {text}, '')"),
+        format!("for (var i = 0; i < 10000; i++) /(a+)+b/.test('aaaaaaaaaaaaaaa')"),
+    ] {
+        for result in both(&code) {
+            assert!(is_limit(&result), "{code}: {result:?}");
+            assert_ne!(result, EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time)), "{code}");
+        }
     }
+}
+
+#[test]
+fn no_way_leads_past_the_count_of_a_regular_expression() {
+    let text = "'a'.repeat(1000)";
+    for code in [
+        format!("var r = /(a+)+b/; Object.defineProperty(r, 'exec', {{ value: undefined }}); r.test({text})"),
+        format!("var r = /(a+)+b/; Object.defineProperty(r, 'exec', {{ value: undefined }}); ({text}).replace(r, '')"),
+        format!("var r = /(a+)+b/; Object.setPrototypeOf(r, {{ test: RegExp.prototype.test }}); r.test({text})"),
+        format!("try {{ RegExp.prototype.exec = undefined }} catch (e) {{}} /(a+)+b/.test({text})"),
+        format!("try {{ delete RegExp.prototype.exec }} catch (e) {{}} ({text}).replace(/(a+)+b/, '')"),
+        format!(
+            "var s = function () {{ var r = new RegExp('(a+)+b'); Object.defineProperty(r, 'exec', {{ value: undefined }}); return r; }}; var c = {{}}; c[Symbol.species] = s; var r = /x/; Object.defineProperty(r, 'constructor', {{ value: c }}); ({text}).split(r)"
+        ),
+        format!("var r = /(a+)+b/; Object.defineProperty(r, 'source', {{ value: 'a' }}); r.test({text})"),
+        format!("var r = /(a+)+b/g; r.lastIndex = {{ valueOf: function () {{ return 0; }} }}; r.test({text})"),
+        format!("/(a+)+b/.test({{ toString: function () {{ return {text}; }} }})"),
+    ] {
+        for result in both(&code) {
+            let stopped = is_limit(&result) || matches!(result, EdgeResult::Unsupported { .. });
+            assert!(stopped, "{code}: {result:?}");
+        }
+    }
+}
+
+#[test]
+fn regular_expressions_of_good_faith_work() {
+    for runtime in ["cloudfront-js-2.0", "nodejs20.x"] {
+        for (code, expected) in [
+            (r"'/api/hello'.replace(/^\/api(?=\/)/, '').slice(1)", "/hello"),
+            (r"/^(?<lang>[a-z]{2})-([A-Z]+)$/.exec('en-GB').groups.lang", "/en"),
+            (r"'a1b22'.match(/\d+/g).join('-')", "/1-22"),
+            (r"'a, b;c'.split(/[,;]\s*/).join('')", "/abc"),
+            (r"'x'.repeat(2000).replace(/x/g, 'y').length", "/2000"),
+            (r"(function () { var r = /a/y; r.lastIndex = 1; return r.test('ba'); })()", "/true"),
+            (r"'aBc'.search(/b/i)", "/1"),
+        ] {
+            assert_eq!(seen(runtime, code), expected, "{code}");
+        }
+    }
+}
+
+/// The clock decides nothing that has an answer: a run that it ends has none.
+#[test]
+fn what_the_clock_ends_has_no_answer_and_leaves_nothing_behind() {
+    let code = "var l = []; for (var i = 0; i < 1e9; i++) l.push('x'.repeat(1000))";
+    for result in
+        both_within(code, |limits| Limits { milliseconds: 1, instructions: 1_000_000_000, work: u64::MAX, ..limits })
+    {
+        assert_eq!(result, EdgeResult::Unsupported { what: "more time".to_owned() });
+    }
+}
+
+/// Lambda@Edge: 5 seconds at the viewer's events, 30 at the origin's.
+#[test]
+fn who_waits_longer_than_lambda_does_is_stopped() {
+    let waiting = |event_type, milliseconds: u64| {
+        let code = format!(
+            "exports.handler = async (event) => {{ await new Promise((r) => setTimeout(r, {milliseconds})); return event.Records[0].cf.request; }}"
+        );
+        let call = EdgeCall { event_type, ..call("nodejs20.x", &code) };
+        run(&call, &unhurried(Limits::LAMBDA_AT_EDGE)).result
+    };
+    let late = EdgeResult::Failed(EdgeFailure::Limit(EdgeLimit::Time));
+    for (event_type, end) in [(EdgeEventType::ViewerRequest, 5_000), (EdgeEventType::OriginRequest, 30_000)] {
+        assert!(matches!(waiting(event_type, end), EdgeResult::Outcome(_)));
+        assert_eq!(waiting(event_type, end + 1), late);
+        assert_eq!(waiting(event_type, 1_000_000_000), late);
+    }
+    let forever = "exports.handler = () => new Promise(() => { setInterval(() => {}, 1000) })";
+    assert_eq!(run(&call("nodejs20.x", forever), &unhurried(Limits::LAMBDA_AT_EDGE)).result, late);
 }
 
 #[test]

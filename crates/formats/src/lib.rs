@@ -27,6 +27,7 @@
 //! | [`terraform`], [`terraform_show`] | Terraform's language; plans and states |
 //! | [`mapper`] | resources → scenario, source map, report |
 //! | [`import`](mod@import) | the result: scenario, source map, report, questions |
+//! | [`message`] | the result as JSON |
 //!
 //! *Invariants.* No I/O: files come in as bytes. Any bytes give a result or a typed fault, never a panic, in bounded time
 //! and memory. What is not known stays not known: nothing is mocked, dropped or given a default in silence.
@@ -42,6 +43,7 @@ pub mod detect;
 pub mod import;
 pub mod letters;
 pub mod mapper;
+pub mod message;
 pub mod openapi;
 pub mod options;
 pub mod reading;

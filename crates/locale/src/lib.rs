@@ -4,8 +4,10 @@
 //! | --- | --- |
 //! | [`catalog`] | [`Catalog`]: the texts of one language by key |
 //! | [`language`] | [`Language`]: English or Japanese |
+//! | [`place`] | the place of a field, in words |
 //! | [`reason`] | why a file, a link or a field is not right, in words |
 //! | [`template`] | values in braces: `origin path {added}` |
+//! | [`visible`] | text of strangers, made safe to look at in a terminal |
 //! | [`span`] | a text in pieces: plain, and `code` in backticks |
 //!
 //! The texts are in `locales/<language>/**/*.json` at the top of the repository. What a rule needs is in
@@ -27,9 +29,11 @@
 
 pub mod catalog;
 pub mod language;
+pub mod place;
 pub mod reason;
 pub mod span;
 pub mod template;
+pub mod visible;
 
 pub use catalog::{Catalog, CatalogError};
 pub use language::Language;

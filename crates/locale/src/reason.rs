@@ -24,6 +24,10 @@ pub fn scenario_error(texts: &Catalog, error: &ScenarioError) -> String {
             "reason.scenario.field",
             &[("path", path.to_string()), ("found", found.clone()), ("allowed", allowed(texts, what))],
         ),
+        ScenarioError::TooMuch { path, what, found, limit } => texts.fill(
+            &format!("reason.too_much.{}", what.word()),
+            &[("path", path.to_string()), ("found", found.to_string()), ("limit", limit.to_string())],
+        ),
     }
 }
 
@@ -88,6 +92,7 @@ fn problem_parts(kind: &ProblemKind) -> (&'static str, Named) {
         ProblemKind::UnknownOrigin => ("unknown_origin", vec![]),
         ProblemKind::MemberCount { count } => ("member_count", vec![("count", count.to_string())]),
         ProblemKind::MethodSet => ("method_set", vec![]),
+        ProblemKind::UnknownPolicy => ("unknown_policy", vec![]),
         ProblemKind::UnknownEdgeFunction => ("unknown_edge_function", vec![]),
         ProblemKind::EdgeFunctionRuntime { runtime } => ("edge_function_runtime", vec![("runtime", runtime.clone())]),
         ProblemKind::KeyValueStoreRuntime => ("key_value_store_runtime", vec![]),
@@ -137,7 +142,7 @@ fn visible(character: char) -> String {
 
 #[cfg(all(test, feature = "embedded"))]
 mod tests {
-    use hopscope_scenario::FieldPath;
+    use hopscope_scenario::{FieldPath, Limit};
 
     use super::*;
     use crate::Language;
@@ -168,6 +173,12 @@ mod tests {
             ] {
                 check(&link_error(&texts, &error));
             }
+            for what in [Limit::Bytes, Limit::Values, Limit::Items, Limit::Entries, Limit::Code] {
+                let path = FieldPath::root().field("dns");
+                let told = scenario_error(&texts, &ScenarioError::TooMuch { path, what, found: 1234, limit: 1000 });
+                check(&told);
+                assert!(told.contains("1234") && told.contains("1000"), "number and limit are told: {told}");
+            }
             for what in [
                 Allowed::Text,
                 Allowed::Boolean,
@@ -197,6 +208,7 @@ mod tests {
             ProblemKind::UnknownOrigin,
             ProblemKind::MemberCount { count: 1 },
             ProblemKind::MethodSet,
+            ProblemKind::UnknownPolicy,
             ProblemKind::UnknownEdgeFunction,
             ProblemKind::EdgeFunctionRuntime { runtime: text() },
             ProblemKind::KeyValueStoreRuntime,

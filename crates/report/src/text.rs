@@ -1,5 +1,6 @@
 //! Reports for terminals.
 
+use hopscope_locale::visible;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::{Block, Report, Row, Tone};
@@ -25,7 +26,8 @@ fn blocks(blocks: &[Block], depth: usize, out: &mut String) {
 fn block(block: &Block, depth: usize, out: &mut String) {
     match block {
         Block::Heading { text } => {
-            line(depth, text, out);
+            let text = visible::line(text);
+            line(depth, &text, out);
             line(depth, &"=".repeat(text.width()), out);
         }
         Block::Paragraph { text, tone } => line(depth, &format!("{}{text}", mark(*tone)), out),
@@ -55,8 +57,10 @@ fn block(block: &Block, depth: usize, out: &mut String) {
 }
 
 fn table(head: &[String], rows: &[Row], depth: usize, out: &mut String) {
+    let safe = |cells: &[String]| cells.iter().map(|cell| visible::line(cell).into_owned()).collect::<Vec<_>>();
+    let (head, rows) = (safe(head), rows.iter().map(|row| safe(&row.cells)).collect::<Vec<_>>());
     let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.cells.get(column)).chain(head.get(column));
+        let cells = rows.iter().filter_map(|row| row.get(column)).chain(head.get(column));
         cells.map(|cell| cell.width()).max().unwrap_or_default()
     };
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
@@ -64,10 +68,10 @@ fn table(head: &[String], rows: &[Row], depth: usize, out: &mut String) {
         let padded = cells.iter().zip(&widths).map(|(cell, width)| pad(cell, *width));
         line(depth, padded.collect::<Vec<_>>().join("  ").trim_end(), out);
     };
-    put(head);
+    put(&head);
     put(&widths.iter().map(|width| "-".repeat(*width)).collect::<Vec<_>>());
-    for row in rows {
-        put(&row.cells);
+    for row in &rows {
+        put(row);
     }
 }
 
@@ -77,9 +81,10 @@ fn pad(text: &str, columns: usize) -> String {
     [text, &" ".repeat(columns.saturating_sub(text.width()))].concat()
 }
 
+/// A line. What a report tells of is a stranger's: none of it may act on the terminal, or look like a line of ours.
 fn line(depth: usize, text: &str, out: &mut String) {
     out.push_str(&"  ".repeat(depth));
-    out.push_str(text);
+    out.push_str(&visible::line(text));
     out.push('\n');
 }
 

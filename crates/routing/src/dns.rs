@@ -8,7 +8,7 @@ use hopscope_scenario::{Part, Scenario};
 
 use crate::api_gateway::source::Source;
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
-use crate::rule::Rule;
+use crate::rule::{Basis, Rule};
 use crate::rules::s3::WEBSITE_HTTPS;
 use crate::rules::{api_gateway as api_gateway_rules, dns as rules};
 use crate::s3::endpoint::{Kind, S3Host};
@@ -73,8 +73,7 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
 /// Whether an endpoint listens on the request's port. Scenarios do not say on which ports load balancers and servers
 /// listen: on whichever they are asked.
 fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_>) -> Result<(), Unreachable> {
-    let is_https_only =
-        matches!(endpoint, Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate | Endpoint::LambdaUrl);
+    let is_https_only = is_api_gateway(endpoint) || matches!(endpoint, Endpoint::LambdaUrl);
     let (rule, how): (&'static Rule, _) = match endpoint {
         Endpoint::LoadBalancer(_) | Endpoint::Server(_) => return Ok(()),
         // A connection to port 443 of a website endpoint is never answered.
@@ -85,8 +84,16 @@ fn listens(tracer: &mut Tracer<'_>, endpoint: Endpoint<'_>, request: &Request<'_
     };
     let detail =
         Detail::none().with("port", usize::from(request.port)).with("host", &request.connect_to).by(request.port_by);
-    tracer.pending_step(rule, Outcome::Refused, detail);
+    // Seen at API Gateway's port 80. That other ports of AWS's endpoints are closed, too, is inferred.
+    let is_seen = rule != &rules::PORT_CLOSED || (is_api_gateway(endpoint) && request.port == 80);
+    let basis = if is_seen { rule.basis } else { Basis::Inferred };
+    tracer.pending_step_on(rule, Outcome::Refused, basis, detail);
     Err(Unreachable { rule, how })
+}
+
+/// Whether an endpoint is API Gateway's own, without AWS's distribution in front.
+const fn is_api_gateway(endpoint: Endpoint<'_>) -> bool {
+    matches!(endpoint, Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate)
 }
 
 /// The load balancer or server that a scenario describes by that name.

@@ -62,11 +62,28 @@ pub fn invoke(tracer: &mut Tracer<'_>, lambda: &Lambda, request: &Request<'_>, f
 pub fn permits(lambda: &Lambda, principal: &str, action: &str, source_arn: impl Fn(&str) -> String) -> bool {
     let covers = |permission: &Permission| {
         let account = permission.source_arn.split(':').nth(4).unwrap_or_default();
-        (permission.principal == principal || permission.principal == "*")
+        names(&permission.principal, principal)
             && wildcard(&permission.action, action)
             && (permission.source_arn.is_empty() || wildcard(&permission.source_arn, &source_arn(account)))
     };
     lambda.permissions.as_ref().is_none_or(|permissions| permissions.iter().any(covers))
+}
+
+/// Whether a statement's principal is, or takes in, the one that calls: the same, everyone, its account, or the role
+/// whose session it is.
+fn names(stated: &str, principal: &str) -> bool {
+    if stated == "*" || stated == principal {
+        return true;
+    }
+    let mut parts = principal.splitn(6, ':').skip(4);
+    let (Some(account), Some(resource)) = (parts.next(), parts.next()) else { return false };
+    let role = resource.strip_prefix("assumed-role/").and_then(|rest| rest.split('/').next());
+    let is_of_role = |role: &str| {
+        let arn = stated.split_once(&format!("::{account}:role/"));
+        arn.is_some_and(|(_, path)| path.rsplit('/').next() == Some(role))
+    };
+    !account.is_empty()
+        && (stated == account || stated.ends_with(&format!("::{account}:root")) || role.is_some_and(is_of_role))
 }
 
 /// The account of the function's first permission that has one: the one that a reader will recognise.
@@ -133,6 +150,24 @@ pub fn filled(body: &str, fill: &Placeholders<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn principals_are_named_in_several_ways() {
+        let session = "arn:aws:sts::999999999999:assumed-role/app/me";
+        for (stated, principal, expected) in [
+            ("*", "cloudfront.amazonaws.com", true),
+            ("cloudfront.amazonaws.com", "cloudfront.amazonaws.com", true),
+            ("apigateway.amazonaws.com", "cloudfront.amazonaws.com", false),
+            ("999999999999", session, true),
+            ("arn:aws:iam::999999999999:root", session, true),
+            ("arn:aws:iam::999999999999:role/team/app", session, true),
+            ("arn:aws:iam::999999999999:role/other", session, false),
+            ("arn:aws:iam::111122223333:role/app", session, false),
+            ("111122223333", session, false),
+        ] {
+            assert_eq!(names(stated, principal), expected, "{stated} {principal}");
+        }
+    }
 
     #[test]
     fn placeholders_are_filled_in_once() {

@@ -65,10 +65,10 @@ fn web_acl(
 ) -> Option<Answer> {
     let web_acl = load_balancer.web_acl.as_ref()?;
     let said = if request.waf.is_some() { tracer.of_request("viewer.waf") } else { None };
-    let action = request.meet_web_acl(web_acl);
-    let detail = Detail::none().with("action", action.as_str()).with("domain_name", &load_balancer.domain_name);
+    let verdict = request.meet_web_acl(web_acl);
+    let detail = verdict.detail().with("domain_name", &load_balancer.domain_name);
     let detail = detail.by(load_balancer.part_of(tracer.scenario).map(|part| part.field("web_acl"))).by(said);
-    if action == WafAction::Allow {
+    if verdict.action == WafAction::Allow {
         tracer.step(hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return None;
     }

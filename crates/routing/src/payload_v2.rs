@@ -1,11 +1,13 @@
 //! What a Lambda function is told by an HTTP API or a function URL: the event of payload format 2.0.
 //!
 //! - Header names are in lower case, the values of one name joined by commas; cookies are a list of their own.
-//! - `rawPath` holds the stage of an HTTP API unless it is `$default`. An HTTP API decodes it, a function URL does not.
+//! - `rawPath` holds the stage of an HTTP API unless it is `$default`, on a custom domain too, and never a mapping's
+//!   key. An HTTP API decodes it, a function URL does not.
 //! - What is empty is left out.
 //!
 //! Source: Amazon API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs"; AWS Lambda
-//! Developer Guide, "Invoking Lambda function URLs"; aws-powertools/powertools-lambda-python#621 and #1098.
+//! Developer Guide, "Invoking Lambda function URLs"; aws-powertools/powertools-lambda-python#621 and #1098;
+//! CodeGenieApp/serverless-express#465.
 
 use std::collections::BTreeMap;
 

@@ -40,9 +40,12 @@ impl Rule {
             self.id,
             "api_domain.api_missing"
                 | "api_domain.assumed"
+                | "cloudfront.default_root_object_invalid"
                 | "cloudfront.function_missing"
                 | "cloudfront.function_not_run"
+                | "cloudfront.origin_missing"
                 | "cloudfront.policy_unknown"
+                | "dns.assumed"
                 | "dns.not_in_scenario"
                 | "http_api.integration_missing"
                 | "rest_api.http_assumed"

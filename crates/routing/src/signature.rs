@@ -52,7 +52,7 @@ fn access_key(header: &str) -> Option<&str> {
 }
 
 /// Whether AWS gives out access keys of that form: 16 to 128 capitals and digits (IAM API Reference, `AccessKey`).
-fn is_possible(key: &str) -> bool {
+pub fn is_possible(key: &str) -> bool {
     (16..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 

@@ -510,9 +510,9 @@ pub struct Reaches {
     /// The resource's path template, or the route key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
-    /// The values of the template's variables.
+    /// The values of the template's variables, whatever the integration.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub path_params: BTreeMap<String, String>,
+    pub path_parameters: BTreeMap<String, String>,
     /// The event that a proxied Lambda function is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Box<Event>>,

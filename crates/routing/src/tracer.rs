@@ -122,6 +122,11 @@ impl<'s> Tracer<'s> {
         self.pending.push(Step { rule, outcome, basis: rule.basis, leg: Leg::Request, detail });
     }
 
+    /// The same for a case that is known less well than the rule.
+    pub fn pending_step_on(&mut self, rule: &'static Rule, outcome: Outcome, basis: Basis, detail: Detail) {
+        self.pending.push(Step { rule, outcome, basis, leg: Leg::Request, detail });
+    }
+
     /// Writes down that the next hop is asked by this one, whatever it has sent.
     pub fn asks(&mut self, hop: HopIndex) {
         self.sender = Some(hop.0);

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::FieldPath;
+use crate::limits::Limit;
 
 /// Why a text is no scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,17 @@ pub enum ScenarioError {
         found: String,
         /// What it may hold.
         allowed: Allowed,
+    },
+    /// There is more of something than is read: see [`crate::limits`].
+    TooMuch {
+        /// Where: a list, or the whole file.
+        path: FieldPath,
+        /// Of what.
+        what: Limit,
+        /// How much there is.
+        found: usize,
+        /// How much is read at most.
+        limit: usize,
     },
 }
 
@@ -77,7 +89,7 @@ impl ScenarioError {
     /// The place at fault, where it is a field.
     pub fn path(&self) -> Option<&FieldPath> {
         match self {
-            Self::Field { path, .. } => Some(path),
+            Self::Field { path, .. } | Self::TooMuch { path, what: Limit::Entries, .. } => Some(path),
             _ => None,
         }
     }
@@ -111,6 +123,12 @@ impl fmt::Display for ScenarioError {
             }
             Self::VersionUnknown { found } => write!(f, "`hopscope`: found {found}, this program reads version 1"),
             Self::Field { path, found, allowed } => write!(f, "`{path}`: found {found}, allowed: {allowed}"),
+            Self::TooMuch { path, what: Limit::Entries, found, limit } => {
+                write!(f, "`{path}` has {found} entries; at most {limit} are read")
+            }
+            Self::TooMuch { what, found, limit, .. } => {
+                write!(f, "the file is too large ({}): found {found}, at most {limit} are read", what.word())
+            }
         }
     }
 }

@@ -6,16 +6,26 @@ use crate::error::shown;
 use crate::field::{self, Field};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
+use crate::limits;
 use crate::{Scenario, ScenarioError};
 
 impl Scenario {
     /// Reads a scenario file.
     ///
     /// # Errors
-    /// When the text is no JSON, no scenario, of another version, or when a field has the wrong type or value. An
+    /// When the text is no JSON, no scenario, of another version, more than is read, or when a field has the wrong type
+    /// or value. An
     /// unknown field is no error: see [`Scenario::unknown_fields`].
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let document: Value = serde_json::from_str(text).map_err(|error| syntax_error(&error))?;
+        let (text, mark) = without_mark(text);
+        limits::check_text(text)?;
+        let document: Value = serde_json::from_str(text).map_err(|error| match syntax_error(&error) {
+            // Columns count the bytes of the text as it was given.
+            ScenarioError::Syntax { line: 1, column, detail } => {
+                ScenarioError::Syntax { line: 1, column: column + mark, detail }
+            }
+            other => other,
+        })?;
         Self::from_value(document)
     }
 
@@ -32,6 +42,7 @@ impl Scenario {
             Some(version) if version.as_u64() == Some(Self::VERSION) => {}
             Some(other) => return Err(ScenarioError::VersionUnknown { found: shown(&other) }),
         }
+        limits::check_document(&document)?;
         field::read(&document, &Place::Root)
     }
 
@@ -59,6 +70,13 @@ impl Scenario {
         });
         out.finish()
     }
+}
+
+/// The text without the byte order mark that some editors begin a file with, and how many bytes that took. JSON has
+/// none, and readers may ignore it (RFC 8259 section 8.1).
+fn without_mark(text: &str) -> (&str, usize) {
+    const MARK: char = '\u{feff}';
+    text.strip_prefix(MARK).map_or((text, 0), |text| (text, MARK.len_utf8()))
 }
 
 /// A part of a scenario as JSON.

@@ -11,6 +11,7 @@
 //! | [`response`] | answers that a scenario prescribes |
 //! | [`json`] | [`Scenario::from_json`], [`Scenario::to_json`] |
 //! | [`link`] | [`Scenario::to_link`], [`Scenario::from_link`] |
+//! | [`limits`] | how much of a file is read |
 //! | [`problem`] | [`Scenario::problems`]: what reads well and yet points nowhere, or AWS would refuse |
 //! | `schema` | the JSON Schema of the file (feature `schema`) |
 //! | [`error`], [`field_path`], [`syntax_fault`] | what is wrong, and where |
@@ -39,6 +40,7 @@ pub mod http_api;
 pub mod json;
 mod json_writer;
 pub mod lambda;
+pub mod limits;
 pub mod link;
 pub mod one_or_many;
 pub mod origin_server;
@@ -57,6 +59,7 @@ pub mod syntax_fault;
 
 pub use error::{Allowed, ScenarioError};
 pub use field_path::FieldPath;
+pub use limits::Limit;
 pub use link::LinkError;
 pub use one_or_many::OneOrMany;
 pub use path_pattern::PathPattern;

@@ -34,9 +34,18 @@ impl Scenario {
     /// The scenario as the fragment of a link, without `#`.
     ///
     /// A scenario of more than [`MAX_JSON`] bytes gives a link that is refused when it is opened, as
-    /// [`LinkError::TooLarge`].
+    /// [`LinkError::TooLarge`]: [`Scenario::to_readable_link`] gives none.
     pub fn to_link(&self) -> String {
         self.to_json_and_link().1
+    }
+
+    /// The scenario as the fragment of a link that can be opened: as [`Scenario::to_link`], and read again to see.
+    ///
+    /// # Errors
+    /// Those of [`Scenario::from_link`], when the link would be refused: the scenario is too large for one.
+    pub fn to_readable_link(&self) -> Result<String, LinkError> {
+        let link = self.to_link();
+        Self::from_link(&link).map(|_| link)
     }
 
     /// The canonical JSON, as [`Scenario::to_json`], and the link, as [`Scenario::to_link`]: the JSON is written once.
@@ -62,6 +71,7 @@ impl Scenario {
     }
 
     fn from_json_without_version(json: &str) -> Result<Self, ScenarioError> {
+        crate::limits::check_text(json)?;
         let mut document: serde_json::Value = serde_json::from_str(json).map_err(|e| crate::json::syntax_error(&e))?;
         if let Some(fields) = document.as_object_mut() {
             fields.insert("hopscope".to_owned(), Self::VERSION.into());

@@ -12,8 +12,9 @@ mod path_form;
 mod request;
 mod rest_api;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::edge_function::EdgeFunction;
 use crate::field_path::Place;
 use crate::rest_api::{Integration, IntegrationType};
 use crate::{FieldPath, Scenario};
@@ -57,6 +58,8 @@ pub enum ProblemKind {
     },
     /// The methods are none of the sets that CloudFront offers.
     MethodSet,
+    /// Neither the scenario nor AWS has a policy of this name. (Found by the routing crate, which knows those of AWS.)
+    UnknownPolicy,
     /// No edge function has this name.
     UnknownEdgeFunction,
     /// The edge function is of the other sort: a CloudFront Function in place of Lambda@Edge, or the reverse.
@@ -139,7 +142,7 @@ pub enum StageNameForm {
 impl Scenario {
     /// Everything in the scenario that AWS would refuse, or that points nowhere; in the order of the file.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut report = Report::default();
+        let mut report = Report { names: Names::of(self), found: Vec::new() };
         let root = Place::Root;
         request::check(self, &root, &mut report);
         distribution::check(self, &root, &mut report);
@@ -148,17 +151,47 @@ impl Scenario {
         http_api::check(self, &root, &mut report);
         domain_name::check(self, &root, &mut report);
         report.duplicates(&root, "lambdas", "name", self.lambdas.iter().map(|lambda| lambda.name.as_str()));
-        report.0
+        report.found
+    }
+}
+
+/// What a scenario's parts refer to, by name: a list of thousands is looked through once, not once for each of
+/// thousands that name something in it.
+struct Names<'a> {
+    lambdas: BTreeSet<&'a str>,
+    edge_functions: BTreeMap<&'a str, &'a EdgeFunction>,
+    rest_apis: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    http_apis: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(scenario: &'a Scenario) -> Self {
+        // Of those that share a name, the first counts: the others are taken before it.
+        let functions = scenario.edge_functions.iter().rev();
+        let rest_apis = scenario.rest_apis.iter().rev();
+        let http_apis = scenario.http_apis.iter().rev();
+        Self {
+            lambdas: scenario.lambdas.iter().map(|lambda| lambda.name.as_str()).collect(),
+            edge_functions: functions.map(|function| (function.name.as_str(), function)).collect(),
+            rest_apis: rest_apis
+                .map(|api| (api.id.as_str(), api.stages.iter().map(|stage| stage.name.as_str()).collect()))
+                .collect(),
+            http_apis: http_apis
+                .map(|api| (api.id.as_str(), api.stages.iter().map(|stage| stage.name.as_str()).collect()))
+                .collect(),
+        }
     }
 }
 
 /// The problems found so far.
-#[derive(Default)]
-struct Report(Vec<Problem>);
+struct Report<'s> {
+    names: Names<'s>,
+    found: Vec<Problem>,
+}
 
-impl Report {
+impl Report<'_> {
     fn add(&mut self, at: &Place<'_>, kind: ProblemKind) {
-        self.0.push(Problem { path: at.path(), kind });
+        self.found.push(Problem { path: at.path(), kind });
     }
 
     /// Reports each value that an earlier item of the list `list` has in its field `field`.
@@ -212,13 +245,13 @@ impl Report {
     }
 
     /// A proxy integration must name a function. A mapped one may be for another AWS service, and then names none.
-    fn integration(&mut self, scenario: &Scenario, at: &Place<'_>, integration: &Integration) {
+    fn integration(&mut self, at: &Place<'_>, integration: &Integration) {
         let needed = match integration.kind {
             IntegrationType::AwsProxy => true,
             IntegrationType::Aws => !integration.lambda.is_empty(),
             IntegrationType::Mock | IntegrationType::HttpProxy | IntegrationType::Http => false,
         };
-        if needed && !scenario.lambdas.iter().any(|lambda| lambda.name == integration.lambda) {
+        if needed && !self.names.lambdas.contains(integration.lambda.as_str()) {
             self.add(&at.field("integration").field("lambda"), ProblemKind::UnknownLambda);
         }
     }

@@ -44,12 +44,25 @@ record! {
         /// the client is on the internet.
         pub source_vpce: String,
         /// What the first web ACL on the way decides. Absent: its default action.
-        pub waf: Option<WafAction>,
+        pub waf: Option<RuleAction>,
     }
 }
 
 choice! {
-    /// What a web ACL does with a request.
+    /// What the rule of a web ACL that a request meets does with it.
+    pub enum RuleAction {
+        /// Lets the request pass.
+        #[default]
+        Allow = "allow",
+        /// Answers 403.
+        Block = "block",
+        /// Counts the request and decides nothing: the default action does.
+        Count = "count",
+    }
+}
+
+choice! {
+    /// What a web ACL does with a request that no rule of it decides.
     pub enum WafAction {
         /// Lets the request pass.
         #[default]

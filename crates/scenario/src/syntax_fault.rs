@@ -23,6 +23,8 @@ pub enum SyntaxFault {
     ControlCharacter,
     /// A backslash has something behind it that it cannot have.
     Escape,
+    /// Half of a surrogate pair stands alone, which is no character.
+    Surrogate,
     /// A number is written wrongly, or out of range.
     Number,
     /// Values are nested too deep.
@@ -46,8 +48,8 @@ const MESSAGES: &[(&str, SyntaxFault)] = &[
     ("control character", SyntaxFault::ControlCharacter),
     ("invalid escape", SyntaxFault::Escape),
     ("invalid unicode", SyntaxFault::Escape),
-    ("lone leading surrogate", SyntaxFault::Escape),
-    ("unexpected end of hex escape", SyntaxFault::Escape),
+    ("lone leading surrogate", SyntaxFault::Surrogate),
+    ("unexpected end of hex escape", SyntaxFault::Surrogate),
     ("invalid number", SyntaxFault::Number),
     ("number out of range", SyntaxFault::Number),
     ("recursion limit", SyntaxFault::Depth),
@@ -72,6 +74,7 @@ impl SyntaxFault {
             Self::Surplus => "surplus",
             Self::ControlCharacter => "control_character",
             Self::Escape => "escape",
+            Self::Surrogate => "surrogate",
             Self::Number => "number",
             Self::Depth => "depth",
             Self::Other => "other",
@@ -104,7 +107,11 @@ mod tests {
             ("{} x", SyntaxFault::Surplus),
             ("\"a\nb\"", SyntaxFault::ControlCharacter),
             ("\"\\d\"", SyntaxFault::Escape),
-            ("\"\\ud800\"", SyntaxFault::Escape),
+            ("\"\\ud800\"", SyntaxFault::Surrogate),
+            ("\"\\ud800x\"", SyntaxFault::Surrogate),
+            ("\"\\udc00\"", SyntaxFault::Surrogate),
+            ("\"\\ud800\\n\"", SyntaxFault::Surrogate),
+            ("\"\\ud800\\u0041\"", SyntaxFault::Surrogate),
             ("01", SyntaxFault::Number),
             ("1e999", SyntaxFault::Number),
             (&deep, SyntaxFault::Depth),

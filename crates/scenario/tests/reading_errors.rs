@@ -27,7 +27,7 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "true",
         "missing, valid, expired, unknown_key, bad_signature",
     ),
-    (r#""requests": [{"viewer": {"waf": "Allow"}}]"#, "requests[0].viewer.waf", "\"Allow\"", "allow, block"),
+    (r#""requests": [{"viewer": {"waf": "Allow"}}]"#, "requests[0].viewer.waf", "\"Allow\"", "allow, block, count"),
     (r#""requests": [{"headers": {"x": 1}}]"#, "requests[0].headers.x", "1", "a string or a list of strings"),
     (r#""requests": [{"headers": {"x": ["a", 1]}}]"#, "requests[0].headers.x[1]", "1", "a string"),
     (
@@ -163,4 +163,18 @@ fn of_the_file_as_a_whole() {
 fn of_a_file_nested_too_deeply() {
     let text = format!("{{\"hopscope\":1,\"x\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(matches!(Scenario::from_json(&text), Err(ScenarioError::Syntax { .. })));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_file() {
+    assert_eq!(Scenario::from_json("\u{feff}{\"hopscope\": 1}"), Ok(Scenario::default()));
+    for text in ["\u{feff}?", "\u{feff}{\"hopscope\": 1, ?}"] {
+        match Scenario::from_json(text) {
+            Err(ScenarioError::Syntax { line: 1, column, .. }) => {
+                assert_eq!(text.as_bytes().get(column - 1), Some(&b'?'), "{text}");
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+    assert!(Scenario::from_json("{\u{feff}\"hopscope\": 1}").is_err(), "elsewhere it is no part of JSON");
 }

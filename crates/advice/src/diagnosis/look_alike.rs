@@ -255,9 +255,16 @@ pub fn family(trace: &Trace, deciding: &Deciding<'_>) -> Option<&'static Family>
         "cloudfront.origin_connect" if status != 502 => return None,
         "s3.method" | "s3.key_not_found" if deciding.text("code") != "AccessDenied" => return None,
         "s3.website_key_not_found" if deciding.text("code") != "AccessDenied" => return None,
+        // A signed request for a foreign host is refused for its signature.
+        "s3.host_foreign" | "s3.signature" if !says(trace, "AccessDenied") => return None,
         "load_balancer.default_action" | "load_balancer.listener_rule" if status != 403 => &OWN_ERROR,
         _ => return ALL.iter().copied().find(|family| family.has(id)).or_else(|| own(trace)),
     })
+}
+
+/// Whether the answer's body has a word.
+fn says(trace: &Trace, word: &str) -> bool {
+    trace.response.as_ref().is_some_and(|response| response.body.contains(word))
 }
 
 /// An error of the place itself looks like one of the hop in front.

@@ -4,8 +4,11 @@
 //! | --- | --- |
 //! | this one | [`diagnose`], and the [`Diagnosis`] that it gives |
 //! | [`refusal`] | the step that decided |
-//! | [`cause`] | what in the scenario made it decide so; `stage`, `resource`, `host`, `field` know single rules |
+//! | [`cause`] | what in the scenario made it decide so |
+//! | `stage`, `resource`, `host`, `object`, `preflight`, `field` | the causes of single rules |
 //! | `elsewhere` | why an answer that nobody refused is not the expected one |
+//! | `forwarding` | what of the viewer's request does not get to the place that answers |
+//! | [`redirect`] | redirects that lead astray |
 //! | [`lift`], [`sequel`] | hypotheses that lift one refusal each, and what AWS would say then |
 //! | [`look_alike`], [`probe`] | other causes of the same answer, and commands that tell them apart |
 //! | [`place`] | which parts of the scenario a trace passed |
@@ -18,7 +21,7 @@ use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::{Component, Trace};
 use hopscope_routing::{Basis, EdgeAnswers, Rule, trace_with};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::request::Request;
+use hopscope_scenario::request::{Expectation, Request};
 
 use self::cause::{Case, Cause};
 use self::look_alike::{Family, Member};
@@ -29,11 +32,15 @@ use self::sequel::Sequel;
 pub mod cause;
 mod elsewhere;
 mod field;
+pub mod forwarding;
 mod host;
 pub mod lift;
 pub mod look_alike;
+mod object;
 pub mod place;
+mod preflight;
 pub mod probe;
+pub mod redirect;
 pub mod refusal;
 mod resource;
 pub mod sequel;
@@ -49,6 +56,8 @@ pub struct Diagnosis {
     pub standing: Standing,
     /// The functions whose code has to run first.
     pub pending: Vec<String>,
+    /// The status that the client gets, and where it came from. None: no HTTP answer.
+    pub answer: Option<(u16, String)>,
     /// What differs from what was expected. None: nothing was expected.
     pub differences: Option<Vec<Difference>>,
     /// The error page that stands in place of the answer.
@@ -155,7 +164,8 @@ pub struct LookAlikes {
 /// Says what is the matter with a request of a scenario.
 pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) -> Diagnosis {
     let shown = trace_with(scenario, request, edge);
-    let differences = request.expect.as_ref().map(|expected| differences(expected, &shown));
+    let expected = request.expect.as_ref().filter(|expected| **expected != Expectation::default());
+    let differences = expected.map(|expected| differences(expected, &shown));
     let mask = mask(&shown);
     let uncovered = mask.as_ref().map(|_| without_error_pages(scenario));
     let bare_scenario = uncovered.as_ref().unwrap_or(scenario);
@@ -164,6 +174,10 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
     let mut diagnosis = Diagnosis {
         standing,
         pending: functions(&shown),
+        answer: shown.response.as_ref().map(|response| {
+            let reaches = shown.reaches.as_ref().map(|reaches| reaches.text.clone());
+            (response.status.get(), reaches.unwrap_or_default())
+        }),
         differences,
         accidents: accidents(&shown, mask.as_ref()),
         mask,
@@ -175,6 +189,7 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
         sequel: None,
     };
     let Some(case) = Case::new(bare_scenario, request, &bare) else { return diagnosis };
+    let case = case.within(scenario);
     if matches!(standing, Standing::Pending) {
         return diagnosis;
     }
@@ -187,6 +202,30 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
         diagnosis.sequel = Some(sequel::follow(bare_scenario, request, &bare, edge));
     }
     diagnosis
+}
+
+/// A trace without error pages in front of the answer.
+pub(crate) struct Bare {
+    /// The trace.
+    pub trace: Trace,
+    /// Whether an error page stands in front of it.
+    pub is_masked: bool,
+}
+
+/// The cause alone, with the trace that it was found in.
+pub(crate) fn cause_alone(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) -> (Option<Cause>, Bare) {
+    let shown = trace_with(scenario, request, edge);
+    let is_masked = mask(&shown).is_some();
+    let uncovered = is_masked.then(|| without_error_pages(scenario));
+    let bare_scenario = uncovered.as_ref().unwrap_or(scenario);
+    let trace = if is_masked { trace_with(bare_scenario, request, edge) } else { shown.clone() };
+    let expected = request.expect.as_ref().filter(|expected| **expected != Expectation::default());
+    let differences = expected.map(|expected| differences(expected, &shown));
+    let standing = standing(&shown, &trace, differences.as_deref());
+    let is_well = matches!(standing, Standing::Met | Standing::Answered | Standing::Pending);
+    let case = Case::new(bare_scenario, request, &trace).filter(|_| is_masked || !is_well);
+    let cause = case.map(|case| cause_of(&case, standing, edge));
+    (cause, Bare { trace, is_masked })
 }
 
 /// The names of the functions that have to run first.
@@ -208,19 +247,28 @@ fn standing(shown: &Trace, bare: &Trace, differences: Option<&[Difference]>) -> 
         _ if sequel::is_liftable(bare) => Standing::Refused,
         _ if is_error(bare) => Standing::OwnError,
         Some(_) => Standing::Otherwise,
+        None if redirect::astray(shown).is_some() => Standing::Redirected,
         None => Standing::Answered,
     }
 }
 
 fn cause_of(case: &Case<'_>, standing: Standing, edge: &dyn EdgeAnswers) -> Cause {
-    let Some(expected) = case.request.expect.as_ref() else { return cause::of(case) };
     if standing == Standing::Met {
         return cause::of(case);
     }
-    if let Some(cause) = elsewhere::other_behavior(case, expected, edge) {
+    let expected = case.request.expect.as_ref().filter(|expected| **expected != Expectation::default());
+    if let Some(cause) = expected.and_then(|expected| elsewhere::other_behavior(case, expected, edge)) {
         return cause;
     }
-    if standing == Standing::Otherwise { elsewhere::of(case, expected) } else { cause::of(case) }
+    // Nobody refused: the place that was reached answered so, and may have been told too little.
+    let is_answered = !matches!(standing, Standing::Refused) && case.trace.reaches.is_some();
+    if is_answered && let Some(cause) = redirect::of(case).or_else(|| forwarding::of(case, edge)) {
+        return cause;
+    }
+    match expected.filter(|_| standing == Standing::Otherwise) {
+        Some(expected) => elsewhere::of(case, expected),
+        None => cause::of(case),
+    }
 }
 
 /// The error page that a distribution put in place of an answer, or tried to.

@@ -97,6 +97,15 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
     Some(case.cause(Kind::Rule, api_path(case), Vec::new()))
 }
 
+/// The methods that the path has, where none of them is the request's.
+pub fn methods(case: &Case<'_>) -> Option<Vec<&'static str>> {
+    const RULES: [&str; 3] =
+        ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization", "http_api.route_not_found"];
+    RULES.contains(&case.deciding.step.rule.id).then_some(())?;
+    let methods = Router::of(case)?.methods(case.deciding.text("path"));
+    (!methods.is_empty()).then_some(methods)
+}
+
 /// A prefix without which the path would be found, and who wrote it.
 fn surplus(case: &Case<'_>, router: &Router<'_>, method: &str, path: &str) -> Option<Cause> {
     let ends = path.match_indices('/').map(|(at, _)| at).skip(1);
@@ -155,7 +164,8 @@ fn origin_path(case: &Case<'_>) -> Option<FieldPath> {
     Some(case.edge()?.origin_path()?.field("origin_path"))
 }
 
-fn api_path(case: &Case<'_>) -> Option<FieldPath> {
+/// The resources or routes of the API.
+pub fn api_path(case: &Case<'_>) -> Option<FieldPath> {
     let hop = case.deciding.hop;
     if let Some(index) = place::rest_api(hop) {
         return Some(FieldPath::root().field("rest_apis").index(index).field("resources"));

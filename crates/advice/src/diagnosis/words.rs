@@ -68,7 +68,11 @@ fn headline(texts: &Catalog, diagnosis: &Diagnosis) -> Block {
             Standing::Met => {
                 Block::toned(Tone::Good, text(if diagnosis.sequel.is_some() { "refused_as_expected" } else { "met" }))
             }
-            _ => Block::toned(Tone::Good, text("answered")),
+            _ => {
+                let (status, place) = diagnosis.answer.clone().unwrap_or_default();
+                let values = [("status", status.to_string()), ("place", place)];
+                Block::toned(Tone::Plain, texts.fill("diagnosis.standing.answered", &values))
+            }
         };
     };
     let is_bad = !matches!(diagnosis.standing, Standing::Met | Standing::Answered | Standing::Redirected);

@@ -62,6 +62,7 @@ causes! {
     CERTIFICATE_LOAD_BALANCER = "certificate_load_balancer" ["load_balancer.certificate"] only [] likelier [LoadBalancerHost];
     CERTIFICATE_API_DOMAIN = "certificate_api_domain" ["api_domain.certificate"] only [] likelier [ApiDomainTarget];
     TLS_VERSION = "tls_version" [] only [] likelier [];
+    PRIVATE_DNS = "private_dns" [] only [ExecuteApiHost] likelier [];
     CONNECTION_CLOSED = "connection_closed" [] only [] likelier [];
     URL_INVALID = "url_invalid" ["viewer.url_invalid"] only [] likelier [];
 
@@ -76,6 +77,7 @@ causes! {
     DISTRIBUTION_CHAIN = "distribution_chain" ["cloudfront.distribution_chain"] only [] likelier [];
     DEFAULT_ROOT_OBJECT = "default_root_object" ["cloudfront.default_root_object_invalid"] only [] likelier [];
     WEB_ACL_DISTRIBUTION = "web_acl_distribution" ["cloudfront.web_acl"] only [] likelier [];
+    WEB_ACL_BODY = "web_acl_body" [] only [NotGet] likelier [LargeBody];
     GEO_RESTRICTION = "geo_restriction" ["cloudfront.geo_restriction"] only [] likelier [];
     METHOD_NOT_ALLOWED = "method_not_allowed" ["cloudfront.allowed_methods"] only [] likelier [];
     SIGNED_URL_MISSING = "signed_url_missing" ["cloudfront.signed_request"] only [] likelier [];
@@ -88,6 +90,7 @@ causes! {
     ORIGIN_CERTIFICATE = "origin_certificate" ["cloudfront.origin_certificate", "api_domain.certificate"] only [] likelier [];
     ORIGIN_REFUSES = "origin_refuses" ["cloudfront.origin_connect"] only [] likelier [];
     ORIGIN_SILENT = "origin_silent" ["cloudfront.origin_connect"] only [] likelier [];
+    ORIGIN_FIREWALL = "origin_firewall" ["cloudfront.origin_connect"] only [] likelier [];
     FUNCTION_FAILED = "function_failed" ["cloudfront.function_failed"] only [] likelier [];
     FUNCTION_INVALID = "function_invalid" ["cloudfront.function_invalid"] only [] likelier [];
     FUNCTION_THROTTLED = "function_throttled" [] only [] likelier [];
@@ -118,11 +121,13 @@ causes! {
     ROUTE_UNKNOWN_BEARER = "route_unknown_bearer" ["rest_api.resource_not_found_authorization"] only [] likelier [];
     IAM_BEARER = "iam_bearer" ["rest_api.signature_incomplete"] only [] likelier [];
     SIGNATURE_CHANGED = "signature_changed" ["rest_api.signature_invalid"] only [OwnDistribution] likelier [OwnDistribution];
+    SIGNATURE_HOST = "signature_host" ["rest_api.signature_invalid"] only [HostMayDiffer] likelier [OtherHost];
     SIGNATURE_WRONG = "signature_wrong" ["rest_api.signature_invalid"] only [] likelier [];
     SIGNATURE_UNKNOWN_ROUTE = "signature_unknown_route" ["rest_api.resource_not_found_authorization"] only [] likelier [];
     ACCESS_KEY_UNKNOWN = "access_key_unknown" ["rest_api.signature_invalid"] only [] likelier [];
     POLICY_ANONYMOUS = "policy_anonymous" ["rest_api.resource_policy"] only [] likelier [];
     POLICY_SOURCE_IP = "policy_source_ip" ["rest_api.resource_policy"] only [OwnDistribution] likelier [OwnDistribution];
+    VPC_ENDPOINT_POLICY = "vpc_endpoint_policy" [] only [NoOwnDistribution] likelier [VpcEndpoint];
     POLICY_PRINCIPAL = "policy_principal" ["rest_api.resource_policy"] only [] likelier [];
     AUTHORIZER_DENIES = "authorizer_denies" ["rest_api.authorizer"] only [] likelier [];
     AUTHORIZER_CACHE = "authorizer_cache" ["rest_api.authorizer"] only [] likelier [];
@@ -182,7 +187,18 @@ causes! {
     S3_BUCKET_MISSING = "s3_bucket_missing" ["s3.bucket_not_found"] only [] likelier [];
     S3_REGION = "s3_region" ["s3.region"] only [] likelier [];
     S3_METHOD = "s3_method" ["s3.method"] only [] likelier [NotGet];
+    S3_HEADERS_TOO_LARGE = "s3_headers_too_large" ["s3.headers_too_large"] only [] likelier [];
     S3_SIGNATURE = "s3_signature" ["s3.signature"] only [] likelier [];
+    S3_SIGNATURE_MISMATCH = "s3_signature_mismatch" ["s3.signature"] only [] likelier [];
+    S3_HOST_SIGNED = "s3_host_signed" ["s3.signature", "s3.host_foreign"] only [] likelier [OwnDistribution];
+    S3_ACCESS_KEY = "s3_access_key" ["s3.signature"] only [] likelier [];
+    S3_TOKEN = "s3_token" [] only [] likelier [];
+    S3_CLOCK = "s3_clock" [] only [] likelier [];
+    S3_QUERY_AUTHENTICATION = "s3_query_authentication" ["s3.signature"] only [] likelier [];
+    S3_KMS = "s3_kms" [] only [] likelier [];
+    S3_ARCHIVED = "s3_archived" [] only [] likelier [];
+    S3_SLOW_DOWN = "s3_slow_down" [] only [] likelier [];
+    S3_UPLOAD = "s3_upload" [] only [] likelier [];
     WEBSITE_ACCESS = "website_access" ["s3.website_access"] only [] likelier [];
     WEBSITE_KEY = "website_key" ["s3.website_key_not_found"] only [] likelier [];
     WEBSITE_METHOD = "website_method" ["s3.website_method"] only [] likelier [];

@@ -186,6 +186,8 @@ pub enum RestApiSetting {
     Policy(Option<ResourcePolicy>),
     /// How it is reached.
     EndpointType(EndpointType),
+    /// The keys that usage plans of its stages know.
+    ApiKeys(Vec<String>),
 }
 
 /// Puts an item into a list: in the place of the one that is found, else at the end.
@@ -284,6 +286,7 @@ impl Edit {
                     RestApiSetting::DisableExecuteApiEndpoint(disabled) => api.disable_execute_api_endpoint = *disabled,
                     RestApiSetting::Policy(policy) => api.policy.clone_from(policy),
                     RestApiSetting::EndpointType(endpoint_type) => api.endpoint_type = *endpoint_type,
+                    RestApiSetting::ApiKeys(keys) => api.api_keys.clone_from(keys),
                 }
             }
             Self::Route { api, route } => {
@@ -401,6 +404,7 @@ impl RestApiSetting {
             Self::DisableExecuteApiEndpoint(_) => "disable_execute_api_endpoint",
             Self::Policy(_) => "policy",
             Self::EndpointType(_) => "endpoint_type",
+            Self::ApiKeys(_) => "api_keys",
         }
     }
 }

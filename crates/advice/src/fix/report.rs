@@ -6,7 +6,7 @@ use hopscope_routing::Trace;
 use hopscope_scenario::Scenario;
 
 use super::terraform::terraform;
-use super::{Change, Edit, Fix};
+use super::{Change, Edit, Fix, Merit};
 
 /// Fixes in words, for a scenario as it is.
 pub fn report(texts: &Catalog, scenario: &Scenario, fixes: &[Fix]) -> Report {
@@ -39,6 +39,11 @@ fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix) -> Block {
     let Some((first, more)) = fix.changes.split_first() else { return Block::paragraph(String::new()) };
     let terraform = terraform(scenario, fix);
     let mut blocks = vec![Block::paragraph(text(texts, first, "does"))];
+    match fix.merit {
+        Merit::Opens => blocks.insert(0, Block::toned(Tone::Bad, texts.text("fix.unsafe"))),
+        Merit::Evades => blocks.insert(0, Block::toned(Tone::Caution, texts.text("fix.evades"))),
+        Merit::Mends | Merit::Helps => {}
+    }
     if !more.is_empty() {
         blocks.push(Block::paragraph(texts.text("fix.also")));
         let items = more.iter().map(|change| text(texts, change, "title")).collect();
@@ -58,7 +63,7 @@ fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix) -> Block {
     Block::Card {
         title: text(texts, first, "title"),
         badge: texts.text(&format!("fix.layer.{}", first.kind.layer().as_str())),
-        tone: Tone::Good,
+        tone: if matches!(fix.merit, Merit::Opens | Merit::Evades) { Tone::Caution } else { Tone::Good },
         blocks,
         actions: actions(texts, fix, terraform),
     }

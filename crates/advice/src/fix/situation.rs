@@ -117,6 +117,7 @@ const PATH: &[&str] = &[
     "s3.key_not_found",
     "s3.list",
     "s3.website_key_not_found",
+    "s3.website_redirect",
     "server.route_not_found",
     "load_balancer.default_action",
 ];

@@ -20,6 +20,7 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
         let at = FieldPath::root().field("distributions").index(index).field("ordered_cache_behavior");
         // A list too large to be decided is not complained about.
         let Ok(Ok(first)) = selecting.as_ref().map(normal_examples) else { continue };
+        let mut same = Same::default();
         for (place, behavior) in distribution.ordered_cache_behavior.iter().enumerate() {
             let path = at.index(place).field("path_pattern");
             let pattern = behavior.path_pattern.to_string();
@@ -28,12 +29,30 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
                 if is_folder_only(&pattern) {
                     found.push(Finding { path, kind: Kind::PatternMatchesFolderOnly { pattern } });
                 }
+            } else if let Some(kind) = same.of(&pattern) {
+                found.push(Finding { path, kind });
+                continue;
             } else if let Ok(kind) = why_unreached(distribution, place, behavior) {
+                same.0.insert(pattern.clone(), kind.clone());
                 found.push(Finding { path, kind });
             }
         }
     }
 }
+
+/// Why patterns are not reached, of those that were looked at: what holds for a pattern holds for the same one after it.
+#[derive(Default)]
+struct Same(BTreeMap<String, Kind>);
+
+impl Same {
+    fn of(&self, pattern: &str) -> Option<Kind> {
+        self.0.get(pattern).cloned()
+    }
+}
+
+/// The longest list of behaviours in which those are looked for that take a pattern's paths together: far beyond what
+/// AWS deploys, each pair of them would have to be tried.
+const MOST_TOGETHER: usize = 150;
 
 /// Every label that a path in normal form has, with the shortest.
 pub(super) fn normal_examples<L: Clone + Ord>(graph: &Graph<L>) -> Result<BTreeMap<L, Example>, TooLarge> {
@@ -93,6 +112,9 @@ fn why_unreached(distribution: &Distribution, place: usize, behavior: &CacheBeha
                 example,
             });
         }
+    }
+    if earlier.len() > MOST_TOGETHER {
+        return Err(TooLarge { limit: MOST_TOGETHER });
     }
     // No single one takes everything: those that take a share, as few as they can be without any being spared.
     let mut needed = earlier;

@@ -2,7 +2,7 @@
 //!
 //! | function | of |
 //! | --- | --- |
-//! | [`Advice`], [`change`] | what would change the outcome of a request |
+//! | [`Advice`], [`change`], [`change_card`] | what would change the outcome of a request |
 //! | [`explanation`] | what a pasted answer tells: [`crate::explain`] |
 //! | [`findings`] | what [`crate::lint`] finds |
 //! | [`routes`] | a [`crate::route_map`] |
@@ -16,7 +16,7 @@ mod explanation;
 mod findings;
 mod routes;
 
-pub use change::{Advice, change};
+pub use change::{Advice, change, change_card};
 pub use comparison::comparison;
 pub use explanation::explanation;
 pub use findings::findings;

@@ -3,18 +3,23 @@
 use hopscope_advice::diagnosis;
 use hopscope_advice::fix::{Fix, terraform};
 use hopscope_advice::proof::{Frame, Verdict};
+use hopscope_advice::remark;
 use hopscope_advice::report::{self, Advice};
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
 use hopscope_routing::expectation::differences;
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::request::Request;
+use hopscope_scenario::request::{Expectation, Request};
 use serde_json::{Value, json};
 
 use crate::arguments::{Form, Line};
 use crate::tracing::trace;
 use crate::{Context, Output, input};
+
+/// On so many requests of a file advice is given. Every piece of advice traces all requests of the file, since what is
+/// well must stay so: for thousands of them that takes minutes, and nobody reads it.
+const MOST_ADVISED: usize = 50;
 
 /// Advises on the request that is given, else on each of the file's that is not what it should be.
 ///
@@ -22,11 +27,16 @@ use crate::{Context, Output, input};
 /// With the output to end with, when the file cannot be used or has no request.
 pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -> Result<Output, Output> {
     let texts = &context.texts;
-    let (scenario, notes) = input::scenario_to_trace(context, file)?;
+    let (scenario, mut notes) = input::scenario_to_trace(context, file)?;
     if line.is_none() && scenario.requests.is_empty() {
         return Err(Output::unusable(&texts.fill("cli.error.no_request", &[("file", file)])));
     }
-    let requests = requests(&scenario, line);
+    let mut requests = requests(&scenario, line);
+    if let Some(left) = requests.len().checked_sub(MOST_ADVISED).filter(|left| *left > 0) {
+        requests.truncate(MOST_ADVISED);
+        let values = [("shown", MOST_ADVISED.to_string()), ("left", left.to_string())];
+        notes += &(texts.fill("cli.advise.more", &values) + "\n");
+    }
     if matches!(form, Form::Json) {
         let advice: Vec<Value> = requests.iter().map(|request| object(context, &scenario, request)).collect();
         let out = format!("{:#}\n", Value::Array(advice));
@@ -69,6 +79,7 @@ fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Valu
             "look_alike": family.and_then(|all| all.at_work).map(|member| member.id),
             "would_fail_next": next.collect::<Vec<_>>(),
         },
+        "remarks": advice.remarks.iter().map(|each| json!({"kind": each.id(), "text": remark::told(texts, each)})).collect::<Vec<_>>(),
         "proofs": advice.proofs.iter().map(proof).collect::<Vec<_>>(),
         "fixes": advice.fixes.iter().map(|each| fix(texts, scenario, each)).collect::<Vec<_>>(),
         "hint": advice.hint.map(|key| texts.text(key)),
@@ -98,6 +109,7 @@ fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Val
         "title": changes.first().map(|change| &change["title"]),
         "kind": each.kind().id(),
         "layer": each.kind().layer().as_str(),
+        "unsafe": each.is_unsafe(),
         "changes": changes,
         "fields": each.fields().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "request": {"method": each.request.method, "url": each.request.url},
@@ -128,7 +140,7 @@ fn requests(scenario: &Scenario, line: Option<&Line>) -> Vec<Request> {
     }
 }
 
-/// Whether a request is not what is expected; where nothing is expected, whether a hop refuses it. An API's error behind
+/// Whether there is something to tell: a request is not what is expected, or nobody said what is. An API's error behind
 /// an error page is neither, however well the page's status looks, unless the page is expected by its name.
 fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     let trace = trace(scenario, request);
@@ -136,9 +148,9 @@ fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     if !names_place && hides_api(&trace) {
         return true;
     }
-    match &request.expect {
+    match request.expect.as_ref().filter(|expectation| **expectation != Expectation::default()) {
         Some(expectation) => !differences(expectation, &trace).is_empty(),
-        None => trace.reaches.is_none(),
+        None => true,
     }
 }
 

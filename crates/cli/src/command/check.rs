@@ -1,5 +1,6 @@
 //! `hopscope check`: holds every request against what its author expects.
 
+use hopscope_locale::{reason, visible};
 use hopscope_routing::Trace;
 use hopscope_routing::expectation::{Difference, differences};
 use hopscope_scenario::Scenario;
@@ -21,8 +22,10 @@ pub fn run(context: &Context<'_>, files: &[String], site: Option<&str>) -> Outpu
             }
             Ok((scenario, notes)) => {
                 output.err.push_str(&notes);
+                // For links to one request alone: a copy of thousands for each of them would be millions.
+                let bare = Scenario { requests: Vec::new(), ..scenario.clone() };
                 for request in &scenario.requests {
-                    let one = check(context, file, &scenario, request, site);
+                    let one = check(context, file, &scenario, request, &|| link_to(context, &bare, request, site));
                     checked += usize::from(request.expect.is_some());
                     failed += usize::from(one.exit == Exit::Failed);
                     output.and(one);
@@ -39,13 +42,26 @@ pub fn run(context: &Context<'_>, files: &[String], site: Option<&str>) -> Outpu
     output
 }
 
-fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Request, site: Option<&str>) -> Output {
+/// The link that shows a request alone.
+fn link_to(context: &Context<'_>, bare: &Scenario, request: &Request, site: Option<&str>) -> String {
+    let alone = Scenario { requests: vec![request.clone()], ..bare.clone() };
+    super::link::of(&alone, site).unwrap_or_else(|error| reason::link_error(&context.texts, &error))
+}
+
+fn check(
+    context: &Context<'_>,
+    file: &str,
+    scenario: &Scenario,
+    request: &Request,
+    link: &dyn Fn() -> String,
+) -> Output {
     let texts = &context.texts;
     let shown = input::shown(context, file);
     let name =
         if request.name.is_empty() { format!("{} {}", request.method, request.url) } else { request.name.clone() };
     let trace = crate::tracing::trace(scenario, request);
-    let line = |mark: &str, rest: String| format!("{mark} {shown}: {name}: {rest}\n");
+    // Names are a stranger's: none of them may look like a line of ours.
+    let line = |mark: &str, rest: String| format!("{}\n", visible::line(&format!("{mark} {shown}: {name}: {rest}")));
     let Some(expectation) = &request.expect else {
         return Output::done(line("-", texts.text("cli.check.nothing_expected")));
     };
@@ -54,8 +70,7 @@ fn check(context: &Context<'_>, file: &str, scenario: &Scenario, request: &Reque
         return Output::done(line("ok", found(context, &trace)));
     }
     let told: Vec<String> = differences.iter().map(|each| tell(context, each)).collect();
-    let alone = Scenario { requests: vec![request.clone()], ..scenario.clone() };
-    let out = line("FAILED", told.join(", ")) + &format!("  {}\n", super::link::of(&alone, site));
+    let out = line("FAILED", told.join(", ")) + &format!("  {}\n", visible::line(&link()));
     Output { out, exit: Exit::Failed, ..Output::default() }
 }
 

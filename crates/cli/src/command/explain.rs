@@ -12,7 +12,7 @@ use crate::{Context, Output, input};
 /// # Errors
 /// With the output to end with, when the file cannot be read or holds no answer.
 pub fn run(context: &Context<'_>, file: &str, form: Form) -> Result<Output, Output> {
-    let text = input::text(context, file)?;
+    let text = input::any_text(context, file)?;
     let explanation = explain(&text).map_err(|error| {
         let told = words::read_error(&context.texts, &error);
         Output::unusable(&format!("{}: {told}", input::shown(context, file)))

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use hopscope_formats::import::{Ask, Entry, Fate, Import, Reason};
 use hopscope_formats::source::{Place, Span};
-use hopscope_locale::Catalog;
+use hopscope_locale::{Catalog, visible};
 use serde_json::{Value, json};
 
 use crate::arguments::Form;
@@ -36,9 +36,9 @@ pub fn notes(context: &Context<'_>, import: &Import) -> String {
     let mut line = |place: Option<Place>, kind: &str, what: &str| {
         let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
         let kind = texts.text(&format!("import.kind.{kind}"));
-        // Names come from strangers' files: their control characters must not reach the terminal.
-        let text = format!("{place}{kind}: {what}").replace(char::is_control, "\u{fffd}");
-        let _ = writeln!(lines, "{text}");
+        // Names come from strangers' files: none of them may act on the terminal, or look like a line of ours.
+        let text = format!("{place}{kind}: {what}");
+        let _ = writeln!(lines, "{}", visible::line(&text));
     };
     for fault in &import.faults {
         line(place(import, fault.span), "fault", &fault.what);

@@ -1,17 +1,21 @@
 //! `hopscope link` and `hopscope unlink`: scenarios as links, and back.
 
 use hopscope_locale::reason;
-use hopscope_scenario::Scenario;
+use hopscope_scenario::{LinkError, Scenario};
 
 use crate::{Context, Output, input};
 
 /// Prints the link of a file.
 ///
 /// # Errors
-/// With the output to end with, when the file cannot be used.
+/// With the output to end with, when the file cannot be used, or nobody could open the link.
 pub fn link(context: &Context<'_>, file: &str, site: Option<&str>) -> Result<Output, Output> {
     let (scenario, notes) = input::scenario(context, file)?;
-    Ok(Output { out: of(&scenario, site) + "\n", err: notes, ..Output::default() })
+    let link = of(&scenario, site).map_err(|error| {
+        let told = reason::link_error(&context.texts, &error);
+        Output::unusable(&format!("{}: {told}", input::shown(context, file)))
+    })?;
+    Ok(Output { out: link + "\n", err: notes, ..Output::default() })
 }
 
 /// Prints the file of a link; `-` reads the link from standard input.
@@ -21,11 +25,7 @@ pub fn link(context: &Context<'_>, file: &str, site: Option<&str>) -> Result<Out
 pub fn unlink(context: &Context<'_>, link: &str) -> Result<Output, Output> {
     let texts = &context.texts;
     let text = match link {
-        "-" => context.io.read("-").map_err(|error| {
-            Output::unusable(
-                &texts.fill("cli.error.read", &[("file", texts.text("cli.stdin")), ("detail", error.to_string())]),
-            )
-        })?,
+        "-" => input::text(context, "-")?,
         _ => link.to_owned(),
     };
     let scenario = Scenario::from_link(&text).map_err(|error| Output::unusable(&reason::link_error(texts, &error)))?;
@@ -33,6 +33,9 @@ pub fn unlink(context: &Context<'_>, link: &str) -> Result<Output, Output> {
 }
 
 /// The link of a scenario: behind the address of a page, or the fragment alone.
-pub fn of(scenario: &Scenario, site: Option<&str>) -> String {
-    format!("{}#{}", site.unwrap_or_default(), scenario.to_link())
+///
+/// # Errors
+/// When nobody could open it, because the scenario is too large for a link.
+pub fn of(scenario: &Scenario, site: Option<&str>) -> Result<String, LinkError> {
+    Ok(format!("{}#{}", site.unwrap_or_default(), scenario.to_readable_link()?))
 }

@@ -2,6 +2,7 @@
 
 use hopscope_advice::lint::{Finding, Severity, lint};
 use hopscope_advice::words;
+use hopscope_locale::visible;
 use serde_json::{Value, json};
 
 use crate::arguments::Form;
@@ -59,7 +60,9 @@ fn listing(context: &Context<'_>, file: &str, finding: &Finding) -> String {
         path if path.is_empty() => file.to_owned(),
         path => format!("{file}: {path}"),
     };
-    format!("{severity} [{}] {place}: {}\n  {}\n  {}\n\n", finding.id(), told.title, told.why, told.change)
+    let head = format!("{severity} [{}] {place}: {}", finding.id(), told.title);
+    let [head, why, change] = [&head, &told.why, &told.change].map(|text| visible::line(text));
+    format!("{head}\n  {why}\n  {change}\n\n")
 }
 
 fn object(context: &Context<'_>, file: &str, finding: &Finding) -> Value {

@@ -1,9 +1,12 @@
 //! The commands, a module each.
 
+use std::borrow::Cow;
+
 use hopscope_diagram::rule_book;
+use hopscope_locale::visible;
 use hopscope_report::Report;
 
-use crate::arguments::{Form, Request};
+use crate::arguments::{Form, Format, Request};
 use crate::{Context, Output};
 
 pub mod advise;
@@ -17,8 +20,46 @@ pub mod lint;
 pub mod routes;
 pub mod trace;
 
+/// How an output is made safe to look at: a terminal and the log of a build act on what is in a stranger's file.
+type Safe = fn(&str) -> Cow<'_, str>;
+
 /// Runs what the user asked for.
 pub fn run(context: &Context<'_>, request: Request) -> Output {
+    let (safe_out, safe_err) = (safe(&request), safe_err(&request));
+    let output = result(context, request);
+    Output { out: safe_out(&output.out).into_owned(), err: safe_err(&output.err).into_owned(), ..output }
+}
+
+fn safe(request: &Request) -> Safe {
+    match request {
+        Request::Trace(arguments) => match arguments.format {
+            Format::Json => visible::json,
+            Format::Svg => visible::xml,
+            Format::Text | Format::Curl | Format::Mermaid => visible::lines,
+        },
+        Request::Advise { form: Form::Json, .. }
+        | Request::Explain { form: Form::Json, .. }
+        | Request::Lint { form: Form::Json, .. }
+        | Request::Routes { form: Form::Json, .. }
+        | Request::Compare { form: Form::Json, .. }
+        | Request::Import { .. }
+        | Request::Unlink { .. } => visible::json,
+        // A script of our own: it says what it is asked to fetch, and nothing of a file.
+        Request::Collect { .. } => |script| Cow::Borrowed(script),
+        Request::Rules { html: true, .. } => visible::xml,
+        _ => visible::lines,
+    }
+}
+
+fn safe_err(request: &Request) -> Safe {
+    match request {
+        // The report of an import goes there: the scenario has the other stream.
+        Request::Import { form: Form::Json, .. } => visible::json,
+        _ => visible::lines,
+    }
+}
+
+fn result(context: &Context<'_>, request: Request) -> Output {
     let result = match request {
         Request::Help => Ok(Output::done(context.texts.text("cli.help"))),
         Request::Version => Ok(Output::done(format!("hopscope {}\n", env!("CARGO_PKG_VERSION")))),

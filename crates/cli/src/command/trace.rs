@@ -2,7 +2,7 @@
 
 use hopscope_diagram::sequence::Options as Layout;
 use hopscope_diagram::{curl, mermaid, sequence, story, svg, text};
-use hopscope_locale::Catalog;
+use hopscope_locale::{Catalog, visible};
 use hopscope_routing::Trace;
 use hopscope_scenario::request::{Headers, Request};
 use hopscope_scenario::{OneOrMany, Scenario};
@@ -92,8 +92,8 @@ fn changes(texts: &Catalog, runs: &[Run]) -> String {
         }
         lines.extend(answer.logs.iter().flat_map(|log| log.lines()).map(|line| format!("  > {line}")));
     }
-    // A scenario is a stranger's file: its control characters must not reach the terminal.
-    lines.iter().map(|line| line.replace(char::is_control, "\u{fffd}") + "\n").collect()
+    // A scenario is a stranger's file: none of it may act on the terminal, or look like a line of ours.
+    lines.iter().map(|line| format!("{}\n", visible::line(line))).collect()
 }
 
 /// A terminal's prompt belongs on a line of its own.

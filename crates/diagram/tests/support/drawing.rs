@@ -63,6 +63,7 @@ fn collect(shapes: &[Shape], texts: &mut Vec<Area>, boxes: &mut Vec<Area>) {
 /// Holds a drawing to it.
 pub fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
     let (mut texts, mut boxes) = (Vec::new(), Vec::new());
+    collect(&drawing.heads, &mut texts, &mut boxes);
     collect(&drawing.shapes, &mut texts, &mut boxes);
     for area in texts.iter().chain(&boxes) {
         let inside =
@@ -82,6 +83,7 @@ pub fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
 /// The texts of a drawing.
 pub fn texts(drawing: &Drawing) -> Vec<String> {
     let (mut texts, mut boxes) = (Vec::new(), Vec::new());
+    collect(&drawing.heads, &mut texts, &mut boxes);
     collect(&drawing.shapes, &mut texts, &mut boxes);
     texts.into_iter().map(|area| area.what).collect()
 }

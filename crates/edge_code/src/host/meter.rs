@@ -8,6 +8,7 @@ use hopscope_scenario::edge_call::{EdgeLimit, OriginDirective};
 
 use crate::limits::{LOG_SIZE, Limits, NESTING};
 use crate::source::Dialect;
+use crate::watchdog::{MORE_TIME, Over};
 
 /// What a run has used, and what stopped it.
 #[derive(Debug)]
@@ -27,17 +28,18 @@ pub struct Meter {
     random: Cell<u64>,
     stopped: Cell<Option<EdgeLimit>>,
     unsupported: RefCell<Option<String>>,
+    over: Over,
 }
 
 impl Default for Meter {
     fn default() -> Self {
-        Self::new(Limits::CLOUDFRONT_FUNCTION, Dialect::CloudFront2)
+        Self::new(Limits::CLOUDFRONT_FUNCTION, Dialect::CloudFront2, Over::default())
     }
 }
 
 impl Meter {
     /// A meter at zero.
-    pub fn new(limits: Limits, dialect: Dialect) -> Self {
+    pub fn new(limits: Limits, dialect: Dialect, over: Over) -> Self {
         Self {
             limits,
             dialect,
@@ -50,6 +52,7 @@ impl Meter {
             random: Cell::new(0x9e37_79b9_7f4a_7c15),
             stopped: Cell::default(),
             unsupported: RefCell::default(),
+            over,
         }
     }
 
@@ -79,9 +82,17 @@ impl Meter {
 
     /// Counts work done outside the virtual machine.
     pub fn charge(&self, amount: u64) -> JsResult<()> {
+        if self.over.is_over() {
+            return Err(self.stop_unsupported(MORE_TIME));
+        }
         let work = self.work.get().saturating_add(amount);
         self.work.set(work);
         if work > self.limits.work { Err(self.stop(EdgeLimit::Instructions)) } else { Ok(()) }
+    }
+
+    /// How much work is left.
+    pub fn work_left(&self) -> u64 {
+        self.limits.work.saturating_sub(self.work.get())
     }
 
     /// Accepts a string of a length, or stops the run.

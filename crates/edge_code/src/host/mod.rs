@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`meter`] | what a run has used, and what stopped it |
 //! | [`guards`] | built-in functions that could use much in one call, each behind a check |
+//! | [`regexps`] | regular expressions, rehearsed before they run |
 //! | [`globals`] | which names of the language a CloudFront Function has, and what Node.js adds |
 //! | [`modules`] | `require` and `import`, and the modules written in JavaScript |
 //! | [`bytes`] | text, base64, hashes: what those modules are built on |
@@ -19,6 +20,7 @@ pub mod globals;
 pub mod guards;
 pub mod meter;
 pub mod modules;
+pub mod regexps;
 
 use std::rc::Rc;
 

@@ -28,7 +28,8 @@
     if (typeof callback !== 'function') {
       throw new TypeError('The "callback" argument must be of type function.');
     }
-    const wait = Number(delay) >= 1 ? Number(delay) : 1;
+    // Node.js takes what a 32-bit number cannot hold for 1.
+    const wait = Number(delay) >= 1 && Number(delay) <= 2147483647 ? Number(delay) : 1;
     const id = next++;
     queue.push({ id, due: now + wait, callback, args, repeat: repeat ? wait : 0 });
     return new Timeout(id);
@@ -40,19 +41,20 @@
     if (at >= 0) queue.splice(at, 1);
   }
 
-  // Runs what is due first. False when nothing is left.
-  function runNext() {
-    if (queue.length === 0) return false;
+  // Runs what is due first, unless that is after the end. Gives when it is due; nothing when nothing is left.
+  function runNext(end) {
+    if (queue.length === 0) return undefined;
     let first = 0;
     for (let i = 1; i < queue.length; i++) {
       if (queue[i].due < queue[first].due) first = i;
     }
     const entry = queue[first];
     now = entry.due;
+    if (now > end) return now;
     if (entry.repeat > 0) entry.due = now + entry.repeat;
     else queue.splice(first, 1);
     entry.callback(...entry.args);
-    return true;
+    return now;
   }
 
   return {

@@ -58,6 +58,7 @@ fn is_of_the_book(key: &str) -> bool {
 /// traces that need no further part of the program.
 const FIRST: &[&str] = &[
     "app.",
+    "list.",
     "basis.",
     "change.",
     "component.",
@@ -72,6 +73,7 @@ const FIRST: &[&str] = &[
     "move.",
     "notice.part",
     "outcome.",
+    "place.",
     "requests.",
     "response.",
     "rule.cloudfront.",

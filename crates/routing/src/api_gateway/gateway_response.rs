@@ -24,7 +24,8 @@ pub enum GatewayError {
     InvalidApiKey,
     /// No such pair of resource and method; or an unsigned call of an `AWS_IAM` method.
     MissingAuthenticationToken,
-    /// An `Authorization` header that is no AWS signature, with the message.
+    /// An `Authorization` header that is no AWS signature, with the message. Its gateway response is the family's own,
+    /// not that of a wrong signature (access logs in DataBiosphere/azul#7470).
     IncompleteSignature(String),
     /// A signature that does not fit the request.
     InvalidSignature,
@@ -44,7 +45,8 @@ pub enum GatewayError {
     ApiConfigurationError,
     /// The integration could not be reached.
     IntegrationFailure,
-    /// The integration answered in a shape that API Gateway does not take, or failed.
+    /// The integration answered in a shape that API Gateway does not take, or failed: 502, of the same type as
+    /// [`Self::IntegrationFailure`] (DataBiosphere/azul#7470).
     BadIntegrationResponse,
     /// The integration took too long.
     IntegrationTimeout,
@@ -105,7 +107,7 @@ impl GatewayError {
             ),
             Self::IncompleteSignature(message) => Parts {
                 message: message.clone().into(),
-                ..parts(403, "IncompleteSignatureException", "INVALID_SIGNATURE", "", Plain)
+                ..parts(403, "IncompleteSignatureException", "DEFAULT_4XX", "", Plain)
             },
             Self::InvalidSignature => {
                 parts(403, "InvalidSignatureException", "INVALID_SIGNATURE", SIGNATURE_MISMATCH, Plain)
@@ -131,7 +133,9 @@ impl GatewayError {
                 parts(500, internal, "API_CONFIGURATION_ERROR", "Internal server error", Spaced)
             }
             Self::IntegrationFailure => parts(500, internal, "INTEGRATION_FAILURE", "Internal server error", Spaced),
-            Self::BadIntegrationResponse => parts(502, internal, "DEFAULT_5XX", "Internal server error", Spaced),
+            Self::BadIntegrationResponse => {
+                parts(502, internal, "INTEGRATION_FAILURE", "Internal server error", Spaced)
+            }
             Self::IntegrationTimeout => {
                 parts(504, internal, "INTEGRATION_TIMEOUT", "Endpoint request timed out", Spaced)
             }

@@ -78,9 +78,10 @@ fn replaced(mut page: Answer, response_code: StatusCode) -> Answer {
     page
 }
 
-/// Documented for what origins and the two kinds of blocking answer, recorded for signed URLs.
+/// Documented for what origins and the two kinds of blocking answer, recorded for signed URLs and methods
+/// (aws-samples/cloudfront-authorization-at-edge#25).
 fn basis(exchange: &Exchange<'_, '_>, answer: &Answer) -> Basis {
-    let known = [&rules::GEO_RESTRICTION, &rules::WEB_ACL, &rules::SIGNED_REQUEST];
+    let known = [&rules::GEO_RESTRICTION, &rules::WEB_ACL, &rules::SIGNED_REQUEST, &rules::ALLOWED_METHODS];
     if exchange.own_answer == Some(Component::Cloudfront) && !known.contains(&answer.rule) {
         Basis::Inferred
     } else {

@@ -20,7 +20,7 @@ pub const MAX_REQUEST: usize = 32_768;
 
 /// Refuses a request that is too long.
 pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, request: &Request<'_>) -> ControlFlow<Answer> {
-    let url = request.path.text().len() + request.query.len() + usize::from(!request.query.is_empty());
+    let url = url_length(request);
     let fields: usize = request.headers.iter().map(|(name, value)| name.len() + value.len() + ": \r\n".len()).sum();
     let whole = request.method.len() + url + " HTTP/1.1\r\n".len() + "host: \r\n".len() + request.host.len() + fields;
     if url > MAX_URL {
@@ -37,6 +37,11 @@ pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, request: &Request<'_>) -> C
         );
     }
     ControlFlow::Continue(())
+}
+
+/// The length of a URL without scheme and host.
+pub fn url_length(request: &Request<'_>) -> usize {
+    request.path.text().len() + request.query.len() + usize::from(!request.query.is_empty())
 }
 
 fn too_long(

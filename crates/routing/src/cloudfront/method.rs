@@ -26,8 +26,8 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
         exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
         return ControlFlow::Continue(());
     }
-    // What CloudFront answers to methods that it never allows, as TRACE, is not known.
-    let basis = if HttpMethod::from_word(method).is_some() { rule.basis } else { Basis::Inferred };
+    // The page is documented for the methods that a behaviour can allow, and was seen for words that none can.
+    let basis = if HttpMethod::from_word(method).is_some() { rule.basis } else { Basis::Observed };
     exchange.tracer.step_on(exchange.hop, rule, Outcome::Refused, basis, detail);
     ControlFlow::Break(refuse(rule, Page::METHOD))
 }

@@ -5,7 +5,7 @@
 //! | [`limits`], [`chain`] | whether any distribution would take the request |
 //! | [`distribution`], [`domain_fronting`] | which distribution the `Host` names |
 //! | [`path_pattern`], [`behavior`] | which behaviour the path selects |
-//! | [`viewer_protocol`], [`geo_restriction`], [`signed_request`], [`web_acl`], [`method`], [`request_body`] | whether the behaviour takes the request |
+//! | [`method`], [`viewer_protocol`], [`geo_restriction`], [`signed_request`], [`web_acl`], [`request_body`] | whether the behaviour takes the request |
 //! | [`root_object`] | what `/` stands for |
 //! | [`edge_function`], [`edge_event`], [`edge_request`], [`edge_response`], [`origin_override`] | what functions do |
 //! | [`policy`], [`forwarding`] | which headers, cookies and query strings go to the origin |
@@ -85,14 +85,15 @@ type Check = for<'t, 's> fn(&mut Exchange<'t, 's>) -> ControlFlow<Answer>;
 
 /// What a request must pass before the origin is asked.
 ///
-/// Geo restriction before web ACL is documented, signed URLs before web ACL recorded; that the protocol comes first and
-/// the method last is inferred.
+/// Recorded: the method before the protocol (aws-samples/cloudfront-authorization-at-edge#25, where `POST http://` gets
+/// the page for methods and no redirect), signed URLs before web ACL. Documented: geo restriction before web ACL. That
+/// method and protocol come before geo restriction, signed URLs and web ACL is inferred.
 pub const CHECKS: &[Check] = &[
+    method::check,
     viewer_protocol::check,
     geo_restriction::check,
     signed_request::check,
     web_acl::check,
-    method::check,
     request_body::check,
     root_object::apply,
     viewer_request,

@@ -1,7 +1,8 @@
 //! The origin that a CloudFront Function chose in the place of the behaviour's. Behaviour and policies stay.
 //!
 //! Source: Amazon CloudFront Developer Guide, "Helper methods for origin modification". That `hostHeader` together with
-//! an origin access control fails validation, set or inherited, was recorded in 2026.
+//! an origin access control fails validation, set or inherited, was recorded in 2026; that it does so for every origin
+//! of a group, in aws-samples/amazon-cloudfront-functions#56.
 
 use hopscope_scenario::StatusCode;
 use hopscope_scenario::distribution::{
@@ -107,6 +108,12 @@ fn connect(config: &mut CustomOriginConfig, custom: &Value) {
     }
 }
 
+/// Whether a group gives one of its origins a `Host` of its own: refused whatever its value, though AWS documents it.
+fn overrides_host(properties: &Value) -> bool {
+    let ids = properties.get("originIds").and_then(Value::as_array).into_iter().flatten();
+    ids.into_iter().any(|each| each.pointer("/originOverrides/hostHeader").is_some_and(Value::is_string))
+}
+
 /// A group of two of the distribution's origins.
 fn grouped(exchange: &Exchange<'_, '_>, properties: &Value) -> Result<OriginOverride, NotPossible> {
     let ids: Vec<&str> = properties
@@ -117,6 +124,9 @@ fn grouped(exchange: &Exchange<'_, '_>, properties: &Value) -> Result<OriginOver
         .filter_map(|each| each.as_str().or_else(|| each.get("originId")?.as_str()))
         .collect();
     let [first, second] = ids.as_slice() else { return Err(NotPossible) };
+    if overrides_host(properties) {
+        return Err(NotPossible);
+    }
     let find = |id: &str| origin::of(exchange.distribution, id).cloned().ok_or(NotPossible);
     let codes = properties.pointer("/failoverCriteria/statusCodes").and_then(Value::as_array).into_iter().flatten();
     let status_codes =

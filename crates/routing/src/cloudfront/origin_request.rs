@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use hopscope_scenario::Setting;
-use hopscope_scenario::distribution::{CustomOriginConfig, Origin, OriginProtocolPolicy};
+use hopscope_scenario::distribution::{CustomOriginConfig, Origin, OriginProtocolPolicy, SigningBehavior};
 use hopscope_scenario::edge_call::EdgeEventType;
 
 use super::forwarding::Forwarding;
@@ -136,11 +136,13 @@ fn host(
     (host, by)
 }
 
-/// Scheme and port of the request to the origin, and the setting that they are due to. Buckets are asked as the viewer asked, their websites over HTTP.
+/// Scheme and port of the request to the origin, and the setting that they are due to. Buckets are asked as the viewer
+/// asked, and over HTTPS where an origin access control signs every request; their websites over HTTP.
 fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16, Option<Setting>) {
     let default = CustomOriginConfig::default();
     let config = origin.custom_origin_config.as_ref().unwrap_or(&default);
     let policy = match (OriginKind::of(origin), &origin.custom_origin_config) {
+        (OriginKind::S3, _) if signs_always(origin) => OriginProtocolPolicy::HttpsOnly,
         (OriginKind::S3, _) => OriginProtocolPolicy::MatchViewer,
         (OriginKind::S3Website, None) => OriginProtocolPolicy::HttpOnly,
         _ => config.origin_protocol_policy,
@@ -154,8 +156,19 @@ fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16, O
     let outcome = if scheme == exchange.request.scheme { Outcome::Passed } else { Outcome::Changed };
     let detail =
         Detail::none().with("policy", policy.as_str()).with("scheme", scheme.as_str()).with("port", usize::from(port));
-    let field = if OriginKind::of(origin) == OriginKind::S3 { "domain_name" } else { "custom_origin_config" };
+    let field = match OriginKind::of(origin) {
+        OriginKind::S3 if signs_always(origin) => "origin_access_control",
+        OriginKind::S3 => "domain_name",
+        _ => "custom_origin_config",
+    };
     let by = exchange.of_origin(origin, field);
     exchange.tracer.step(exchange.hop, &rules::ORIGIN_PROTOCOL, outcome, detail.by(by));
     (scheme, port, by)
+}
+
+/// Whether an origin access control signs every request to the origin.
+///
+/// Source: Amazon CloudFront Developer Guide, "Restrict access to an Amazon S3 origin".
+fn signs_always(origin: &Origin) -> bool {
+    origin.origin_access_control.as_ref().is_some_and(|control| control.signing_behavior == SigningBehavior::Always)
 }

@@ -102,8 +102,9 @@ impl Page {
     /// Headers that are too large. The page is not known either.
     pub const HEADERS_TOO_LARGE: Self = Self::Minimal { status: 494, title: "494 Request Header Or Cookie Too Large" };
 
-    /// The redirect of a viewer protocol policy.
-    pub fn redirect(status: u16, location: String) -> Self {
+    /// The redirect to HTTPS: 301 for GET and HEAD, 307 for what may have a body.
+    pub fn redirect_to_https(method: &str, location: String) -> Self {
+        let status = if matches!(method, "GET" | "HEAD") { 301 } else { 307 };
         Self::Redirect { status, location }
     }
 
@@ -197,6 +198,6 @@ mod tests {
         assert_eq!(Page::COUNTRY.body().len(), 986);
         assert_eq!(Page::BAD_REQUEST.body().len(), 915);
         assert_eq!(Page::METHOD.body().len(), 1053);
-        assert_eq!(Page::redirect(301, String::new()).body().len(), 167);
+        assert_eq!(Page::redirect_to_https("GET", String::new()).body().len(), 167);
     }
 }

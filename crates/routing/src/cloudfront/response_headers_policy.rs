@@ -68,6 +68,12 @@ pub static MANAGED: &[Managed] = &[
     },
 ];
 
+/// The managed policy of that name or id.
+pub fn find_managed(name_or_id: &str) -> Option<&'static Managed> {
+    let bare = name_or_id.strip_prefix("Managed-").unwrap_or(name_or_id);
+    MANAGED.iter().find(|each| each.name == bare || each.id == name_or_id)
+}
+
 /// The fields in front of which those of a policy stand, as recorded on a redirect.
 const BEFORE: &[&str] = &["x-cache", "via"];
 
@@ -80,8 +86,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: &mut Answer) {
         NameOr::Inline(policy) => Some(&**policy),
         NameOr::Name(_) => scenario.response_headers_policies.iter().find(|each| each.name == name),
     };
-    let bare = name.strip_prefix("Managed-").unwrap_or(name);
-    let managed = MANAGED.iter().find(|each| each.name == bare || each.id == name);
+    let managed = find_managed(name);
     let (shown, sets, removes) = match (own, managed) {
         (Some(policy), _) => (policy.name.as_str(), own_sets(policy), policy.remove_headers.as_slice()),
         (None, Some(managed)) => (managed.name, managed.headers.concat(), [].as_slice()),

@@ -6,7 +6,7 @@ use hopscope_scenario::cache_behavior::ViewerProtocolPolicy;
 
 use super::page::Page;
 use super::{Exchange, refuse};
-use crate::exchange::Answer;
+use crate::exchange::{Answer, Request};
 use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome, Scheme};
 
@@ -25,10 +25,10 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
             return ControlFlow::Break(refuse(rule, Page::BAD_REQUEST));
         }
         ViewerProtocolPolicy::RedirectToHttps => {
-            let location = location(exchange);
-            let status = if matches!(request.method.as_str(), "GET" | "HEAD") { 301 } else { 307 };
-            exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail.with("location", location.clone()));
-            return ControlFlow::Break(Page::redirect(status, location).answer_to_viewer(rule));
+            let location = https_location(request);
+            let page = Page::redirect_to_https(&request.method, location.clone());
+            exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail.with("location", location));
+            return ControlFlow::Break(page.answer_to_viewer(rule));
         }
     }
     exchange.tracer.step(exchange.hop, rule, Outcome::Passed, detail);
@@ -36,8 +36,7 @@ pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
 }
 
 /// The same URL with `https`.
-fn location(exchange: &Exchange<'_, '_>) -> String {
-    let request = &exchange.request;
+pub fn https_location(request: &Request<'_>) -> String {
     let question = if request.query.is_empty() { "" } else { "?" };
     format!("https://{}{}{question}{}", request.host, request.path.text(), request.query)
 }

@@ -9,18 +9,16 @@ use super::page::Page;
 use super::{Exchange, refuse};
 use crate::exchange::Answer;
 use crate::rules::cloudfront as rules;
-use crate::trace::{Detail, Outcome};
+use crate::trace::Outcome;
 
 /// Refuses what the web ACL blocks.
 pub fn check(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &exchange.distribution.web_acl else { return ControlFlow::Continue(()) };
-    let by_default = exchange.request.waf.is_none();
-    let action = exchange.request.meet_web_acl(web_acl);
-    let said = if by_default { None } else { exchange.tracer.of_request("viewer.waf") };
-    let detail = Detail::none().with("action", action.as_str()).with("by_default", by_default);
-    let detail = detail.by(exchange.of_distribution("web_acl")).by(said);
+    let verdict = exchange.request.meet_web_acl(web_acl);
+    let said = if verdict.by_default { None } else { exchange.tracer.of_request("viewer.waf") };
+    let detail = verdict.detail().by(exchange.of_distribution("web_acl")).by(said);
     let rule = &rules::WEB_ACL;
-    if action == WafAction::Block {
+    if verdict.action == WafAction::Block {
         exchange.tracer.step(exchange.hop, rule, Outcome::Refused, detail);
         return ControlFlow::Break(refuse(rule, Page::BLOCKED));
     }

@@ -4,6 +4,8 @@
 //!   signs a body by the hash that the viewer sends in `x-amz-content-sha256`; without one, by that of no body.
 //! - Since October 2025 a caller needs two grants of a URL made since: `lambda:InvokeFunctionUrl` and
 //!   `lambda:InvokeFunction`. A URL with `NONE` needs them for everyone (`*`).
+//! - A principal of the function's own account may have them from its own policy, which scenarios do not hold and which
+//!   is taken to grant them. One of another account needs both, its own policy and the function's.
 //!
 //! Source: see the rules; the cases of bodies and hashes are public captures of 2026-09.
 
@@ -47,11 +49,23 @@ pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
         Caller::Anyone => granted(call, "*", None),
         Caller::CloudFront { distribution } => granted(call, "cloudfront.amazonaws.com", Some(distribution)),
         Caller::Principal { arn } => {
-            let detail = Detail::none().with("principal", arn).by(call.of_lambda("function_url.authorization_type"));
+            let is_foreign = account_of(&arn).is_some_and(|account| account != account_of_function(call));
+            let detail = Detail::none().with("principal", &arn).with("other_account", is_foreign);
+            let detail = detail.by(call.of_lambda("function_url.authorization_type"));
             call.tracer.step(call.hop, &rules::IDENTITY_POLICY, Outcome::Passed, detail);
-            ControlFlow::Continue(())
+            if is_foreign { granted(call, &arn, None) } else { ControlFlow::Continue(()) }
         }
     }
+}
+
+/// The account of a principal's ARN, if it has one.
+fn account_of(arn: &str) -> Option<&str> {
+    arn.split(':').nth(4).filter(|account| !account.is_empty())
+}
+
+/// The account of the function, as far as its own policy tells: the one that a reader will recognise.
+fn account_of_function<'a>(call: &Call<'a, '_>) -> &'a str {
+    lambda::account_of(call.lambda)
 }
 
 /// ARN of the principal that signed; empty where none did.

@@ -19,8 +19,7 @@ pub enum UrlError {
     Unsigned,
     /// A grant is missing.
     AccessDenied,
-    /// The access key is none. The recorded answer names this error type; AWS's documents would suggest
-    /// `UnrecognizedClientException`.
+    /// The access key is none. The body is recorded, the error type is what AWS's other services name with it.
     UnknownKey,
     /// The signature is wrong.
     InvalidSignature,
@@ -38,7 +37,7 @@ impl UrlError {
                 (403, Some("AccessDeniedException"), r#"{"Message":"Forbidden"}"#)
             }
             Self::AccessDenied => (403, Some("AccessDeniedException"), ACCESS_DENIED),
-            Self::UnknownKey => (403, Some("InvalidSignatureException"), UNKNOWN_KEY),
+            Self::UnknownKey => (403, Some("UnrecognizedClientException"), UNKNOWN_KEY),
             Self::InvalidSignature => (403, Some("InvalidSignatureException"), INVALID_SIGNATURE),
             Self::FunctionFailed => (502, None, "Internal Server Error"),
         }

@@ -4,39 +4,54 @@ use crate::rule::rules;
 
 rules! {
     /// An edge-optimized API stands behind a CloudFront distribution of AWS's own.
-    EDGE_FRONT = Documented "rest_api.edge_front", [
+    EDGE_FRONT = Observed "rest_api.edge_front", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html",
+        "https://github.com/Droplr/serverless-api-cloudfront/issues/15",
+        "https://github.com/koki-develop/lgtm-generator/issues/10",
+    ];
+    /// The `Host` is a name of the user's own distribution, which answers at the same edge.
+    EDGE_HOST_OWN = Observed "rest_api.edge_host_own", [
+        "https://serverfault.com/questions/1040045",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
     ];
     /// AWS's own distribution in front of edge-optimized APIs does not know the `Host`.
     EDGE_HOST_UNKNOWN = Observed "rest_api.edge_host_unknown", [
         "https://github.com/Droplr/serverless-api-cloudfront/issues/15",
     ];
-    /// AWS's own distribution takes HTTPS alone.
-    EDGE_HTTPS = Inferred "rest_api.edge_https", [
-        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html",
+    /// AWS's own distribution redirects HTTP to HTTPS.
+    EDGE_HTTPS = Observed "rest_api.edge_https", [
+        "https://github.com/brefphp/bref/issues/546",
+        "https://github.com/aws/chalice/issues/1393",
+        "https://github.com/skriems/next-material-aws-lambda/issues/1",
+        "https://github.com/wan2land/serverless-nuxt/issues/91",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
     ];
     /// AWS's own distribution refuses a GET that has a body.
     EDGE_GET_BODY = Observed "rest_api.edge_get_body", [
-        "AWS API Gateway Errors Mapping Guide: recorded httpie answers",
+        "https://github.com/spatie/laravel-webhook-server/issues/42",
+        "https://github.com/aws-amplify/amplify-hosting/issues/581",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
     ];
     /// A private API's name leads nowhere outside a VPC that has an endpoint for it.
-    PRIVATE = Documented "rest_api.private", [
+    PRIVATE = Observed "rest_api.private", [
+        "https://github.com/onmyway133/blog/issues/1058",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html",
     ];
     /// A URL is longer than the endpoint takes.
     URL_TOO_LONG = Inferred "rest_api.url_too_long", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
     ];
     /// A body is longer than 10 MB.
     REQUEST_TOO_LARGE = Observed "rest_api.request_too_large", [
+        "https://github.com/koki-develop/lgtm-generator/issues/10",
+        "https://github.com/chroma-core/chroma/issues/1458",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html",
-        "Public capture of a REST API that was sent 11 MB, 2025",
     ];
     /// The `Host` header chooses the API.
-    HOST = Documented "rest_api.host", [
-        "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html",
+    HOST = Observed "rest_api.host", [
+        "https://github.com/KensioSoftware/yulin/issues/1033",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html",
     ];
     /// The `Host` names no API at this endpoint.
     HOST_UNKNOWN = Observed "rest_api.host_unknown", [
@@ -52,9 +67,9 @@ rules! {
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
     ];
     /// CloudFront finds no certificate that fits: the `Host` it forwards is not the custom domain it connects to.
-    DOMAIN_CERTIFICATE = Inferred "api_domain.certificate", [
+    DOMAIN_CERTIFICATE = Observed "api_domain.certificate", [
+        "https://github.com/amplify-education/serverless-domain-manager/issues/152",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
-        "Public report of a custom domain as origin with the viewer Host forwarded",
     ];
     /// The routing rule of lowest priority whose conditions the request meets.
     ROUTING_RULE = Documented "api_domain.routing_rule", [
@@ -86,13 +101,13 @@ rules! {
     ];
     /// The API has no such stage.
     STAGE_MISSING = Observed "rest_api.stage_missing", [
-        "Public capture of a REST API behind a distribution without origin path, 2025-11",
+        "https://zenn.dev/slopwelljp/articles/9252e320880790",
         "https://github.com/OWASP/Serverless-Goat/issues/14",
         "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
     ];
     /// The stage's web ACL decides about the request.
     WEB_ACL = Observed "rest_api.web_acl", [
-        "Public capture of a HEAD request that the web ACL of a stage blocked",
+        "https://github.com/DataBiosphere/azul/issues/7470",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html",
     ];
     /// The pair of resource and method that the request matches best.
@@ -107,15 +122,15 @@ rules! {
     ];
     /// No such pair of resource and method, and an `Authorization` header that is no AWS signature.
     RESOURCE_NOT_FOUND_SIGNATURE = Observed "rest_api.resource_not_found_authorization", [
-        "AWS API Gateway Errors Mapping Guide: recorded httpie answers",
-        "Public capture of a bearer token on an unknown route, 2025-11",
+        "https://github.com/DataBiosphere/azul/issues/7470",
         "https://repost.aws/knowledge-center/api-gateway-authentication-token-errors",
     ];
     /// The resource policy allows, denies or says nothing.
     RESOURCE_POLICY = Documented "rest_api.resource_policy", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html",
-        "Public capture of a resource policy that refused an anonymous caller, 2025-09",
+        "https://github.com/samvera/serverless-iiif/issues/58",
+        "https://github.com/serverless/serverless/issues/11808",
     ];
     /// The method takes anyone.
     AUTHORIZATION_NONE = Documented "rest_api.authorization_none", [
@@ -123,12 +138,13 @@ rules! {
     ];
     /// A method with `AWS_IAM` was called without a signature.
     SIGNATURE_MISSING = Observed "rest_api.signature_missing", [
-        "Public capture of an unsigned call of an AWS_IAM method, 2024-01",
         "https://github.com/aws/serverless-application-model/tree/develop/integration",
+        "https://github.com/floci-io/floci/issues/3399",
+        "https://repost.aws/knowledge-center/api-gateway-authentication-token-errors",
     ];
     /// A method with `AWS_IAM` was called with an `Authorization` header that is no AWS signature.
     SIGNATURE_INCOMPLETE = Observed "rest_api.signature_incomplete", [
-        "Public capture of a bearer token on an AWS_IAM method, 2025-11",
+        "https://github.com/DataBiosphere/azul/issues/7470",
         "https://repost.aws/knowledge-center/api-gateway-authentication-token-errors",
     ];
     /// The signature is not for the request as API Gateway sees it.
@@ -142,23 +158,29 @@ rules! {
     ];
     /// The request lacks what the authorizer identifies callers by.
     IDENTITY_SOURCE = Observed "rest_api.identity_source", [
-        "AWS API Gateway Errors Mapping Guide: recorded httpie answers",
+        "https://github.com/aws/serverless-application-model/tree/develop/integration",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html",
     ];
     /// What the authorizer says of the caller.
     AUTHORIZER = Observed "rest_api.authorizer", [
-        "AWS API Gateway Errors Mapping Guide: recorded httpie answers",
+        "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html",
     ];
     /// The authorizer itself failed.
-    AUTHORIZER_FAILED = Inferred "rest_api.authorizer_failed", [
+    AUTHORIZER_FAILED = Observed "rest_api.authorizer_failed", [
+        "https://github.com/auth0-samples/jwt-rsa-aws-custom-authorizer/issues/6",
+        "https://github.com/aws/chalice/issues/670",
+        "https://github.com/serverless/examples/issues/305",
+        "https://github.com/ExpanseLLC/lambda_authorizer/issues/1",
+        "https://github.com/propublica/congress-api-docs/issues/253",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
     ];
     /// The method takes a key of a usage plan.
     API_KEY = Observed "rest_api.api_key", [
-        "https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_api.py",
-        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-key-with-console.html",
+        "https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_common.py",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-keys.html",
+        "https://github.com/aws/serverless-application-model/tree/develop/integration",
     ];
     /// The integration answers without a backend.
     MOCK = Documented "rest_api.mock", [
@@ -187,9 +209,12 @@ rules! {
         "Not an AWS behaviour: the scenario does not describe what answers at the integration's URI.",
     ];
     /// An HTTP integration got no answer from its backend.
-    HTTP_FAILED = Inferred "rest_api.http_failed", [
+    HTTP_FAILED = Observed "rest_api.http_failed", [
+        "https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_import.py",
+        "https://github.com/RhinoSecurityLabs/IPRotate_Burp_Extension/issues/17",
+        "https://repost.aws/knowledge-center/api-gateway-500-error-vpc",
+        "https://github.com/aws/apprunner-roadmap/issues/193",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html",
-        "https://repost.aws/knowledge-center/api-gateway-504-errors",
     ];
     /// The function's policy does not let API Gateway call it for this method.
     LAMBDA_PERMISSION = Observed "rest_api.lambda_permission", [
@@ -213,7 +238,8 @@ rules! {
     ];
     /// The API's own gateway response takes the place of AWS's.
     GATEWAY_RESPONSE = Observed "rest_api.gateway_response", [
-        "Public capture of a customised 404 that still carries MissingAuthenticationTokenException",
+        "https://github.com/DataBiosphere/azul/issues/7470",
+        "https://github.com/DataBiosphere/azul/pull/6624",
         "https://github.com/ministackorg/ministack/issues/1756",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html",
     ];

@@ -14,7 +14,7 @@ rules! {
     /// A request may pass two distributions.
     DISTRIBUTION_CHAIN = Documented "cloudfront.distribution_chain", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
-        "http-403-permission-denied.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
     ];
     /// The `Host` header chooses the distribution.
     DISTRIBUTION = Documented "cloudfront.distribution", [
@@ -33,6 +33,7 @@ rules! {
     ];
     /// The distribution is switched off.
     DISTRIBUTION_DISABLED = Inferred "cloudfront.distribution_disabled", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToDeleteDistribution.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html",
     ];
     /// The first behaviour whose pattern matches the normalised path is used.
@@ -52,17 +53,18 @@ rules! {
     SIGNED_REQUEST = Observed "cloudfront.signed_request", [
         "https://repost.aws/knowledge-center/cloudfront-troubleshoot-signed-url-cookies",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html",
-        "Public capture of an unsigned request to a behaviour with a trusted key group: 403, text/xml, 146 bytes",
+        "https://github.com/jasonsims/aws-cloudfront-sign/issues/35",
     ];
     /// The web ACL lets pass or blocks.
     WEB_ACL = Observed "cloudfront.web_acl", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
         "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
-        "Public capture of a request that AWS WAF blocked at a distribution, 2026-03: 403, 919 bytes",
+        "https://github.com/lysine-dev/okhttp/issues/8001",
     ];
     /// Methods outside the behaviour's set are refused.
     ALLOWED_METHODS = Documented "cloudfront.allowed_methods", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-invalid-method.html",
+        "https://github.com/aws-samples/cloudfront-authorization-at-edge/issues/25",
     ];
     /// A GET has no body.
     GET_WITH_BODY = Documented "cloudfront.get_with_body", [
@@ -74,7 +76,9 @@ rules! {
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
     ];
     /// A default root object that CloudFront does not take.
-    DEFAULT_ROOT_OBJECT_INVALID = Documented "cloudfront.default_root_object_invalid", [
+    DEFAULT_ROOT_OBJECT_INVALID = Inferred "cloudfront.default_root_object_invalid", [
+        "Not an AWS behaviour: CloudFront refuses to save such a value (InvalidDefaultRootObject, 400), so that no viewer meets it.",
+        "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
     ];
     /// The behaviour's functions.
@@ -91,22 +95,29 @@ rules! {
     ];
     /// A function answers in the origin's place.
     FUNCTION_RESPONSE = Documented "cloudfront.function_response", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-tutorial.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/function-code-choose-purpose.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html",
-        "Public captures of answers with x-cache FunctionGeneratedResponse and LambdaGeneratedResponse",
     ];
     /// CloudFront does not take what a function returned.
     FUNCTION_INVALID = Documented "cloudfront.function_invalid", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-testing-debugging.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html",
         "https://github.com/anomalyco/sst/issues/5619",
         "https://github.com/aws-samples/react-ssr-lambda/issues/28",
+        "https://github.com/CodeGenieApp/serverless-express/issues/369",
+        "https://github.com/marksteele/edge-rewrite/issues/6",
+        "https://github.com/aws-amplify/amplify-hosting/issues/2357",
+        "https://github.com/aws-amplify/amplify-hosting/issues/3701",
+        "https://github.com/aws-samples/amazon-cloudfront-functions/issues/56",
     ];
     /// A function did not finish.
     FUNCTION_FAILED = Documented "cloudfront.function_failed", [
-        "http-503-service-unavailable.html",
-        "Public captures of answers with x-cache FunctionExecutionError and LambdaExecutionError",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html",
+        "https://github.com/cdklabs/construct-hub/pull/402",
+        "https://github.com/sanfrancesco/prerendercloud-lambda-edge/issues/18",
     ];
     /// What goes into the cache key goes to the origin.
     CACHE_POLICY = Documented "cloudfront.cache_policy", [
@@ -129,7 +140,8 @@ rules! {
     ];
     /// The behaviour names no origin of the distribution.
     ORIGIN_MISSING = Inferred "cloudfront.origin_missing", [
-        "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CacheBehavior.html",
+        "Not an AWS behaviour: CloudFront refuses to save such a distribution (NoSuchOrigin, 404), so that no viewer meets it.",
+        "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
     ];
     /// The origin path goes in front of the whole path; nothing is replaced.
     ORIGIN_PATH = Documented "cloudfront.origin_path", [
@@ -143,11 +155,12 @@ rules! {
     /// The scheme and port of the request to the origin.
     ORIGIN_PROTOCOL = Documented "cloudfront.origin_protocol", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     ];
     /// `Authorization` goes where a policy takes it, else by the method.
     AUTHORIZATION = Documented "cloudfront.authorization", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
-        "http-401-unauthorized.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-401-unauthorized.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html",
     ];
     /// `Accept-Encoding` is reduced to what is cached.
@@ -180,7 +193,7 @@ rules! {
     /// The origin's certificate must be for its name or for the `Host`.
     ORIGIN_CERTIFICATE = Documented "cloudfront.origin_certificate", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
-        "http-502-bad-gateway.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
     ];
     /// The origin's name does not resolve.
@@ -190,6 +203,7 @@ rules! {
     /// No connection to the origin.
     ORIGIN_CONNECT = Documented "cloudfront.origin_connect", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html",
     ];
     /// The second origin of a group is asked when the first fails.
     ORIGIN_FAILOVER = Documented "cloudfront.origin_failover", [
@@ -208,6 +222,7 @@ rules! {
     /// An error answer may be replaced by a page.
     CUSTOM_ERROR_RESPONSE = Documented "cloudfront.custom_error_response", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html",
+        "https://github.com/aws-samples/cloudfront-authorization-at-edge/issues/25",
     ];
     /// The page that should replace an error cannot be had.
     ERROR_PAGE_UNAVAILABLE = Documented "cloudfront.error_page_unavailable", [
@@ -215,8 +230,9 @@ rules! {
     ];
     /// What CloudFront adds to an answer that it relays.
     RELAY = Observed "cloudfront.relay", [
-        "Public capture of an edge-optimized REST API behind a distribution, 2025-11",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
+        "https://github.com/docker/docs/issues/15151",
+        "https://github.com/koki-develop/lgtm-generator/issues/10",
     ];
     /// Headers that every answer of a behaviour gets or loses.
     RESPONSE_HEADERS_POLICY = Documented "cloudfront.response_headers_policy", [
@@ -225,7 +241,7 @@ rules! {
     ];
     /// What an answer carries because of its HTTP version.
     HTTP_VERSION = Observed "cloudfront.http_version", [
-        "Public captures of answers of distributions with HTTP/3",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html",
+        "https://github.com/terraform-aws-modules/terraform-aws-cloudfront/issues/146",
     ];
 }

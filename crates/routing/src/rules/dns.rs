@@ -9,6 +9,7 @@ rules! {
     ];
     /// A name without a record, which the scenario's parts claim: taken to lead there.
     ASSUMED = Inferred "dns.assumed", [
+        "Not an AWS behaviour: the scenario has no record for this name, and a part that claims it.",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
     ];
     /// Records that lead back to a name that they came from.
@@ -29,7 +30,9 @@ rules! {
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
     ];
     /// Nothing listens on the port.
-    PORT_CLOSED = Documented "dns.port_closed", [
-        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
+    PORT_CLOSED = Observed "dns.port_closed", [
+        "https://github.com/awslabs/route53-dynamic-dns-with-lambda/issues/27",
+        "https://github.com/skriems/next-material-aws-lambda/issues/1",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/data-protection-encryption.html",
     ];
 }

@@ -23,13 +23,15 @@ rules! {
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
     ];
     /// No stage has the name of the first segment, and there is no `$default`.
-    STAGE_MISSING = Observed "http_api.stage_missing", [
+    STAGE_MISSING = Documented "http_api.stage_missing", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
-        "Public capture of an HTTP API whose only stage is `dev`, called without it, 2026-04",
     ];
-    /// With a CORS configuration, the API answers preflight requests itself.
+    /// With a CORS configuration, the API answers preflight requests itself where no route takes them.
     CORS_PREFLIGHT = Documented "http_api.cors_preflight", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
+        "https://github.com/anomalyco/sst/issues/5493",
+        "https://arpadt.com/articles/cors-in-http-api",
+        "https://cloudunfold.com/blog/api-gateway-http-api-with-cors-and-authorization",
     ];
     /// The route that the request matches best.
     ROUTE = Documented "http_api.route", [
@@ -51,10 +53,9 @@ rules! {
         "https://github.com/approov/quickstart-aws-api-gateway-v2",
     ];
     /// The route takes a JSON web token.
-    JWT_AUTHORIZER = Observed "http_api.jwt_authorizer", [
+    JWT_AUTHORIZER = Documented "http_api.jwt_authorizer", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html",
-        "Public capture of a JWT authorizer that got no token and a broken one, 2026",
     ];
     /// The authorizer itself failed.
     AUTHORIZER_FAILED = Documented "http_api.authorizer_failed", [
@@ -76,16 +77,22 @@ rules! {
     /// The request goes to the route's backend.
     INTEGRATION = Documented "http_api.integration", [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
+        "https://github.com/CodeGenieApp/serverless-express/issues/465",
+        "https://github.com/aws-powertools/powertools-lambda-python/issues/576",
     ];
     /// An HTTP backend gets the request's path, the stage's name in front included.
-    FORWARDED_PATH = Observed "http_api.forwarded_path", [
+    FORWARDED_PATH = Documented "http_api.forwarded_path", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html",
         "https://github.com/antonputra/tutorials/issues/182",
         "https://github.com/openabdev/openab/issues/1283",
-        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html",
     ];
     /// The HTTP backend gives no answer.
-    INTEGRATION_UNREACHABLE = Inferred "http_api.integration_unreachable", [
-        "https://repost.aws/knowledge-center/api-gateway-vpc-link",
+    INTEGRATION_UNREACHABLE = Observed "http_api.integration_unreachable", [
+        "https://github.com/aws-samples/aws-apigw-http-api-private--integrations/issues/2",
+        "https://github.com/anomalyco/sst/issues/5510",
         "https://github.com/cortexlabs/cortex/issues/1225",
     ];
     /// The function failed, or answered in a shape that API Gateway does not take.
@@ -105,7 +112,7 @@ rules! {
     ];
     /// What API Gateway adds to an answer.
     RELAY = Observed "http_api.relay", [
-        "Public captures of answers of HTTP APIs, 2022 to 2026",
+        "https://github.com/cortexlabs/cortex/issues/1225",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
     ];
 }

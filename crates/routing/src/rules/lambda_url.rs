@@ -10,36 +10,38 @@ rules! {
     /// No function has a URL of that name.
     NOT_FOUND = Observed "lambda_url.not_found", [
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
-        "Public capture of a call of a function URL that does not exist, 2025-06",
     ];
     /// The `Host` is the name of something else, as when CloudFront forwards the viewer's.
-    HOST_FOREIGN = Documented "lambda_url.host_foreign", [
+    HOST_FOREIGN = Inferred "lambda_url.host_foreign", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
     ];
     /// The signature is checked before anything is authorized.
     SIGNATURE = Observed "lambda_url.signature", [
-        "Public captures of a function URL behind an origin access control, 2026-09",
-        "Public captures of signed calls of a function URL, 2025-06",
+        "https://github.com/minorun365/html-share/issues/4",
+        "https://github.com/RJPearson94/terraform-aws-open-next/pull/48",
+        "https://github.com/badslug/Paw-AWSSignature4DynamicValue/issues/5",
     ];
     /// CloudFront signs a body only by the hash that the viewer sends with it.
     PAYLOAD_HASH = Observed "lambda_url.payload_hash", [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
-        "Public captures of a function URL behind an origin access control, 2026-09",
+        "https://github.com/minorun365/html-share/issues/4",
+        "https://github.com/KensioSoftware/yulin/issues/651",
     ];
     /// A URL with `AWS_IAM` takes signed requests alone.
     UNSIGNED = Observed "lambda_url.unsigned", [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
-        "Public captures of unsigned calls of a function URL, 2025-06 and 2026-09",
+        "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
     ];
     /// Who may call: since October 2025 two grants for URLs made since.
     PERMISSION = Observed "lambda_url.permission", [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
         "https://github.com/aws/aws-cdk/issues/35872",
+        "https://github.com/awsdocs/aws-lambda-developer-guide/issues/494",
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
     ];
     /// A principal that signed is let in by its own identity-based policy.
-    IDENTITY_POLICY = Inferred "lambda_url.identity_policy", [
+    IDENTITY_POLICY = Documented "lambda_url.identity_policy", [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     ];
     /// The function is called, whatever path and method.
@@ -53,7 +55,7 @@ rules! {
     ];
     /// What Lambda adds to an answer.
     RELAY = Observed "lambda_url.relay", [
-        "Public captures of signed calls of a function URL, 2025-06",
+        "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html",
     ];
 }

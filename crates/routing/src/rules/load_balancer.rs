@@ -9,9 +9,9 @@ rules! {
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
     ];
     /// The web ACL in front of the load balancer.
-    WEB_ACL = Observed "load_balancer.web_acl", [
-        "https://repost.aws/knowledge-center/alb-http-403-error",
+    WEB_ACL = Documented "load_balancer.web_acl", [
         "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html",
+        "https://repost.aws/knowledge-center/alb-http-403-error",
     ];
     /// The listener rules are tried in order of priority.
     LISTENER_RULE = Documented "load_balancer.listener_rule", [

@@ -57,7 +57,21 @@ mod tests {
 
     #[cfg(feature = "sources")]
     #[test]
+    fn sources_can_be_opened() {
+        for rule in all() {
+            let is_link = |source: &str| source.starts_with("https://") && !source.contains(' ');
+            let other: Vec<&str> = rule.sources.iter().copied().filter(|source| !is_link(source)).collect();
+            assert_eq!(
+                other.len(),
+                usize::from(rule.is_assumption()),
+                "{} has a source that nobody can open: {other:?}",
+                rule.id
+            );
+        }
+    }
+
     #[cfg(feature = "sources")]
+    #[test]
     fn assumptions_say_so_in_their_sources() {
         for rule in all() {
             let says_so = rule.sources.first().is_some_and(|source| source.starts_with("Not an AWS behaviour"));

@@ -3,12 +3,20 @@
 use crate::rule::rules;
 
 rules! {
+    /// Header fields and query may have 8,192 bytes together.
+    HEADERS_TOO_LARGE = Documented "s3.headers_too_large", [
+        "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
+        "https://github.com/nhs-england-tools/terraform-aws-opennext/issues/22",
+        "https://github.com/department-of-veterans-affairs/va.gov-team/issues/89412",
+    ];
     /// The `Host`, or the path's first segment, names the bucket.
     BUCKET = Documented "s3.bucket", [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
     ];
     /// The `Host` is the name of something else, as when CloudFront forwards the viewer's.
-    HOST_FOREIGN = Documented "s3.host_foreign", [
+    HOST_FOREIGN = Observed "s3.host_foreign", [
+        "https://github.com/webiny/webiny-js/issues/2639",
+        "https://github.com/serverless-nextjs/serverless-next.js/pull/412",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
     ];
@@ -17,20 +25,27 @@ rules! {
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// The bucket is in another region than the endpoint.
-    REGION = Observed "s3.region", [
+    REGION = Documented "s3.region", [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-400-bad-request.html",
-        "Public capture of a bucket asked in the wrong region, 2022-02",
+        "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// The signature, where there is one.
     SIGNATURE = Documented "s3.signature", [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html",
+        "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html",
+        "https://github.com/volojs/volo/issues/218",
+        "https://github.com/kaliber-scala/play-s3/issues/73",
+        "https://github.com/aws/aws-sdk-php/issues/97",
+        "https://github.com/jasonsims/aws-cloudfront-sign/issues/8",
+        "https://github.com/catalyst/moodle-tool_objectfs/issues/303",
     ];
     /// The method.
     METHOD = Observed "s3.method", [
+        "https://github.com/mhart/aws4fetch/issues/14",
+        "https://github.com/FineUploader/fine-uploader/issues/1016",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
-        "Public captures of POST requests for an object, 2019 to 2025",
     ];
     /// Who may read.
     ACCESS = Documented "s3.access", [
@@ -67,9 +82,9 @@ rules! {
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// A website endpoint takes GET and HEAD.
-    WEBSITE_METHOD = Observed "s3.website_method", [
+    WEBSITE_METHOD = Documented "s3.website_method", [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
-        "Public capture of a POST to a website endpoint, 2025",
+        "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// A website endpoint serves what is public.
     WEBSITE_ACCESS = Observed "s3.website_access", [
@@ -81,12 +96,14 @@ rules! {
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html",
     ];
     /// A folder without its slash is redirected to the one with it.
-    WEBSITE_REDIRECT = Documented "s3.website_redirect", [
+    WEBSITE_REDIRECT = Observed "s3.website_redirect", [
+        "https://github.com/docker/docs/issues/15151",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html",
     ];
     /// There is no such object.
     WEBSITE_KEY_NOT_FOUND = Observed "s3.website_key_not_found", [
-        "Public captures of the pages of website endpoints, 2020 to 2025",
+        "https://github.com/metanorma/metanorma.org/issues/428",
+        "https://github.com/eudicots/Cactus/issues/244",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/CustomErrorDocSupport.html",
     ];
     /// The error document takes the place of S3's own page.

@@ -78,6 +78,40 @@ impl S3Error {
         Self::new(400, "AuthorizationHeaderMalformed", message).with("Region", bucket_region)
     }
 
+    /// The signature in the query is for another region.
+    pub fn wrong_query_region(signed: &str, bucket_region: &str) -> Self {
+        let message = format!(
+            "Error parsing the X-Amz-Credential parameter; the region '{signed}' is wrong; expecting '{bucket_region}'"
+        );
+        Self::new(400, "AuthorizationQueryParametersError", message).with("Region", bucket_region)
+    }
+
+    /// Parameters of a query signed by Version 4 are missing.
+    pub fn query_parameters_missing() -> Self {
+        let message = "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, \
+                       X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.";
+        Self::new(400, "AuthorizationQueryParametersError", message)
+    }
+
+    /// Parameters of a query signed by Version 2 are missing.
+    pub fn older_query_parameters_missing() -> Self {
+        let message = "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters";
+        Self::new(403, "AccessDenied", message)
+    }
+
+    /// The request is signed in its query and in its `Authorization` header.
+    pub fn two_signatures(value: &str) -> Self {
+        let message = "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query \
+                       string parameter or the Authorization header should be specified";
+        Self::new(400, "InvalidArgument", message).with("ArgumentName", "Authorization").with("ArgumentValue", value)
+    }
+
+    /// Header fields and query are longer than 8 KB together.
+    pub fn headers_too_large(most: usize) -> Self {
+        Self::new(400, "RequestHeaderSectionTooLarge", "Your request header section exceeds the maximum allowed size.")
+            .with("MaxSizeAllowed", most.to_string())
+    }
+
     /// The signature is wrong.
     pub fn signature_mismatch() -> Self {
         let message = "The request signature we calculated does not match the signature you provided. Check your key \
@@ -165,7 +199,7 @@ impl S3Error {
 
     fn page(&self, failed: Option<&Self>) -> String {
         let title = match self.status {
-            302 => "302 Found",
+            302 => "302 Moved Temporarily",
             404 => "404 Not Found",
             405 => "405 Method Not Allowed",
             _ => "403 Forbidden",
@@ -195,13 +229,24 @@ impl S3Error {
     }
 }
 
-/// The redirect from a folder to the same with its slash, which a website endpoint's page words like an error.
+/// The redirect from a folder to the same with its slash, which a website endpoint words like an error: in its page and
+/// in header fields.
+///
+/// Source: the answer printed in docker/docs#15151; its length, 313 bytes, checks the page.
 pub fn redirect(rule: &'static Rule, method: &str, location: &str) -> Answer {
     let error = S3Error::new(302, "Found", "Resource Found");
     let mut answer = error.page_answer(rule, method, None);
-    answer.headers.retain(|name| !name.starts_with("x-amz-error-"));
+    for (name, value) in error.fields().iter() {
+        answer.headers.set(name.to_owned(), value.to_owned());
+    }
     answer.headers.add("location", location.to_owned());
-    answer.headers.sort_first(&["x-amz-request-id", "x-amz-id-2", "location"]);
+    answer.headers.sort_first(&[
+        "x-amz-error-code",
+        "x-amz-error-message",
+        "x-amz-request-id",
+        "x-amz-id-2",
+        "location",
+    ]);
     answer
 }
 
@@ -224,6 +269,7 @@ mod tests {
         assert_eq!(S3Error::access_denied().xml().len(), 243);
         let missing = S3Error::no_such_key("group/123");
         assert_eq!(missing.page(Some(&S3Error::no_such_key("404.html"))).len(), 535);
+        assert_eq!(redirect(&crate::rules::s3::WEBSITE_REDIRECT, "GET", "/a/").body.len(), 313);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`endpoint`] | what a name means: which endpoint, region and bucket |
 //! | [`rest`] | what the REST endpoint answers |
+//! | [`query_authentication`] | what a query string authenticates |
 //! | [`website`] | what a website endpoint answers |
 //! | [`error`] | S3's errors, as XML and as a page |
 //! | [`object`] | the answer that is an object |
@@ -11,5 +12,6 @@
 pub mod endpoint;
 pub mod error;
 pub mod object;
+pub mod query_authentication;
 pub mod rest;
 pub mod website;

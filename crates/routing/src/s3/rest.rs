@@ -3,8 +3,10 @@
 //! - The key is the path without its first slash, decoded; `+` is read as a space (public reports, not documented).
 //! - A caller who may not read gets `AccessDenied` whatever the key. A caller who may read and not list gets it for a
 //!   key that does not exist, so that nobody learns which keys do.
-//! - A forwarded foreign `Host` is a bucket's name to S3. AWS's CloudFront guide says that S3 answers 403; people who
-//!   published such answers got `NoSuchBucket`, 404.
+//! - A forwarded foreign `Host` is a bucket's name to S3: nobody's, 404. Where CloudFront signs, it does so for the
+//!   bucket's own name, so that the `Host` does not fit the signature: 403 `SignatureDoesNotMatch`, the 403 of AWS's
+//!   CloudFront guide (webiny/webiny-js#2639, serverless-nextjs/serverless-next.js#412).
+//! - Header fields and query may have 8,192 bytes together.
 
 use std::ops::ControlFlow;
 
@@ -15,14 +17,18 @@ use hopscope_scenario::{Part, Scenario, Setting, StatusCode};
 use super::endpoint::{Kind, S3Host};
 use super::error::{S3Error, escaped, ids};
 use super::object;
+use super::query_authentication::QueryAuthentication;
 use crate::exchange::{Answer, OriginSigner, Request};
 use crate::placeholder::DATE;
-use crate::rule::Rule;
+use crate::rule::{Basis, Rule};
 use crate::rules::s3 as rules;
 use crate::signature::{self, Signature};
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::{HopIndex, Tracer};
 use crate::url::percent_decoded;
+
+/// The longest header section in bytes, the query counted in.
+pub const MOST_HEADERS: usize = 8_192;
 
 /// A request at the REST endpoint, from the moment its bucket is known.
 struct Call<'t, 's> {
@@ -54,6 +60,12 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let hop = tracer.enter(Component::S3, bucket.map_or("", |bucket| bucket.name.as_str()), "REST", part, &request);
     let detail = Detail::none().with("host", &request.host).with("bucket", &name);
     let answer = match (bucket, host) {
+        _ if header_bytes(&request) > MOST_HEADERS => {
+            let detail = Detail::none().with("bytes", header_bytes(&request)).with("limit", MOST_HEADERS);
+            let detail = detail.by(tracer.of_request("headers"));
+            tracer.step(hop, &rules::HEADERS_TOO_LARGE, Outcome::Refused, detail);
+            S3Error::headers_too_large(MOST_HEADERS).xml_answer(&rules::HEADERS_TOO_LARGE, &request.method)
+        }
         (Some(bucket), host) => {
             let detail = detail.by(part.map(|part| part.field("name")));
             tracer.step(hop, &rules::BUCKET, Outcome::Passed, detail);
@@ -70,12 +82,24 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
             S3Error::no_such_bucket(&name).xml_answer(&rules::BUCKET_NOT_FOUND, &request.method)
         }
         (None, None) => {
-            let detail = detail.with("connected_to", &request.connect_to).by(request.host_by);
-            tracer.step(hop, &rules::HOST_FOREIGN, Outcome::Refused, detail);
-            S3Error::access_denied().xml_answer(&rules::HOST_FOREIGN, &request.method)
+            let is_signed = request.signed_by.is_some();
+            let (error, basis) = match is_signed {
+                true => (S3Error::signature_mismatch(), rules::HOST_FOREIGN.basis),
+                false => (S3Error::no_such_bucket(&name), Basis::Inferred),
+            };
+            let detail =
+                detail.with("connected_to", &request.connect_to).with("signed", is_signed).with("code", error.code);
+            tracer.step_on(hop, &rules::HOST_FOREIGN, Outcome::Refused, basis, detail.by(request.host_by));
+            error.xml_answer(&rules::HOST_FOREIGN, &request.method)
         }
     };
     tracer.answer(hop, answer)
+}
+
+/// The length of a request's header section, its query counted in.
+fn header_bytes(request: &Request<'_>) -> usize {
+    let fields: usize = request.headers.iter().map(|(name, value)| name.len() + value.len() + ": \r\n".len()).sum();
+    "host: \r\n".len() + request.host.len() + fields + request.query.len()
 }
 
 /// The key that a path without its first slash stands for.
@@ -117,10 +141,11 @@ impl Call<'_, '_> {
         let detail = self.of_bucket().with("asked", region.to_owned()).with("region", &self.bucket.region);
         let detail = detail.by(self.of_field("region")).by(self.request.host_by);
         let signed = self.request.signed_by.is_some() || signature::of(&self.request) != Signature::Absent;
-        let error = if signed {
-            S3Error::wrong_region(region, &self.bucket.region)
-        } else {
-            S3Error::permanent_redirect(&self.bucket.name, &self.bucket.region)
+        let in_query = matches!(QueryAuthentication::of(&self.request.query), Some(QueryAuthentication::Whole(_)));
+        let error = match signed {
+            true if in_query && !self.is_signed_by_header() => S3Error::wrong_query_region(region, &self.bucket.region),
+            true => S3Error::wrong_region(region, &self.bucket.region),
+            false => S3Error::permanent_redirect(&self.bucket.name, &self.bucket.region),
         };
         let refusal: ControlFlow<Answer> = self.refuse(&rules::REGION, &error, detail);
         match refusal {
@@ -133,8 +158,34 @@ impl Call<'_, '_> {
         }
     }
 
+    /// Whether CloudFront or the client signed in the `Authorization` header.
+    fn is_signed_by_header(&self) -> bool {
+        self.request.signed_by.is_some() || self.request.headers.has("authorization")
+    }
+
+    /// Refuses what the query authenticates badly: twice, in part, or with an access key that is none.
+    fn query_authentication(&mut self) -> ControlFlow<Answer> {
+        let query = self.request.query.clone();
+        let Some(found) = QueryAuthentication::of(&query) else { return ControlFlow::Continue(()) };
+        let (error, because) = match found {
+            _ if self.is_signed_by_header() => {
+                let value = self.request.headers.get("authorization").unwrap_or_default();
+                (S3Error::two_signatures(value), "two_signatures")
+            }
+            QueryAuthentication::Version4Incomplete => (S3Error::query_parameters_missing(), "query_parameters"),
+            QueryAuthentication::Version2Incomplete => (S3Error::older_query_parameters_missing(), "query_parameters"),
+            QueryAuthentication::Whole(key) if !signature::is_possible(key) => {
+                (S3Error::unknown_key(key), "access_key")
+            }
+            QueryAuthentication::Whole(_) => return ControlFlow::Continue(()),
+        };
+        let detail = self.of_bucket().with("because", because).by(self.tracer.of_request("url"));
+        self.refuse(&rules::SIGNATURE, &error, detail)
+    }
+
     /// Who reads: CloudFront or a principal that signed rightly, else anyone.
     fn signature(&mut self) -> ControlFlow<Answer, Reader> {
+        self.query_authentication()?;
         let signed = self.tracer.of_request(if self.request.client.sigv4.is_some() { "sigv4" } else { "headers" });
         let reader = match (&self.request.signed_by, signature::of(&self.request)) {
             (Some(OriginSigner::OriginAccessControl { .. }), _) => Reader::Oac,

@@ -4,7 +4,7 @@
 //! where there is none but the folder of that name has an index document, the answer is a redirect to the folder.
 //!
 //! Source: Amazon S3 User Guide, "Configuring an index document", "Configuring a custom error document" and "Website
-//! endpoints". The page of the redirect is likely, not recorded.
+//! endpoints"; docker/docs#15151 for the redirect.
 
 use std::ops::ControlFlow;
 

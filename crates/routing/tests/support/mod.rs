@@ -88,6 +88,10 @@ pub struct Expect {
     pub sent: Option<Sent>,
     /// Steps of any hop: rule ids, each with its outcome.
     pub steps: BTreeMap<String, String>,
+    /// How the outcome of a rule's step is known: rule ids, each with its basis.
+    pub basis: BTreeMap<String, String>,
+    /// Values in the detail of some step of a rule: rule ids, each with names and values.
+    pub details: BTreeMap<String, BTreeMap<String, Value>>,
     /// Rules that no step names.
     pub steps_absent: Vec<String>,
 }
@@ -263,7 +267,7 @@ impl Expect {
             differences.same("resource", resource, expected.as_deref());
         }
         if let Some(expected) = &self.path_params {
-            differences.same("path_params", reaches.map(|reaches| &reaches.path_params), Some(expected));
+            differences.same("path_params", reaches.map(|reaches| &reaches.path_parameters), Some(expected));
         }
         let event = |paths: [&str; 2]| {
             let event = word(reaches?.event.as_ref()?);
@@ -317,6 +321,18 @@ impl Expect {
             differences.holds(found.contains(&Value::from(outcome.as_str())), || {
                 format!("no step {rule} is {outcome}: {found:?}")
             });
+        }
+        for (rule, basis) in &self.basis {
+            let found: Vec<Value> = steps().filter(|step| step.rule.id == rule).map(|step| word(&step.basis)).collect();
+            differences.holds(found.contains(&Value::from(basis.as_str())), || {
+                format!("no step {rule} is {basis}: {found:?}")
+            });
+        }
+        for (rule, expected) in &self.details {
+            let details: Vec<Value> =
+                steps().filter(|step| step.rule.id == rule).map(|step| word(&step.detail)).collect();
+            let holds = |detail: &Value| expected.iter().all(|(name, value)| detail.get(name) == Some(value));
+            differences.holds(details.iter().any(holds), || format!("no step {rule} has {expected:?}: {details:?}"));
         }
         for rule in &self.steps_absent {
             differences.holds(steps().all(|step| step.rule.id != rule), || format!("a step names {rule}"));

@@ -139,7 +139,10 @@ pub enum InvalidReturn {
 impl InvalidReturn {
     /// The sentence that CloudFront's error page has been seen with, where one is known.
     ///
-    /// Public captures: CloudFront Functions, 2025 and 2026; Lambda@Edge, aws-samples/react-ssr-lambda.
+    /// Seen for CloudFront Functions: anomalyco/sst#5619, aws-samples/amazon-cloudfront-functions#56. For Lambda@Edge:
+    /// aws-samples/react-ssr-lambda#28, CodeGenieApp/serverless-express#369 and aws-amplify/amplify-hosting#1176
+    /// (headers), marksteele/edge-rewrite#6 and sanfrancesco/prerendercloud-lambda-edge#13 (URI),
+    /// aws-amplify/amplify-hosting#2357 and #3701 (origin).
     pub fn observed_sentence(&self, lambda_at_edge: bool) -> Option<String> {
         match (self, lambda_at_edge) {
             (Self::HeaderNameNotLowerCase { field, .. }, false) => Some(format!(
@@ -152,8 +155,20 @@ impl InvalidReturn {
                 Some("The Lambda function returned invalid JSON: The JSON output is not parsable.".to_owned())
             }
             (Self::NotRequestOrResponse { .. } | Self::NotAResponse { .. }, true) => {
-                Some("The Lambda function returned invalid json: The json output must be an object type.".to_owned())
+                Some("The Lambda function returned invalid JSON: The JSON output must be an object type.".to_owned())
             }
+            (Self::ReadOnlyHeader { .. }, true) => Some(
+                "The Lambda function result failed validation: The function tried to add, delete, or change a \
+                 read-only header."
+                    .to_owned(),
+            ),
+            (Self::UriWithoutSlash { .. } | Self::QueryStringCharacter { .. }, true) => Some(
+                "The Lambda function result failed validation: The specified URI is in an invalid format.".to_owned(),
+            ),
+            (Self::HeaderSyntax { field, .. }, true) if field.ends_with("customHeaders") => {
+                invalid_origin(field).map(str::to_owned)
+            }
+            (Self::Origin { field }, true) => invalid_origin(field).map(str::to_owned),
             (Self::BodyTooLarge { .. }, true) => Some(
                 "The Lambda function result failed validation: The body is not a string, is not an object, or exceeds \
                  the maximum size."
@@ -166,5 +181,19 @@ impl InvalidReturn {
             ),
             _ => None,
         }
+    }
+}
+
+/// The sentence about an origin that a Lambda@Edge function returned, for the properties of which one is known.
+fn invalid_origin(field: &str) -> Option<&'static str> {
+    if field.ends_with("domainName") {
+        Some("The Lambda function returned an invalid origin configuration: The value of DomainName is invalid.")
+    } else if field.contains("customHeaders") {
+        Some(
+            "The Lambda function returned an invalid origin configuration: One or more HeaderName or HeaderValue \
+             values are invalid.",
+        )
+    } else {
+        None
     }
 }

@@ -22,6 +22,13 @@ const SEARCHES_OF_SHORT: &[u32] = &[
 /// From how many bytes on data is not short: a table of its own, of about 80 bytes, is worth its room well before.
 const LONG: usize = 16 << 10;
 
+/// From how many bytes on one search has to do, which looks at few earlier places: the others take seconds for a megabyte
+/// that repeats itself.
+const HUGE: usize = 128 << 10;
+
+/// That search.
+const SEARCHES_OF_HUGE: &[u32] = &[64];
+
 /// Why bytes do not inflate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InflateError {
@@ -33,9 +40,17 @@ pub(super) enum InflateError {
 
 /// Deflates `data` as if `dictionary` had gone before it.
 pub(super) fn deflate(data: &[u8], dictionary: &[u8]) -> Vec<u8> {
-    let of_short = if data.len() < LONG { SEARCHES_OF_SHORT } else { &[] };
-    let searches = SEARCHES.iter().chain(of_short);
-    searches.map(|flags| deflate_once(data, dictionary, *flags)).min_by_key(Vec::len).unwrap_or_default()
+    let (usual, further) = match data.len() {
+        HUGE.. => (SEARCHES_OF_HUGE, &[][..]),
+        LONG.. => (SEARCHES, &[][..]),
+        _ => (SEARCHES, SEARCHES_OF_SHORT),
+    };
+    usual
+        .iter()
+        .chain(further)
+        .map(|flags| deflate_once(data, dictionary, *flags))
+        .min_by_key(Vec::len)
+        .unwrap_or_default()
 }
 
 fn deflate_once(data: &[u8], dictionary: &[u8], flags: u32) -> Vec<u8> {
@@ -94,7 +109,7 @@ mod tests {
     #[test]
     fn each_search_inflates() {
         let data = "a stage named prod and another stage named prod".as_bytes();
-        for flags in SEARCHES.iter().chain(SEARCHES_OF_SHORT) {
+        for flags in SEARCHES.iter().chain(SEARCHES_OF_SHORT).chain(SEARCHES_OF_HUGE) {
             assert_eq!(inflate(&deflate_once(data, b"stage named", *flags), b"stage named", 99).unwrap(), data);
         }
     }

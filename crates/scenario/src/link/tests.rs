@@ -166,3 +166,33 @@ fn the_length_of_a_link_is_that_of_its_letters() {
         assert_eq!(told, LinkError::CutOff { found: 6, expected: Some(expected) }, "{length}");
     }
 }
+
+/// A megabyte of next to nothing takes a link of a few hundred characters, and would take gigabytes as a scenario.
+#[test]
+fn repeated_nothing_is_told_with_number_and_limit() {
+    for (before, after, path, limit) in [
+        ("\"requests\":[", "]", "requests", 5_000),
+        ("\"distributions\":[{\"ordered_cache_behavior\":[", "]}]", "distributions[0].ordered_cache_behavior", 1_000),
+        ("\"rest_apis\":[{\"stages\":[", "]}]", "rest_apis[0].stages", 1_000),
+        ("\"rest_apis\":[{\"resources\":[", "]}]", "rest_apis[0].resources", 20_000),
+    ] {
+        let json = format!("{{{before}{}{after}}}", vec!["{}"; 300_000].join(","));
+        let link = link_of_json(json.as_bytes());
+        assert!(link.len() < 3_000, "{path}: {} characters", link.len());
+        match Scenario::from_link(&link) {
+            Err(LinkError::Content(ScenarioError::TooMuch { path: at, found, limit: told, .. })) => {
+                assert_eq!((at.to_string().as_str(), found, told), (path, 300_000, limit));
+            }
+            other => panic!("{path}: {:?}", other.map(|_| "a scenario")),
+        }
+    }
+}
+
+#[test]
+fn a_link_that_nobody_could_open_is_not_given() {
+    let code = "x".repeat(MAX_JSON);
+    let function = crate::edge_function::EdgeFunction { code, ..Default::default() };
+    let large = Scenario { edge_functions: vec![function], ..Scenario::default() };
+    assert_eq!(large.to_readable_link(), Err(LinkError::TooLarge { what: Oversize::Json, limit: MAX_JSON }));
+    assert_eq!(sample().to_readable_link(), Ok(sample().to_link()));
+}

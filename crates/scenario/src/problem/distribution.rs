@@ -1,6 +1,6 @@
 //! Problems of CloudFront distributions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ProblemKind, Report};
 use crate::cache_behavior::{CacheBehavior, HttpMethod};
@@ -15,7 +15,7 @@ const MAX_BEHAVIORS: usize = 75;
 /// CloudFront's default quota of origins a distribution. Source: as above.
 const MAX_ORIGINS: usize = 100;
 
-pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report<'_>) {
     let mut aliases = BTreeMap::new();
     let distributions = root.field("distributions");
     for (index, distribution) in scenario.distributions.iter().enumerate() {
@@ -30,11 +30,11 @@ pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) 
             }
         }
         check_origins(distribution, &at, report);
-        check_behaviors(scenario, distribution, &at, report);
+        check_behaviors(distribution, &at, report);
     }
 }
 
-fn check_origins(distribution: &Distribution, at: &Place<'_>, report: &mut Report) {
+fn check_origins(distribution: &Distribution, at: &Place<'_>, report: &mut Report<'_>) {
     if distribution.default_root_object.starts_with('/') {
         report.add(&at.field("default_root_object"), ProblemKind::DefaultRootObject);
     }
@@ -54,49 +54,46 @@ fn check_origins(distribution: &Distribution, at: &Place<'_>, report: &mut Repor
             report.header_value(&at.field("value"), &header.value);
         }
     }
+    // Of those that share an id, the first is told: the others are taken before it.
+    let origin_ids = distribution.origin.iter().enumerate().rev();
+    let position: BTreeMap<&str, usize> = origin_ids.map(|(at, origin)| (origin.origin_id.as_str(), at)).collect();
     report.duplicates(at, "origin_group", "origin_id", distribution.origin_group.iter().map(|g| g.origin_id.as_str()));
     let groups = at.field("origin_group");
     for (index, group) in distribution.origin_group.iter().enumerate() {
         let at = groups.index(index);
-        if let Some(origin) = distribution.origin.iter().position(|origin| origin.origin_id == group.origin_id) {
-            let first = origins.index(origin).field("origin_id").path();
+        if let Some(origin) = position.get(group.origin_id.as_str()) {
+            let first = origins.index(*origin).field("origin_id").path();
             report.add(&at.field("origin_id"), ProblemKind::Duplicate { first });
         }
         if group.member.len() != 2 {
             report.add(&at.field("member"), ProblemKind::MemberCount { count: group.member.len() });
         }
         for (index, member) in group.member.iter().enumerate() {
-            if !distribution.origin.iter().any(|origin| origin.origin_id == *member) {
+            if !position.contains_key(member.as_str()) {
                 report.add(&at.field("member").index(index), ProblemKind::UnknownOrigin);
             }
         }
     }
 }
 
-fn check_behaviors(scenario: &Scenario, distribution: &Distribution, at: &Place<'_>, report: &mut Report) {
+fn check_behaviors(distribution: &Distribution, at: &Place<'_>, report: &mut Report<'_>) {
     let ordered = &distribution.ordered_cache_behavior;
     report.too_many(&at.field("ordered_cache_behavior"), ordered.len(), MAX_BEHAVIORS);
     let patterns = ordered.iter().map(|behavior| behavior.path_pattern.as_str());
     report.duplicates(at, "ordered_cache_behavior", "path_pattern", patterns);
     let behaviors = at.field("ordered_cache_behavior");
+    let origins = distribution.origin.iter().map(|origin| origin.origin_id.as_str());
+    let groups = distribution.origin_group.iter().map(|group| group.origin_id.as_str());
+    let targets: BTreeSet<&str> = origins.chain(groups).collect();
     for (index, behavior) in ordered.iter().enumerate() {
-        check_behavior(scenario, distribution, behavior, &behaviors.index(index), report);
+        check_behavior(&targets, behavior, &behaviors.index(index), report);
     }
     let default = &distribution.default_cache_behavior;
-    check_behavior(scenario, distribution, default, &at.field("default_cache_behavior"), report);
+    check_behavior(&targets, default, &at.field("default_cache_behavior"), report);
 }
 
-fn check_behavior(
-    scenario: &Scenario,
-    distribution: &Distribution,
-    behavior: &CacheBehavior,
-    at: &Place<'_>,
-    report: &mut Report,
-) {
-    let target = &behavior.target_origin_id;
-    let known = distribution.origin.iter().any(|origin| origin.origin_id == *target)
-        || distribution.origin_group.iter().any(|group| group.origin_id == *target);
-    if !known {
+fn check_behavior(targets: &BTreeSet<&str>, behavior: &CacheBehavior, at: &Place<'_>, report: &mut Report<'_>) {
+    if !targets.contains(behavior.target_origin_id.as_str()) {
         report.add(&at.field("target_origin_id"), ProblemKind::UnknownOrigin);
     }
     // The console and the API offer these sets alone. Source: CloudFront API Reference, `AllowedMethods`.
@@ -108,11 +105,11 @@ fn check_behavior(
     }
     let associations = at.field("function_association");
     for (index, association) in behavior.function_association.iter().enumerate() {
-        check_function(scenario, &association.function, false, &associations.index(index), report);
+        check_function(&association.function, false, &associations.index(index), report);
     }
     let associations = at.field("lambda_function_association");
     for (index, association) in behavior.lambda_function_association.iter().enumerate() {
-        check_function(scenario, &association.function, true, &associations.index(index), report);
+        check_function(&association.function, true, &associations.index(index), report);
     }
 }
 
@@ -124,8 +121,8 @@ fn is_set(methods: &[HttpMethod], sizes: &[usize]) -> bool {
     sizes.contains(&methods.len()) && HttpMethod::ALL.starts_with(&sorted)
 }
 
-fn check_function(scenario: &Scenario, name: &str, at_edge: bool, at: &Place<'_>, report: &mut Report) {
-    match scenario.edge_functions.iter().find(|function| function.name == name) {
+fn check_function(name: &str, at_edge: bool, at: &Place<'_>, report: &mut Report<'_>) {
+    match report.names.edge_functions.get(name).copied() {
         None => report.add(&at.field("function"), ProblemKind::UnknownEdgeFunction),
         Some(function) if function.is_lambda_at_edge() != at_edge => {
             let runtime = function.runtime.clone();

@@ -4,7 +4,7 @@ use super::{ProblemKind, Report};
 use crate::Scenario;
 use crate::field_path::Place;
 
-pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report<'_>) {
     let names = scenario.domain_names.iter().map(|domain| domain.domain_name.as_str());
     report.duplicates(root, "domain_names", "domain_name", names);
     let domains = root.field("domain_names");
@@ -16,12 +16,12 @@ pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) 
         for (index, mapping) in domain.base_path_mappings.iter().enumerate() {
             // Without a stage the next segment of the path names it.
             let stage = (!mapping.stage.is_empty()).then_some(mapping.stage.as_str());
-            check_target(scenario, &mapping.api, stage, &mappings.index(index), report);
+            check_target(&mapping.api, stage, &mappings.index(index), report);
         }
         let rules = at.field("routing_rules");
         for (index, rule) in domain.routing_rules.iter().enumerate() {
             let at = rules.index(index);
-            check_target(scenario, &rule.api, Some(&rule.stage), &at, report);
+            check_target(&rule.api, Some(&rule.stage), &at, report);
             for name in rule.conditions.headers.keys() {
                 report.header(&at.field("conditions").field("headers").field(name), name);
             }
@@ -29,16 +29,14 @@ pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) 
     }
 }
 
-fn check_target(scenario: &Scenario, api: &str, stage: Option<&str>, at: &Place<'_>, report: &mut Report) {
-    let rest = scenario.rest_apis.iter().find(|candidate| candidate.id == api);
-    let http = scenario.http_apis.iter().find(|candidate| candidate.id == api);
+fn check_target(api: &str, stage: Option<&str>, at: &Place<'_>, report: &mut Report<'_>) {
+    let (rest, http) = (report.names.rest_apis.get(api), report.names.http_apis.get(api));
     if rest.is_none() && http.is_none() {
         report.add(&at.field("api"), ProblemKind::UnknownApi);
         return;
     }
     let Some(stage) = stage else { return };
-    let known = rest.is_some_and(|rest| rest.stages.iter().any(|candidate| candidate.name == stage))
-        || http.is_some_and(|http| http.stages.iter().any(|candidate| candidate.name == stage));
+    let known = rest.is_some_and(|stages| stages.contains(stage)) || http.is_some_and(|stages| stages.contains(stage));
     if !known {
         report.add(&at.field("stage"), ProblemKind::UnknownStage { api: api.to_owned() });
     }

@@ -12,7 +12,7 @@ const KEY: usize = 512;
 const VALUE: usize = 1024;
 
 /// Reports names that stand twice, and key-value stores that AWS would refuse.
-pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report<'_>) {
     report.duplicates(root, "edge_functions", "name", scenario.edge_functions.iter().map(|f| f.name.as_str()));
     let functions = root.field("edge_functions");
     for (index, function) in scenario.edge_functions.iter().enumerate() {

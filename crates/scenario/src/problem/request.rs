@@ -7,14 +7,14 @@ use crate::Scenario;
 use crate::field_path::Place;
 use crate::request::Request;
 
-pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report<'_>) {
     let requests = root.field("requests");
     for (index, request) in scenario.requests.iter().enumerate() {
         check_request(request, &requests.index(index), report);
     }
 }
 
-fn check_request(request: &Request, at: &Place<'_>, report: &mut Report) {
+fn check_request(request: &Request, at: &Place<'_>, report: &mut Report<'_>) {
     if !is_http_url(&request.url) {
         report.add(&at.field("url"), ProblemKind::RequestUrl);
     }

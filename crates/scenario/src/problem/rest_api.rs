@@ -1,6 +1,6 @@
 //! Problems of REST APIs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use super::{ProblemKind, Report, path_form};
@@ -8,18 +8,18 @@ use crate::Scenario;
 use crate::field_path::Place;
 use crate::rest_api::{Resource, RestApi};
 
-pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report) {
+pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report<'_>) {
     report.duplicates(root, "rest_apis", "id", scenario.rest_apis.iter().map(|api| api.id.as_str()));
     let apis = root.field("rest_apis");
     for (index, api) in scenario.rest_apis.iter().enumerate() {
         let at = apis.index(index);
         check_policy(api, &at, report);
-        check_resources(scenario, api, &at, report);
+        check_resources(api, &at, report);
         check_stages(api, &at, report);
     }
 }
 
-fn check_policy(api: &RestApi, at: &Place<'_>, report: &mut Report) {
+fn check_policy(api: &RestApi, at: &Place<'_>, report: &mut Report<'_>) {
     let Some(policy) = &api.policy else { return };
     for (field, ranges) in [("ip", &policy.ip), ("not_ip", &policy.not_ip)] {
         for (index, range) in ranges.iter().enumerate() {
@@ -43,7 +43,7 @@ fn is_ip_range(text: &str) -> bool {
     }
 }
 
-fn check_resources(scenario: &Scenario, api: &RestApi, at: &Place<'_>, report: &mut Report) {
+fn check_resources(api: &RestApi, at: &Place<'_>, report: &mut Report<'_>) {
     report.duplicates(at, "resources", "path", api.resources.iter().map(|resource| resource.path.as_str()));
     let resources = at.field("resources");
     for (index, resource) in api.resources.iter().enumerate() {
@@ -52,14 +52,14 @@ fn check_resources(scenario: &Scenario, api: &RestApi, at: &Place<'_>, report: &
             report.add(&at.field("path"), ProblemKind::Path(form));
         }
         for (name, method) in &resource.methods {
-            report.integration(scenario, &at.field("methods").field(name.as_str()), &method.integration);
+            report.integration(&at.field("methods").field(name.as_str()), &method.integration);
         }
     }
     check_siblings(&api.resources, at, report);
 }
 
 /// A resource may have one variable as a child: API Gateway refuses a second of another name.
-fn check_siblings(resources: &[Resource], at: &Place<'_>, report: &mut Report) {
+fn check_siblings(resources: &[Resource], at: &Place<'_>, report: &mut Report<'_>) {
     let mut variable_of = BTreeMap::new();
     for (index, resource) in resources.iter().enumerate() {
         for (start, _) in resource.path.match_indices('/') {
@@ -78,23 +78,21 @@ fn check_siblings(resources: &[Resource], at: &Place<'_>, report: &mut Report) {
     }
 }
 
-fn check_stages(api: &RestApi, at: &Place<'_>, report: &mut Report) {
+fn check_stages(api: &RestApi, at: &Place<'_>, report: &mut Report<'_>) {
     report.duplicates(at, "stages", "name", api.stages.iter().map(|stage| stage.name.as_str()));
     let stages = at.field("stages");
+    let methods = api
+        .resources
+        .iter()
+        .flat_map(|resource| resource.methods.keys().map(|method| (method.as_str(), resource.path.as_str())));
+    let methods: BTreeSet<(&str, &str)> = methods.collect();
     for (index, stage) in api.stages.iter().enumerate() {
         let at = stages.index(index);
         report.stage_name(&at.field("name"), &stage.name);
         for (index, deployed) in stage.deployed.iter().flatten().enumerate() {
-            if !has_method(api, deployed) {
+            if !deployed.split_once(' ').is_some_and(|method| methods.contains(&method)) {
                 report.add(&at.field("deployed").index(index), ProblemKind::UnknownMethod);
             }
         }
     }
-}
-
-/// Whether the API has the method that a deployment names as `GET /hello`.
-fn has_method(api: &RestApi, deployed: &str) -> bool {
-    let Some((method, path)) = deployed.split_once(' ') else { return false };
-    let mut resources = api.resources.iter().filter(|resource| resource.path == path);
-    resources.any(|resource| resource.methods.keys().any(|name| name.as_str() == method))
 }

@@ -4,7 +4,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::domain_name::{BasePathMapping, RoutingMode};
 use hopscope_scenario::http_api::{HttpStage, Route};
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome, Permission};
-use hopscope_scenario::request::{SigV4, WafAction};
+use hopscope_scenario::request::{RuleAction, SigV4, WafAction};
 use hopscope_scenario::resource_policy::{Effect, ResourcePolicy};
 use hopscope_scenario::rest_api::{
     Authorization, AuthorizerResult, EndpointType, Method, MethodName, Resource, RestStage,
@@ -119,7 +119,7 @@ fn web_acl(case: &Case<'_>) -> Vec<Lift> {
         place::stage_mut(api, &stage)?.web_acl.as_mut()?.default_action = WafAction::Allow;
         Some(())
     });
-    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(WafAction::Allow));
+    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(RuleAction::Allow));
     [changed, asked].into_iter().flatten().collect()
 }
 

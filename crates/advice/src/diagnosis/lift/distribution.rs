@@ -5,7 +5,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, HttpMethod};
 use hopscope_scenario::cloudfront_policy::NameOr;
 use hopscope_scenario::distribution::{CustomOriginConfig, GeoRestriction, OriginProtocolPolicy};
-use hopscope_scenario::request::{Signed, WafAction};
+use hopscope_scenario::request::{RuleAction, Signed, WafAction};
 use hopscope_scenario::rest_api::EndpointType;
 
 use super::{Lift, LiftKind};
@@ -107,7 +107,7 @@ fn origin_https(case: &Case<'_>) -> Option<Lift> {
 /// As the request says, or by default: whichever blocked.
 fn web_acl(case: &Case<'_>) -> Vec<Lift> {
     let edge = case.edge();
-    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(WafAction::Allow));
+    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(RuleAction::Allow));
     let changed = Lift::of(case, LiftKind::WebAclAllows).changed(|scenario| {
         edge?.distribution_mut(scenario)?.web_acl.as_mut()?.default_action = WafAction::Allow;
         Some(())

@@ -4,7 +4,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::{OriginAccessControl, SigningBehavior};
 use hopscope_scenario::lambda::{LambdaOutcome, Permission};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess, ServerRoute, Website};
-use hopscope_scenario::request::{SigV4, WafAction};
+use hopscope_scenario::request::{RuleAction, SigV4, WafAction};
 use hopscope_scenario::rest_api::Authorization;
 
 use super::api::grant;
@@ -188,6 +188,6 @@ fn web_acl(case: &Case<'_>) -> Vec<Lift> {
         balancers.find(|each| each.domain_name == name)?.web_acl.as_mut()?.default_action = WafAction::Allow;
         Some(())
     });
-    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(WafAction::Allow));
+    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(RuleAction::Allow));
     [changed, asked].into_iter().flatten().collect()
 }

@@ -1,7 +1,7 @@
 //! The request of a prefilled scenario, without what is secret, and what was recorded of its answer.
 
 use hopscope_scenario::OneOrMany;
-use hopscope_scenario::request::{Expectation, Headers, Request, SigV4, Signed, Viewer, WafAction};
+use hopscope_scenario::request::{Expectation, Headers, Request, RuleAction, SigV4, Signed, Viewer};
 
 use super::super::exchange::Exchange;
 use super::super::fact::is_signature;
@@ -101,8 +101,8 @@ pub(super) fn request(exchange: &Exchange, form: &mut Form<'_>) -> (Request, Vec
     (request, hidden)
 }
 
-fn waf(form: &Form<'_>) -> Option<WafAction> {
-    form.is(&["web_acl", "lb_forbidden"]).then_some(WafAction::Block)
+fn waf(form: &Form<'_>) -> Option<RuleAction> {
+    form.is(&["web_acl", "lb_forbidden"]).then_some(RuleAction::Block)
 }
 
 fn signed(form: &Form<'_>) -> Signed {

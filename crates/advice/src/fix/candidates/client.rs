@@ -17,6 +17,8 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     }
     found.extend(https(at));
     found.extend(credentials(at));
+    found.extend(no_body(at));
+    found.extend(encode_plus(at));
 }
 
 fn change(at: &Situation<'_>, kind: Kind, field: &'static [&'static str], edit: impl FnOnce(&mut Request)) -> Change {
@@ -74,15 +76,25 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
     };
     let base = if stage == "$default" { String::new() } else { format!("/{stage}") };
     let template = at.wanted.as_ref()?.template();
+    // What the client wrote stays as it wrote it, slashes and all; only what stands in front of the resource goes.
+    let arrived = at
+        .path
+        .strip_prefix(base.as_str())
+        .filter(|rest| !base.is_empty() && (rest.is_empty() || rest.starts_with('/')));
+    let arrived = arrived.unwrap_or(&at.path);
     let path = match template {
-        None => at.path.clone(),
-        Some(template) => match split(template, &at.path) {
-            Some((_, rest)) => rest,
+        None => arrived.to_owned(),
+        Some(template) => match split(template, arrived) {
+            Some((prefix, rest)) => arrived.strip_prefix(prefix.as_str()).map_or(rest, str::to_owned),
             None if template.contains('{') => return None,
             None => template.to_owned(),
         },
     };
-    let path = if path == "/" && !base.is_empty() { String::new() } else { path };
+    let path = if path == "/" && !base.is_empty() && template.is_some_and(|template| template == "/") {
+        String::new()
+    } else {
+        path
+    };
     Some(format!("https://{host}{base}{path}{query}"))
 }
 
@@ -90,6 +102,39 @@ fn https(at: &Situation<'_>) -> Option<Change> {
     let rest = at.request.url.strip_prefix("http://")?;
     let url = format!("https://{rest}");
     Some(change(at, Kind::HttpsUrl, &["url"], |request| request.url = url))
+}
+
+/// No body with a GET, which CloudFront refuses.
+fn no_body(at: &Situation<'_>) -> Option<Change> {
+    at.is_refused_by(&["cloudfront.get_with_body", "rest_api.edge_get_body"]).then_some(())?;
+    let values = vec![("bytes", at.request.body.len().to_string())];
+    let changed = change(at, Kind::NoBody, &["body"], |request| {
+        request.body = String::new();
+        request.headers.retain(|name, _| !name.eq_ignore_ascii_case("content-length"));
+    });
+    Some(Change { values, ..changed })
+}
+
+/// A plus sign as S3 reads it.
+fn encode_plus(at: &Situation<'_>) -> Option<Change> {
+    at.is_refused_by(&["s3.key_not_found", "s3.website_key_not_found"]).then_some(())?;
+    let (before, query) = match at.request.url.split_once('?') {
+        Some((before, query)) => (before, format!("?{query}")),
+        None => (at.request.url.as_str(), String::new()),
+    };
+    let url = format!("{}{query}", before.replace('+', "%2B"));
+    (url != at.request.url).then(|| change(at, Kind::EncodePlus, &["url"], |request| request.url = url))
+}
+
+/// A signature for the region and the service that answer, where it was made for others.
+fn sign_scope(at: &Situation<'_>) -> Option<Change> {
+    const RULES: [&str; 4] =
+        ["rest_api.signature_invalid", "http_api.iam_authorization", "lambda_url.signature", "s3.signature"];
+    let signed = at.request.sigv4.as_ref().filter(|signed| !signed.valid && at.is_refused_by(&RULES))?;
+    let (region, service) = super::super::scope::of(at.scenario, at.trace)?;
+    let sigv4 = SigV4 { valid: true, ..signed.clone() };
+    let changed = change(at, Kind::SignScope, &["sigv4"], |request| request.sigv4 = Some(sigv4));
+    Some(Change { values: vec![("region", region), ("service", service.to_owned())], ..changed })
 }
 
 /// A signature for the host and path at which the request arrives, where it was made for others.
@@ -144,6 +189,7 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
         }));
     }
     found.extend(signed_host(at));
+    found.extend(sign_scope(at));
     if let Some(hash) = at.told("lambda_url.payload_hash", "hash") {
         found.push(change(at, Kind::SendPayloadHash, &["headers"], |request| {
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-amz-content-sha256"));

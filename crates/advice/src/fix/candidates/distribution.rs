@@ -1,6 +1,7 @@
 //! A distribution's names, methods, schemes, policies and error pages.
 
-use hopscope_routing::dns::same_name;
+use hopscope_routing::dns::{ExecuteApiHost, same_name};
+use hopscope_routing::s3::endpoint::S3Host;
 use hopscope_routing::trace::{Outcome, Value};
 use hopscope_scenario::cache_behavior::{CacheBehavior, ForwardedValues, HttpMethod, ViewerProtocolPolicy};
 use hopscope_scenario::cloudfront_policy::{
@@ -303,11 +304,15 @@ fn own_names(at: &Situation<'_>) -> Vec<String> {
         Some(Wanted::S3 { bucket: index, .. }) => bucket(*index).into_iter().collect(),
         Some(Wanted::LambdaUrl { lambda }) => url(*lambda).into_iter().collect(),
         Some(Wanted::Host { domain_name, .. }) => vec![domain_name.clone()],
-        // Nothing says which: where the scenario has one of all, it is meant.
+        // Nothing says which: where the scenario has one of its kind, it is meant. A bucket's name that leads nowhere is
+        // no API's.
         None => {
-            let all = (0..scenario.rest_apis.len()).filter_map(rest);
-            let all = all.chain((0..scenario.http_apis.len()).filter_map(http));
-            let all: Vec<String> = all.chain((0..scenario.buckets.len()).filter_map(bucket)).collect();
+            let is_bucket = S3Host::parse(origin).is_some();
+            let is_api = ExecuteApiHost::parse(origin).is_some();
+            let rests = (0..scenario.rest_apis.len()).filter_map(rest);
+            let apis = rests.chain((0..scenario.http_apis.len()).filter_map(http)).filter(|_| !is_bucket);
+            let buckets = (0..scenario.buckets.len()).filter_map(bucket).filter(|_| !is_api);
+            let all: Vec<String> = apis.chain(buckets).collect();
             if all.len() == 1 { all } else { Vec::new() }
         }
     }

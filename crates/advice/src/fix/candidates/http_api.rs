@@ -16,6 +16,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     }
     let Some((index, api)) = asked(at) else { return };
     found.extend(routes(at, index, api));
+    found.extend(catch_all(at, index, api));
     found.extend(stages(at, index, api));
     if at.is_refused_by(&["http_api.endpoint_disabled"]) {
         let edits = vec![Edit::HttpEndpoint { api: index, disabled: false }];
@@ -26,7 +27,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
 }
 
 /// The API that the request meets, else the one where it is wanted.
-fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
+pub(super) fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
     let met = at.trace.hops.iter().find_map(|hop| {
         at.scenario
             .http_apis
@@ -41,7 +42,7 @@ fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
     Some((index, at.scenario.http_apis.get(index)?))
 }
 
-fn deployed(stage: &HttpStage, route_key: &str) -> HttpStage {
+pub(super) fn deployed(stage: &HttpStage, route_key: &str) -> HttpStage {
     let deployed = stage.deployed.as_ref().map(|list| {
         let mut list = list.clone();
         if !list.iter().any(|each| each == route_key) {
@@ -112,6 +113,33 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
     found
 }
 
+/// The `$default` route, which takes what no other route takes: where all routes call the same.
+fn catch_all(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
+    const DEFAULT: &str = "$default";
+    let stage = at.told("http_api.route_not_found", "stage")?;
+    let stage = api.stages.iter().find(|each| each.name == stage)?;
+    let meant = meant(at, api, &stage.name, &format!("{} /", at.request.method));
+    let like = api.routes.first().or(meant.as_ref())?;
+    let is_plain = api.routes.iter().all(|route| route.integration == like.integration);
+    // Where a place is named, that one is meant.
+    let is_named = at.request.expect.as_ref().is_some_and(|expect| expect.reaches.is_some());
+    (is_plain && !is_named && !api.routes.iter().any(|route| route.route_key == DEFAULT)).then_some(())?;
+    let route = Route { route_key: DEFAULT.to_owned(), ..like.clone() };
+    let mut edits = vec![Edit::Route { api: index, route: Box::new(route) }];
+    let new = deployed(stage, DEFAULT);
+    if new != *stage {
+        edits.push(Edit::HttpStage { api: index, stage: new });
+    }
+    edits.extend(expecting(at.request, format!("{} {DEFAULT}", stage.name)));
+    let values = vec![
+        ("api", api.id.clone()),
+        ("route", DEFAULT.to_owned()),
+        ("stage", stage.name.clone()),
+        ("lambda", like.integration.lambda.clone()),
+    ];
+    Some(Change { kind: Kind::CatchAll, values, edits })
+}
+
 /// What an API without any route would call for one.
 fn meant(at: &Situation<'_>, api: &HttpApi, stage: &str, key: &str) -> Option<Route> {
     let (method, resource) = key.split_once(' ')?;
@@ -121,7 +149,7 @@ fn meant(at: &Situation<'_>, api: &HttpApi, stage: &str, key: &str) -> Option<Ro
 }
 
 /// The route that the request met.
-fn matched<'s>(at: &Situation<'s>, api: &'s HttpApi) -> Option<&'s Route> {
+pub(super) fn matched<'s>(at: &Situation<'s>, api: &'s HttpApi) -> Option<&'s Route> {
     let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
     let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
     api.routes.iter().find(|route| route.route_key == key)

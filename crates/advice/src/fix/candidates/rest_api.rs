@@ -16,13 +16,14 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     let Some((index, api)) = asked(at) else { return };
     found.extend(expected_place(at));
     found.extend(resource_as_asked(at, index, api));
+    found.extend(catch_all(at, index, api));
     found.extend(stage_as_asked(at, index, api));
     found.extend(integration(at, index, api));
     found.extend(access(at, index, api));
 }
 
 /// The API that the request meets, else the one where it is wanted.
-fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s RestApi)> {
+pub(super) fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s RestApi)> {
     let met =
         at.trace.hops.iter().find_map(|hop| {
             at.scenario.rest_apis.iter().position(|api| api.id == hop.id && hop.kind.starts_with("REST"))
@@ -48,7 +49,7 @@ pub(super) fn expecting(request: &Request, place: String) -> Option<Edit> {
 }
 
 /// A stage whose deployment holds a method too.
-fn deployed(stage: &RestStage, method: MethodName, resource: &str) -> RestStage {
+pub(super) fn deployed(stage: &RestStage, method: MethodName, resource: &str) -> RestStage {
     let entry = format!("{method} {resource}");
     let deployed = stage.deployed.as_ref().map(|list| {
         let mut list = list.clone();
@@ -192,9 +193,14 @@ fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<
             // What ends at another API or stage calls something else.
             (*wanted == index && *wanted_stage == stage.name).then_some(())?;
             let like = api.resources.iter().find(|each| each.path == *resource)?.methods.get(method)?;
-            let (prefix, _) = split(resource, &path)?;
-            let resource = if resource == "/" { prefix } else { format!("{prefix}{resource}") };
-            (resource, like.clone())
+            match split(resource, &path) {
+                Some((prefix, _)) => {
+                    (if resource == "/" { prefix } else { format!("{prefix}{resource}") }, like.clone())
+                }
+                // The root is no match for a greedy variable, and wants a method of its own.
+                None if path == "/" => (path.clone(), like.clone()),
+                None => return None,
+            }
         }
         Some(_) => return None,
         None => {
@@ -208,6 +214,32 @@ fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<
     let resource = if resource.is_empty() { "/".to_owned() } else { resource };
     let is_known = api.resources.iter().any(|each| each.path == resource && each.methods.contains_key(&name));
     (!is_known).then(|| add_method(at, index, api, Some(stage), (name, &resource), method))?
+}
+
+/// A greedy resource that takes every path below the one at which the request strays: where no template is near.
+fn catch_all(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
+    const GREEDY: &str = "/{proxy+}";
+    let rules = ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization"];
+    let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+    let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
+    let stage = api.stages.iter().find(|each| each.name == stage)?;
+    // Which function it should call is plain only where all methods call the same.
+    let mut methods = api.resources.iter().flat_map(|each| each.methods.values());
+    let like = methods.clone().next()?;
+    let is_plain = methods.all(|each| each.integration.lambda == like.integration.lambda);
+    let is_taken = api.resources.iter().any(|each| each.path == GREEDY);
+    // Where a place is named, that one is meant.
+    let is_named = at.request.expect.as_ref().is_some_and(|expect| expect.reaches.is_some());
+    (is_plain && !is_taken && !is_named && !like.integration.lambda.is_empty() && path != "/").then_some(())?;
+    let method = Method { authorization: like.authorization, authorizer: like.authorizer, ..like.clone() };
+    let change = add_method(at, index, api, Some(stage), (MethodName::Any, GREEDY), method)?;
+    Some(Change { kind: Kind::CatchAll, ..named(change, GREEDY) })
+}
+
+/// A change with the name of what it adds.
+pub(super) fn named(mut change: Change, route: &str) -> Change {
+    change.values.push(("route", route.to_owned()));
+    change
 }
 
 fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> Change {
@@ -244,7 +276,27 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         found.push(set(Kind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
     }
     if at.is_refused_by(&["rest_api.resource_policy"]) {
-        found.push(set(Kind::ResourcePolicy, RestApiSetting::Policy(None)));
+        let mut changed = set(Kind::ResourcePolicy, RestApiSetting::Policy(None));
+        let is_denied = at.told("rest_api.resource_policy", "verdict").is_some_and(|verdict| verdict == "deny");
+        changed.values.extend(is_denied.then(|| ("denied_by", "Deny".to_owned())));
+        found.push(changed);
+    }
+    // A key that is sent and no usage plan of the stage knows.
+    let sent = at.request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-api-key"));
+    let sent = sent.and_then(|(_, values)| values.iter().next()).filter(|key| !key.is_empty());
+    if at.is_refused_by(&["rest_api.api_key"])
+        && let Some(key) = sent.filter(|key| !api.api_keys.iter().any(|each| each == key))
+    {
+        let keys = api.api_keys.iter().cloned().chain([key.to_owned()]).collect();
+        let stage = at
+            .trace
+            .hops
+            .iter()
+            .find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop))
+            .unwrap_or_default()
+            .to_owned();
+        let changed = set(Kind::UsagePlan, RestApiSetting::ApiKeys(keys));
+        found.push(Change { values: vec![("api", api.id.clone()), ("stage", stage)], ..changed });
     }
     let private = ["rest_api.private", "cloudfront.origin_dns", "dns.private_api", "dns.api_not_found"];
     if api.endpoint_type == EndpointType::Private && at.is_refused_by(&private) {
@@ -275,7 +327,7 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
 }
 
 /// The method that the request came to.
-fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
+pub(super) fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
     let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
     let step = steps.rfind(|step| step.rule.id == "rest_api.resource" && step.outcome == Outcome::Passed)?;
     let name = MethodName::from_word(step.detail.text("deployed_method")?)?;

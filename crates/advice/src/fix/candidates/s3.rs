@@ -1,9 +1,13 @@
 //! Who may read a bucket, and what is in it.
 
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
+use hopscope_routing::s3::endpoint::{Kind as EndpointKind, S3Host};
+use hopscope_routing::s3::rest::decoded;
 use hopscope_routing::trace::{Outcome, Step};
-use hopscope_scenario::distribution::{Origin, OriginAccessControl, SigningBehavior};
-use hopscope_scenario::origin_server::{Bucket, BucketAccess};
+use hopscope_scenario::distribution::{
+    CustomOriginConfig, Origin, OriginAccessControl, OriginProtocolPolicy, SigningBehavior,
+};
+use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
 
 use super::lambda::grants_of_distribution;
 use crate::fix::edit::Edit;
@@ -15,6 +19,8 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(public(at));
     found.extend(list_bucket(at));
     found.extend(upload(at));
+    found.extend(create(at));
+    found.extend(website_endpoint(at));
 }
 
 fn bucket<'s>(at: &Situation<'s>, rule: &str) -> Option<(usize, &'s Bucket)> {
@@ -75,6 +81,82 @@ fn public(at: &Situation<'_>) -> Option<Change> {
         values: vec![("bucket", found.name.clone())],
         edits: vec![changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Public)],
     })
+}
+
+/// The bucket that is asked for and is not there, with the object that is asked for, for whoever reads there.
+fn create(at: &Situation<'_>) -> Option<Change> {
+    let rule = ["s3.bucket_not_found", "s3.website_not_found"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let name = at.told(rule, "bucket")?;
+    let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin);
+    let asked = origin.map_or_else(|| at.host(), |origin| origin.domain_name.clone());
+    // Under another name than the one that is asked for it would not be found either.
+    let host = S3Host::parse(&asked).filter(|host| host.bucket == name)?;
+    let is_website = host.kind == EndpointKind::Website;
+    let path = origin.map_or("", |origin| origin.origin_path.as_str());
+    let key = decoded(format!("{path}{}", at.path).trim_start_matches('/'));
+    let key = if key.is_empty() || key.ends_with('/') { format!("{key}index.html") } else { key };
+    let access = match origin {
+        _ if is_website => BucketAccess::Public,
+        Some(origin) if origin.origin_access_identity => BucketAccess::Oai,
+        Some(origin) if origin.origin_access_control.is_some() => BucketAccess::Oac,
+        _ => BucketAccess::Public,
+    };
+    let known = at.scenario.buckets.iter().position(|bucket| bucket.name == name);
+    let old = known.and_then(|known| at.scenario.buckets.get(known)).cloned().unwrap_or_default();
+    let region = if host.region.is_empty() { old.region.clone() } else { host.region.to_owned() };
+    let objects = if old.objects.is_empty() { vec![key.clone()] } else { old.objects.clone() };
+    let website = is_website.then(Website::default).or_else(|| old.website.clone());
+    let new = Bucket { name: name.clone(), region, objects, access, website, ..old };
+    let index = known.unwrap_or(at.scenario.buckets.len());
+    let fields: &[&str] =
+        if known.is_some() { &["website", "access"] } else { &["name", "region", "access", "objects"] };
+    let values = vec![("bucket", name), ("key", key)];
+    let edits = vec![Edit::Bucket { at: index, bucket: Box::new(new), fields }];
+    Some(Change { kind: Kind::CreateBucket, values, edits })
+}
+
+/// The website endpoint of a bucket that has one and that everyone may read, in the place of its REST endpoint: it knows
+/// folders.
+fn website_endpoint(at: &Situation<'_>) -> Option<Change> {
+    let rule = ["s3.key_not_found", "s3.list"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let (_, found) = bucket(at, rule)?;
+    let front = at.front?;
+    let (_, origin) = front.origin?;
+    let is_rest = S3Host::parse(&origin.domain_name)
+        .is_some_and(|host| host.kind == EndpointKind::Rest && host.bucket == found.name);
+    (is_rest && found.website.is_some() && found.access == BucketAccess::Public).then_some(())?;
+    let name = website_name(found);
+    let values = vec![("origin", origin.origin_id.clone()), ("name", name.clone()), ("bucket", found.name.clone())];
+    let config =
+        CustomOriginConfig { origin_protocol_policy: OriginProtocolPolicy::HttpOnly, ..CustomOriginConfig::default() };
+    let edit = front.with_origin(&["domain_name", "custom_origin_config"], |origin| {
+        origin.domain_name = name;
+        origin.custom_origin_config = Some(config);
+        origin.origin_access_control = None;
+        origin.origin_access_identity = false;
+    })?;
+    Some(Change { kind: Kind::WebsiteEndpoint, values, edits: vec![edit] })
+}
+
+/// The website endpoint of a bucket, in the spelling of its region.
+///
+/// Source: AWS General Reference, "Amazon Simple Storage Service endpoints and quotas", website endpoints.
+fn website_name(bucket: &Bucket) -> String {
+    const DASHED: [&str; 11] = [
+        "us-east-1",
+        "us-west-1",
+        "us-west-2",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ap-northeast-1",
+        "eu-west-1",
+        "sa-east-1",
+        "us-gov-west-1",
+        "us-gov-east-1",
+        "us-iso-east-1",
+    ];
+    let between = if DASHED.contains(&bucket.region.as_str()) { "-" } else { "." };
+    format!("{}.s3-website{between}{}.amazonaws.com", bucket.name, bucket.region)
 }
 
 /// S3 tells what is missing (404) from what is forbidden (403) to who may list.

@@ -1,16 +1,18 @@
-//! The CORS configuration of an HTTP API. With one, API Gateway answers preflight requests itself, before any route
-//! and authorizer, and replaces the CORS headers of its backends.
+//! The CORS configuration of an HTTP API. With one, API Gateway answers preflight requests itself where no route takes
+//! them, and replaces the CORS headers of its backends.
 //!
 //! A preflight request is an `OPTIONS` with both `Origin` and `Access-Control-Request-Method`; any other `OPTIONS` is
-//! routed. Source: Amazon API Gateway Developer Guide, "Configure CORS for HTTP APIs". The 204 is common report, and
-//! that an origin outside the list gets 204 without CORS headers is inferred.
+//! routed. A route that takes `OPTIONS` goes first, be it `ANY …` or `$default`: its authorizer then refuses the
+//! preflight, which never carries a token. Source: Amazon API Gateway Developer Guide, "Configure CORS for HTTP APIs";
+//! anomalyco/sst#5493. The 204 is common report, and that an origin outside the list gets 204 without CORS headers is
+//! inferred.
 
 use std::ops::ControlFlow;
 
 use hopscope_scenario::StatusCode;
 use hopscope_scenario::http_api::Cors;
 
-use super::Call;
+use super::{Call, route, stage};
 use crate::cloudfront::path_pattern::wildcard;
 use crate::exchange::Answer;
 use crate::header::Headers;
@@ -19,7 +21,7 @@ use crate::rules::http_api as rules;
 use crate::text::Text;
 use crate::trace::{Component, Detail, Outcome};
 
-/// Answers a preflight request, where the API has a CORS configuration.
+/// Answers a preflight request, where the API has a CORS configuration and no route takes the request.
 pub fn preflight(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let Some(cors) = &call.api.cors else { return ControlFlow::Continue(()) };
     let headers = &call.request.headers;
@@ -29,6 +31,11 @@ pub fn preflight(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     };
     let allowed = allowed_origin(cors, &origin);
     let detail = Detail::none().with("origin", &origin).with("allowed", allowed.is_some()).by(call.of_api("cors"));
+    if let Some(target) = route::best(call.api, call.stage, "OPTIONS", &stage::shown(&call.path)) {
+        let detail = detail.with("route", &target.route.route_key).by(target.field("route_key"));
+        call.tracer.step(call.hop, &rules::CORS_PREFLIGHT, Outcome::Skipped, detail);
+        return ControlFlow::Continue(());
+    }
     call.tracer.step(call.hop, &rules::CORS_PREFLIGHT, Outcome::Refused, detail);
     let mut fields = Headers::from_iter([("date", DATE)]);
     if let Some(allowed) = allowed {

@@ -5,13 +5,14 @@
 //! is why backends answer `Cannot GET /staging/health`.
 //!
 //! Source: Amazon API Gateway Developer Guide, "Create HTTP proxy integrations for HTTP APIs"; reports named by the
-//! rules. That a URI over the internet without a path gets the request's path is inferred.
+//! rules. That a URI over the internet without a path gets the request's path is documented for `$default` and inferred
+//! for other routes.
 
 use hopscope_scenario::rest_api::ConnectionType;
 
 use super::error::HttpError;
 use super::integration::reaches;
-use super::{Call, Target};
+use super::{Call, Target, stage};
 use crate::api_gateway::source::Source;
 use crate::exchange::{Answer, Request};
 use crate::path::{Path, PathSource};
@@ -19,7 +20,7 @@ use crate::placeholder::APIGW_ID;
 use crate::rule::Basis;
 use crate::rules::{dns, http_api as rules};
 use crate::server;
-use crate::trace::{Detail, Outcome, Reaches};
+use crate::trace::{Detail, Leg, Outcome, Reaches, Step};
 use crate::url::Url;
 
 /// Calls the backend and gives the API's answer.
@@ -27,7 +28,7 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let integration = &target.route.integration;
     let Ok(url) = Url::parse(&integration.uri) else {
         let detail = Detail::none().with("uri", &integration.uri).by(target.field("integration.uri"));
-        return unreachable(call, detail.with("because", "uri"));
+        return unreachable(call, detail.with("because", "uri"), false);
     };
     let private = integration.connection_type == ConnectionType::VpcLink;
     let detail =
@@ -49,23 +50,27 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
             let because_of = call.tracer.pending_fields();
             call.tracer.pending.clear();
             let detail = Detail::none().with("uri", &integration.uri).with("because", error.rule.id);
-            unreachable(call, detail.by(target.field("integration.uri")).by_all(&because_of))
+            let detail = detail.by(target.field("integration.uri")).by_all(&because_of);
+            unreachable(call, detail, private)
         }
     }
 }
 
-fn unreachable(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
-    call.tracer.answer_step(call.hop, &rules::INTEGRATION_UNREACHABLE, Outcome::Refused, detail);
-    HttpError::ServiceUnavailable.answer(&rules::INTEGRATION_UNREACHABLE)
+/// The answer for a backend that gives none: seen of private integrations, inferred for those over the internet.
+fn unreachable(call: &mut Call<'_, '_>, detail: Detail, private: bool) -> Answer {
+    let rule = &rules::INTEGRATION_UNREACHABLE;
+    let basis = if private { rule.basis } else { Basis::Inferred };
+    call.tracer.note(call.hop, Step { rule, outcome: Outcome::Refused, basis, leg: Leg::Response, detail });
+    HttpError::ServiceUnavailable.answer(rule)
 }
 
 /// The path that the backend is called at.
 fn path(call: &mut Call<'_, '_>, target: &Target<'_>, url: &Url, private: bool) -> Path {
     if private || matches!(url.path.as_str(), "" | "/") {
-        let path = call.request.path.clone();
+        let path = call.told.clone();
         let detail = Detail::none().with("path", path.text()).with("stage", &call.stage.name);
         let detail = detail.by(target.field("integration.uri"));
-        let basis = if private { rules::FORWARDED_PATH.basis } else { Basis::Inferred };
+        let basis = basis(call, target, private);
         call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Passed, basis, detail);
         return path;
     }
@@ -74,6 +79,14 @@ fn path(call: &mut Call<'_, '_>, target: &Target<'_>, url: &Url, private: bool) 
     let detail = detail.by(target.field("integration.uri"));
     call.tracer.step_on(call.hop, &rules::FORWARDED_PATH, Outcome::Changed, Basis::Documented, detail);
     filled
+}
+
+/// Documented for private integrations and, over the internet, for the `$default` route. What a bare URI of another
+/// route gets, and what a custom domain makes of the path of any, is inferred.
+fn basis(call: &Call<'_, '_>, target: &Target<'_>, private: bool) -> Basis {
+    let is_documented = private || target.route.route_key == stage::DEFAULT;
+    let is_own_path = call.told.text() == call.request.path.text();
+    if is_documented && is_own_path { rules::FORWARDED_PATH.basis } else { Basis::Inferred }
 }
 
 /// The path of a URI with the route's variables filled in: they come from the viewer, the rest from the integration.

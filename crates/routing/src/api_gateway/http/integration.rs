@@ -7,8 +7,8 @@ use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{Part, Setting};
 
 use super::error::HttpError;
-use super::{Call, Target, http_backend};
-use crate::exchange::Answer;
+use super::{Call, Target, http_backend, stage};
+use crate::exchange::{Answer, Request};
 use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::payload_v2;
@@ -66,14 +66,15 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     let detail = Detail::none().with("type", target.route.integration.kind.as_str()).with("lambda", &lambda.name);
     let detail = detail.by(target.field("integration"));
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
-    call.tracer.send(call.hop, &call.request);
+    let told_request = Request { path: call.told.clone(), ..call.request.clone() };
+    call.tracer.send(call.hop, &told_request);
     let fill = Placeholders {
         stage: &call.stage.name,
-        path: percent_decoded(call.request.path.text()).into(),
+        path: raw_path(call),
         resource: &target.route.route_key,
         method: &call.request.method,
     };
-    match lambda::invoke(call.tracer, lambda, &call.request, &fill) {
+    match lambda::invoke(call.tracer, lambda, &told_request, &fill) {
         Invoked::Answered(response) => relay(call, target, response),
         Invoked::Failed(outcome) => failed(call, lambda, outcome),
     }
@@ -144,9 +145,14 @@ pub fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
         api: Some(call.api.id.clone()),
         stage: Some(call.stage.name.clone()),
         resource: Some(target.route.route_key.clone()),
-        path_params: target.path_params.clone(),
+        path_parameters: target.path_params.clone(),
         event: None,
     }
+}
+
+/// The path that the function is told, decoded.
+fn raw_path(call: &Call<'_, '_>) -> Text {
+    percent_decoded(&stage::shown(&call.told)).into()
 }
 
 /// What the function is told.
@@ -157,7 +163,7 @@ fn event(call: &Call<'_, '_>, target: &Target<'_>) -> payload_v2::Event {
     };
     payload_v2::Event {
         route_key: Text::copy(&target.route.route_key),
-        raw_path: percent_decoded(call.request.path.text()).into(),
+        raw_path: raw_path(call),
         stage: Text::copy(&call.stage.name),
         api: Text::copy(&call.api.id),
         path_params: target.path_params.clone(),

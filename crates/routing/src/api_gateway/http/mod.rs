@@ -22,7 +22,7 @@ use hopscope_scenario::{Part, Scenario, Setting};
 use super::entrance::Entrance;
 use crate::dns::ExecuteApiHost;
 use crate::exchange::{Answer, Request};
-use crate::path::Path;
+use crate::path::{Path, PathSource};
 use crate::rule::Rule;
 use crate::rules::http_api as rules;
 use crate::trace::{Component, Detail, Outcome};
@@ -53,6 +53,8 @@ pub struct Call<'t, 's> {
     pub stage: &'s HttpStage,
     /// The path that routes are matched against.
     pub path: Path,
+    /// The path that functions and private backends are told.
+    pub told: Path,
     /// The request as it arrived.
     pub request: Request<'s>,
 }
@@ -112,13 +114,26 @@ fn walk<'s>(
     entrance: Entrance<'s>,
 ) -> ControlFlow<Answer, Answer> {
     host(tracer, hop, api, &request, &entrance)?;
+    let (whole, is_fixed) = (entrance.path.clone(), entrance.stage.is_some());
     let (stage, path) = stage::choose(tracer, hop, api, entrance, &request)?;
-    let mut call = Call { tracer, hop, api, stage, path, request };
+    let told = if is_fixed { told(stage, &path) } else { whole };
+    let mut call = Call { tracer, hop, api, stage, path, told, request };
     cors::preflight(&mut call)?;
     let target = route::find(&mut call)?;
     authorization::check(&mut call, &target)?;
     let answer = integration::call(&mut call, &target);
     ControlFlow::Continue(cors::replace(&mut call, answer))
+}
+
+/// What a custom domain makes of a path on its way to functions and private backends: the mapping's key is gone, and a
+/// named stage stands in front, as it does through the API's own name.
+///
+/// Source: CodeGenieApp/serverless-express#465, aws-powertools/powertools-lambda-python#576 and #621.
+fn told(stage: &HttpStage, path: &Path) -> Path {
+    match stage.name.as_str() {
+        stage::DEFAULT => path.clone(),
+        name => path.clone().prepended(&format!("/{name}"), PathSource::BasePath),
+    }
 }
 
 /// The host named the API; the API's own name may be switched off.

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use hopscope_scenario::StatusCode;
 use hopscope_scenario::response::Response;
-use hopscope_scenario::rest_api::IntegrationType;
+use hopscope_scenario::rest_api::{ConnectionType, IntegrationType};
 
 use super::{Call, Target, integration};
 use crate::api_gateway::gateway_response::GatewayError;
@@ -21,9 +21,10 @@ use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::header::Headers;
 use crate::path::{Path, PathSource};
 use crate::placeholder::DATE;
+use crate::rule::Basis;
 use crate::rules::{api_gateway as rules, dns};
 use crate::text::Text;
-use crate::trace::{Detail, Outcome};
+use crate::trace::{Detail, Outcome, Reaches};
 use crate::url::Url;
 
 /// Request headers that never reach a backend.
@@ -147,11 +148,13 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'s>, url: Url) -> Request<'s
 fn relay<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, answer: Answer) -> Answer {
     let is_proxy = target.method.integration.kind == IntegrationType::HttpProxy;
     let status = if is_proxy { answer.status } else { StatusCode::OK };
-    let reaches = answer.reaches.clone();
+    // A backend that the scenario describes is the end; the route that led there is told, too.
+    let end = answer.reaches.as_ref().map(|end| end.text.clone()).filter(|text| !text.is_empty());
     let mut own = integration::relay(call, status, &answer.headers, answer.body, false);
     own.by = answer.by;
     own.rule = answer.rule;
-    own.reaches = reaches.or_else(|| Some(integration::reaches(call, target)));
+    let route = integration::reaches(call, target);
+    own.reaches = Some(Reaches { text: end.unwrap_or_else(|| route.text.clone()), ..route });
     own
 }
 
@@ -179,16 +182,24 @@ fn assumed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, host: &str) -> Answ
     answer
 }
 
-/// API Gateway's answer when the backend gave none.
+/// API Gateway's answer when the backend gave none. Over a VPC link every failure is a 500, after about ten seconds.
+///
+/// Source: AWS re:Post, "Troubleshoot HTTP 500 errors from API Gateway with a VPC link"; aws/apprunner-roadmap#193. An
+/// address that cannot be resolved and a network error over the internet: recorded, see the rule.
 fn failed(call: &mut Call<'_, '_>, target: &Target<'_>, host: &str, unreachable: &Unreachable) -> Answer {
+    let is_private = target.method.integration.connection_type == ConnectionType::VpcLink;
     let because_of = call.tracer.pending_fields();
     call.tracer.pending.clear();
-    let error = match unreachable.how {
-        ConnectError::Dns | ConnectError::Certificate => GatewayError::ApiConfigurationError,
-        ConnectError::Refused => GatewayError::NetworkError,
-        ConnectError::Timeout => GatewayError::IntegrationTimeout,
+    let (error, basis) = match unreachable.how {
+        ConnectError::Dns => (GatewayError::ApiConfigurationError, Basis::Observed),
+        ConnectError::Certificate => (GatewayError::ApiConfigurationError, Basis::Documented),
+        ConnectError::Refused | ConnectError::Timeout if is_private => {
+            (GatewayError::IntegrationFailure, Basis::Documented)
+        }
+        ConnectError::Refused => (GatewayError::NetworkError, Basis::Observed),
+        ConnectError::Timeout => (GatewayError::IntegrationTimeout, Basis::Documented),
     };
     let detail = Detail::none().with_copy("host", host).with("because", unreachable.rule.id);
-    let detail = detail.by(target.field("integration.uri")).by_all(&because_of);
-    call.refuse(&rules::HTTP_FAILED, error, detail)
+    let detail = detail.with("private", is_private).by(target.field("integration.uri")).by_all(&because_of);
+    call.refuse_on(&rules::HTTP_FAILED, basis, error, detail)
 }

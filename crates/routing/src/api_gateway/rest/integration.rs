@@ -202,7 +202,7 @@ pub fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
         api: Some(call.api.id.clone()),
         stage: Some(call.stage.name.clone()),
         resource: Some(target.resource.to_owned()),
-        path_params: target.path_params.clone(),
+        path_parameters: target.path_params.clone(),
         event: None,
     }
 }

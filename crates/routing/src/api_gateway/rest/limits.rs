@@ -1,5 +1,6 @@
 //! How long a request may be. A body of more than 10 MB is answered in plain text that no gateway response can change;
-//! what a URL of more than the limit gets is not recorded, and taken from the limit of method ARNs.
+//! what a URL of more than the limit gets is not recorded, and taken from the limit of method ARNs. The limit of
+//! edge-optimized endpoints is CloudFront's, and refused in front of the API.
 //!
 //! Source: Amazon API Gateway Developer Guide, "Quotas for configuring and running a REST API" and "Important notes".
 
@@ -28,7 +29,7 @@ pub const fn most_url(endpoint_type: EndpointType) -> usize {
 pub fn check(tracer: &mut Tracer<'_>, hop: HopIndex, api: &RestApi, request: &Request<'_>) -> ControlFlow<Answer> {
     let url = url_length(request);
     let most = most_url(api.endpoint_type);
-    if url > most {
+    if url > most && api.endpoint_type != EndpointType::Edge {
         let detail = Detail::none().with("length", url).with("most", most).by(tracer.of_request("url"));
         tracer.step(hop, &rules::URL_TOO_LONG, Outcome::Refused, detail);
         return ControlFlow::Break(GatewayError::UriTooLong.answer(&rules::URL_TOO_LONG));

@@ -12,17 +12,15 @@ use super::Call;
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::exchange::Answer;
 use crate::rules::api_gateway as rules;
-use crate::trace::{Detail, Outcome};
+use crate::trace::Outcome;
 
 /// Refuses what the web ACL blocks.
 pub fn check(call: &mut Call<'_, '_>) -> ControlFlow<Answer> {
     let Some(web_acl) = &call.stage.web_acl else { return ControlFlow::Continue(()) };
-    let by_default = call.request.waf.is_none();
-    let action = call.request.meet_web_acl(web_acl);
-    let detail = Detail::none().with("action", action.as_str()).with("by_default", by_default);
-    let said = if by_default { None } else { call.tracer.of_request("viewer.waf") };
-    let detail = detail.by(call.of_stage("web_acl")).by(said);
-    if action == WafAction::Allow {
+    let verdict = call.request.meet_web_acl(web_acl);
+    let said = if verdict.by_default { None } else { call.tracer.of_request("viewer.waf") };
+    let detail = verdict.detail().by(call.of_stage("web_acl")).by(said);
+    if verdict.action == WafAction::Allow {
         call.tracer.step(call.hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return ControlFlow::Continue(());
     }

@@ -1,0 +1,86 @@
+// Who works by keyboard is never sent back to the top of the page: by deleting, moving for the last time, or adding.
+import type { Page } from "@playwright/test";
+import { openScenario, verdict } from "./app.ts";
+import { expect, openApp, test } from "./fixtures.ts";
+
+const focusedName = (page: Page) =>
+  page.evaluate(() => {
+    const active = document.activeElement;
+    return active === document.body ? "the page" : (active?.getAttribute("aria-label") ?? active?.textContent ?? "");
+  });
+
+test("deleting keeps the focus near, and never on what deletes", async ({ page }) => {
+  await openApp(page);
+  for (const name of [
+    "Delete the stage dev",
+    "Delete this behaviour",
+    "Delete this request",
+    "Delete the method GET",
+    "Delete this resource",
+    "Delete permission 1",
+    "Delete this origin",
+    "Delete this distribution",
+    "Delete this REST API",
+  ]) {
+    const button = page.getByRole("button", { name, exact: true }).last();
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => focusedName(page), name).not.toBe("the page");
+  }
+});
+
+test("the last move leaves the focus on its button", async ({ page }) => {
+  await openApp(page);
+  await page.getByRole("button", { name: "Add: Behaviour" }).click();
+  const down = page.getByRole("button", { name: "Move this behaviour down" });
+  await down.focus();
+  await page.keyboard.press("Enter");
+  await expect(down).toBeDisabled();
+  await expect(down).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "CloudFront" }).locator("tbody tr").nth(1)).toContainText("/new/*");
+});
+
+test("what is added is in sight and has the focus", async ({ page }) => {
+  await openApp(page);
+  const add = async (name: string, id: RegExp) => {
+    await page.getByRole("button", { name, exact: true }).last().press("Enter");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), name).toMatch(id);
+    expect(await page.evaluate(() => {
+      const box = document.activeElement!.getBoundingClientRect();
+      return box.top >= 0 && box.bottom <= innerHeight;
+    }), name).toBe(true);
+  };
+  await add("Add: Edge function", /^edge_functions\[0\]/);
+  await add("Add: HTTP API", /^http_apis\[0\]/);
+  await add("Add an HTTP API", /^http_apis\[1\]/);
+  await add("Add: Route", /^http_apis\[1\]\.routes\[1\]/);
+  await add("Add a stage", /^rest_apis\[0\]\.stages\[2\]/);
+  await add("Add: Resource", /^rest_apis\[0\]\.resources\[1\]/);
+  await add("Add: Behaviour", /^distributions\[0\]\.ordered_cache_behavior\[0\]/);
+  await add("Add: Origin", /^distributions\[0\]\.origin\[1\]/);
+  await add("Add: header", /headers\.x-header-name$/);
+});
+
+test("an added edge function runs at the behaviour that is shown", async ({ page }) => {
+  await openApp(page);
+  await page.getByRole("button", { name: "Add: Edge function" }).click();
+  await expect(page.getByRole("region", { name: "CloudFront" }).getByLabel("Viewer request")).toHaveValue("rewrite");
+  await expect(verdict(page)).toContainText("200");
+});
+
+test("a policy that nobody has is told at its field and among the findings", async ({ page }) => {
+  await openApp(page);
+  const policy = page.getByLabel("Cache policy");
+  await policy.fill("CachingDisabeld");
+  await expect(policy).toHaveAccessibleDescription(/neither this scenario nor AWS has a policy of this name/);
+  await page.keyboard.press("Alt+Shift+F");
+  await expect(page.getByRole("dialog").locator(".report .item").first()).toContainText("neither this scenario nor AWS");
+});
+
+test("a second HTTP API is picked", async ({ page }) => {
+  await openApp(page);
+  await openScenario(page, { hopscope: 1, http_apis: [{ id: "one", stages: [{ name: "$default" }] }] });
+  await page.getByRole("button", { name: "Add an HTTP API" }).click();
+  await expect(page.getByRole("group", { name: "API Gateway HTTP" }).getByRole("button")).toHaveCount(2);
+});

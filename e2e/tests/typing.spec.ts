@@ -1,0 +1,190 @@
+// What is typed stays: every field of every form, key by key, whatever else happens on the page meanwhile.
+import type { Page } from "@playwright/test";
+import { openScenario, originPath, requests, resourcePath, verdict } from "./app.ts";
+import { expect, openApp, test } from "./fixtures.ts";
+
+/** A scenario in which every form has something to show. */
+const EVERYTHING = {
+  hopscope: 1,
+  title: "everything",
+  requests: [
+    {
+      name: "first",
+      url: "https://d1.cloudfront.net/api/hello",
+      headers: { "x-one": "1", "x-two": "2" },
+      expect: { status: 200, reaches: "prod GET /hello" },
+    },
+  ],
+  distributions: [
+    {
+      id: "E1",
+      domain_name: "d1.cloudfront.net",
+      origin: [{ origin_id: "api", domain_name: "abc123.execute-api.us-east-1.amazonaws.com", origin_path: "/prod" }],
+      ordered_cache_behavior: [
+        {
+          path_pattern: "/api/*",
+          target_origin_id: "api",
+          cache_policy: "CachingDisabled",
+          function_association: [{ event_type: "viewer-request", function: "rewrite" }],
+        },
+      ],
+      default_cache_behavior: { target_origin_id: "api", cache_policy: "CachingDisabled" },
+    },
+  ],
+  edge_functions: [
+    { name: "rewrite", runtime: "cloudfront-js-2.0", code: "function handler(event) {\n  return event.request;\n}\n", key_value_store: { one: "1" } },
+  ],
+  rest_apis: [
+    {
+      id: "abc123",
+      region: "us-east-1",
+      stages: [{ name: "prod" }, { name: "dev" }],
+      resources: [{ path: "/hello", methods: { GET: { integration: { type: "HTTP_PROXY", uri: "https://a.example.com/" } } } }],
+    },
+  ],
+  http_apis: [
+    { id: "def456", region: "us-east-1", routes: [{ route_key: "GET /hello", integration: { lambda: "hello" } }], stages: [{ name: "$default" }] },
+  ],
+  lambdas: [{ name: "hello", permissions: [{ principal: "111122223333", source_arn: "arn:aws:execute-api:us-east-1:1:a/*" }] }],
+};
+
+/** What is typed into a field, by its id: some on their way to a value that is none before, some that is none at all. */
+function typed(id: string): string {
+  if (/status$/.test(id)) return "404";
+  if (/path_pattern$/.test(id)) return "/v2 /*";
+  if (/headers\..*-name$/.test(id)) return "x-new";
+  if (/key_value_store\..*-name$/.test(id)) return "two words";
+  if (/aliases$/.test(id)) return "a.example.com, b.example.com";
+  if (/url$/.test(id)) return "https://d1.cloudfront.net/other";
+  return "/z 9";
+}
+
+const FIELDS = "input:is([type=text],[type=url]):not([readonly]), textarea";
+const ids = (page: Page) =>
+  page.locator(`.set-up :is(${FIELDS}), .request :is(${FIELDS}), .bar input[type=text]`).evaluateAll((all) => all.map((each) => each.id));
+const byId = (page: Page, id: string) => page.locator(`[id="${id}"]`);
+
+test("every field of every form keeps what is typed, key by key, and after it is left", async ({ page }) => {
+  test.setTimeout(240_000);
+  await openApp(page);
+  const open = async () => {
+    await openScenario(page, EVERYTHING);
+    await page.locator(".set-up details").evaluateAll((all) => all.forEach((each) => ((each as HTMLDetailsElement).open = true)));
+  };
+  await open();
+  const all = await ids(page);
+  expect(all.length).toBeGreaterThan(25);
+  expect(new Set(all).size, "each field has an id of its own").toBe(all.length);
+  expect(all).not.toContain("");
+  for (const id of all) {
+    await open();
+    const field = byId(page, id);
+    const text = typed(id);
+    await field.focus();
+    await page.keyboard.press("Control+a");
+    for (const [at, key] of [...text].entries()) {
+      await page.keyboard.press(key === " " ? "Space" : key);
+      // Text fields complete nothing by themselves.
+      expect(await field.inputValue(), `${id} after "${key}"`).toBe(text.slice(0, at + 1));
+      await expect(field, id).toBeFocused();
+    }
+    await page.keyboard.press("Escape");
+    const isCode = /\.code$/.test(id);
+    if (!isCode && (await field.inputValue()) !== text) await expect(field, `${id}: Escape gave up what could not be read`).not.toHaveAttribute("aria-invalid", "true");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(text);
+    // In the editor Tab indents, unless Escape comes before it.
+    if (isCode) await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement !== document.body), `${id}: the focus goes on`).toBe(true);
+    if (/-name$/.test(id)) continue;
+    await expect(field, `${id} after it is left`).toHaveValue(text);
+  }
+});
+
+test("a status goes from 200 to 404, and is marked on the way", async ({ page }) => {
+  await openApp(page);
+  const status = page.getByLabel("Status", { exact: true }).last();
+  await status.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("4");
+  await expect(status).toHaveValue("4");
+  await expect(status).toHaveAttribute("aria-invalid", "true");
+  await page.keyboard.type("04");
+  await expect(status).not.toHaveAttribute("aria-invalid");
+  await expect(verdict(page)).toContainText("Expected: 404");
+});
+
+test("what is typed outlives an undo elsewhere, another tab of the forms, another language", async ({ page }) => {
+  await openApp(page);
+  await originPath(page).fill("/dev");
+  const status = () => page.getByLabel(/^(Status|ステータス)$/).last();
+  await status().focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("4");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(originPath(page)).toHaveValue("/prod");
+  await expect(status()).toHaveValue("4");
+  await requests(page).locator("tbody tr").first().click();
+  await expect(status()).toHaveValue("200");
+  await requests(page).locator("tbody tr").last().click();
+  await expect(status()).toHaveValue("4");
+  await page.getByRole("button", { name: "日本語" }).click();
+  await expect(status()).toHaveValue("4");
+  await expect(status()).toHaveAttribute("aria-invalid", "true");
+});
+
+test("undo gives up what is being typed before it goes back", async ({ page }) => {
+  await openApp(page);
+  await resourcePath(page).fill("/other");
+  const status = page.getByLabel("Status", { exact: true }).last();
+  await status.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("4");
+  await page.keyboard.press("Control+z");
+  await expect(status).toHaveValue("200");
+  await expect(resourcePath(page)).toHaveValue("/other");
+  await page.keyboard.press("Control+z");
+  await expect(resourcePath(page)).toHaveValue("/hello");
+});
+
+test("a name stays while the worker’s answer arrives", async ({ page }) => {
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  await page.route(/\/worker-.*\.wasm/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await openApp(page);
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.getByRole("button", { name: "Way out: a CloudFront Function" }).click();
+  const card = page.getByRole("region", { name: "Edge functions" });
+  const name = card.getByLabel("Name");
+  await name.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("take-");
+  await expect(verdict(page)).not.toContainText("200");
+  release();
+  await expect(verdict(page)).toContainText("200");
+  await expect(name).toHaveValue("take-");
+  await expect(name).toBeFocused();
+  await page.keyboard.type("off");
+  await expect(name).toHaveValue("take-off");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("region", { name: "CloudFront" }).getByLabel("Viewer request")).toHaveValue("take-off");
+  await expect(verdict(page)).toContainText("200");
+});
+
+test("a header’s name that is another’s stays, with the reason", async ({ page }) => {
+  await openApp(page);
+  await openScenario(page, EVERYTHING);
+  const name = page.getByLabel("Header name").first();
+  await name.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("x-two");
+  await page.keyboard.press("Enter");
+  await expect(name).toHaveValue("x-two");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await page.keyboard.press("Escape");
+  await expect(name).toHaveValue("x-one");
+});
