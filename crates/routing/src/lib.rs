@@ -55,4 +55,5 @@ pub use engine::{Means, trace, trace_by, trace_with};
 pub use extension::Extensions;
 pub use problem::problems;
 pub use rule::{Basis, Rule};
+pub use rules::id::RuleId;
 pub use trace::Trace;
