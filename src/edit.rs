@@ -176,7 +176,10 @@ impl Edit {
 
 /// [`Edit::apply_typed`], where that is here: copying a scenario weighs too much for the first load.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct EditItem(pub Option<fn(&Edit, &Scenario, &Scenario) -> Option<Scenario>>);
+pub struct EditItem(pub Option<ApplyTyped>);
+
+/// [`Edit::apply_typed`].
+pub type ApplyTyped = fn(&Edit, &Scenario, &Scenario) -> Option<Scenario>;
 
 /// Equal when both are there or not: there is one.
 impl PartialEq for EditItem {

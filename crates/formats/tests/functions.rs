@@ -1,4 +1,5 @@
 //! Every function of Terraform's language that is evaluated, and what it gives; then what is not known.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use hopscope_formats::{Options, import};
 

@@ -113,7 +113,9 @@ fn changing_a_deciding_field_changes_the_decision() {
 }
 
 /// What is decided: by which rule, and what the client gets of it from where.
-fn decision(trace: &Trace) -> (RuleId, Option<Outcome>, Option<String>, Option<(u16, String)>) {
+type Decision = (RuleId, Option<Outcome>, Option<String>, Option<(u16, String)>);
+
+fn decision(trace: &Trace) -> Decision {
     (
         trace.rule.id,
         trace.deciding_step().map(|(_, step)| step.outcome),

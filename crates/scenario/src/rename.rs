@@ -91,7 +91,7 @@ impl Renaming<'_> {
     }
 }
 
-fn names<'a, T>(list: &'a mut [T], name: fn(&mut T) -> &mut String) -> Vec<&'a mut String> {
+fn names<T>(list: &mut [T], name: fn(&mut T) -> &mut String) -> Vec<&mut String> {
     list.iter_mut().map(name).collect()
 }
 

@@ -57,7 +57,7 @@ pub fn is_redirect(trace: &Trace) -> bool {
 
 /// The step of a rule that changed something, if there is one: an error page put in place of an answer, a second origin
 /// asked.
-pub fn changed<'t>(trace: &'t Trace, id: RuleId) -> Option<&'t Step> {
+pub fn changed(trace: &Trace, id: RuleId) -> Option<&Step> {
     let mut steps = trace.hops.iter().flat_map(|hop| &hop.steps);
     steps.find(|step| step.rule.id == id && step.outcome == Outcome::Changed)
 }

@@ -223,13 +223,9 @@ fn probe(texts: &Catalog, probe: &Probe) -> Block {
     let mut blocks =
         vec![Block::Code { title: texts.text("diagnosis.look_alikes.command"), text: probe.command.clone() }];
     if let Some(predicted) = &probe.predicted {
-        let title = Some(texts.text(&format!("rule.{}.title", predicted.rule)));
+        let title = texts.text(&format!("rule.{}.title", predicted.rule));
         let key = if predicted.status == 0 { "no_answer" } else { "predicted" };
-        let values = [
-            ("status", predicted.status.to_string()),
-            ("word", predicted.word.clone()),
-            ("title", title.unwrap_or_default()),
-        ];
+        let values = [("status", predicted.status.to_string()), ("word", predicted.word.clone()), ("title", title)];
         blocks.push(Block::paragraph(texts.fill(&format!("diagnosis.look_alikes.{key}"), &values)));
     }
     let copy = Button {
