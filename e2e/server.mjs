@@ -1,7 +1,8 @@
 // Serves the built page as a static host would, for the browser tests. Three origins, one folder:
 //   APP       /some/sub/path/  with the headers that static/README.md recommends
 //   BARE      /                a host that sends nothing but a content type
-//   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>
+//   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>; &isolated
+//                              lets in nothing that does not say that it may be let in (COEP: require-corp)
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -42,6 +43,8 @@ function brotli(body, response) {
 
 const recommendedHeaders = (name) => ({
   "access-control-allow-origin": "*",
+  // For pages that ask it of their frames: see static/README.md.
+  ...(name.endsWith(".html") && { "cross-origin-embedder-policy": "require-corp" }),
   "cache-control": /-[0-9a-f]{12,16}(_bg)?\./.test(name) ? "public, max-age=31536000, immutable" : "no-cache",
   "cross-origin-resource-policy": "cross-origin",
   "referrer-policy": "no-referrer",
@@ -57,6 +60,7 @@ const escape = (text) => text.replace(/[&"<]/g, (character) => `&#${character.ch
 function embedder(url, response) {
   const sandbox = url.searchParams.get("sandbox");
   const attribute = sandbox === null ? "" : ` sandbox="${escape(sandbox)}"`;
+  if (url.searchParams.has("isolated")) response.setHeader("cross-origin-embedder-policy", "require-corp");
   response.writeHead(200, { "content-type": types[".html"] }).end(
     `<!doctype html><html lang="en"><title>Embedding page</title><link rel="icon" href="data:,">` +
       `<iframe title="Hopscope" width="900" height="600"${attribute} src="${escape(url.searchParams.get("src") ?? "")}"></iframe>`,

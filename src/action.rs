@@ -4,14 +4,17 @@ use std::rc::Rc;
 
 use hopscope_locale::Language;
 use hopscope_routing::Extensions;
+use hopscope_routing::trace::StepIndex;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
+use crate::draft::{Draft, Written};
 use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
+use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::Judge;
-use crate::selection::{Part, StepRef};
+use crate::selection::Part;
 use crate::texts::Slot;
 
 /// Something that happens to the page.
@@ -43,10 +46,16 @@ pub enum Action {
     Load(Rc<Scenario>),
     /// Open another scenario that is not the user's own, and offer the own one back.
     OpenLink(Rc<Scenario>),
+    /// Go on with a draft that was offered.
+    Restore(Draft),
+    /// The draft at this place has been deleted.
+    Forget(Rc<str>),
+    /// What is on the screen has been stored, or could not be.
+    Written(Written),
     /// Show a part of the set-up, or another request.
     Show(Part, usize),
     /// Show the rule of a step, or none.
-    ShowStep(Option<StepRef>),
+    ShowStep(Option<StepIndex>),
     /// Show a tab of a narrow page.
     ShowTab(Tab),
     /// Open a dialog, or close it.
@@ -81,6 +90,22 @@ pub enum Action {
     Extend(Extensions),
     /// What comes with the forms is here: what finds problems, and what changes an item alone.
     Equip(Judge, EditItem),
+    /// Import these files, together with what was given before, and show what comes of it.
+    ImportFiles(Vec<GivenFile>),
+    /// Take a file, by its place in what was given, out of the import.
+    ImportWithout(usize),
+    /// Give a variable its value, or a question of the import its answer.
+    ImportWith(String, String),
+    /// The request in question, of what is imported, has this URL.
+    ImportUrl(String),
+    /// What came of the import of that number.
+    Imported(u32, Result<Rc<Imported>, Failure>),
+    /// Read the files once more.
+    ImportAgain,
+    /// Put what was imported in force, as one step of undo.
+    AcceptImport,
+    /// Ask again for what did not arrive.
+    Retry,
     /// Put away a notice, from 0.
     Dismiss(usize),
     /// Say that something was done.

@@ -42,14 +42,14 @@ pub fn App(props: &AppProps) -> Html {
     let send = use_callback((), move |action, ()| dispatcher.dispatch(action));
     wiring::use_browser(&store.0, &send);
 
-    use_rule_book(&store.0, &catalog, &tell);
+    use_rule_book(&store.0, &send, &catalog, &tell);
     let switch_language = language_switch(store.0.language, &send, &tell);
     use_extensions(&store.0, &send);
     let parts = use_parts(&store.0, &send);
     wiring::use_shortcuts(&store.0, &send, parts.bars.map(|bars| bars.keys));
     // Without their words, parts have nothing to show.
     let bare = Parts { links: parts.links, ..Parts::default() };
-    let parts = if use_more_texts(&store.0, &catalog, &tell) { parts } else { bare };
+    let parts = if use_more_texts(&store.0, &send, &catalog, &tell) { parts } else { bare };
     wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
     wiring::use_quiet_advice(&store.0, &send, parts.bars.is_some() && (parts.forms.is_some() || store.0.narrow));
     let page = Page { parts, model: Rc::clone(&store.0), catalog, send, switch_language };
@@ -68,11 +68,16 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     let linked = model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty());
     let set_up = workbench && (!model.narrow || model.tab == Tab::SetUp);
     let (arrived, forms) = (parts.dispatcher(), parts.forms);
-    use_part(parts.bars.is_none() && (workbench || !model.notices.is_empty()), Parts::fetch_bars, &arrived, send);
-    use_part(parts.forms.is_none() && set_up, Parts::fetch_forms, &arrived, send);
-    use_part(parts.panels.is_none() && (opened || (workbench && told)), Parts::fetch_panels, &arrived, send);
-    use_part(parts.advice.is_none() && asked, Parts::fetch_advice, &arrived, send);
-    use_part(parts.links.is_none() && linked, Parts::fetch_links, &arrived, send);
+    let wanted = |wanted: bool| wanted.then_some(model.attempt);
+    let (bars, panels) = (workbench || !model.notices.is_empty(), opened || (workbench && told));
+    use_part(wanted(parts.bars.is_none() && bars), Parts::fetch_bars, &arrived, send);
+    use_part(wanted(parts.forms.is_none() && set_up), Parts::fetch_forms, &arrived, send);
+    use_part(wanted(parts.panels.is_none() && panels), Parts::fetch_panels, &arrived, send);
+    use_part(wanted(parts.advice.is_none() && asked), Parts::fetch_advice, &arrived, send);
+    use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
+    let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
+    use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
+    wiring::use_import(model, send, parts.import.map(|import| import.ask));
     let send = send.clone();
     use_effect_with(parts.forms.is_some(), move |_| {
         if let Some(forms) = forms {
@@ -82,12 +87,12 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     *parts
 }
 
-/// Fetches a part each time that it comes to be wanted.
+/// Fetches a part each time that it comes to be wanted, and at each further attempt.
 #[hook]
-fn use_part(wanted: bool, fetch: Fetch, arrived: &UseReducerDispatcher<Parts>, send: &Callback<Action>) {
+fn use_part(wanted: Option<u32>, fetch: Fetch, arrived: &UseReducerDispatcher<Parts>, send: &Callback<Action>) {
     let (arrived, send) = (arrived.clone(), send.clone());
     use_effect_with(wanted, move |wanted| {
-        if *wanted {
+        if wanted.is_some() {
             wasm_bindgen_futures::spawn_local(async move {
                 match fetch().await {
                     Ok(add) => arrived.dispatch(add),
@@ -102,7 +107,7 @@ fn use_part(wanted: bool, fetch: Fetch, arrived: &UseReducerDispatcher<Parts>, s
 #[hook]
 fn use_extensions(model: &Model, send: &Callback<Action>) {
     let (send, extensions) = (send.clone(), model.extensions);
-    use_effect_with(model.outcomes.lacks(), move |lacks| {
+    use_effect_with((model.outcomes.lacks(), model.attempt), move |(lacks, _)| {
         let lacks = *lacks;
         if lacks.any() {
             wasm_bindgen_futures::spawn_local(async move {
@@ -117,25 +122,26 @@ fn use_extensions(model: &Model, send: &Callback<Action>) {
 
 /// Fetches what the page says beyond its first view: when more is to be seen than that. Whether it is there.
 #[hook]
-fn use_more_texts(model: &Model, catalog: &Catalog, tell: &Tell) -> bool {
+fn use_more_texts(model: &Model, send: &Callback<Action>, catalog: &Catalog, tell: &Tell) -> bool {
     let is_here = locale::has_more(catalog);
     let asked = !model.notices.is_empty() || model.selection.step.is_some();
     let wanted = !model.embed || asked || model.extensions != Extensions::default();
-    let tell = tell.clone();
-    use_effect_with((model.language, wanted && !is_here), move |(language, wanted)| {
+    let (tell, send) = (tell.clone(), send.clone());
+    use_effect_with((model.language, model.attempt, wanted && !is_here), move |(language, _, wanted)| {
         if *wanted {
-            add(locale::fetch_more(*language), tell);
+            add(locale::fetch_more(*language), tell, send);
         }
     });
     is_here
 }
 
-/// Adds texts when they arrive.
-fn add(texts: impl Future<Output = Option<Catalog>> + 'static, tell: Tell) {
+/// Adds texts when they arrive, or tells that they did not.
+fn add(texts: impl Future<Output = Option<Catalog>> + 'static, tell: Tell, send: Callback<Action>) {
     let texts: Pin<Box<dyn Future<Output = Option<Catalog>>>> = Box::pin(texts);
     wasm_bindgen_futures::spawn_local(async move {
-        if let Some(fetched) = texts.await {
-            tell.dispatch(Told::Also(fetched));
+        match texts.await {
+            Some(fetched) => tell.dispatch(Told::Also(fetched)),
+            None => send.emit(Action::Notify(Notice::Part)),
         }
     });
 }
@@ -171,16 +177,16 @@ impl Reducible for Texts {
 /// Fetches the rule book when a rule is opened and the book is not there: the first time, in another language, or after
 /// it did not arrive.
 #[hook]
-fn use_rule_book(model: &Model, catalog: &Rc<Catalog>, tell: &Tell) {
-    let (catalog, tell) = (Rc::clone(catalog), tell.clone());
-    let chosen = model.selection.step.and_then(|step| step.of(model.selection.trace(&model.outcomes)?));
-    let opened = chosen.map(|(_, step)| step.rule.id);
-    use_effect_with((model.language, opened), move |(language, opened)| {
+fn use_rule_book(model: &Model, send: &Callback<Action>, catalog: &Rc<Catalog>, tell: &Tell) {
+    let (catalog, tell, send) = (Rc::clone(catalog), tell.clone(), send.clone());
+    let chosen = model.selection.step.and_then(|step| model.selection.trace(&model.outcomes)?.step(step));
+    let opened = chosen.map(|(_, step)| step.rule.id.as_str());
+    use_effect_with((model.language, model.attempt, opened), move |(language, _, opened)| {
         let Some(id) = *opened else { return };
         if !catalog.templates(&["rule.", id, ".does"].concat()).is_empty() {
             return;
         }
-        add(locale::fetch_rules(*language), tell);
+        add(locale::fetch_rules(*language), tell, send);
     });
 }
 

@@ -13,22 +13,19 @@ pub fn formless(scenario: &Scenario) -> Vec<(&'static str, usize)> {
     let rest_apis = &scenario.rest_apis;
     let counts = [
         ("clients", requests),
-        ("dns", scenario.dns.len()),
         ("geo_restrictions", of_distributions(scenario, |each| usize::from(is_restricted(each)))),
         ("web_acls", web_acls(scenario)),
         ("origin_groups", of_distributions(scenario, |each| each.origin_group.len())),
-        ("custom_error_responses", of_distributions(scenario, |each| each.custom_error_response.len())),
         (
             "custom_headers",
             of_distributions(scenario, |each| each.origin.iter().map(|origin| origin.custom_header.len()).sum()),
         ),
         ("policies", policies),
-        ("domain_names", scenario.domain_names.len()),
+        ("routing_rules", scenario.domain_names.iter().map(|each| each.routing_rules.len()).sum()),
         ("resource_policies", rest_apis.iter().filter(|api| api.policy.is_some()).count()),
         ("gateway_responses", rest_apis.iter().map(|api| api.gateway_responses.len()).sum()),
         ("cors", scenario.http_apis.iter().filter(|api| api.cors.is_some()).count()),
         ("function_urls", scenario.lambdas.iter().filter(|lambda| lambda.function_url.is_some()).count()),
-        ("buckets", scenario.buckets.len()),
         ("load_balancers", scenario.load_balancers.len()),
         ("servers", scenario.servers.len()),
     ];
@@ -74,13 +71,7 @@ mod tests {
                  "geo_restriction": {"restriction_type": "whitelist", "locations": ["JP"]}},
                 {"id": "B", "origin_group": [{"origin_id": "g", "member": ["a", "b"]}],
                  "custom_error_response": [{"error_code": 403}, {"error_code": 404}]}]}"#;
-        let expected = [
-            ("clients", 1),
-            ("geo_restrictions", 1),
-            ("web_acls", 1),
-            ("origin_groups", 1),
-            ("custom_error_responses", 2),
-        ];
+        let expected = [("clients", 1), ("geo_restrictions", 1), ("web_acls", 1), ("origin_groups", 1)];
         assert_eq!(found(scenario), expected);
     }
 

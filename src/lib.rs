@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | [`model`] | [`Model`]: everything that the page shows follows from it |
 //! | [`action`], [`update`](mod@update) | [`Action`], and the pure function from a model and an action to the next model |
+//! | [`draft`] | what the user made, and where the browser stores it |
 //! | [`edge_edit`], [`snippets`] | changes of edge functions; code to begin one with |
 //! | [`edit`] | changes of a scenario, addressed by field path |
 //! | [`file`] | what a file that is opened or dropped holds |
 //! | [`history`] | undo and redo |
+//! | [`import`] | what was given to be imported, what came of it, the lines behind fields |
 //! | [`advice`] | what the page asks the worker for, and what it was given |
 //! | [`edge_code`] | the answers of edge code: known, needed, used |
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
@@ -26,6 +28,7 @@
 pub mod action;
 pub mod address;
 pub mod advice;
+pub mod draft;
 pub mod edge_code;
 pub mod edge_edit;
 pub mod edit;
@@ -34,6 +37,7 @@ pub mod file;
 pub mod formless;
 pub mod history;
 pub mod host_sent;
+pub mod import;
 pub mod model;
 pub mod new;
 pub mod outcome;

@@ -29,12 +29,12 @@ async fn open() {
             if let Some(more) = more {
                 catalog.extend(more);
             }
-            root.set_inner_html("");
+            root.set_text_content(None);
             let props = app::AppProps { model: Rc::new(model), catalog: Rc::new(catalog) };
             yew::Renderer::<app::App>::with_root_and_props(root, props).render();
             effects::opened();
         }
-        (_, Err(error)) => effects::crash::show(&error.to_string()),
+        (_, Err(error)) => effects::crash::fail(&error.to_string()),
         (None, _) => effects::crash::show("the page has no element #app"),
     }
 }

@@ -3,16 +3,19 @@
 use std::rc::Rc;
 
 use hopscope_locale::Language;
-use hopscope_routing::Extensions;
+use hopscope_routing::{Extensions, Trace};
 use hopscope_scenario::link::LinkError;
 use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
 use crate::advice::{Advice, Topic};
+use crate::draft::{Drafts, Place, Stored, Trouble, Unreadable, Written};
 use crate::edge_code::Answers;
 use crate::edit::EditItem;
 use crate::examples;
+use crate::file::FileFault;
 use crate::history::History;
+use crate::import::{Import, Sources};
 use crate::outcome::{Judge, Outcomes};
 use crate::selection::Selection;
 use crate::texts::Texts;
@@ -36,12 +39,20 @@ pub struct Model {
     pub edge_unavailable: bool,
     /// What is known of advice.
     pub advice: Advice,
+    /// The import that is going on.
+    pub import: Import,
+    /// The lines behind the fields of what was imported last.
+    pub sources: Sources,
     /// The scenarios before and after it.
     pub history: History,
     /// Whether the user has changed the scenario since it was opened.
     pub edited: bool,
     /// Counts the scenarios that were opened, so that a draft is told from what replaced it.
     pub lineage: u32,
+    /// Where the scenario in force is stored as the user's draft, if it is.
+    pub place: Option<Place>,
+    /// What was stored last, or could not be.
+    pub written: Option<Written>,
     /// Which request and which parts are shown.
     pub selection: Selection,
     /// What stands in the fields of the forms while it is typed, or cannot be read.
@@ -56,6 +67,8 @@ pub struct Model {
     pub by_hand: Option<&'static str>,
     /// The menu that is open.
     pub menu: Option<Menu>,
+    /// How often the user has asked again for what did not arrive.
+    pub attempt: u32,
     /// What the page has to tell, oldest first.
     pub notices: Vec<Notice>,
     /// The latest short message, with a number that tells it from the same message before.
@@ -94,7 +107,7 @@ impl Document {
 
     /// A text that could not be read when it was kept.
     pub(crate) fn kept(text: Rc<str>, shown: bool) -> Self {
-        Self { error: Scenario::from_json(&text).err(), text, shown }
+        Self { error: Scenario::from_json(text.trim_start_matches('\u{feff}')).err(), text, shown }
     }
 }
 
@@ -104,13 +117,15 @@ pub enum Notice {
     /// A link could not be opened.
     Link(LinkError),
     /// The file of that name could not be opened.
-    File(String, ScenarioError),
+    File(String, FileFault),
     /// The program that runs edge code did not arrive.
     EdgeCode,
     /// A part of the program did not arrive.
     Part,
-    /// Something else was opened; the user's own draft is kept.
-    DraftKept(Rc<Scenario>),
+    /// Something else is shown than these drafts, which are kept.
+    Drafts(Drafts),
+    /// What the user makes is not stored.
+    NotStored(Trouble),
 }
 
 /// A short message of something done.
@@ -222,6 +237,10 @@ pub enum Dialog {
     Shortcuts,
     /// Advice on a topic.
     Advice(Topic),
+    /// Files that are imported.
+    Import,
+    /// A line of an imported file: the file's place among them, and the line, from 1.
+    Source(usize, u32),
 }
 
 /// The menus.
@@ -246,14 +265,14 @@ pub struct Start {
     pub extensions: Extensions,
     /// The link in the fragment, if there is one.
     pub link: Option<Result<Scenario, LinkError>>,
-    /// The scenario to go on with after a crash, as JSON.
+    /// The scenario to go on with after a crash, as JSON. Empty: none, and no draft either.
     pub restart: Option<String>,
-    /// The user's own draft, as JSON.
-    pub draft: Option<String>,
-    /// What the JSON panel held of that draft, if it could not be read.
-    pub document: Option<String>,
-    /// A draft that was put away, as JSON.
-    pub discarded: Option<String>,
+    /// The drafts that are stored.
+    pub drafts: Vec<Stored>,
+    /// The key of the draft that this tab had open.
+    pub own: Option<String>,
+    /// The user has put away the offer of drafts that are no newer than this.
+    pub seen: u64,
     /// The stored theme.
     pub theme: Theme,
     /// The language of the texts that were fetched.
@@ -283,6 +302,22 @@ impl Model {
         self.document.as_ref().filter(|document| document.error.is_some()).map(|document| &document.text)
     }
 
+    /// Whether what is on the screen is stored, so that it is here again after a reload.
+    pub fn is_stored(&self) -> bool {
+        self.written.as_ref().is_some_and(|written| {
+            let same_text = match (&written.document, self.unapplied()) {
+                (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+                (one, other) => one.is_none() && other.is_none(),
+            };
+            written.place.is_ok() && same_text && Rc::ptr_eq(&written.scenario, &self.scenario)
+        })
+    }
+
+    /// Whether a trace waits for code that is being run: what it shows is not yet what would happen.
+    pub fn is_running(&self, trace: &Trace) -> bool {
+        !trace.needs.is_empty() && !self.edge_unavailable
+    }
+
     /// Whether the link that was to be shown could not be opened.
     pub fn is_link_broken(&self) -> bool {
         self.notices.iter().any(|notice| matches!(notice, Notice::Link(_)))
@@ -298,37 +333,51 @@ impl Model {
 
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
     pub fn start(start: Start) -> Self {
-        let read = |json: Option<String>| json.and_then(|json| Scenario::from_json(&json).ok()).map(Rc::new);
-        let (restart, draft, discarded) = (read(start.restart), read(start.draft), read(start.discarded));
-        let link = start.link.map(|link| link.map(Rc::new));
+        let mut drafts = Drafts::read(start.drafts, start.own.as_deref());
         let mut notices = Vec::new();
-        let mut document = start.document.map(|text| Document::kept(text.into(), true));
-        document = document.filter(|document| document.error.is_some());
-        let own = |draft: Option<Rc<Scenario>>| draft.unwrap_or_else(|| Rc::new(examples::default()));
-        let but = |draft: Option<Rc<Scenario>>, shown: &Rc<Scenario>| draft.filter(|draft| draft != shown);
-        let (scenario, edited, keep) = match (restart, link) {
+        let restart = start.restart.map(|json| match json.as_str() {
+            "" => None,
+            json => match Scenario::from_json(json) {
+                Ok(scenario) => Some(Rc::new(scenario)),
+                Err(error) => {
+                    drafts.unreadable.push(Unreadable { place: None, text: json.into(), error });
+                    None
+                }
+            },
+        });
+        // After a crash the way back to what was made matters more than what was put away before.
+        let seen = if restart.is_some() { 0 } else { start.seen };
+        let is_restart = matches!(restart, Some(Some(_)));
+        let (scenario, own) = match (restart, start.link) {
             (Some(restart), _) => {
-                let keep = but(draft, &restart);
-                (restart, true, keep)
+                let own = restart.as_ref().and_then(|scenario| drafts.take(scenario));
+                (restart, own)
             }
             (None, Some(Ok(linked))) => {
-                let is_draft = draft.as_ref() == Some(&linked);
-                let keep = but(draft, &linked);
-                (linked, is_draft, keep)
+                let own = drafts.take(&linked);
+                (Some(Rc::new(linked)), own)
             }
             (None, link) => {
                 notices.extend(link.and_then(Result::err).map(Notice::Link));
-                let edited = draft.is_some();
-                (own(draft), edited, None)
+                let own = drafts.take_first();
+                (own.as_ref().map(|own| Rc::clone(&own.scenario)), own)
             }
         };
-        if !edited || keep.is_some() {
-            document = None;
+        let scenario = scenario.unwrap_or_else(|| Rc::new(examples::default()));
+        drafts.open.retain(|each| each.scenario != scenario || each.document.is_some());
+        let drafts = drafts.only(|place| place.stamp > seen);
+        if !drafts.is_empty() && !start.address.embed {
+            notices.push(Notice::Drafts(drafts));
         }
-        let keep = keep.or(discarded);
-        if let Some(kept) = keep.filter(|kept| *kept != scenario && !start.address.embed) {
-            notices.push(Notice::DraftKept(kept));
-        }
+        let edited = is_restart || own.is_some();
+        let (place, document) = own.map_or((None, None), |own| (own.place, own.document));
+        let written = place.clone().map(|place| Written {
+            lineage: 0,
+            scenario: Rc::clone(&scenario),
+            document: document.clone(),
+            place: Ok(place),
+        });
+        let document = document.map(|text| Document::kept(text, true)).filter(|document| document.error.is_some());
         let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
         let advice = Advice::of(&scenario);
         let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
@@ -341,9 +390,13 @@ impl Model {
             answers: Rc::default(),
             edge_unavailable: false,
             advice,
+            import: Import::default(),
+            sources: Sources::default(),
             history: History::default(),
             edited,
             lineage: 0,
+            place,
+            written,
             selection,
             texts: Texts::default(),
             document,
@@ -351,6 +404,7 @@ impl Model {
             dialog: None,
             by_hand: None,
             menu: None,
+            attempt: 0,
             notices,
             status: None,
             language: start.language,

@@ -128,6 +128,46 @@ pub fn permission(scenario: &Scenario) -> Value {
     })
 }
 
+/// A bucket that only CloudFront reads, and the origin for it.
+pub fn bucket(scenario: &Scenario) -> (Value, Value) {
+    let name = name("amzn-s3-demo-bucket", scenario.buckets.iter().map(|each| each.name.as_str()));
+    let taken = scenario.distributions.iter().flat_map(|each| &each.origin).map(|origin| origin.origin_id.as_str());
+    let origin = json!({
+        "origin_id": self::name("s3", taken), "domain_name": format!("{name}.s3.ap-northeast-1.amazonaws.com"),
+        "origin_access_control": {},
+    });
+    let bucket = json!({"name": name, "region": "ap-northeast-1", "access": "oac", "objects": ["index.html"]});
+    (bucket, origin)
+}
+
+/// A DNS record that leads to the first distribution: of its first alternate name, where it has one.
+pub fn dns_record(scenario: &Scenario) -> Value {
+    let distribution = scenario.distributions.first();
+    let alias = distribution.and_then(|each| each.aliases.first()).map_or("www.example.com", String::as_str);
+    let name = name(alias, scenario.dns.iter().map(|each| each.name.as_str()));
+    json!({"name": name, "target": distribution.map(|each| each.domain_name.clone()).unwrap_or_default()})
+}
+
+/// A custom domain name that leads to the first API.
+pub fn domain_name(scenario: &Scenario) -> Value {
+    let name = name("api.example.com", scenario.domain_names.iter().map(|each| each.domain_name.as_str()));
+    json!({
+        "domain_name": name, "endpoint_type": "REGIONAL",
+        "target_domain_name": "d-abcde12345.execute-api.ap-northeast-1.amazonaws.com",
+        "base_path_mappings": [base_path_mapping(scenario)],
+    })
+}
+
+/// A mapping of every path to the first stage of the first API.
+pub fn base_path_mapping(scenario: &Scenario) -> Value {
+    let rest = scenario.rest_apis.first().map(|api| (&api.id, api.stages.first().map(|stage| stage.name.as_str())));
+    let http = || scenario.http_apis.first().map(|api| (&api.id, api.stages.first().map(|stage| stage.name.as_str())));
+    match rest.or_else(http) {
+        Some((api, stage)) => json!({"api": api, "stage": stage.unwrap_or_default()}),
+        None => json!({}),
+    }
+}
+
 /// A CloudFront Function that takes the first segment off the path.
 pub fn edge_function(scenario: &Scenario) -> Value {
     let name = name("rewrite", scenario.edge_functions.iter().map(|each| each.name.as_str()));
@@ -179,6 +219,9 @@ mod tests {
             "rest_apis": [rest_api(&scenario)],
             "http_apis": [http_api(&scenario)],
             "lambdas": [lambda(&scenario)],
+            "buckets": [bucket(&scenario).0],
+            "dns": [dns_record(&scenario)],
+            "domain_names": [domain_name(&scenario)],
         });
         let read = Scenario::from_value(document).map(|read| read.unknown_fields());
         assert_eq!(read, Ok(Vec::new()));

@@ -12,18 +12,21 @@ use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
 use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
+use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
+use web_sys::FileList;
 use yew::prelude::*;
 
 use crate::components::advice::{advice_dialog, shown};
 use crate::components::dropped::open_dropped;
 use crate::components::event::event_card;
 use crate::components::header::header;
+use crate::components::import::{import_dialog, source_dialog};
 use crate::components::notices::notices;
 use crate::components::request_bar::request_bar;
 use crate::components::requests::toolbar as requests_toolbar;
@@ -36,6 +39,8 @@ use crate::components::tab_bar::tab_bar;
 use crate::components::toast::toast;
 use crate::effects::advice::ask;
 use crate::effects::edge_code;
+use crate::effects::given;
+use crate::effects::import::ask as ask_for_import;
 use crate::effects::keyboard::{Keys, listen};
 use crate::page::Page;
 
@@ -52,6 +57,8 @@ pub struct Parts {
     pub advice: Option<Advice>,
     /// Links.
     pub links: Option<Links>,
+    /// Importing.
+    pub import: Option<Import>,
 }
 
 /// What puts a part that arrived beside the others.
@@ -85,7 +92,8 @@ macro_rules! fetch {
     };
 }
 
-fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links);
+fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
+    fetch_import: import);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +145,8 @@ pub struct Bars {
     pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
+    /// Takes files that are chosen to be imported.
+    pub take: fn(&FileList, Callback<Action>),
 }
 
 part!(
@@ -151,6 +161,7 @@ part!(
         toast,
         keys: listen,
         dropped: open_dropped,
+        take: given::take_list,
     }
 );
 
@@ -167,7 +178,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_to_item)) }
+    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
 );
 
 /// Advice: asking for it, and what shows it.
@@ -218,17 +229,33 @@ pub fn open_example(name: &'static str, send: Callback<Action>) {
 /// Links, with the dialog of what can be made of one.
 #[derive(Clone, Copy)]
 pub struct Links {
-    /// Writes the link of a scenario.
-    pub write: fn(&Scenario) -> String,
+    /// Writes the link of a scenario, where it is not too large for one.
+    pub write: fn(&Scenario) -> Option<String>,
     /// Reads a link.
     pub read: fn(&str) -> Result<Scenario, LinkError>,
     /// Draws the dialog.
-    pub share: fn(&Page, &str) -> Html,
+    pub share: fn(&Page) -> Html,
 }
 
 part!(
     /// Links.
-    links: Links = Links { write: Scenario::to_link, read: Scenario::from_link, share: share_dialog }
+    links: Links = Links { write: fragment, read: Scenario::from_link, share: share_dialog }
+);
+
+/// Importing: reading what is given, and what shows it.
+#[derive(Clone, Copy)]
+pub struct Import {
+    /// Has files read, and sends what comes of it.
+    pub ask: fn(u32, String, Callback<Action>),
+    /// Draws the dialog.
+    pub dialog: fn(&Page) -> Html,
+    /// Draws the dialog of a file, with a line of it marked.
+    pub source: fn(&Page, usize, u32) -> Html,
+}
+
+part!(
+    /// Importing.
+    import: Import = Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog }
 );
 
 part!(

@@ -1,6 +1,7 @@
 //! A link, and what can be made of it.
 
 use hopscope_scenario::Scenario;
+use hopscope_scenario::link::MAX_JSON;
 
 use crate::address;
 use crate::model::Model;
@@ -14,6 +15,12 @@ pub const VERY_LONG: usize = 8_000;
 
 /// Firefox opens no longer addresses, Chromium only twice as long ones.
 pub const TOO_LONG: usize = 1_000_000;
+
+/// The scenario's link. None: none of its size would be opened, by browsers or by Hopscope.
+pub fn fragment(scenario: &Scenario) -> Option<String> {
+    let (json, link) = scenario.to_json_and_link();
+    (json.len() <= MAX_JSON && link.len() <= TOO_LONG).then_some(link)
+}
 
 /// The address of the scenario as it is on the screen: `base` is the page's own, without query and fragment, and
 /// `fragment` the scenario's link.
@@ -88,6 +95,15 @@ mod tests {
         };
         let opened = Model::start(start);
         assert_eq!((opened.scenario, opened.selection), (model.scenario, model.selection));
+    }
+
+    #[test]
+    fn there_is_no_link_that_would_not_be_opened() {
+        let titled = |length: usize| Scenario { title: "x".repeat(length), ..Scenario::default() };
+        let link = fragment(&titled(1_000_000)).unwrap_or_default();
+        assert_eq!(Scenario::from_link(&link).map(|scenario| scenario.title.len()), Ok(1_000_000));
+        assert_eq!(fragment(&titled(1 << 20)), None);
+        assert!(Scenario::from_link(&titled(1 << 20).to_link()).is_err());
     }
 
     #[test]

@@ -9,9 +9,11 @@ use serde_json::Value;
 
 use crate::action::Action;
 use crate::advice::read_path;
+use crate::draft::{Draft, Drafts, Place, Written};
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
-use crate::model::{Document, Model, Notice, Status, Tab};
+use crate::import::Import;
+use crate::model::{Dialog, Document, Model, Notice, Status, Tab};
 use crate::outcome::{AT_ONCE, Outcomes};
 use crate::selection::{Part, Selection, parts};
 use crate::texts::{Slot, State};
@@ -54,14 +56,13 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Undo => travel(&mut next, Direction::Back),
         Action::Redo => travel(&mut next, Direction::Forward),
         Action::Load(scenario) => open(&mut next, scenario),
-        Action::OpenLink(scenario) => {
-            let own = next.edited.then(|| Rc::clone(&next.scenario)).filter(|own| *own != scenario);
-            open(&mut next, scenario);
-            if let Some(own) = own {
-                next.notices.retain(|notice| !matches!(notice, Notice::DraftKept(_)));
-                next.notices.push(Notice::DraftKept(own));
-            }
+        Action::OpenLink(scenario) => open_beside_own(&mut next, scenario),
+        Action::Restore(draft) => restore(&mut next, draft),
+        Action::Forget(key) => {
+            let is_other = |place: &Place| place.key != key;
+            retain_drafts(&mut next, |drafts| drafts.only(is_other));
         }
+        Action::Written(written) => note_written(&mut next, written),
         Action::Show(part, index) => {
             if part == Part::Request {
                 next.folded.iter_mut().for_each(Vec::clear);
@@ -128,6 +129,25 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.judge = judge;
             next.edit_item = edit_item;
             Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
+        }
+        Action::ImportFiles(files) => {
+            next.import.add(files);
+            next.dialog = Some(Dialog::Import);
+        }
+        Action::ImportWithout(index) => next.import.forget(index),
+        Action::ImportWith(name, value) => next.import.set(name, value),
+        Action::ImportUrl(url) => next.import.url = url,
+        Action::ImportAgain => next.import.ask(),
+        // What came of something earlier is of no use.
+        Action::Imported(number, answer) => {
+            if number == next.import.number {
+                next.import.answer = Some((number, answer));
+            }
+        }
+        Action::AcceptImport => accept_import(&mut next),
+        Action::Retry => {
+            next.attempt = next.attempt.wrapping_add(1);
+            next.notices.retain(|notice| !matches!(notice, Notice::Part));
         }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
@@ -238,7 +258,9 @@ fn take_over(model: &mut Model, slot: Slot, edit: &Edit) {
 }
 
 fn apply(model: &mut Model, edit: &Edit) -> Result<(), ScenarioError> {
-    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    let typing = edit.field().map(|field| Grain::Typing(field.clone()));
+    let before = typing.and_then(|grain| model.history.before(&grain)).unwrap_or_else(|| Rc::clone(&model.scenario));
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario, &before));
     let scenario = of_item.map_or_else(|| edit.apply(&model.scenario), Ok)?;
     model.texts.follow(edit);
     if scenario == *model.scenario {
@@ -271,7 +293,8 @@ fn is_item(field: &hopscope_scenario::FieldPath) -> bool {
 }
 
 fn edit_document(model: &mut Model, text: String) {
-    let read = Scenario::from_json(&text);
+    // What was pasted from a file may begin with the mark that says how the file is written.
+    let read = Scenario::from_json(text.trim_start_matches('\u{feff}'));
     let is_other = read.as_ref().is_ok_and(|scenario| *scenario != *model.scenario);
     if is_other || read.is_err() || model.unapplied().is_some() {
         model.history.record(moment(model), Grain::Document);
@@ -316,6 +339,7 @@ fn travel(model: &mut Model, direction: Direction) {
     model.edited = true;
     model.selection.show(Part::Request, selected);
     replace(model, found.scenario);
+    adopt(model);
     replace_document(model, found.unapplied);
     say(model, status);
 }
@@ -339,6 +363,13 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
     }
     refresh_document(model);
     say(model, Status::Tried);
+}
+
+/// Opens what is not the user's own, and offers the own one back.
+fn open_beside_own(model: &mut Model, scenario: Rc<Scenario>) {
+    let own = own_draft(model).filter(|own| own.scenario != scenario);
+    open(model, scenario);
+    offer(model, own);
 }
 
 /// Selects the request of a method and a URL. It is added behind the selected one if there is none.
@@ -371,7 +402,23 @@ fn show_field(model: &mut Model, path: &str) {
     for (part, index) in parts {
         model.selection.show(part, index);
     }
+    if path.contains(".default_cache_behavior") {
+        // It comes after the ordered ones, however many there are.
+        model.selection.show(Part::Behavior, usize::MAX);
+    }
     model.selection.settle(&model.outcomes);
+}
+
+/// Puts what was imported in force, and keeps the user's own.
+fn accept_import(model: &mut Model) {
+    let Some((scenario, sources)) = model.import.accepted() else { return };
+    model.dialog = None;
+    model.import = Import::default();
+    open_beside_own(model, scenario);
+    // What came from files is the user's own work from here on: it is kept as a draft.
+    model.edited = true;
+    model.sources = sources;
+    model.tab = Tab::Flow;
 }
 
 fn open(model: &mut Model, scenario: Rc<Scenario>) {
@@ -379,14 +426,114 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
         model.history.record(moment(model), Grain::Single);
     }
     model.edited = false;
+    model.place = None;
     model.lineage = model.lineage.wrapping_add(1);
     model.texts.clear();
-    model.notices.retain(|notice| matches!(notice, Notice::DraftKept(kept) if *kept != scenario));
+    // What was told of a link or a file before is no longer of use.
+    model.notices.retain(|notice| !matches!(notice, Notice::Link(_) | Notice::File(..)));
+    retain_drafts(model, |mut drafts| {
+        drafts.take(&scenario);
+        drafts
+    });
     model.advice.opened = Rc::clone(&scenario);
     replace(model, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
     model.selection.show(Part::Request, model.selection.request);
     replace_document(model, None);
+}
+
+/// The scenario in force, where it is the user's own.
+fn own_draft(model: &Model) -> Option<Draft> {
+    model.edited.then(|| Draft {
+        scenario: Rc::clone(&model.scenario),
+        document: model.unapplied().cloned(),
+        place: model.place.clone(),
+    })
+}
+
+/// Offers a draft, before those that are offered already.
+fn offer(model: &mut Model, draft: Option<Draft>) {
+    let Some(draft) = draft else { return };
+    match model.notices.iter_mut().find_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(drafts),
+        _ => None,
+    }) {
+        Some(drafts) => drafts.put(draft),
+        None => model.notices.push(Notice::Drafts(Drafts { open: vec![draft], ..Drafts::default() })),
+    }
+}
+
+/// What an undo has brought back may be a draft that was offered: then it is that draft again.
+fn adopt(model: &mut Model) {
+    let scenario = Rc::clone(&model.scenario);
+    let mut found = None;
+    for notice in &mut model.notices {
+        if let Notice::Drafts(drafts) = notice {
+            found = found.or(drafts.take(&scenario));
+        }
+    }
+    if let Some(draft) = found {
+        model.place = draft.place;
+        retain_drafts(model, |drafts| drafts);
+    }
+}
+
+/// Changes which drafts are offered.
+fn retain_drafts(model: &mut Model, retain: impl Fn(Drafts) -> Drafts) {
+    let notices = std::mem::take(&mut model.notices).into_iter();
+    let kept = notices.filter_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(retain(drafts)).filter(|drafts| !drafts.is_empty()).map(Notice::Drafts),
+        other => Some(other),
+    });
+    model.notices = kept.collect();
+}
+
+/// Goes on with a draft. What is on the screen is offered in its place, where it is the user's own.
+fn restore(model: &mut Model, draft: Draft) {
+    let own = own_draft(model).filter(|own| own.scenario != draft.scenario);
+    open(model, Rc::clone(&draft.scenario));
+    if let Some(text) = &draft.document {
+        model.document = Some(Document::kept(Rc::clone(text), true)).filter(|document| document.error.is_some());
+    }
+    model.edited = true;
+    model.place.clone_from(&draft.place);
+    model.written = draft.place.map(|place| Written {
+        lineage: model.lineage,
+        scenario: draft.scenario,
+        document: draft.document,
+        place: Ok(place),
+    });
+    offer(model, own);
+}
+
+/// Notes where a draft is stored now, or tells why it is not.
+fn note_written(model: &mut Model, written: Written) {
+    match &written.place {
+        Ok(place) => {
+            if written.lineage == model.lineage {
+                model.place = Some(place.clone());
+            }
+            // What was replaced on the screen before it was stored is stored now.
+            for notice in &mut model.notices {
+                if let Notice::Drafts(drafts) = notice {
+                    let same = drafts.open.iter_mut().filter(|each| Rc::ptr_eq(&each.scenario, &written.scenario));
+                    same.for_each(|each| each.place = Some(place.clone()));
+                }
+            }
+            model.notices.retain(|notice| !matches!(notice, Notice::NotStored(_)));
+        }
+        // Told once, until something can be stored again.
+        Err(trouble) => {
+            let is_known = model.written.as_ref().is_some_and(|before| before.place.as_ref() == Err(trouble));
+            if !is_known {
+                model.notices.retain(|notice| !matches!(notice, Notice::NotStored(_)));
+                model.notices.push(Notice::NotStored(*trouble));
+            }
+        }
+    }
+    if written.lineage == model.lineage {
+        model.written = Some(written);
+    }
 }
 
 #[cfg(test)]

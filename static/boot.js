@@ -4,6 +4,7 @@
 // <html> carries the state: data-state="loading" → "ready" | "failed" | "crashed" (and data-theme, data-embed, lang).
 // Globals for the app:
 //   hopscopeCrash(message)        shows the crash screen; the app's panic hook calls it
+//   hopscopeFailed(detail)        shows that the page could not be loaded: what arrived is not what was asked for
 //   hopscopeOpened()              the page is there
 //   hopscopeLastScenario: string  the app keeps the current scenario's JSON here, for the crash screen
 //   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
@@ -11,9 +12,8 @@
 //   hopscopeParts                 for the program's glue: what loads the parts that a first visit does without
 //   hopscopeStartWorker()         a promise of a worker, for edge code and advice
 //   hopscopeAdvise(message, lang) a promise of advice from a worker of its own; null: a later question took its place
-// Storage keys: hopscope.theme, hopscope.lang, hopscope.draft (local); hopscope.restart (session: the scenario to go on
-// with after a crash; whoever reads it removes it); hopscope.discarded (local: the draft that "restart clean" put away);
-// hopscope.document, hopscope.discarded_document (local: what the JSON panel held beside the two, where it was no JSON).
+// Storage keys: hopscope.theme, hopscope.lang, hopscope.draft.… (local: see src/draft.rs); hopscope.restart (session: the
+// scenario to go on with after a crash, or empty to go on with none; whoever reads it removes it).
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -57,7 +57,7 @@
       noWasmTitle: "This browser does not run WebAssembly",
       noWasm: "Hopscope is a WebAssembly program. It needs Chrome, Edge, Firefox or Safari from 2023 or later, with WebAssembly switched on. Some browsers switch it off in a “lockdown” or “strict” mode: allow it for this page, then try again.",
       loadTitle: "Hopscope could not be loaded",
-      load: "A part of the program did not arrive. Check the connection and try again. If it keeps failing, a proxy or a blocker may be holding back “.wasm” files.",
+      load: "A part of the program did not arrive. Check the connection and try again. If it keeps failing, a proxy or a blocker may be holding back or changing its files.",
       retry: "Try again",
       crashTitle: "Hopscope stopped because of an error in the program",
       crash: "The error is Hopscope’s, not your scenario’s. Your scenario is below: copy or download it before you go on.",
@@ -70,7 +70,7 @@
       download: "Download as a file",
       restart: "Restart with this scenario",
       clean: "Restart with an empty page",
-      cleanNote: "An empty page forgets the link in the address and puts your draft away; Hopscope will offer it back.",
+      cleanNote: "An empty page leaves your drafts where they are; Hopscope will offer them.",
     },
     ja: {
       loading: "Hopscope を読み込んでいます…",
@@ -79,7 +79,7 @@
       noWasmTitle: "このブラウザーでは WebAssembly が動きません",
       noWasm: "Hopscope は WebAssembly のプログラムです。2023 年以降の Chrome、Edge、Firefox、Safari で、WebAssembly を有効にしてお使いください。「ロックダウン」や「厳格」などのモードでは無効になっていることがあります。このページだけ許可して、もう一度お試しください。",
       loadTitle: "Hopscope を読み込めませんでした",
-      load: "プログラムの一部が届きませんでした。接続を確認して、もう一度お試しください。何度も失敗するときは、プロキシやブロッカーが「.wasm」ファイルを止めている可能性があります。",
+      load: "プログラムの一部が届きませんでした。接続を確認して、もう一度お試しください。何度も失敗するときは、プロキシやブロッカーがファイルを止めたり書き換えたりしている可能性があります。",
       retry: "もう一度試す",
       crashTitle: "プログラムのエラーにより Hopscope が停止しました",
       crash: "原因は Hopscope 側のエラーで、あなたのシナリオではありません。シナリオは下に残っています。先に進む前に、コピーするかダウンロードしてください。",
@@ -92,7 +92,7 @@
       download: "ファイルとしてダウンロード",
       restart: "このシナリオで再起動",
       clean: "空のページで再起動",
-      cleanNote: "空のページで再起動すると、アドレスに含まれるリンクは消え、下書きは別の場所に保管されます。下書きは後で Hopscope から元に戻せます。",
+      cleanNote: "空のページで再起動しても、下書きはそのまま残ります。再起動後に Hopscope から開けます。",
     },
   }[lang];
 
@@ -164,37 +164,36 @@
       button(text.copy, copy), button(text.download, download), done)];
   };
 
-  const restartClean = () => {
-    attempt(() => {
-      for (const [kept, putAway] of [["draft", "discarded"], ["document", "discarded_document"]]) {
-        const text = localStorage.getItem(`hopscope.${kept}`);
-        if (text !== null) localStorage.setItem(`hopscope.${putAway}`, text);
-        localStorage.removeItem(`hopscope.${kept}`);
-      }
-    });
-    attempt(() => sessionStorage.removeItem("hopscope.restart"));
-    // Without a fragment this is a new navigation, not a jump within the page.
-    location.replace(location.href.split("#")[0]);
+  // The newest draft. Its first line says when it was written, the second is the scenario.
+  const newestDraft = () => attempt(() => {
+    const drafts = Object.keys(localStorage).filter((key) => key.startsWith("hopscope.draft"))
+      .map((key) => localStorage.getItem(key).split("\n"));
+    return drafts.sort((a, b) => b[0] - a[0])[0]?.[1];
+  });
+
+  // The link in the address may be what stopped the program: the page starts again without it. (That makes it a new
+  // navigation, too, not a jump within the page.)
+  const restart = (scenario) => {
+    const kept = attempt(() => { sessionStorage.setItem("hopscope.restart", scenario); return true; });
+    if (kept || !scenario) location.replace(location.href.split("#")[0]);
+    else location.reload();
   };
 
   const crash = (message) => {
     // A trap follows every panic: the first message is the one that explains.
     if (settled()) return;
-    const scenario = globalThis.hopscopeLastScenario || read("hopscope.draft");
-    const restart = () => {
-      if (scenario) attempt(() => sessionStorage.setItem("hopscope.restart", scenario));
-      location.reload();
-    };
+    const scenario = globalThis.hopscopeLastScenario || newestDraft();
     show("crashed", text.crashTitle,
       element("p", { textContent: text.crash }),
       element("h2", { textContent: text.happened }),
       element("pre", { textContent: String(message) }),
       ...scenarioPanel(scenario),
       element("div", { className: "actions" },
-        button(text.restart, restart, "primary"), button(text.clean, restartClean)),
+        button(text.restart, () => restart(scenario ?? ""), "primary"), button(text.clean, () => restart(""))),
       element("p", { textContent: text.cleanNote }));
   };
   globalThis.hopscopeCrash = crash;
+  globalThis.hopscopeFailed = (detail) => fail(text.loadTitle, text.load, detail);
   globalThis.hopscopeOpened = () => {
     if (!settled()) root.dataset.state = "ready";
   };
@@ -219,10 +218,23 @@
     label.textContent = percent === 100 ? text.starting : text.loadingPercent(percent);
   };
 
-  const loadScript = (src) => new Promise((resolve, reject) => {
-    const script = element("script", { src });
+  // Where a script's address is wanted, the page's policy has browsers take no text (`require-trusted-types-for`), only
+  // what this has passed: a file beside the page, or what the page has made itself.
+  const home = new URL("./", document.baseURI).href;
+  const checked = {
+    createScriptURL(address) {
+      const { href } = new URL(address, home);
+      if (!href.startsWith(home) && !href.startsWith("blob:")) throw new TypeError(`not a script of this page: ${href}`);
+      return href;
+    },
+  };
+  const trusted = globalThis.trustedTypes?.createPolicy("hopscope", checked) ?? checked;
+
+  const loadScript = (address) => new Promise((resolve, reject) => {
+    const src = trusted.createScriptURL(address);
+    const script = element("script", { src, fetchPriority: "high" });
     script.onload = () => resolve(script);
-    script.onerror = () => reject(new Error(src));
+    script.onerror = () => reject(new Error(address));
     document.head.append(script);
   });
 
@@ -327,7 +339,9 @@
 
   // The workers' program is fetched and compiled once, here, so that the worker in place of one that had to be ended
   // starts at once. The worker comes from a blob because a frame with an opaque origin allows no other.
-  const workerSource = (glue) => `importScripts(${JSON.stringify(glue)});
+  const workerSource = (glue) => `const as = { createScriptURL: (address) => address };
+const trusted = globalThis.trustedTypes?.createPolicy("hopscope", as) ?? as;
+importScripts(trusted.createScriptURL(${JSON.stringify(glue)}));
 onmessage = ({ data }) => {
   wasm_bindgen.initSync({ module: data });
   onmessage = ({ data }) => postMessage(wasm_bindgen.answer(data));
@@ -349,7 +363,7 @@ onmessage = ({ data }) => {
     }
     const source = workerSource(new URL(glue, document.baseURI).href);
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    const worker = new Worker(address);
+    const worker = new Worker(trusted.createScriptURL(address));
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
       worker.onerror = (event) => reject(new Error(event.message));
@@ -383,7 +397,7 @@ onmessage = ({ data }) => {
   async function advise(message, lang) {
     adviser ??= { worker: await startWorker() };
     if (adviser.lang !== lang) {
-      const texts = await Promise.all(["", ".advice", ".rules"].map((part) => fetchTexts(lang + part)));
+      const texts = await Promise.all(["", ".more", ".advice", ".rules"].map((part) => fetchTexts(lang + part)));
       await put(adviser.worker, JSON.stringify({ texts }));
       adviser.lang = lang;
     }

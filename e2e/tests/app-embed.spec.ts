@@ -47,9 +47,28 @@ test("it tells the page around its height, and nothing else", async ({ page }) =
     expect(message).toMatchObject({ type: "hopscope:size", version: 1 });
     expect(message.height).toBeGreaterThan(200);
   }
-  const count = (await heard()).length;
-  await page.waitForTimeout(600);
-  expect((await heard()).length, "silent while nothing changes").toBe(count);
+  await page.waitForTimeout(1_500);
+  expect(await heard(), "one height, and silence while nothing changes").toHaveLength(1);
+});
+
+test("where a frame may open no page, the link is there to copy", async ({ page, watch }) => {
+  watch.allow(/Blocked opening/);
+  const frame = await embed(page, `${APP}?embed`, "allow-scripts");
+  const out = frame.getByRole("link", { name: /Open in Hopscope/ });
+  const href = await out.getAttribute("href");
+  await out.click();
+  await expect(frame.getByLabel("This frame may not open pages. Copy the link:")).toHaveValue(href ?? "none");
+  await expect(frame.getByLabel("This frame may not open pages. Copy the link:")).toBeFocused();
+});
+
+test("where it may, it opens one that knows nothing of the frame", async ({ page }) => {
+  const frame = await embed(page, `${APP}?embed`);
+  const [opened] = await Promise.all([
+    page.waitForEvent("popup"),
+    frame.getByRole("link", { name: /Open in Hopscope/ }).click(),
+  ]);
+  await expect(verdict(opened)).toContainText("403");
+  expect(await opened.evaluate(() => opener)).toBeNull();
 });
 
 test("it never writes the frame's address", async ({ page }) => {

@@ -28,6 +28,22 @@ test("a part that does not arrive is told, and what is read stays", async ({ pag
   await expect(verdict(page)).toContainText("403");
   await expect(flow(page)).toBeVisible();
   await expect(page.getByText("A part of Hopscope did not arrive.")).toBeVisible();
+  await page.unroute(/split_bars-.*\.wasm/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".bar button.primary")).toBeVisible();
+  await expect(page.getByText("A part of Hopscope did not arrive.")).toHaveCount(0);
+});
+
+test("the small parts that come together are asked for again", async ({ page, watch }) => {
+  watch.allow(/ERR_FAILED/);
+  await lost(/crumbs-.*\.json/, page);
+  await page.goto(APP);
+  await ready(page);
+  await expect(page.getByText("A part of Hopscope did not arrive.")).toBeVisible();
+  await page.unroute(/crumbs-.*\.json/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".bar button.primary")).toBeVisible();
+  await expect(page.getByText("A part of Hopscope did not arrive.")).toHaveCount(0);
 });
 
 test("a system that a change brings in is fetched, then traced", async ({ page, watch }) => {

@@ -30,6 +30,14 @@ export async function shareLink(page: Page): Promise<string> {
   return link;
 }
 
+/** The drafts that the browser keeps, newest first. */
+export const drafts = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("hopscope.draft"))
+      .map((key) => localStorage.getItem(key) ?? "")
+      .sort((a, b) => Number(b.split("\n")[0]) - Number(a.split("\n")[0])));
+
 /** The text of the whole trace as a screen reader gets it. */
 export const story = (screen: Screen): Promise<string> => screen.locator("ol.story").innerText();
 

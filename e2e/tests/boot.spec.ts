@@ -77,7 +77,7 @@ test.describe("cannot start", () => {
     test.use({ javaScriptEnabled: false });
     test("says so in both languages", async ({ page }) => {
       await page.goto(APP);
-      const notice = page.locator(".notice");
+      const notice = page.locator(".notice:visible");
       await expect(notice).toBeVisible();
       await expect(notice).toContainText("needs JavaScript and WebAssembly");
       await expect(page.locator(".notice [lang=ja]")).toBeVisible();
@@ -102,6 +102,50 @@ test.describe("cannot start", () => {
       await page.unroute(pattern);
       await page.getByRole("button", { name: "Try again" }).click();
       await ready(page);
+    });
+  }
+
+  test("there is no first script that could be missing or damaged", async ({ page, watch }) => {
+    await openApp(page);
+    expect(watch.requests.filter((url) => /\/boot[^/]*\.js|\.css/.test(url))).toEqual([]);
+  });
+
+  test("where the first script may not run: says so", async ({ page, watch }) => {
+    watch.allow(/Content Security Policy|policy violation/);
+    await page.route(APP, async (route) => {
+      const response = await route.fetch();
+      const headers = { ...response.headers(), "content-security-policy": "script-src 'none'" };
+      await route.fulfill({ response, headers });
+    });
+    await page.goto(APP);
+    await expect(page.getByRole("alert")).toContainText("Hopscope could not be loaded");
+    await expect(page.getByText("Loading Hopscope")).toBeHidden();
+  });
+
+  for (const [what, body] of [["cut off", '{"app.name": "Hop'], ["HTML", "<!doctype html><p>moved"], ["empty", ""], ["of another form", "[]"]] as const) {
+    test(`when the texts are ${what}: offers another try, which works`, async ({ page }) => {
+      await page.route(/locales\/en\.json/, (route) => route.fulfill({ body }));
+      await page.goto(APP);
+      await expect(page.getByRole("alertdialog", { name: "Hopscope could not be loaded" })).toBeVisible();
+      await page.unroute(/locales\/en\.json/);
+      await page.getByRole("button", { name: "Try again" }).click();
+      await ready(page);
+    });
+  }
+
+  for (const [what, answer] of [["missing", { status: 404, body: "gone" }], ["cut off", { body: '{"header.share": "Sh' }]] as const) {
+    test(`when the further texts are ${what}: says so, and tries again in place`, async ({ page, watch }) => {
+      watch.allow(/404/);
+      await page.route(/en\.more\.json/, (route) => route.fulfill(answer));
+      await page.goto(APP);
+      await ready(page);
+      await expect(page.getByText("A part of Hopscope did not arrive.")).toBeVisible();
+      await page.unroute(/en\.more\.json/);
+      await page.evaluate(() => Object.assign(globalThis, { same: true }));
+      await page.getByRole("button", { name: "Try again" }).click();
+      await expect(page.locator(".bar button.primary")).toBeVisible();
+      await expect(page.getByText("A part of Hopscope did not arrive.")).toHaveCount(0);
+      expect(await page.evaluate(() => (globalThis as unknown as { same: boolean }).same)).toBe(true);
     });
   }
 

@@ -52,7 +52,10 @@ test("names no folder of the machine that built it", async ({ page, watch }) => 
 
 test("falls back to the stored draft", async ({ page, watch }) => {
   await openApp(page);
-  await page.evaluate((json) => localStorage.setItem("hopscope.draft", json), DRAFT);
+  await page.evaluate((json) => {
+    localStorage.setItem("hopscope.draft.1-1", `1\n${json.replace("日本語", "older")}`);
+    localStorage.setItem("hopscope.draft.2-1", `2\n${json}\nwhat the panel held`);
+  }, DRAFT);
   await panicBefore(page, watch);
   await expect(page.getByRole("alertdialog").getByRole("textbox")).toHaveValue(/日本語/);
 });
@@ -101,15 +104,28 @@ test("restarts with the scenario", async ({ page, watch }) => {
   await expect(page.getByLabel("Title of the scenario")).toHaveValue("日本語 – mine");
 });
 
-test("restarts empty, and puts the draft away rather than deleting it", async ({ page, watch }) => {
+test("restarts empty, and offers the draft", async ({ page, watch }) => {
   await openApp(page, "#1damaged");
-  await page.evaluate((json) => localStorage.setItem("hopscope.draft", json), DRAFT);
+  const stored = `1\n${DRAFT}`;
+  await page.evaluate((text) => localStorage.setItem("hopscope.draft.1-1", text), stored);
   await panicBefore(page, watch);
   await page.getByRole("button", { name: "Restart with an empty page" }).click();
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await ready(page);
   expect(page.url()).not.toContain("#1damaged");
-  expect(await page.evaluate(() => localStorage.getItem("hopscope.discarded"))).toBe(DRAFT);
+  await expect(page.getByText("Your own draft is kept")).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem("hopscope.draft.1-1"))).toBe(stored);
+});
+
+test("the link that may have stopped it does not stay in the address", async ({ page, watch }) => {
+  await openApp(page, "#1damaged");
+  await work(page);
+  await panic(page, watch);
+  await page.getByRole("button", { name: "Restart with this scenario" }).click();
+  await ready(page);
+  await expect(page.getByText("This link could not be opened")).toHaveCount(0);
+  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("日本語 – mine");
+  expect(page.url()).not.toContain("#1damaged");
 });
 
 test("speaks Japanese", async ({ page, watch }) => {

@@ -33,6 +33,23 @@ async function openFresh(page: Page, link: string) {
   await ready(page);
 }
 
+test("while code runs, nothing is shown as what came of the request", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await page.route(/worker-.*_bg\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openExample(page);
+  await expect(verdict(page)).toContainText("running the function");
+  await expect(verdict(page)).not.toContainText(/\b\d{3}\b/);
+  await expect(response(page)).not.toContainText("HTTP/2");
+  await expect(requests(page).locator("tr.shown").getByRole("cell").nth(3)).toHaveText("…");
+  release();
+  await expect(verdict(page)).toContainText("200");
+  await expect(response(page)).toContainText("HTTP/2 200");
+});
+
 test("the article's way out by a function ends at prod GET /hello", async ({ page, watch }) => {
   await openApp(page);
   await expect(verdict(page)).toContainText("403");

@@ -2,8 +2,9 @@
 import type { FrameLocator, Page } from "@playwright/test";
 import { APP, BARE, EMBEDDER, expect, panic, recorded, test } from "./fixtures.ts";
 
-async function embed(page: Page, src: string, sandbox?: string): Promise<FrameLocator> {
+async function embed(page: Page, src: string, sandbox?: string, isolated = false): Promise<FrameLocator> {
   const address = new URL(EMBEDDER);
+  if (isolated) address.searchParams.set("isolated", "");
   address.searchParams.set("src", src);
   if (sandbox !== undefined) address.searchParams.set("sandbox", sandbox);
   await page.goto(address.href);
@@ -22,6 +23,12 @@ test("in a sandbox with scripts alone: an opaque origin, no storage", async ({ p
   expect(await frame.locator("html").evaluate(() => globalThis.origin)).toBe("null");
   expect(watch.requests.some((url) => url.endsWith(".wasm.js"))).toBe(false);
 });
+
+for (const sandbox of [undefined, "allow-scripts"]) {
+  test(`in a page that is cross-origin isolated, ${sandbox ?? "no sandbox"}`, async ({ page }) => {
+    await runs(await embed(page, `${APP}?embed`, sandbox, true));
+  });
+}
 
 test("in a sandbox, on a host that sends no CORS header", async ({ page, watch }) => {
   // The browser reports the refused fetch; the loader then takes the copy that is a script.
@@ -43,21 +50,28 @@ test("crash screen in a sandbox, where storage and the clipboard are shut", asyn
 });
 
 test("a worker can start from a blob inside the sandbox, and no other code can", async ({ page, watch }) => {
-  watch.allow(/policy|Content Security/);
+  watch.allow(/policy|Content Security|Trusted/);
   const frame = await embed(page, `${APP}?embed`, "allow-scripts");
   await runs(frame);
   const answers = await frame.locator("html").evaluate(async () => {
-    const glue = (document.getElementById("hopscope-glue") as HTMLLinkElement).href;
-    const run = (code: string) =>
-      new Promise((resolve) => {
-        const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
-        worker.onmessage = (event) => resolve(event.data);
-        worker.onerror = (event) => resolve(`error: ${event.message}`);
-      });
+    const app = globalThis as unknown as { hopscopeStartWorker(): Promise<Worker> };
+    const name = (action: () => unknown) => {
+      try {
+        return String(action());
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    const own = await app.hopscopeStartWorker();
+    const script = document.createElement("script");
     return {
-      imports: await run(`importScripts(${JSON.stringify(glue)}); postMessage(typeof wasm_bindgen)`),
-      evals: await run(`try { postMessage(eval("'ran'")) } catch (error) { postMessage(error.name) }`),
+      own: own.constructor.name,
+      worker: name(() => new Worker(URL.createObjectURL(new Blob(["1"], { type: "text/javascript" })))),
+      script: name(() => { script.src = "https://example.com/x.js"; }),
+      markup: name(() => { document.body.innerHTML += "<b>x</b>"; }),
+      policy: name(() => (globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy("other", {})),
+      evals: name(() => (0, eval)("1")),
     };
   });
-  expect(answers).toEqual({ imports: "function", evals: "EvalError" });
+  expect(answers).toEqual({ own: "Worker", worker: "TypeError", script: "TypeError", markup: "TypeError", policy: "TypeError", evals: "EvalError" });
 });

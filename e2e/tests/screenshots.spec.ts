@@ -13,6 +13,11 @@ test.describe("pictures", { tag: "@screenshots" }, () => {
     ["desktop-light-ja", 1480, 980, "?theme=light&lang=ja"],
     ["phone", 360, 800, "?theme=light&lang=ja"],
     ["embed", 900, 800, "?embed&theme=light"],
+    ["at-768-light", 768, 1000, "?theme=light"],
+    ["at-1024-dark", 1024, 900, "?theme=dark"],
+    ["at-1280-light", 1280, 900, "?theme=light"],
+    ["at-1440-light", 1440, 1000, "?theme=light"],
+    ["at-1920-dark", 1920, 1080, "?theme=dark"],
   ] as const) {
     test(name, async ({ page }) => {
       await page.setViewportSize({ width, height });
@@ -23,7 +28,7 @@ test.describe("pictures", { tag: "@screenshots" }, () => {
   }
 
   test("advice", async ({ page }) => {
-    await page.setViewportSize({ width: 1480, height: 1900 });
+    await page.setViewportSize({ width: 1920, height: 1900 });
     await openApp(page, "?theme=light");
     await page.locator(".advice-card button.act").click();
     await expect(page.locator(".advice-card .report")).toBeVisible();

@@ -12,6 +12,7 @@ use super::buttons::IconButton;
 use super::card::Card;
 use super::choice::tick;
 use super::field::{Field, Kind};
+use super::further::error_responses;
 use super::origin::origin_form;
 use super::picker::picker;
 use crate::page::Page;
@@ -41,6 +42,7 @@ pub fn distribution_card(page: &Page) -> Html {
                 { behaviors(page, index, shown(Part::Behavior)) }
                 { behavior_form(page, index, shown(Part::Behavior)) }
                 { origin_form(page, index, shown(Part::Origin)) }
+                { error_responses(page, distribution, &list.index(index)) }
                 { more(page, distribution, &list.index(index)) }
             } else {
                 <p class="empty">{ page.t("form.no_distribution") }</p>

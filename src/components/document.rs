@@ -86,7 +86,7 @@ pub fn document_card(page: &Page) -> Html {
                 <div id="document-state" role="status">
                     if let Some((error, place)) = error {
                         { fault(page, &error, place) }
-                        { unapplied(page, "document.kept", Html::default()) }
+                        { unapplied(page, if page.model.is_stored() { "document.kept" } else { "document.kept_here" }, Html::default()) }
                     } else {
                         <p class="fine"><span aria-hidden="true">{ "✓ " }</span>{ page.t("document.applied") }</p>
                     }

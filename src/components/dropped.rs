@@ -1,16 +1,25 @@
-//! Files that are opened or dropped on the page.
+//! Files that are opened, dropped on the page, or saved.
 
+use std::rc::Rc;
+
+use hopscope_app::file::{FileFault, open, refuse};
+use hopscope_app::share;
 use yew::prelude::*;
 
-use crate::effects::file;
+use crate::effects::{file, given};
 use crate::page::Page;
 
-/// Opens a file that is dropped.
+/// Opens a file that is dropped. Several, or a folder, can only be there to be imported.
 pub fn open_dropped(page: &Page) -> Callback<DragEvent> {
-    let opened = open_file(page);
+    let (opened, send) = (open_file(page), page.send.clone());
     Callback::from(move |event: DragEvent| {
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(dropped) = files.and_then(|files| files.get(0)) {
+        let Some(data) = event.data_transfer() else { return };
+        if given::is_several(&data) {
+            event.prevent_default();
+            given::take_drop(&data, send.clone());
+            return;
+        }
+        if let Some(dropped) = data.files().and_then(|files| files.get(0)) {
             event.prevent_default();
             opened.emit(dropped);
         }
@@ -22,8 +31,20 @@ pub fn open_file(page: &Page) -> Callback<web_sys::File> {
     let send = page.send.clone();
     Callback::from(move |opened: web_sys::File| {
         let (send, name) = (send.clone(), opened.name());
-        let read =
-            move |text| hopscope_app::file::open(name.clone(), text).into_iter().for_each(|action| send.emit(action));
+        let read = move |read: Result<Vec<u8>, FileFault>| {
+            let name = name.clone();
+            let actions = match read {
+                Ok(bytes) => open(name, &bytes),
+                Err(fault) => refuse(name, fault),
+            };
+            actions.into_iter().for_each(|action| send.emit(action));
+        };
         file::read(opened, Callback::from(read));
     })
+}
+
+/// Hands the user the scenario as a file.
+pub fn download(page: &Page) -> Callback<()> {
+    let scenario = Rc::clone(&page.model.scenario);
+    Callback::from(move |()| file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty()))
 }

@@ -11,16 +11,19 @@ use super::response::response_card;
 use super::verdict::verdict_card;
 use super::when_shown::WhenShown;
 use super::workbench::told;
+use crate::effects::clipboard::select;
 use crate::effects::{address, element, frame};
 use crate::page::Page;
 
 /// The id of what a frame shows.
 const ID: &str = "embed";
+/// The id of the link to copy, where a frame may open no page.
+const OUT: &str = "embed-link";
 
 /// The scenario's link: the one that was opened, or the example's.
 fn fragment(page: &Page) -> String {
     match page.parts.links {
-        Some(links) => (links.write)(&page.model.scenario),
+        Some(links) => (links.write)(&page.model.scenario).unwrap_or_default(),
         None => address::fragment(),
     }
 }
@@ -42,16 +45,36 @@ pub fn embed(page: &Page) -> Html {
         true => ("Hopscope", address::base()),
         false => (page.model.scenario.title.as_str(), share::link(&page.model, &address::base(), &fragment(page))),
     };
+    let onclick = {
+        let (send, out) = (page.send.clone(), out.clone());
+        Callback::from(move |event: MouseEvent| {
+            // With a key held down, the browser knows where to open it.
+            let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
+            if is_plain {
+                event.prevent_default();
+                if !frame::open(&out) {
+                    send.emit(Action::CopyByHand(Some(OUT)));
+                }
+            }
+        })
+    };
     html! {
         <div class={classes!("embed", page.model.narrow.then_some("narrow"))} id={ID}>
             <WhenShown run={shown} />
             <header class="bar">
                 <h1 class="title">{ title }</h1>
                 <span class="grow"></span>
-                <a class="out" href={out} target="_blank" rel="noopener">
+                <a class="out" href={out.clone()} target="_blank" rel="noopener" {onclick}>
                     { page.t("embed.open") }<span aria-hidden="true">{ " ↗" }</span>
                 </a>
             </header>
+            if page.model.by_hand == Some(OUT) {
+                <div class="snippet" role="status">
+                    <label for={OUT}>{ page.t("embed.copy") }</label>
+                    <textarea id={OUT} readonly=true rows="3" spellcheck="false" value={out} />
+                    <WhenShown run={Callback::from(|()| select(OUT))} />
+                </div>
+            }
             { told(page) }
             if !broken {
                 <main>

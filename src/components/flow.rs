@@ -27,7 +27,7 @@ pub fn flow(page: &Page) -> Html {
     let story = story(trace, &page.catalog);
     let count = story.stops.len();
     let key = if count == 1 { "flow.hops_one" } else { "flow.hops" };
-    let running = !trace.needs.is_empty() && !page.model.edge_unavailable;
+    let running = page.model.is_running(trace);
     let small = if running { page.t("edge_code.running") } else { page.fill(key, &[("count", count.to_string())]) };
     let legend = legend(page, &story);
     let card = Card::new("card-flow", title).small(small).class("flow");

@@ -3,21 +3,22 @@
 use std::rc::Rc;
 
 use hopscope_app::advice::Topic;
-use hopscope_app::model::{Dialog, Menu, Tab, Theme};
+use hopscope_app::draft::Drafts;
+use hopscope_app::model::{Dialog, Menu, Notice, Tab, Theme};
 use hopscope_app::texts::Slot;
-use hopscope_app::{Action, Edit, examples, share};
+use hopscope_app::{Action, Edit, examples};
 use hopscope_locale::Language;
 use hopscope_scenario::{FieldPath, Scenario};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::buttons::IconButton;
-use super::dropped::open_file;
+use super::dropped::{download, open_file};
 use super::input::{Input, Take};
 use super::menu::{Item, menu};
 use super::workbench::{SET_UP, logo};
 use crate::effects::wiring::focus_first;
-use crate::effects::{element, file};
+use crate::effects::{draft, element};
 use crate::page::Page;
 use crate::parts;
 
@@ -33,13 +34,18 @@ pub fn header(page: &Page) -> Html {
                 { IconButton::new("↶", page.t("header.undo"), page.on(Action::Undo)).disabled(!history.can_undo()).view() }
                 { IconButton::new("↷", page.t("header.redo"), page.on(Action::Redo)).disabled(!history.can_redo()).view() }
             </div>
-            <div class="menus">{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
+            <div class="menus">{ import_button(page) }{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
             { language(page) }
             { theme(page) }
             { IconButton::new("?", page.t("header.shortcuts"), page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))).class("help").view() }
             <button type="button" class="primary" onclick={page.on(Action::ShowDialog(Some(Dialog::Share)))}>{ page.t("header.share") }</button>
         </header>
     }
+}
+
+fn import_button(page: &Page) -> Html {
+    let open = page.on::<MouseEvent>(Action::ShowDialog(Some(Dialog::Import)));
+    html! { <button type="button" title={page.t("import.hint")} onclick={open}>{ page.t("import.button") }</button> }
 }
 
 /// Opens and closes the forms where they are a drawer.
@@ -112,21 +118,24 @@ fn file_menu(page: &Page) -> Html {
             input.set_value("");
         })
     };
-    let save = {
-        let scenario = Rc::clone(&page.model.scenario);
-        Callback::from(move |()| {
-            file::save(&share::file_name(&scenario), "application/json", &scenario.to_json_pretty())
-        })
-    };
     // The user's own is offered back.
     let new = {
         let send = page.send.clone();
         Callback::from(move |()| send.emit(Action::OpenLink(Rc::new(Scenario::default()))))
     };
+    let drafts = {
+        let (send, shown) = (page.send.clone(), Rc::clone(&page.model.scenario));
+        Callback::from(move |()| {
+            let mut drafts = Drafts::read(draft::stored(), None);
+            drafts.take(&shown);
+            send.emit(Action::Notify(Notice::Drafts(drafts)));
+        })
+    };
     let items = vec![
         Item { label: page.t("header.new"), hint: page.t("header.new_hint"), run: new },
         Item { label: page.t("header.open"), hint: page.t("header.open_hint"), run: open },
-        Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: save },
+        Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: download(page) },
+        Item { label: page.t("header.drafts"), hint: page.t("header.drafts_hint"), run: drafts },
     ];
     html! {
         <>

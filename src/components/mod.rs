@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | [`workbench`], [`embed`] | the two screens |
 //! | [`header`], [`menu`], [`tab_bar`], [`notices`], [`toast`] | what surrounds the work |
-//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`key_value_store`], [`function_associations`], [`expectation`], [`document`] | the forms |
+//! | [`set_up`], [`distribution`], [`behaviors`], [`behavior`], [`origin`], [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`], [`lambda`], [`permissions`], [`edge_function`], [`code_editor`], [`key_value_store`], [`function_associations`], [`further`], [`expectation`], [`document`] | the forms |
 //! | [`card`], [`field`], [`input`], [`choice`], [`entries`], [`buttons`], [`picker`] | what forms are made of |
 //! | [`request_bar`], [`headers`], [`flow`], [`drawing`], [`ladder`], [`story`], [`rule_panel`], [`edge_change`], [`requests`] | the request and its way |
 //! | [`verdict`], [`response`], [`event`] | what came of it |
@@ -38,9 +38,11 @@ pub mod expectation;
 pub mod field;
 pub mod flow;
 pub mod function_associations;
+pub mod further;
 pub mod header;
 pub mod headers;
 pub mod http_api;
+pub mod import;
 pub mod input;
 pub mod key_value_store;
 pub mod ladder;
@@ -63,6 +65,7 @@ pub mod rule_panel;
 pub mod set_up;
 pub mod share;
 pub mod shortcuts;
+pub mod source_link;
 pub mod stages;
 pub mod starts;
 pub mod story;

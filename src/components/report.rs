@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use hopscope_app::Action;
 use hopscope_app::advice::read_path;
+use hopscope_app::file::FileFault;
 use hopscope_app::model::Notice;
 use hopscope_locale::place::in_words;
 use hopscope_report::{self as report, Block, Button, Report, Row, Tone};
@@ -159,7 +160,7 @@ fn on(page: &Page, action: &report::Action) -> Callback<MouseEvent> {
             reveal_verdict();
             send.emit(match Scenario::from_json(&scenario) {
                 Ok(scenario) => Action::Try(Rc::new(scenario)),
-                Err(error) => Action::Notify(Notice::File("JSON".to_owned(), error)),
+                Err(error) => Action::Notify(Notice::File("JSON".to_owned(), FileFault::Scenario(error))),
             });
         }),
         report::Action::Field { path } => Callback::from(move |_| {

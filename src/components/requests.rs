@@ -109,10 +109,11 @@ fn expected(page: &Page, request: &Request) -> String {
     }
 }
 
-/// What the client got, and who answered. Neither is known before all of the program is here that the trace needs.
+/// What the client got, and who answered. Neither is known before all of the program is here that the trace needs, nor
+/// while code runs on its way.
 fn answer(page: &Page, result: &Outcome) -> (String, String) {
     let trace = &result.trace;
-    if trace.lacks.any() || result.state == State::Awaited {
+    if trace.lacks.any() || result.state == State::Awaited || page.model.is_running(trace) {
         return ("…".to_owned(), String::new());
     }
     let hop = trace.hops.iter().rev().find(|hop| hop.component == trace.answered_by);
@@ -122,7 +123,7 @@ fn answer(page: &Page, result: &Outcome) -> (String, String) {
         Some(response) => [&response.status.to_string(), " ", message].concat(),
         None => page.t("requests.no_answer"),
     };
-    let by = page.catalog.find(&["rule.", trace.rule.id, ".label"].concat(), &()).unwrap_or_default();
+    let by = page.catalog.find(&["rule.", trace.rule.id.as_str(), ".label"].concat(), &()).unwrap_or_default();
     let component = page.t(&["component.", trace.answered_by.as_str()].concat());
     let by = match trace.reaches.as_ref() {
         Some(_) => [&component, " ", hop.map(|hop| hop.id.as_str()).unwrap_or_default()].concat(),

@@ -11,10 +11,13 @@ use crate::page::Page;
 
 pub fn response_card(page: &Page) -> Html {
     let Some(trace) = page.model.selection.trace(&page.model.outcomes) else { return Html::default() };
-    let Some(response) = &trace.response else {
-        return Card::new("card-response", page.t("response.title"))
-            .view(html! {<p class="body empty">{ page.t("response.none") }</p>});
+    let missing = |key: &str| {
+        Card::new("card-response", page.t("response.title")).view(html! {<p class="body empty">{ page.t(key) }</p>})
     };
+    if page.model.is_running(trace) {
+        return missing("edge_code.running");
+    }
+    let Some(response) = &trace.response else { return missing("response.none") };
     let text = to_curl(trace);
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
     let (status, headers) = head.split_once('\n').unwrap_or((head, ""));

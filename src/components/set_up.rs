@@ -12,6 +12,7 @@ use super::distribution::distribution_card;
 use super::document::{document_card, unapplied};
 use super::edge_function::edge_function_card;
 use super::expectation::expectation_card;
+use super::further::{add_further, bucket_card, dns_card, domain_name_card};
 use super::http_api::http_api_card;
 use super::lambda::lambda_card;
 use super::rest_api::rest_api_card;
@@ -44,6 +45,9 @@ pub fn set_up(page: &Page) -> Html {
                 { rest_api_card(page) }
                 { http_api_card(page) }
                 { lambda_card(page) }
+                { bucket_card(page) }
+                { domain_name_card(page) }
+                { dns_card(page) }
                 { expectation_card(page) }
                 { others(page) }
             }
@@ -68,6 +72,7 @@ fn others(page: &Page) -> Html {
                 if scenario.edge_functions.is_empty() {
                     { add_button(page, page.t("form.edge_function"), function) }
                 }
+                { add_further(page) }
                 if scenario.http_apis.is_empty() {
                     { add_button(page, "HTTP API".to_owned(), api) }
                 }

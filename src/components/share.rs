@@ -2,48 +2,59 @@
 
 use hopscope_app::model::Status;
 use hopscope_app::{Action, share};
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::dialog::dialog;
+use super::dropped::download;
 use super::prose::prose;
 use super::when_shown::WhenShown;
-use crate::effects::{address, clipboard, element};
+use crate::effects::{address, clipboard};
 use crate::page::Page;
 
-pub fn share_dialog(page: &Page, fragment: &str) -> Html {
-    let link = share::link(&page.model, &address::base(), fragment);
+pub fn share_dialog(page: &Page) -> Html {
+    let content = match share::fragment(&page.model.scenario) {
+        Some(fragment) => links(page, &share::link(&page.model, &address::base(), &fragment)),
+        None => html! {
+            <>
+                <p class="fault">{ prose(&page.t("share.too_large")) }</p>
+                <button type="button" onclick={download(page).reform(|_: MouseEvent| ())}>{ page.t("header.save") }</button>
+            </>
+        },
+    };
+    dialog(page, "share-title", page.t("share.title"), content)
+}
+
+/// What can be made of a link.
+fn links(page: &Page, link: &str) -> Html {
     let title = match page.model.scenario.title.as_str() {
         "" => "Hopscope",
         title => title,
     };
     let length = link.chars().count();
     let advice = match length {
-        length if length > share::TOO_LONG => Some("share.too_long"),
         length if length > share::VERY_LONG => Some("share.very_long"),
         length if length > share::LONG => Some("share.long"),
         _ => None,
     };
     let hand_over = {
-        let (title, link) = (title.to_owned(), link.clone());
+        let (title, link) = (title.to_owned(), link.to_owned());
         Callback::from(move |_: MouseEvent| clipboard::share(&title, &link))
     };
-    let content = html! {
+    html! {
         <>
             <p>{ page.t("share.explained") }</p>
-            { snippet(page, "share-link", page.t("share.link"), link.clone()) }
-            <WhenShown run={copy(page, "share-link", link.clone())} />
+            { snippet(page, "share-link", page.t("share.link"), link.to_owned()) }
+            <WhenShown run={copy(page, "share-link", link.to_owned())} />
             <p class="hint">{ page.fill("share.length", &[("count", length.to_string())]) }
                 if let Some(key) = advice { { " " }<strong>{ prose(&page.t(key)) }</strong> }
             </p>
             if clipboard::can_share() {
                 <p><button type="button" onclick={hand_over}>{ page.t("share.system") }</button></p>
             }
-            { snippet(page, "share-markdown", page.t("share.markdown"), share::markdown(&link, title)) }
-            { snippet(page, "share-embed", page.t("share.embed"), share::embed_html(&link, title)) }
+            { snippet(page, "share-markdown", page.t("share.markdown"), share::markdown(link, title)) }
+            { snippet(page, "share-embed", page.t("share.embed"), share::embed_html(link, title)) }
         </>
-    };
-    dialog(page, "share-title", page.t("share.title"), content)
+    }
 }
 
 /// A text with a button that copies it. Where the clipboard is shut, the text is selected for the user to copy.
@@ -67,9 +78,8 @@ fn copy(page: &Page, id: &'static str, text: String) -> Callback<()> {
         let done = Callback::from(move |copied: bool| {
             if copied {
                 send.emit(Action::Say(Status::Copied));
-            } else if let Some(area) = element::<HtmlTextAreaElement>(id) {
-                let _ = area.focus();
-                area.select();
+            } else {
+                clipboard::select(id);
             }
             send.emit(Action::CopyByHand((!copied).then_some(id)));
         });

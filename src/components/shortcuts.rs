@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::dialog::dialog;
 use crate::page::Page;
 
-const SHORTCUTS: [(&str, &[&str]); 17] = [
+const SHORTCUTS: [(&str, &[&str]); 18] = [
     ("shortcut.undo", &["Ctrl", "Z"]),
     ("shortcut.redo", &["Ctrl", "Shift", "Z"]),
     ("shortcut.share", &["Alt", "Shift", "S"]),
@@ -16,6 +16,7 @@ const SHORTCUTS: [(&str, &[&str]); 17] = [
     ("routes.title", &["Alt", "Shift", "M"]),
     ("comparison.title", &["Alt", "Shift", "C"]),
     ("explanation.title", &["Alt", "Shift", "R"]),
+    ("import.title", &["Alt", "Shift", "I"]),
     ("shortcut.json", &["Alt", "Shift", "J"]),
     ("shortcut.next", &["Alt", "Shift", "↓"]),
     ("shortcut.previous", &["Alt", "Shift", "↑"]),

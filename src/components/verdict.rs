@@ -2,7 +2,6 @@
 
 use hopscope_app::Action;
 use hopscope_app::outcome::{self, Outcome};
-use hopscope_app::selection::StepRef;
 use hopscope_diagram::story::{Mark, Row, Stop, StopState};
 use hopscope_diagram::{Verdict, story, verdict};
 use hopscope_locale::place::in_words;
@@ -10,6 +9,8 @@ use hopscope_routing::{Basis, Trace};
 use yew::prelude::*;
 
 use super::prose::prose;
+use super::rule_panel::field_link;
+use super::source_link::line_behind;
 use crate::effects::wiring::{focus_field, focus_hop};
 use crate::page::Page;
 
@@ -18,9 +19,13 @@ pub fn verdict_card(page: &Page) -> Html {
     let (Some(outcome), Some(trace)) = (selection.outcome(outcomes), selection.trace(outcomes)) else {
         return Html::default();
     };
+    if page.model.is_running(trace) {
+        return running(page);
+    }
     let verdict = verdict(trace, &page.catalog);
     let missed = missed(page, outcome);
-    let step = trace.deciding.map(|step| StepRef { hop: step.hop, step: step.step });
+    let step = trace.deciding;
+    let setting = trace.deciding_step().and_then(|(_, step)| step.fields().first()).copied();
     let inferred = verdict.basis == Basis::Inferred;
     html! {
         <section class={classes!("card", "verdict", class(&verdict, missed.is_some()))} aria-label={page.t("verdict_card.title")}>
@@ -31,7 +36,10 @@ pub fn verdict_card(page: &Page) -> Html {
                     <p class="by">
                         { prose(&verdict.byline) }
                         if let Some(step) = step {
-                            { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id }</button>
+                            { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id.as_str() }</button>
+                        }
+                        if let Some(setting) = setting {
+                            { " · " }{ page.t("verdict_card.set_in") }{ " " }{ field_link(page, setting) }
                         }
                     </p>
                     if let Some(missed) = missed { <p class="fault">{ "✕ " }{ prose(&missed) }</p> }
@@ -51,6 +59,18 @@ pub fn verdict_card(page: &Page) -> Html {
     }
 }
 
+/// The card while code runs: what came of the request without it is no verdict.
+fn running(page: &Page) -> Html {
+    html! {
+        <section class="card verdict running" aria-label={page.t("verdict_card.title")}>
+            <div class="big" aria-live="polite">
+                <span class="code none">{ "…" }</span>
+                <div><h2>{ page.t("edge_code.running") }</h2></div>
+            </div>
+        </section>
+    }
+}
+
 /// The verdict in a line, which leads to the whole: for a narrow page that shows something else.
 pub fn verdict_line(page: &Page) -> Html {
     let (selection, outcomes) = (&page.model.selection, &page.model.outcomes);
@@ -58,11 +78,16 @@ pub fn verdict_line(page: &Page) -> Html {
         return Html::default();
     };
     let verdict = verdict(trace, &page.catalog);
-    let class = class(&verdict, missed(page, outcome).is_some());
+    let is_running = page.model.is_running(trace);
+    let class = if is_running { "running" } else { class(&verdict, missed(page, outcome).is_some()) };
     let show = page.on::<MouseEvent>(Action::ShowTab(hopscope_app::model::Tab::Flow));
     html! {
         <button type="button" class={classes!("pinned", "verdict", class)} onclick={show}>
-            { status(page, &verdict) }<span>{ prose(&verdict.headline) }</span>
+            if is_running {
+                <span class="code none">{ "…" }</span><span>{ page.t("edge_code.running") }</span>
+            } else {
+                { status(page, &verdict) }<span>{ prose(&verdict.headline) }</span>
+            }
         </button>
     }
 }
@@ -106,6 +131,7 @@ fn decided_at(page: &Page) -> Html {
     let model = &page.model;
     let Some(at) = model.selection.decided_at(&model.outcomes) else { return Html::default() };
     let place = in_words(&page.catalog, &model.scenario, &at);
+    let line = line_behind(page, &at);
     let show = {
         let (send, at) = (page.send.clone(), at.to_string());
         Callback::from(move |_: MouseEvent| {
@@ -114,7 +140,8 @@ fn decided_at(page: &Page) -> Html {
         })
     };
     html! {
-        <p class="deciding">{ page.t("verdict_card.decided_at") }{ " " }<button type="button" class="link" onclick={show}>{ prose(&place) }</button></p>
+        <p class="deciding">{ page.t("verdict_card.decided_at") }{ " " }<button type="button" class="link" onclick={show}>{ prose(&place) }</button>
+            { for line.map(|line| html! { <>{ " " }{ line }</> }) }</p>
     }
 }
 

@@ -12,7 +12,7 @@ use super::response::response_card;
 use super::verdict::{verdict_card, verdict_line};
 use super::when_shown::WhenShown;
 use crate::effects::wiring::focus;
-use crate::effects::{element, frame};
+use crate::effects::{address, element, frame};
 use crate::page::Page;
 
 /// The ids of the column of forms and of the place of the diagram.
@@ -64,7 +64,14 @@ pub fn workbench(page: &Page) -> Html {
             if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
             if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
             if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
-                { (links.share)(page, &(links.write)(&page.model.scenario)) }
+                { (links.share)(page) }
+            }
+            if let Some(import) = page.parts.import {
+                { match page.model.dialog {
+                    Some(Dialog::Import) => (import.dialog)(page),
+                    Some(Dialog::Source(file, line)) => (import.source)(page, file, line),
+                    _ => Html::default(),
+                } }
             }
             if let (Some(advice), Some(Dialog::Advice(topic))) = (page.parts.advice, page.model.dialog) {
                 { (advice.dialog)(page, topic) }
@@ -99,12 +106,21 @@ fn close_by_escape(page: &Page) -> Callback<KeyboardEvent> {
 pub fn told(page: &Page) -> Html {
     match page.parts.bars {
         Some(bars) => (bars.notices)(page),
-        None if page.model.notices.iter().any(|notice| matches!(notice, Notice::Part)) => html! {
-            <div class="notices" role="status">
-                <div class="banner bad"><p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p></div>
-            </div>
-        },
+        None if page.model.notices.iter().any(|notice| matches!(notice, Notice::Part)) => {
+            html! { <div class="notices" role="status">{ lost_part(page) }</div> }
+        }
         None => html! { <div class="notices" role="status"></div> },
+    }
+}
+
+/// That a part of the program, or of what it says, did not arrive. After an update of the host only the whole page fits.
+pub fn lost_part(page: &Page) -> Html {
+    html! {
+        <div class="banner bad">
+            <p><strong>{ page.t("notice.part") }</strong>{ " " }{ page.t("notice.part_why") }</p>
+            <button type="button" onclick={page.on::<MouseEvent>(Action::Retry)}>{ page.t("notice.part_retry") }</button>
+            <button type="button" onclick={|_: MouseEvent| address::reload()}>{ page.t("notice.part_reload") }</button>
+        </div>
     }
 }
 

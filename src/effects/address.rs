@@ -30,16 +30,15 @@ pub async fn start(language: hopscope_locale::Language) -> Start {
     let fragment = location().hash().unwrap_or_default();
     let link = if fragment.len() > 1 { read(&fragment).await } else { None };
     let address = Address::parse(&location().search().unwrap_or_default());
-    let embed = address.embed;
-    let own = |stored: fn() -> Option<String>| if embed { None } else { stored() };
+    let is_own = !address.embed;
     Start {
         address,
         extensions: Extensions::default(),
         link,
-        restart: own(draft::restart),
-        draft: own(draft::stored),
-        document: own(draft::document),
-        discarded: own(draft::discarded),
+        restart: if is_own { draft::restart() } else { None },
+        drafts: if is_own { draft::stored() } else { Vec::new() },
+        own: draft::own(),
+        seen: draft::seen(),
         theme: looks::stored_theme(),
         language,
         narrow: looks::is_narrow(),
@@ -66,22 +65,22 @@ pub fn write(model: Rc<Model>) {
     if !model.embed {
         wasm_bindgen_futures::spawn_local(async move {
             if let Ok(links) = parts::links().await {
-                put(&model, &(links.write)(&model.scenario));
+                put(&model, (links.write)(&model.scenario).as_deref());
             }
         });
     }
 }
 
-fn put(model: &Model, link: &str) {
+/// A scenario that is too large for a link leaves none in the address: that of an earlier one would be opened in its
+/// place when the page is loaded again.
+fn put(model: &Model, link: Option<&str>) {
     let query = with_step(&location().search().unwrap_or_default(), share::step(model));
-    let address = format!("{}{query}#{link}", base());
-    if address.len() > share::TOO_LONG {
-        return;
-    }
+    let link = link.map(|link| ["#", link].concat()).unwrap_or_default();
+    let address = [&base(), query.as_str(), &link].concat();
     if let Ok(history) = gloo::utils::window().history()
         && history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)).is_ok()
     {
-        WRITTEN.set(format!("#{link}"));
+        WRITTEN.set(link);
     }
 }
 

@@ -40,3 +40,11 @@ pub fn share(title: &str, url: &str) {
         wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(promise).await) });
     }
 }
+
+/// Selects the text of the area of that id, for the user to copy.
+pub fn select(id: &str) {
+    if let Some(area) = super::element::<web_sys::HtmlTextAreaElement>(id) {
+        let _ = area.focus();
+        area.select();
+    }
+}

@@ -6,8 +6,17 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Shows the crash screen.
 pub fn show(message: &str) {
+    call("hopscopeCrash", message);
+}
+
+/// Shows that the page could not be loaded, with a way to try again.
+pub fn fail(detail: &str) {
+    call("hopscopeFailed", detail);
+}
+
+fn call(screen: &str, message: &str) {
     let global = js_sys::global();
-    if let Ok(screen) = Reflect::get(&global, &"hopscopeCrash".into())
+    if let Ok(screen) = Reflect::get(&global, &screen.into())
         && let Ok(screen) = screen.dyn_into::<Function>()
     {
         let _ = screen.call1(&JsValue::NULL, &message.into());

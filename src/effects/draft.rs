@@ -1,55 +1,32 @@
-//! The user's own draft in storage.
-//!
-//! What is opened from a link, a file or the examples is nobody's draft until it is changed. When it is, the draft that
-//! was there before is put away under another key, and offered back on the next visit.
+//! The user's drafts in storage: see [`hopscope_app::draft`].
 
-use std::cell::Cell;
+use std::rc::Rc;
 
+use gloo::events::EventListener;
 use hopscope_app::Model;
-use hopscope_scenario::Scenario;
+use hopscope_app::draft::{self, PREFIX, Place, Stored, Written};
+use wasm_bindgen::JsCast;
+use web_sys::StorageEvent;
+use yew::Callback;
 
 use super::storage;
 
-const DRAFT: &str = "hopscope.draft";
-const DISCARDED: &str = "hopscope.discarded";
-/// What the JSON panel holds beside the one and the other, where that is no scenario.
-const DOCUMENT: &str = "hopscope.document";
-const DISCARDED_DOCUMENT: &str = "hopscope.discarded_document";
+/// In session storage: the key of the draft that this tab has open.
+const OWN: &str = "hopscope.own";
+/// In session storage: the scenario to go on with after a crash.
 const RESTART: &str = "hopscope.restart";
+/// In local storage: when the user put away the offer of drafts.
+const SEEN: &str = "hopscope.seen";
 
-/// Longer drafts are not kept: storage holds a few megabytes for the whole site.
-const LONGEST: usize = 1 << 20;
-
-thread_local! {
-    /// The opened scenario that the stored draft descends from.
-    static STORED: Cell<Option<u32>> = const { Cell::new(None) };
+/// The drafts that are stored.
+pub fn stored() -> Vec<Stored> {
+    let keys = storage::keys(PREFIX).into_iter();
+    keys.filter_map(|key| storage::read(&key).map(|text| Stored::read(key, &text))).collect()
 }
 
-/// The draft, as JSON.
-pub fn stored() -> Option<String> {
-    storage::read(DRAFT)
-}
-
-/// What the JSON panel held of the draft, where that was no scenario.
-pub fn document() -> Option<String> {
-    storage::read(DOCUMENT)
-}
-
-/// What the JSON panel held of a scenario that is the draft, or the one that was put away.
-pub fn document_of(scenario: &Scenario) -> Option<String> {
-    let json = Some(scenario.to_json());
-    if json == stored() {
-        document()
-    } else if json == discarded() {
-        storage::read(DISCARDED_DOCUMENT)
-    } else {
-        None
-    }
-}
-
-/// The draft that was put away, as JSON.
-pub fn discarded() -> Option<String> {
-    storage::read(DISCARDED)
+/// The key of the draft that this tab had open.
+pub fn own() -> Option<String> {
+    storage::read_from_session(OWN)
 }
 
 /// The scenario to go on with after a crash, as JSON. It is given once.
@@ -57,47 +34,63 @@ pub fn restart() -> Option<String> {
     storage::take_from_session(RESTART)
 }
 
-/// Stores the scenario, if it is the user's own.
-pub fn keep(model: &Model) {
+/// When the user put away the offer of drafts.
+pub fn seen() -> u64 {
+    storage::read(SEEN).and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// Notes that the user puts away the offer of the drafts that there are.
+pub fn see() {
+    let _ = storage::write(SEEN, &now().to_string());
+}
+
+/// A time as the reader's browser writes it.
+pub fn when(stamp: u64) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let date = js_sys::Date::new(&(stamp as f64).into());
+    let tag = gloo::utils::document_element().get_attribute("lang").unwrap_or_default();
+    if stamp == 0 { String::new() } else { String::from(date.to_locale_string(&tag, &js_sys::Object::new())) }
+}
+
+/// Deletes the draft at a place.
+pub fn forget(key: &str) {
+    storage::remove(key);
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn new_place() -> Place {
+    Place::new(now(), (js_sys::Math::random() * f64::from(u32::MAX)) as u32)
+}
+
+/// Stores the scenario, if it is the user's own. None: it is not.
+pub fn keep(model: &Model) -> Option<Written> {
     if !model.edited || model.embed {
-        return;
+        return None;
     }
-    let json = model.scenario.to_json();
-    if json.len() > LONGEST {
-        return;
-    }
-    if STORED.get() != Some(model.lineage) {
-        put_away_another(&model.scenario);
-        STORED.set(Some(model.lineage));
-    }
-    storage::write(DRAFT, &json);
-    set(DOCUMENT, model.unapplied().map(|text| &**text).filter(|text| text.len() <= LONGEST));
+    let document = model.unapplied().cloned();
+    let stamp = now();
+    let text = draft::write(stamp, &model.scenario.to_json(), document.as_deref());
+    // Where another tab has written, this one's work gets a place of its own.
+    let is_ours = |place: &Place| storage::read(&place.key).is_none_or(|found| draft::stamp(&found) == place.stamp);
+    let place = model.place.clone().filter(is_ours).unwrap_or_else(new_place);
+    let written = storage::write(&place.key, &text).map(|()| {
+        storage::write_to_session(OWN, &place.key);
+        Place { stamp, ..place }
+    });
+    Some(Written { lineage: model.lineage, scenario: Rc::clone(&model.scenario), document, place: written })
 }
 
-fn set(key: &str, text: Option<&str>) {
-    match text {
-        Some(text) => storage::write(key, text),
-        None => storage::remove(key),
-    }
-}
-
-/// Puts the stored draft away when it is another scenario than this one was before it was changed.
-fn put_away_another(scenario: &Scenario) {
-    let Some(before) = stored() else { return };
-    let same_part = Scenario::from_json(&before).is_ok_and(|before| before == *scenario);
-    if !same_part {
-        storage::write(DISCARDED, &before);
-        set(DISCARDED_DOCUMENT, document().as_deref());
-    }
-}
-
-/// Says that the scenario on the screen is the stored draft.
-pub fn is_shown(model: &Model) {
-    STORED.set(Some(model.lineage));
-}
-
-/// Forgets the draft that was put away: it was restored or declined.
-pub fn forget_discarded() {
-    storage::remove(DISCARDED);
-    storage::remove(DISCARDED_DOCUMENT);
+/// Tells when another tab writes what may be a draft: the key of its place.
+pub fn watch(changed: Callback<String>) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "storage", move |event| {
+        let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+        if let Some(key) = key.filter(|key| key.starts_with(PREFIX)) {
+            changed.emit(key);
+        }
+    })
 }

@@ -1,23 +1,22 @@
 //! Scenario files that are opened, dropped or saved.
 
-use js_sys::Array;
+use hopscope_app::file::{FileFault, LARGEST};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 use yew::Callback;
 
-/// Longer files are no scenarios.
-const LONGEST: f64 = 16.0 * 1024.0 * 1024.0;
-
-/// Reads a file as text.
-pub fn read(file: File, done: Callback<String>) {
-    if file.size() > LONGEST {
-        done.emit(String::new());
+/// Reads a file's bytes.
+pub fn read(file: File, done: Callback<Result<Vec<u8>, FileFault>>) {
+    #[allow(clippy::cast_precision_loss)]
+    if file.size() > LARGEST as f64 {
+        done.emit(Err(FileFault::TooLarge));
         return;
     }
     wasm_bindgen_futures::spawn_local(async move {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        done.emit(text.unwrap_or_default());
+        let buffer = JsFuture::from(file.array_buffer()).await;
+        done.emit(buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|_| FileFault::Unreadable));
     });
 }
 

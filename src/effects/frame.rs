@@ -16,24 +16,45 @@ fn is_framed() -> bool {
     window.parent().ok().flatten().is_some_and(|parent| !Object::is(&parent, &window))
 }
 
-/// Posts `{type: "hopscope:size", version: 1, height}` to the page around whenever the height of `content` changes.
+/// The height is told when it has not changed for so long, in milliseconds: what is drawn in several steps has several.
+const SETTLED: u32 = 120;
+
+/// Posts `{type: "hopscope:size", version: 1, height}` to the page around whenever the height of `content` has changed.
 pub fn report_height(content: Element) {
     if !is_framed() {
         return;
     }
     let last = Rc::new(Cell::new(0));
     let watched = content.clone();
+    let mut waiting = None;
     let callback = Closure::<dyn FnMut(Array)>::new(move |_: Array| {
-        let height = watched.scroll_height();
-        if last.replace(height) != height {
-            post(height);
-        }
+        let (last, watched) = (Rc::clone(&last), watched.clone());
+        let tell = Timeout::new(SETTLED, move || {
+            let height = watched.scroll_height();
+            if last.replace(height) != height {
+                post(height);
+            }
+        });
+        // The one before is given up.
+        drop(waiting.replace(tell));
     });
     if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
         observer.observe(&content);
     }
     // The content stays as long as the page.
     callback.forget();
+}
+
+/// Opens an address in a tab of its own. Whether that is allowed: in many sandboxes it is not.
+pub fn open(address: &str) -> bool {
+    match gloo::utils::window().open_with_url_and_target(address, "_blank") {
+        Ok(Some(opened)) => {
+            // Asked for by `noopener` in the call, the browser would not tell whether it opened anything.
+            let _ = opened.set_opener(&JsValue::NULL);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Tells how wide the content of `element` is, now and whenever that changes. (Not from inside the observer: what is

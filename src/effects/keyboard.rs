@@ -8,7 +8,7 @@ use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Tab};
 use hopscope_app::selection::Part;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, Event, HtmlElement, KeyboardEvent};
 use yew::Callback;
 
 use super::keeper;
@@ -44,10 +44,11 @@ enum Step {
 }
 
 /// Listens to the shortcuts: [`listen`], once it is here.
-pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 2];
+pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 3];
 
 /// Does what the user's shortcuts stand for.
-pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 2] {
+pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] {
+    let pasted = watch_paste(model, send);
     keeper::restore();
     let (model, send) = (Rc::clone(model), send.clone());
     let keys = watch(Callback::from(move |shortcut| match shortcut {
@@ -69,7 +70,21 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 2] 
         Shortcut::FocusUrl => focus("request-url"),
         Shortcut::Step(step) => go(step),
     }));
-    [keys, keeper::watch()]
+    [keys, pasted, keeper::watch()]
+}
+
+/// Opens what is pasted outside of a field: a scenario, an answer, or files to import. An embed takes nothing.
+fn watch_paste(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
+    let (model, send) = (Rc::clone(model), send.clone());
+    EventListener::new(&gloo::utils::document(), "paste", move |event: &Event| {
+        let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+        if model.embed || text.trim().is_empty() || is_field(event) {
+            return;
+        }
+        let number = model.import.given.len() + 1;
+        hopscope_app::file::pasted(number, text).into_iter().for_each(|action| send.emit(action));
+    })
 }
 
 /// Moves the focus among the steps of the flow.
@@ -127,6 +142,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
             "KeyM" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Routes)))),
             "KeyC" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison)))),
             "KeyR" => act(Action::ShowDialog(Some(Dialog::Advice(Topic::Explanation)))),
+            "KeyI" => act(Action::ShowDialog(Some(Dialog::Import))),
             "KeyJ" => Some(Shortcut::ToggleDocument),
             "KeyD" => Some(Shortcut::Step(Step::NextDeciding)),
             "ArrowDown" => Some(Shortcut::NextRequest),
@@ -152,6 +168,11 @@ fn is_in_flow() -> bool {
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {
+    is_field(event)
+}
+
+/// Whether an event has arrived at something that is typed into.
+fn is_field(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }

@@ -14,13 +14,13 @@ pub fn fetched() -> Result<(Language, Catalog), CatalogError> {
     let text = Reflect::get(&js_sys::global(), &"hopscopeTexts".into()).ok().and_then(|text| text.as_string());
     let tag = gloo::utils::document_element().get_attribute("lang").unwrap_or_default();
     let catalog = Catalog::from_json(&text.unwrap_or_default())?;
-    Ok((Language::from_tag(&tag).unwrap_or_default(), catalog))
+    Ok((Language::from_tag(&tag).unwrap_or_default(), catalog.isolating()))
 }
 
 /// Fetches the texts of a language, the first ones and the others. None: they did not arrive.
 pub async fn fetch(language: Language) -> Option<Catalog> {
     let (first, more) = (fetch_file(language.tag()), fetch_more(language));
-    let mut texts = first.await?;
+    let mut texts = first.await?.isolating();
     texts.extend(more.await?);
     Some(texts)
 }

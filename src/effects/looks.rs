@@ -36,14 +36,14 @@ pub fn put_on(theme: Theme) {
     let _ = gloo::utils::document_element().set_attribute("data-theme", shown);
     match theme {
         Theme::System => storage::remove(THEME),
-        _ => storage::write(THEME, theme.word()),
+        _ => drop(storage::write(THEME, theme.word())),
     }
 }
 
 /// Says which language the page is in, and remembers it.
 pub fn speak(language: Language) {
     let _ = gloo::utils::document_element().set_attribute("lang", language.tag());
-    storage::write(LANGUAGE, language.tag());
+    let _ = storage::write(LANGUAGE, language.tag());
 }
 
 /// The title of the window.

@@ -12,6 +12,8 @@
 //! | [`frame`] | the page around a frame |
 //! | [`advice`] | the worker that gives advice |
 //! | [`edge_code`] | the worker that runs edge code |
+//! | [`given`] | files and folders that are chosen, dropped or pasted to be imported |
+//! | [`import`] | the worker that reads them |
 //! | [`keyboard`] | shortcuts |
 //! | [`keeper`] | the focus, where what had it is gone |
 //! | [`wiring`] | hooks: which change of the model touches what |
@@ -25,6 +27,8 @@ pub mod draft;
 pub mod edge_code;
 pub mod file;
 pub mod frame;
+pub mod given;
+pub mod import;
 pub mod keeper;
 pub mod keyboard;
 pub mod locale;

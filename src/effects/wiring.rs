@@ -1,5 +1,6 @@
 //! Hooks: which change of the model touches what in the browser, and what of the browser becomes an action.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -28,7 +29,7 @@ const OFFER: u32 = 10_000;
 /// Ties the browser to the model.
 #[hook]
 pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
-    use_record(model);
+    use_record(model, send);
     use_calm(model);
     use_catch_up(model, send);
     use_looks(model);
@@ -40,36 +41,72 @@ pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
 
 /// Writes address and draft some time after a change, and at once when the page is left.
 #[hook]
-fn use_record(model: &Rc<Model>) {
-    let unwritten = use_mut_ref(|| None::<Rc<Model>>);
+fn use_record(model: &Rc<Model>, send: &Callback<Action>) {
+    let record = use_memo((), |()| Record::default());
     let opened = use_mut_ref(|| {
-        if model.edited {
-            draft::is_shown(model);
-        }
-        Some((Rc::clone(&model.scenario), model.selection.request))
+        // A scenario that goes on after a crash is the user's own, and may not be stored yet.
+        let is_stored = !model.edited || model.is_stored();
+        is_stored.then(|| (Rc::clone(&model.scenario), model.selection.request))
     });
+    *record.send.borrow_mut() = send.clone();
+    *record.shown.borrow_mut() = Some(Rc::clone(model));
     {
-        let unwritten = unwritten.clone();
+        let record = Rc::clone(&record);
         use_effect_with(ByScreen(Rc::clone(model)), move |ByScreen(model)| {
             let shown = (Rc::clone(&model.scenario), model.selection.request);
             let is_news = opened.replace(None).is_none_or(|opened| opened != shown);
             let timer = is_news.then(|| {
-                *unwritten.borrow_mut() = Some(Rc::clone(model));
-                Timeout::new(QUIET, move || flush(&unwritten))
+                record.note(model);
+                Timeout::new(QUIET, move || record.flush())
             });
             move || drop(timer)
         });
     }
     use_effect_with((), move |()| {
-        let leaving = EventListener::new(&gloo::utils::window(), "pagehide", move |_| flush(&unwritten));
-        move || drop(leaving)
+        let again = Rc::clone(&record);
+        let leaving = EventListener::new(&gloo::utils::window(), "pagehide", move |_| record.flush());
+        let watch = draft::watch(Callback::from(move |key: String| again.another_tab_wrote(&key)));
+        move || drop((leaving, watch))
     });
 }
 
-fn flush(unwritten: &std::cell::RefCell<Option<Rc<Model>>>) {
-    if let Some(model) = unwritten.take() {
-        draft::keep(&model);
-        address::write(model);
+/// What is to be written down.
+#[derive(Default)]
+struct Record {
+    send: RefCell<Callback<Action>>,
+    shown: RefCell<Option<Rc<Model>>>,
+    unwritten: RefCell<Option<Rc<Model>>>,
+}
+
+impl Record {
+    /// Takes a model to be written soon. What something else has taken the place of is written now.
+    fn note(&self, model: &Rc<Model>) {
+        let before = self.unwritten.replace(Some(Rc::clone(model)));
+        if let Some(before) = before.filter(|before| before.lineage != model.lineage) {
+            self.keep(&before);
+        }
+    }
+
+    fn flush(&self) {
+        if let Some(model) = self.unwritten.take() {
+            self.keep(&model);
+            address::write(model);
+        }
+    }
+
+    fn keep(&self, model: &Model) {
+        if let Some(written) = draft::keep(model) {
+            self.send.borrow().emit(Action::Written(written));
+        }
+    }
+
+    /// Another tab has gone on with the draft that this one made: what is on this screen gets a place of its own.
+    fn another_tab_wrote(&self, key: &str) {
+        let shown = self.shown.borrow().clone();
+        let is_here = |model: &Rc<Model>| model.place.as_ref().is_some_and(|place| *place.key == *key);
+        if let Some(model) = shown.filter(is_here).filter(|model| model.history.can_undo()) {
+            self.keep(&model);
+        }
     }
 }
 
@@ -246,6 +283,18 @@ pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Questio
         let asked = question.clone().zip(ask);
         let timer = asked.map(|(question, ask)| Timeout::new(wait, move || ask(question, send)));
         move || drop(timer)
+    });
+}
+
+/// Has files read that are to be imported, unless that was done.
+#[hook]
+pub fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, String, Callback<Action>)>) {
+    let asked = model.import.is_open().then(|| (model.import.number, ask.is_some()));
+    let (send, import) = (send.clone(), model.import.clone());
+    use_effect_with(asked, move |asked| {
+        if let Some(((number, _), ask)) = (*asked).zip(ask) {
+            ask(number, import.message(), send);
+        }
     });
 }
 

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 use hopscope_scenario::FieldPath;
 use proptest::prelude::*;
 use serde_json::json;
@@ -6,7 +6,9 @@ use serde_json::json;
 use super::*;
 use crate::address::Address;
 use crate::advice::{Before, Given, Topic};
+use crate::draft::{self, Stored, Trouble};
 use crate::edit::EditItem;
+use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Start};
 use crate::outcome::{Judge, State as Known};
 use crate::texts::Slot;
@@ -185,13 +187,18 @@ fn a_document_that_is_discarded_or_left_for_another_scenario_comes_back_by_undo(
 fn a_document_that_cannot_be_read_is_there_after_a_reload_of_its_draft_alone() {
     let (model, text) = broken();
     assert!(model.edited, "it is kept with the draft");
-    let start = |draft: Option<String>| Start { draft, document: Some(text.to_owned()), ..Start::whole() };
-    let again = Model::start(start(Some(model.scenario.to_json())));
+    let draft = Stored::read("a".to_owned(), &draft::write(1, &model.scenario.to_json(), Some(text)));
+    let start = Start { drafts: vec![draft], ..Start::whole() };
+    let again = Model::start(start.clone());
     assert_eq!(shown_text(&again), Some(text));
+    assert!(again.is_stored());
     assert!(again.document.is_some_and(|document| document.error.is_some()));
-    let linked = Start { link: Some(Ok(examples::open(examples::NAMES[1]))), ..start(Some(model.scenario.to_json())) };
-    assert!(Model::start(linked).document.is_none());
-    assert!(Model::start(start(None)).document.is_none());
+    let linked = Model::start(Start { link: Some(Ok(examples::open(examples::NAMES[1]))), ..start });
+    assert!(linked.document.is_none());
+    // It comes back with its draft.
+    let [Notice::Drafts(drafts)] = linked.notices.as_slice() else { panic!("{:?}", linked.notices) };
+    let restored = update(&linked, Action::Restore(drafts.open[0].clone()));
+    assert_eq!((shown_text(&restored), restored.is_stored()), (Some(text), true));
 }
 
 #[test]
@@ -209,8 +216,117 @@ fn a_new_scenario_offers_the_own_one_back() {
     let edited = after(&fresh(), typing(origin_path(), &["/x"]));
     let model = update(&edited, Action::OpenLink(Rc::new(new::scenario())));
     assert_eq!(*model.scenario, new::scenario());
-    assert_eq!(model.notices, [Notice::DraftKept(Rc::clone(&edited.scenario))]);
+    assert_eq!(offered(&model), [Rc::clone(&edited.scenario)]);
     assert_eq!(update(&model, Action::Undo).scenario, edited.scenario);
+}
+
+/// The drafts that a page offers.
+fn offered(model: &Model) -> Vec<Rc<Scenario>> {
+    let drafts = model.notices.iter().filter_map(|notice| match notice {
+        Notice::Drafts(drafts) => Some(&drafts.open),
+        _ => None,
+    });
+    drafts.flatten().map(|draft| Rc::clone(&draft.scenario)).collect()
+}
+
+fn stored(key: &str, stamp: u64, scenario: &Scenario) -> Stored {
+    Stored::read(key.to_owned(), &draft::write(stamp, &scenario.to_json(), None))
+}
+
+fn written(model: &Model, place: Result<Place, Trouble>) -> Action {
+    let document = model.unapplied().cloned();
+    Action::Written(Written { lineage: model.lineage, scenario: Rc::clone(&model.scenario), document, place })
+}
+
+#[test]
+fn the_newest_draft_is_opened_and_the_others_are_offered() {
+    let [one, other] = [1, 2].map(|index| examples::open(examples::NAMES[index]));
+    let drafts = vec![stored("a", 1, &one), stored("b", 2, &other)];
+    let start = Start { drafts, ..Start::whole() };
+    let model = Model::start(start.clone());
+    assert_eq!((&*model.scenario, offered(&model)), (&other, vec![Rc::new(one.clone())]));
+    assert!(model.edited && model.is_stored());
+    assert_eq!(model.place, Some(Place { key: "b".into(), stamp: 2 }));
+    // A tab goes on with its own.
+    let own = Model::start(Start { own: Some("a".to_owned()), ..start });
+    assert_eq!((&*own.scenario, offered(&own)), (&one, vec![Rc::new(other)]));
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_told() {
+    let drafts = vec![Stored::read("a".to_owned(), "7\n{\"hopscope\": 99}")];
+    let model = Model::start(Start { drafts, ..Start::whole() });
+    assert_eq!(*model.scenario, examples::default());
+    let [Notice::Drafts(drafts)] = model.notices.as_slice() else { panic!("{:?}", model.notices) };
+    assert_eq!(&*drafts.unreadable[0].text, "{\"hopscope\": 99}");
+    assert!(update(&model, Action::Forget("a".into())).notices.is_empty());
+}
+
+#[test]
+fn what_is_on_the_screen_is_stored_until_it_changes() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    assert!(!edited.is_stored());
+    let place = Place { key: "a".into(), stamp: 3 };
+    let kept = update(&edited, written(&edited, Ok(place.clone())));
+    assert_eq!((kept.is_stored(), kept.place.as_ref()), (true, Some(&place)));
+    let unread = update(&kept, Action::EditDocument("{".to_owned()));
+    assert!(!unread.is_stored(), "a text that is typed is not stored yet");
+    assert!(update(&unread, written(&unread, Ok(place))).is_stored());
+    assert!(!after(&kept, typing(origin_path(), &["/y"])).is_stored());
+}
+
+#[test]
+fn that_nothing_is_stored_is_told_once_until_something_is() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let full = update(&edited, written(&edited, Err(Trouble::Full)));
+    assert_eq!(full.notices, [Notice::NotStored(Trouble::Full)]);
+    let dismissed = update(&full, Action::Dismiss(0));
+    assert!(update(&dismissed, written(&dismissed, Err(Trouble::Full))).notices.is_empty());
+    let stored = update(&full, written(&full, Ok(Place { key: "a".into(), stamp: 3 })));
+    assert!(stored.notices.is_empty());
+    assert_eq!(update(&stored, written(&stored, Err(Trouble::Full))).notices.len(), 1);
+}
+
+#[test]
+fn a_draft_that_is_restored_goes_on_in_its_place_and_the_present_one_is_offered() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let kept = update(&edited, written(&edited, Ok(Place { key: "a".into(), stamp: 3 })));
+    let other = update(&kept, Action::OpenLink(Rc::new(examples::open(examples::NAMES[1]))));
+    let changed = after(&other, typing(origin_path(), &["/y"]));
+    let [Notice::Drafts(drafts)] = changed.notices.as_slice() else { panic!("{:?}", changed.notices) };
+    let restored = update(&changed, Action::Restore(drafts.open[0].clone()));
+    assert_eq!((&restored.scenario, &restored.place), (&kept.scenario, &kept.place));
+    assert!(restored.edited && restored.is_stored());
+    assert_eq!(offered(&restored), [Rc::clone(&changed.scenario)]);
+    // What was written late is known to be stored.
+    let late = update(&restored, written(&changed, Ok(Place { key: "b".into(), stamp: 4 })));
+    let [Notice::Drafts(drafts)] = late.notices.as_slice() else { panic!("{:?}", late.notices) };
+    assert_eq!(drafts.open[0].place.as_ref().map(|place| &*place.key), Some("b"));
+    assert_eq!(late.place, kept.place);
+}
+
+#[test]
+fn undo_back_to_a_draft_that_is_offered_goes_on_with_it() {
+    let edited = after(&fresh(), typing(origin_path(), &["/x"]));
+    let kept = update(&edited, written(&edited, Ok(Place { key: "a".into(), stamp: 3 })));
+    let other = update(&kept, Action::OpenLink(Rc::new(examples::open(examples::NAMES[1]))));
+    assert_eq!(offered(&other).len(), 1);
+    let back = update(&other, Action::Undo);
+    assert_eq!((&back.scenario, &back.place, offered(&back).len()), (&kept.scenario, &kept.place, 0));
+}
+
+#[test]
+fn what_did_not_arrive_is_asked_for_again() {
+    let model = update(&fresh(), Action::Notify(Notice::Part));
+    let again = update(&model, Action::Retry);
+    assert_eq!((again.notices.len(), again.attempt), (0, 1));
+}
+
+#[test]
+fn a_text_with_a_byte_order_mark_is_read() {
+    let text = ["\u{feff}", &examples::open(examples::NAMES[1]).to_json_pretty()].concat();
+    let model = update(&fresh(), Action::EditDocument(text));
+    assert_eq!((model.unapplied(), &*model.scenario), (None, &examples::open(examples::NAMES[1])));
 }
 
 #[test]
@@ -219,15 +335,17 @@ fn a_link_never_loses_the_draft() {
     let linked = examples::open(examples::NAMES[1]);
     let start = Start {
         link: Some(Scenario::from_link(&linked.to_link())),
-        draft: Some(draft.scenario.to_json()),
+        drafts: vec![stored("a", 1, &draft.scenario)],
         ..Start::whole()
     };
-    let opened = Model::start(start);
+    let opened = Model::start(start.clone());
     assert_eq!(*opened.scenario, linked);
-    assert_eq!(opened.notices, [Notice::DraftKept(Rc::clone(&draft.scenario))]);
+    assert_eq!((offered(&opened), opened.place), (vec![Rc::clone(&draft.scenario)], None));
+    let seen = Model::start(Start { seen: 1, ..start });
+    assert_eq!(offered(&seen), [], "its offer was put away");
 
     let pasted = update(&draft, Action::OpenLink(Rc::new(linked)));
-    assert_eq!(pasted.notices, [Notice::DraftKept(Rc::clone(&draft.scenario))]);
+    assert_eq!(offered(&pasted), [Rc::clone(&draft.scenario)]);
     let restored = update(&pasted, Action::Load(draft.scenario));
     assert!(restored.notices.is_empty());
 }
@@ -235,7 +353,8 @@ fn a_link_never_loses_the_draft() {
 #[test]
 fn a_bad_link_opens_the_draft_and_says_why() {
     let draft = examples::open(examples::NAMES[1]);
-    let start = Start { link: Some(Scenario::from_link("#1AAA")), draft: Some(draft.to_json()), ..Start::whole() };
+    let drafts = vec![stored("a", 1, &draft)];
+    let start = Start { link: Some(Scenario::from_link("#1AAA")), drafts, ..Start::whole() };
     let model = Model::start(start);
     assert_eq!(*model.scenario, draft);
     assert!(matches!(model.notices.as_slice(), [Notice::Link(_)]));
@@ -252,7 +371,7 @@ fn a_bad_link_is_broken_until_another_is_opened() {
 
 #[test]
 fn the_newest_file_that_cannot_be_opened_is_told() {
-    let drop = |name: &str| crate::file::open(name.to_owned(), String::new());
+    let drop = |name: &str| crate::file::open(name.to_owned(), b"");
     let model = after(&fresh(), drop("a.tf").into_iter().chain(drop("b.tf")));
     assert!(matches!(model.notices.as_slice(), [Notice::File(name, _)] if name == "b.tf"));
 }
@@ -262,7 +381,16 @@ fn a_restart_after_a_crash_goes_on() {
     let crashed = examples::open(examples::NAMES[2]);
     let model = Model::start(Start { restart: Some(crashed.to_json()), ..Start::whole() });
     assert_eq!(*model.scenario, crashed);
-    assert!(model.edited);
+    assert!(model.edited && !model.is_stored());
+}
+
+#[test]
+fn a_restart_with_an_empty_page_shows_no_draft_and_offers_all() {
+    let draft = examples::open(examples::NAMES[2]);
+    let drafts = vec![stored("a", 1, &draft)];
+    let model = Model::start(Start { restart: Some(String::new()), drafts, seen: 5, ..Start::whole() });
+    assert_eq!(*model.scenario, examples::default());
+    assert_eq!((offered(&model).len(), model.edited), (1, false));
 }
 
 #[test]
@@ -658,4 +786,61 @@ fn the_resource_that_a_request_found_is_shown_though_it_was_refused_there() {
     assert_eq!(ping.selection.shown(Part::Resource, &ping.scenario, &ping.outcomes), 1);
     let me = update(&ping, Action::Show(Part::Request, 0));
     assert_eq!(me.selection.shown(Part::Resource, &me.scenario, &me.outcomes), 0);
+}
+
+#[test]
+fn a_new_name_takes_along_those_who_refer_to_it() {
+    let opened = update(&Model::start(Start::whole()), Action::Load(Rc::new(examples::default())));
+    let opened = Model { edit_item: crate::edit::EditItem(Some(Edit::apply_typed)), ..opened };
+    let name = FieldPath::root().field("lambdas").index(0).field("name");
+    let called = |model: &Model| {
+        let methods = model.scenario.rest_apis[0].resources.iter().flat_map(|resource| resource.methods.values());
+        methods.map(|method| method.integration.lambda.clone()).find(|lambda| !lambda.is_empty())
+    };
+    let old = called(&opened).unwrap();
+    assert_eq!(opened.scenario.lambdas[0].name, old);
+    // The field is emptied on the way: nobody is lost.
+    let cleared = update(&opened, Action::Edit(Edit::text_or_default(name.clone(), String::new())));
+    let typed = update(&cleared, Action::Edit(Edit::text(name.clone(), "g")));
+    let typed = update(&typed, Action::Edit(Edit::text(name, "greet")));
+    assert_eq!((typed.scenario.lambdas[0].name.as_str(), called(&typed).as_deref()), ("greet", Some("greet")));
+    assert_eq!(*update(&typed, Action::Undo).scenario, *opened.scenario);
+}
+
+fn imported(model: &Model) -> Model {
+    let told = json!({
+        "scenario": {"hopscope": 1, "distributions": [{"id": "E1", "domain_name": "d1.cloudfront.net"}]},
+        "sources": {"distributions[0]": {"at": {"file": "main.tf", "line": 3}}},
+        "report": [], "questions": [], "faults": [], "files": [{"name": "main.tf", "text": "a\nb\nc\n"}],
+    });
+    let file = GivenFile::new("main.tf".into(), b"a\nb\nc\n");
+    let model = after(model, [Action::ImportFiles(vec![file])]);
+    assert_eq!(model.dialog, Some(Dialog::Import));
+    let answer = Imported::read(&told.to_string()).map(Rc::new).ok_or(Failure::Broken);
+    after(&model, [Action::Imported(model.import.number, answer)])
+}
+
+#[test]
+fn what_is_imported_is_in_force_once_it_is_accepted_and_one_undo_takes_it_back() {
+    let before = after(&fresh(), typing(origin_path(), &["/mine"]));
+    let reviewed = imported(&before);
+    assert_eq!(reviewed.scenario, before.scenario, "nothing is in force before it is accepted");
+    let accepted = after(&reviewed, [Action::AcceptImport]);
+    assert_eq!(accepted.scenario.distributions.len(), 1);
+    assert_eq!(accepted.scenario.requests.len(), 1);
+    assert!(accepted.dialog.is_none() && accepted.import.given.is_empty() && accepted.edited);
+    let behind = accepted.sources.behind(&accepted.scenario);
+    assert!(behind.of(&FieldPath::root().field("distributions").index(0)).is_some());
+    let own = accepted.notices.iter().any(|notice| matches!(notice, Notice::Drafts(drafts) if !drafts.open.is_empty()));
+    assert!(own, "the user's own is offered back");
+    assert_eq!(after(&accepted, [Action::Undo]).scenario, before.scenario);
+}
+
+#[test]
+fn an_answer_to_an_earlier_import_is_of_no_use() {
+    let model = imported(&fresh());
+    let number = model.import.number;
+    let model = after(&model, [Action::ImportWith("region".into(), "eu-west-1".into())]);
+    let late = after(&model, [Action::Imported(number, Err(Failure::TooLong))]);
+    assert!(late.import.imported().is_some() && late.import.is_open());
 }

@@ -8,9 +8,13 @@
 //!   `hopscopeStartWorker` in static/boot.js.
 //! - The parts of the program get names with hashes, and the page an element that says which files make up each: see
 //!   `hopscopeParts` in static/boot.js.
-//! - While serving for development: leave for Trunk's reload script, which is inline.
+//! - The first script and the styles go into the page itself: see `inline`.
+//! - While serving for development: leave for Trunk's reload script, which is inline, and for what it does.
 
-use crate::wrapped::{self, Parts};
+use crate::{
+    inline::inline,
+    wrapped::{self, Parts},
+};
 use anyhow::{Context, Result, bail};
 use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest, Sha256};
@@ -57,7 +61,6 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
 
     let mut attributes = format!(" data-bytes=\"{}\"", wasm.len());
     if release {
-        strip_boot_script(folder)?;
         let script = format!("{name}.js");
         fs::write(folder.join(&script), as_script(&wasm)).with_context(|| format!("writing {script}"))?;
         attributes.push_str(&format!(" data-script=\"./{script}\""));
@@ -66,8 +69,12 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     let worker = worker(folder, release)?;
     let parts = if wrapped::is_wrapped() { parts(folder, &wrapped::parts_folder()?)? } else { String::new() };
     html = html.replacen("</head>", &format!("{worker}{parts}</head>"), 1);
-    if html.contains(".well-known/trunk/ws") {
-        html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
+    let served = html.contains(".well-known/trunk/ws");
+    html = inline(&html, folder, !served, |script| if release { without_comments(script) } else { script.to_owned() })?;
+    if served {
+        html = html.replace("script-src 'self' 'strict-dynamic'", "script-src 'self' 'unsafe-inline'");
+        html = html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+        html = html.replace("; require-trusted-types-for 'script'", "");
     }
     fs::write(&page, html).with_context(|| format!("writing {}", page.display()))
 }
@@ -140,20 +147,8 @@ fn hashed(name: &str, content: &[u8], end: &str) -> String {
     format!("{name}-{hash}{end}")
 }
 
-/// Leaves comments and indentation out of static/boot.js: a fifth of it, which every visit would fetch.
-fn strip_boot_script(folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
-        let file = entry?.path();
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with("boot-") && name.ends_with(".js") {
-            let script = fs::read_to_string(&file).with_context(|| format!("reading {name}"))?;
-            fs::write(&file, without_comments(&script)).with_context(|| format!("writing {name}"))?;
-        }
-    }
-    Ok(())
-}
-
-/// A script without the lines that are comments, and without indentation. Lines stay lines: JavaScript counts on them.
+/// A script without the lines that are comments, and without indentation: of static/boot.js, a fifth, which every visit
+/// would fetch. Lines stay lines: JavaScript counts on them.
 fn without_comments(script: &str) -> String {
     let kept = script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     kept.map(|line| format!("{line}\n")).collect()

@@ -15,6 +15,7 @@
 mod bench;
 mod bundle;
 mod finish;
+mod inline;
 mod setup;
 mod shell;
 mod size;

@@ -11,6 +11,7 @@
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
 //! | [`mod@explain`] | [`explain::explain`]: a pasted answer, the hop that gave it, what can be behind it |
 //! | [`fix`] | [`fix::fixes`]: changes after which a request does what is expected, each traced |
+//! | [`remark`] | what there is to tell of a request of which nothing was expected |
 //! | [`origin_request`] | where a behaviour sends a request |
 //! | [`words`] | all of it in the words of a language |
 //! | [`report`] | findings, maps and comparisons as reports |
@@ -27,6 +28,7 @@ pub mod language;
 pub mod lint;
 pub mod origin_request;
 pub mod proof;
+pub mod remark;
 pub mod report;
 pub mod route_map;
 pub mod words;

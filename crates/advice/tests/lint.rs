@@ -58,6 +58,7 @@ fn each_finding_is_found() {
     };
     let ordered = |patterns: &[&str]| json!({"ordered_cache_behavior": patterns.iter().map(|each| to(each, "api")).collect::<Vec<_>>()});
     let origin = |path: &str| json!([{"origin_id": "api", "domain_name": API, "origin_path": path}]);
+    let custom = |name: &str| json!({"origin_id": "api", "domain_name": name, "custom_origin_config": {"origin_protocol_policy": "https-only"}});
     let lambda = |permissions: Value| {
         json!({
         "rest_apis": [{"id": "x1", "endpoint_type": "REGIONAL", "stages": [{"name": "p"}],
@@ -137,6 +138,46 @@ fn each_finding_is_found() {
             json!({}),
         ),
         ("problem", json!({"default_cache_behavior": to("*", "nowhere")}), json!({})),
+        (
+            "host_not_in_cache_key",
+            json!({"origin": [custom("app.example.net")], "default_cache_behavior":
+                {"target_origin_id": "api", "cache_policy": "CachingOptimized", "origin_request_policy": "AllViewer"}}),
+            json!({}),
+        ),
+        (
+            "origin_request_policy_authorization",
+            json!({}),
+            json!({"origin_request_policies": [{"name": "own", "headers": {"behavior": "whitelist", "items": ["authorization"]}}]}),
+        ),
+        (
+            "cache_policy_zero_ttl",
+            json!({}),
+            json!({"cache_policies": [{"name": "own", "min_ttl": 0, "default_ttl": 0, "max_ttl": 0,
+                "query_strings": {"behavior": "all"}}]}),
+        ),
+        ("origin_kind_missing", json!({"origin": [{"origin_id": "api", "domain_name": "app.example.net"}]}), json!({})),
+        (
+            "mapping_key_slash",
+            json!({}),
+            json!({"domain_names": [{"domain_name": "api.example.com", "endpoint_type": "REGIONAL",
+                "base_path_mappings": [{"base_path": "v1/items", "api": "x1", "stage": "p"}]}]}),
+        ),
+        (
+            "expires_in_milliseconds",
+            json!({}),
+            json!({"requests": [{"url": "https://d1.cloudfront.net/x?Expires=1532880000000&Signature=a&Key-Pair-Id=K"}]}),
+        ),
+        (
+            "redirect_loop",
+            json!({"origin": [custom("app.example.net")]}),
+            json!({"servers": [{"domain_name": "app.example.net", "routes": [
+                {"path": "/*", "response": {"status": 301, "headers": {"location": "https://d1.cloudfront.net/"}}}]}]}),
+        ),
+        (
+            "origin_leads_back",
+            json!({"aliases": ["www.example.com"], "origin": [custom("www.example.com")]}),
+            json!({}),
+        ),
     ];
     for (id, distribution, rest) in cases {
         let found = lint(&scenario(distribution, rest));
@@ -145,6 +186,16 @@ fn each_finding_is_found() {
     }
     let all: BTreeSet<&str> = LINTS.iter().map(|each| each.id).collect();
     assert_eq!(seen, all, "every entry of the book has a case");
+}
+
+/// Where `Host` is the fault, no finding speaks against the paths, which the API never looked at.
+#[test]
+fn a_forwarded_host_speaks_for_itself() {
+    let mut all = json!({"ordered_cache_behavior": [to("/api/*", "api")]});
+    all["ordered_cache_behavior"][0]["origin_request_policy"] = json!("AllViewer");
+    let found = ids(&scenario(all, json!({})));
+    assert!(found.iter().any(|each| each.starts_with("host_forwarded ")), "{found:?}");
+    assert!(!found.iter().any(|each| each.starts_with("no_resource_fits ")), "{found:?}");
 }
 
 #[test]

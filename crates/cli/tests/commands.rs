@@ -404,6 +404,24 @@ fn an_api_s_error_behind_a_page_is_advised_on_however_well_the_status_looks() {
 }
 
 #[test]
+fn of_a_request_without_expectation_it_is_told_that_nothing_was_expected() {
+    let mut scenario: serde_json::Value = serde_json::from_str(&example("article-way-out-stage")).unwrap();
+    for request in scenario["requests"].as_array_mut().unwrap() {
+        request.as_object_mut().unwrap().remove("expect");
+    }
+    let count = scenario["requests"].as_array().unwrap().len();
+    let mut world = world();
+    world.files.insert("open.json", scenario.to_string());
+    let advise = |form: &str| run(["advise", "open.json", "--format", form].map(std::ffi::OsString::from), &world);
+    let text = advise("text").out;
+    assert!(!text.contains("is as expected") && !text.contains("not decided"), "{text}");
+    assert!(text.contains("Nothing was expected of it"), "{text}");
+    let advice = json(&advise("json"));
+    assert_eq!(advice.len(), count);
+    assert!(advice.iter().all(|each| each["remarks"].is_array()), "{advice:?}");
+}
+
+#[test]
 fn explain_says_which_hop_gave_an_answer() {
     let output = hopscope(&["explain", "article.txt"]);
     assert_eq!(output.exit, Exit::Done);

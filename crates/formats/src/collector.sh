@@ -89,7 +89,7 @@ edge_function() { # name
   aws cloudfront get-function --name "$1" --stage LIVE "$code" >/dev/null 2>&1
   runtime=$(ask cloudfront describe-function --name "$1" --stage LIVE --query FunctionSummary.FunctionConfig.Runtime)
   printf '{"FunctionName": "%s", "Runtime": "%s", "FunctionCode": "' "$1" "$runtime"
-  awk '{ gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); gsub(/\r/, ""); printf "%s\\n", $0 }' "$code"
+  awk '{ gsub(/\\/, "\\\\&"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); gsub(/\r/, ""); printf "%s\\n", $0 }' "$code"
   echo '"}'
   rm -f "$code"
   for store in $(ask cloudfront describe-function --name "$1" --stage LIVE --query 'FunctionSummary.FunctionConfig.KeyValueStoreAssociations.Items[].KeyValueStoreARN'); do
@@ -102,7 +102,7 @@ distribution() { # id
   part() { ask cloudfront get-distribution --id "$id" --query "Distribution.DistributionConfig.$1"; }
   id=$1
   for policy in cache-policy/CachePolicyId origin-request-policy/OriginRequestPolicyId response-headers-policy/ResponseHeadersPolicyId; do
-    for each in $(part "[DefaultCacheBehavior,CacheBehaviors.Items][].${policy#*/}"; part "CacheBehaviors.Items[].${policy#*/}"); do
+    for each in $(part "[DefaultCacheBehavior,CacheBehaviors.Items][].${policy#*/}"); do
       call cloudfront "get-${policy%%/*}" --id "$each"
     done
   done

@@ -8,6 +8,7 @@ use crate::aws_cli::{self, Command};
 use crate::options::Options;
 use crate::reading::Reading;
 use crate::source::{FileId, Files};
+use crate::terraform_show;
 use crate::tree::{self, Document};
 use crate::value::{Kind, Value};
 use crate::{archive, cloudformation, openapi, serverless};
@@ -20,6 +21,13 @@ pub fn read(files: Vec<(String, Vec<u8>)>, options: &Options, reading: &mut Read
     let sorted = sort(reading);
     if !sorted.terraform.is_empty() {
         crate::terraform::read(&sorted.terraform, options, reading);
+    }
+    let configured = 0..reading.resources.len();
+    for document in &sorted.shown {
+        terraform_show::read(document, reading);
+    }
+    if !sorted.shown.is_empty() && !configured.is_empty() {
+        terraform_show::combine(reading, configured);
     }
     let before = reading.resources.len();
     for (name, document) in &sorted.serverless {
@@ -70,6 +78,7 @@ struct Sorted {
     templates: Vec<(String, Value)>,
     open_api: Vec<(String, Value)>,
     serverless: Vec<(String, Value)>,
+    shown: Vec<Value>,
     answers: Vec<Document>,
     /// Documents that others may include, by file name.
     documents: BTreeMap<String, Value>,
@@ -102,6 +111,7 @@ fn sort(reading: &mut Reading) -> Sorted {
                     }
                     sorted.documents.insert(name.clone(), document.value);
                 }
+                Format::TerraformShow => sorted.shown.push(document.value),
                 Format::AwsCli => sorted.answers.push(document),
                 Format::Scenario => scenario(reading, id),
                 _ => {

@@ -24,9 +24,10 @@
 //! | [`reading`] | what the readers of all formats fill |
 //! | [`convert`], [`letters`], [`rope`] | values as text and numbers; documents inside text |
 //! | [`computed`] | attributes that AWS fills in |
-//! | [`terraform`] | Terraform's language |
+//! | [`terraform`], [`terraform_show`] | Terraform's language; plans and states |
 //! | [`mapper`] | resources → scenario, source map, report |
 //! | [`import`](mod@import) | the result: scenario, source map, report, questions |
+//! | [`message`] | the result as JSON |
 //!
 //! *Invariants.* No I/O: files come in as bytes. Any bytes give a result or a typed fault, never a panic, in bounded time
 //! and memory. What is not known stays not known: nothing is mocked, dropped or given a default in silence.
@@ -42,6 +43,7 @@ pub mod detect;
 pub mod import;
 pub mod letters;
 pub mod mapper;
+pub mod message;
 pub mod openapi;
 pub mod options;
 pub mod reading;
@@ -50,6 +52,7 @@ pub mod rope;
 pub mod serverless;
 pub mod source;
 pub mod terraform;
+pub mod terraform_show;
 pub mod translate;
 pub mod tree;
 pub mod value;

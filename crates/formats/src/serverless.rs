@@ -105,6 +105,12 @@ impl Writer<'_> {
         self.resources.set(id, span, value);
     }
 
+    /// Says that an API is deployed elsewhere, of which only what this file adds is known.
+    fn shared(&mut self, id: &str, kind: &str, given: &Value) {
+        let why = "the API is deployed elsewhere: what others add to it is not known".to_owned();
+        self.left_out(id.to_owned(), kind, Fate::Folded, Reason::Assumed(why), given.span);
+    }
+
     /// Notes what an event is that no scenario holds.
     fn left_out(&mut self, address: String, kind: &str, fate: Fate, reason: Reason, span: Option<Span>) {
         self.reading.report.push(Note {
@@ -153,7 +159,9 @@ impl Writer<'_> {
         let service = self.document.get("service")?;
         let service = service.get("name").unwrap_or(service).clone();
         let parts = vec![service, Value::text("-", None), self.stage(), Value::text(format!("-{function}"), None)];
-        Some(Value { span, ..crate::convert::concat(parts, span) })
+        let name = crate::convert::concat(parts, span);
+        // A name of which a part is not known is less help than the function's own.
+        Some(if name.as_known().is_some() { name } else { Value::text(function, span) })
     }
 
     /// `url: true`, or with an authorizer. Source: the framework's guide, "Lambda Function URLs".

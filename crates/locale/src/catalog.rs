@@ -5,11 +5,14 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::template::{Values, fill};
+use crate::template::{Isolated, Values, fill};
 
 /// The texts of one language by key.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Catalog(BTreeMap<String, Vec<String>>);
+pub struct Catalog {
+    texts: BTreeMap<String, Vec<String>>,
+    isolates: bool,
+}
 
 /// A file that is no catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +48,17 @@ impl Catalog {
         let mut catalog = Self::default();
         for (key, value) in fields {
             let texts = texts(&key, value)?;
-            catalog.0.insert(key, texts);
+            catalog.texts.insert(key, texts);
         }
         Ok(catalog)
+    }
+
+    /// The same texts for a page, where a value that is written from right to left must not turn the words around it:
+    /// such a value gets characters around it that keep its direction to itself. (A terminal shows no such characters,
+    /// or shows them as they are.)
+    #[must_use]
+    pub fn isolating(self) -> Self {
+        Self { isolates: true, ..self }
     }
 
     /// The language's texts as this program carries them.
@@ -67,22 +78,26 @@ impl Catalog {
 
     /// Takes texts in from another catalog, such as the rule book's.
     pub fn extend(&mut self, further: Self) {
-        self.0.extend(further.0);
+        self.texts.extend(further.texts);
     }
 
     /// The keys in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.texts.keys().map(String::as_str)
     }
 
     /// The templates of a key, in order of preference; none for an unknown key.
     pub fn templates(&self, key: &str) -> &[String] {
-        self.0.get(key).map_or(&[], Vec::as_slice)
+        self.texts.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// The text of a key with values filled in. None: there is no such key, or a value is missing.
     pub fn find<V: Values + ?Sized>(&self, key: &str, values: &V) -> Option<String> {
-        self.templates(key).iter().find_map(|template| fill(template, values))
+        let filled = |template: &String| match self.isolates {
+            true => fill(template, &Isolated(values)),
+            false => fill(template, values),
+        };
+        self.templates(key).iter().find_map(filled)
     }
 
     /// The text of a key that takes no values. A key that is missing gives the key itself, so that the gap is seen.
@@ -107,6 +122,22 @@ mod tests {
         assert_eq!(catalog.text("a"), "none");
         assert_eq!(catalog.text("b"), "x");
         assert_eq!(catalog.text("c.d"), "c.d");
+    }
+
+    #[test]
+    fn a_page_keeps_the_direction_of_a_value_to_the_value() {
+        let texts = Catalog::from_json(r#"{"a": "no host {host} here"}"#).unwrap_or_default();
+        let filled = |texts: &Catalog, host: &str| texts.fill("a", &[("host", host)]);
+        assert_eq!(filled(&texts, "\u{202e}x"), "no host \u{202e}x here");
+        let page = texts.isolating();
+        assert_eq!(filled(&page, "/prod"), "no host /prod here");
+        assert_eq!(filled(&page, "\u{202e}x"), "no host \u{2068}\u{202e}x\u{2069} here");
+        assert_eq!(filled(&page, "שלום"), "no host \u{2068}שלום\u{2069} here");
+        // What would end the isolation, or take its end for its own, has no place in it.
+        assert_eq!(filled(&page, "\u{2069}\u{2067}x"), "no host \u{2068}x\u{2069} here");
+        let mut more = Catalog::default().isolating();
+        more.extend(page);
+        assert_eq!(filled(&more, "ש"), "no host \u{2068}ש\u{2069} here");
     }
 
     #[test]

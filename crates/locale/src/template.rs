@@ -33,6 +33,33 @@ impl<F: Fn(&str) -> Option<String>> Values for F {
     }
 }
 
+/// Values of which none turns the direction of the text around it.
+#[derive(Debug)]
+pub(crate) struct Isolated<'a, V: ?Sized>(pub &'a V);
+
+impl<V: Values + ?Sized> Values for Isolated<'_, V> {
+    fn value(&self, name: &str) -> Option<String> {
+        let value = self.0.value(name)?;
+        Some(if value.contains(turns) { isolated(&value) } else { value })
+    }
+}
+
+/// The characters that begin and end an isolate: see "Explicit Directional Isolates" in Unicode's annex 9.
+const ISOLATES: std::ops::RangeInclusive<char> = '\u{2066}'..='\u{2069}';
+
+/// A value between the characters that keep its direction to itself. Such characters of its own would end that early, or
+/// take its end for theirs.
+fn isolated(value: &str) -> String {
+    let kept = value.chars().filter(|c| !ISOLATES.contains(c));
+    ['\u{2068}'].into_iter().chain(kept).chain(['\u{2069}']).collect()
+}
+
+/// Whether a character is written from right to left, or says how others are.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// Fills a template. None: a value that it names is not there, or empty.
 pub fn fill<V: Values + ?Sized>(template: &str, values: &V) -> Option<String> {
     let mut text = String::with_capacity(template.len());

@@ -1,16 +1,20 @@
 //! Answers messages.
 
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
 use hopscope_advice::compare::compare;
 use hopscope_advice::lint::lint;
 use hopscope_advice::report;
 use hopscope_advice::route_map::{Paths, route_map};
 use hopscope_edge_code::{Limits, RunAtOnce};
+use hopscope_formats::Options;
 use hopscope_locale::Catalog;
 use hopscope_report::Report;
 use hopscope_scenario::Scenario;
 use serde_json::Value;
 
-use crate::message::Message;
+use crate::message::{ImportFile, Message};
 
 /// Answers messages, in the texts that it was given.
 #[derive(Debug, Default)]
@@ -30,7 +34,7 @@ impl Desk {
                 return serde_json::to_string(&answer).map_err(told);
             }
             Message::Texts(files) => {
-                self.texts = Catalog::default();
+                self.texts = Catalog::default().isolating();
                 for file in files {
                     self.texts.extend(Catalog::from_json(&file).map_err(told)?);
                 }
@@ -47,6 +51,10 @@ impl Desk {
                 let found = compare(&read(before)?, &read(after)?, &method, Paths::Normal, &RunAtOnce::default());
                 report::comparison(&self.texts, &method, &found)
             }
+            Message::Import { files, values, url } => return import(files, values, url),
+            Message::Collect { target, mask } => {
+                return Ok(hopscope_formats::collector::script(&target, mask).unwrap_or_default());
+            }
         };
         Ok(report.to_json())
     }
@@ -57,6 +65,25 @@ impl Desk {
             .map(|request| report::change_card(&self.texts, scenario, request, &RunAtOnce::default()))
             .unwrap_or_default()
     }
+}
+
+/// What files describe, as JSON. One list of values serves variables, parameters and questions: their names differ.
+fn import(files: Vec<ImportFile>, values: BTreeMap<String, String>, url: String) -> Result<String, String> {
+    let bytes = |file: ImportFile| Ok((file.name, BASE64.decode(file.data.as_bytes()).map_err(told)?));
+    let files = files.into_iter().map(bytes).collect::<Result<Vec<_>, String>>()?;
+    let options = Options {
+        variables: values.clone(),
+        parameters: values.clone(),
+        answers: values,
+        url: Some(url).filter(|url| !url.is_empty()),
+        ..Options::default()
+    };
+    let import = hopscope_formats::import(files, &options);
+    let mut told = import.to_value();
+    if let Some(object) = told.as_object_mut() {
+        object.insert("files".to_owned(), hopscope_formats::message::texts(&import.files));
+    }
+    Ok(told.to_string())
 }
 
 fn read(scenario: Value) -> Result<Scenario, String> {
@@ -115,6 +142,26 @@ mod tests {
         for message in ["{}", "", r#"{"sing": {}}"#, r#"{"findings": {"scenario": {"hopscope": 99}}}"#] {
             assert!(Desk::default().answer(message).is_err(), "{message}");
         }
+    }
+
+    #[test]
+    fn files_are_imported_with_the_lines_behind_their_fields() {
+        let text = "resource \"aws_cloudfront_distribution\" \"cdn\" {\n  enabled = true\n  default_root_object = \"index.html\"\n}\n";
+        let data = BASE64.encode(text.as_bytes());
+        let message = json!({"import": {"files": [{"name": "main.tf", "data": data}], "values": {}, "url": ""}});
+        let told: Value = serde_json::from_str(&Desk::default().answer(&message.to_string()).unwrap()).unwrap();
+        assert_eq!(told.pointer("/scenario/distributions/0/default_root_object"), Some(&json!("index.html")));
+        assert_eq!(told["sources"]["distributions[0].default_root_object"]["at"]["line"], json!(3), "{told}");
+        assert_eq!(told.pointer("/files/0/text"), Some(&json!(text)));
+    }
+
+    #[test]
+    fn a_script_collects_what_is_asked_for() {
+        let script = |target: &str| {
+            Desk::default().answer(&json!({"collect": {"target": target, "mask": true}}).to_string()).unwrap()
+        };
+        assert!(script("E1EXAMPLE").contains("E1EXAMPLE"));
+        assert_eq!(script("$(reboot)"), "");
     }
 
     #[test]

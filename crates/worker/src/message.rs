@@ -1,5 +1,7 @@
 //! What the page can ask. A message is a JSON object with one field, whose name says what it is.
 
+use std::collections::BTreeMap;
+
 use hopscope_scenario::edge_call::EdgeCall;
 use serde::Deserialize;
 use serde_json::Value;
@@ -46,4 +48,29 @@ pub enum Message {
         /// Their URLs are compared for this method.
         method: String,
     },
+    /// What files describe. The answer is an [`Import`](hopscope_formats::Import) as JSON, with the texts of its files.
+    Import {
+        /// The files.
+        files: Vec<ImportFile>,
+        /// Values of variables and parameters, and answers to questions, by name.
+        values: BTreeMap<String, String>,
+        /// The URL of the request in question. Empty: none yet.
+        url: String,
+    },
+    /// The script that collects how something is set up. The answer is its text, empty where there is none.
+    Collect {
+        /// The id of a distribution, or a domain name.
+        target: String,
+        /// Whether account ids and secrets are masked in what it prints.
+        mask: bool,
+    },
+}
+
+/// A file that is to be imported.
+#[derive(Debug, Deserialize)]
+pub struct ImportFile {
+    /// Its path inside what was given.
+    pub name: String,
+    /// Its bytes in base 64.
+    pub data: String,
 }

@@ -3,14 +3,17 @@
 //! A rule says what AWS looked at; its cause is who put it there. `Forbidden` for an unknown stage has one cause when the
 //! viewer's path came without an origin path, and another when the origin path itself names no stage.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::path::PathSource;
+use hopscope_routing::tls::name_covers;
 use hopscope_routing::trace::{Outcome, Trace, Value};
+use hopscope_routing::url::Url;
 use hopscope_scenario::request::Request;
 use hopscope_scenario::resource_policy::Statement;
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::refusal::{Deciding, values};
-use super::{host, place, resource, stage};
+use super::refusal::{Deciding, list, values};
+use super::{host, object, place, preflight, resource, stage};
 
 /// What made a rule decide as it did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub struct Cause {
     /// Which of the known causes.
     pub kind: Kind,
     /// The id of the rule that decided.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// The field of the scenario at fault. None: it is the request, or nothing that a scenario holds.
     pub field: Option<FieldPath>,
     /// What the cause's text names.
@@ -80,6 +83,24 @@ pub enum Kind {
     OriginUnsigned,
     /// The origin is a website endpoint, which speaks HTTP alone, and is asked over HTTPS.
     WebsiteHttps,
+    /// The path names a folder, whose page S3's REST endpoint does not look for.
+    FolderWithoutIndex,
+    /// S3 reads a plus sign in the path as a space.
+    PlusIsSpace,
+    /// A preflight was asked, and the path has no `OPTIONS`.
+    PreflightMissing,
+    /// A preflight was asked for what browsers never send with it.
+    PreflightAuthorized,
+    /// The origin's certificate is for the viewer's name, and the origin is asked by another.
+    CertificateForViewer,
+    /// The place reached goes by the viewer's `Host`, and sees the origin's.
+    HostReplaced,
+    /// CloudFront did not hand on the query string.
+    QueryDropped,
+    /// The place reached sends the client to the origin's own name.
+    RedirectToOrigin,
+    /// The place reached sends the client to the very URL that it asked for.
+    RedirectLoop,
     /// Another behaviour took the request than the one that leads where it was expected.
     BehaviorTook,
     /// The default behaviour took it: no pattern matches.
@@ -127,6 +148,15 @@ impl Kind {
         Self::PermissionElsewhere,
         Self::OriginUnsigned,
         Self::WebsiteHttps,
+        Self::FolderWithoutIndex,
+        Self::PlusIsSpace,
+        Self::PreflightMissing,
+        Self::PreflightAuthorized,
+        Self::CertificateForViewer,
+        Self::HostReplaced,
+        Self::QueryDropped,
+        Self::RedirectToOrigin,
+        Self::RedirectLoop,
         Self::BehaviorTook,
         Self::DefaultTook,
         Self::OtherOrigin,
@@ -166,6 +196,15 @@ impl Kind {
             Self::PermissionElsewhere => "permission_elsewhere",
             Self::OriginUnsigned => "origin_unsigned",
             Self::WebsiteHttps => "website_https",
+            Self::FolderWithoutIndex => "folder_without_index",
+            Self::PlusIsSpace => "plus_is_space",
+            Self::PreflightMissing => "preflight_missing",
+            Self::PreflightAuthorized => "preflight_authorized",
+            Self::CertificateForViewer => "certificate_for_viewer",
+            Self::HostReplaced => "host_replaced",
+            Self::QueryDropped => "query_dropped",
+            Self::RedirectToOrigin => "redirect_to_origin",
+            Self::RedirectLoop => "redirect_loop",
             Self::BehaviorTook => "behavior_took",
             Self::DefaultTook => "default_took",
             Self::OtherOrigin => "other_origin",
@@ -181,8 +220,10 @@ impl Kind {
 /// What a cause is looked for in.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
-    /// The scenario.
+    /// The scenario, without error pages where one stands in front of the answer.
     pub scenario: &'a Scenario,
+    /// The scenario as it is.
+    pub deployed: &'a Scenario,
     /// The request.
     pub request: &'a Request,
     /// Its trace, without error pages in front of the answer.
@@ -194,7 +235,12 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// The case of a trace. None: no step of it decided.
     pub fn new(scenario: &'a Scenario, request: &'a Request, trace: &'a Trace) -> Option<Self> {
-        Some(Self { scenario, request, trace, deciding: Deciding::of(trace)? })
+        Some(Self { scenario, deployed: scenario, request, trace, deciding: Deciding::of(trace)? })
+    }
+
+    /// The case, of a scenario that has error pages besides.
+    pub fn within(self, deployed: &'a Scenario) -> Self {
+        Self { deployed, ..self }
     }
 
     /// The user's distribution on the way to the deciding hop.
@@ -205,6 +251,10 @@ impl<'a> Case<'a> {
     /// A cause of the deciding rule.
     pub fn cause(&self, kind: Kind, field: Option<FieldPath>, more: Vec<(&'static str, String)>) -> Cause {
         let mut all = more;
+        // A policy that is silent denies nobody.
+        if self.deciding.text("verdict") == "deny" {
+            all.push(("denied_by", "Deny".to_owned()));
+        }
         for (name, value) in values(&self.deciding.step.detail) {
             if all.iter().all(|(each, _)| *each != name) {
                 all.push((name, value));
@@ -229,31 +279,38 @@ impl<'a> Case<'a> {
 
 /// The cause of a refusal, or of an answer that its place gave as an error of its own.
 pub fn of(case: &Case<'_>) -> Cause {
-    let specific = match case.deciding.step.rule.id {
-        "rest_api.stage_missing" | "http_api.stage_missing" => stage::of(case),
-        "rest_api.resource_not_found" | "rest_api.resource_not_found_authorization" | "http_api.route_not_found" => {
-            resource::of(case)
-        }
-        "rest_api.edge_host_unknown"
-        | "rest_api.host_unknown"
-        | "http_api.host_unknown"
-        | "lambda_url.host_foreign"
-        | "s3.host_foreign"
-        | "s3.website_not_found" => host::of(case),
-        "s3.key_not_found" | "s3.website_key_not_found" if is_error_403(case) => {
-            Some(case.cause(Kind::ObjectHidden, super::field::of(case), Vec::new()))
-        }
-        "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => host::of(case),
-        "cloudfront.origin_connect" if case.deciding.text("because") == "s3.website_https" => website_https(case),
-        "rest_api.identity_source" | "rest_api.api_key" | "http_api.jwt_authorizer" => dropped(case),
-        "rest_api.signature_missing" => dropped_header(case, "authorization"),
-        "lambda_url.unsigned" => dropped_header(case, "authorization").or_else(|| unsigned(case)),
-        "s3.access" => unsigned(case),
-        "rest_api.signature_invalid" | "lambda_url.signature" => signed_elsewhere(case),
-        "rest_api.resource_policy" => policy(case),
-        "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
-        _ => None,
-    };
+    let specific =
+        host::comes_back(case).or_else(|| preflight::of(case)).or_else(|| match case.deciding.step.rule.id {
+            RuleId::RestApiStageMissing | RuleId::HttpApiStageMissing => stage::of(case),
+            RuleId::RestApiResourceNotFound
+            | RuleId::RestApiResourceNotFoundAuthorization
+            | RuleId::HttpApiRouteNotFound => resource::of(case),
+            RuleId::RestApiEdgeHostUnknown
+            | RuleId::RestApiHostUnknown
+            | RuleId::HttpApiHostUnknown
+            | RuleId::LambdaUrlHostForeign
+            | RuleId::S3HostForeign
+            | RuleId::S3Signature
+            | RuleId::S3WebsiteNotFound => host::of(case),
+            RuleId::S3KeyNotFound | RuleId::S3WebsiteKeyNotFound => object::of(case),
+            RuleId::CloudfrontOriginCertificate
+                if case.deciding.rule("because") == Some(RuleId::ApiDomainCertificate) =>
+            {
+                host::of(case)
+            }
+            RuleId::CloudfrontOriginCertificate => certificate_for_viewer(case),
+            RuleId::CloudfrontOriginConnect if case.deciding.rule("because") == Some(RuleId::S3WebsiteHttps) => {
+                website_https(case)
+            }
+            RuleId::RestApiIdentitySource | RuleId::RestApiApiKey | RuleId::HttpApiJwtAuthorizer => dropped(case),
+            RuleId::RestApiSignatureMissing => dropped_header(case, "authorization"),
+            RuleId::LambdaUrlUnsigned => dropped_header(case, "authorization").or_else(|| unsigned(case)),
+            RuleId::S3Access => unsigned(case),
+            RuleId::RestApiSignatureInvalid | RuleId::LambdaUrlSignature => signed_elsewhere(case),
+            RuleId::RestApiResourcePolicy => policy(case),
+            RuleId::RestApiLambdaPermission | RuleId::HttpApiLambdaPermission => permission(case),
+            _ => None,
+        });
     let is_own = case.trace.reaches.is_some() && case.deciding.step.outcome != Outcome::Refused;
     specific.unwrap_or_else(|| {
         if is_own {
@@ -266,11 +323,6 @@ pub fn of(case: &Case<'_>) -> Cause {
     })
 }
 
-/// Whether what is missing was told as forbidden.
-fn is_error_403(case: &Case<'_>) -> bool {
-    matches!(case.deciding.step.detail.get("list_bucket"), Some(Value::Flag(false)))
-}
-
 /// The field that prescribes a place's own answer.
 fn own_field(case: &Case<'_>) -> Option<FieldPath> {
     super::field::of(case)
@@ -279,8 +331,10 @@ fn own_field(case: &Case<'_>) -> Option<FieldPath> {
 /// The header that a decision missed, if the client sent it and a distribution did not hand it on.
 fn dropped(case: &Case<'_>) -> Option<Cause> {
     let header = match case.deciding.step.rule.id {
-        "rest_api.api_key" => "x-api-key",
-        "rest_api.identity_source" => case.deciding.text("identity_source").strip_prefix("method.request.header.")?,
+        RuleId::RestApiApiKey => "x-api-key",
+        RuleId::RestApiIdentitySource => {
+            case.deciding.text("identity_source").strip_prefix("method.request.header.")?
+        }
         _ => "authorization",
     };
     dropped_header(case, header)
@@ -301,7 +355,7 @@ fn unsigned(case: &Case<'_>) -> Option<Cause> {
     let edge = case.edge()?;
     let origin = edge.origin(case.scenario)?;
     let wants = match case.deciding.step.rule.id {
-        "s3.access" => matches!(case.deciding.text("access"), "oac" | "oai"),
+        RuleId::S3Access => matches!(case.deciding.text("access"), "oac" | "oai"),
         _ => true,
     };
     let is_signed = matches!(case.deciding.text("reader"), "oac" | "oai");
@@ -310,6 +364,15 @@ fn unsigned(case: &Case<'_>) -> Option<Cause> {
     }
     let field = edge.origin_path()?.field("origin_access_control");
     Some(case.cause(Kind::OriginUnsigned, Some(field), vec![("origin", origin.domain_name.clone())]))
+}
+
+/// A certificate that would do if the viewer's `Host` were forwarded.
+fn certificate_for_viewer(case: &Case<'_>) -> Option<Cause> {
+    let edge = case.edge()?;
+    let host = Url::parse(&case.request.url).ok()?.host;
+    let covers = list(&case.deciding.step.detail, "certificate").iter().any(|name| name_covers(name, &host));
+    let field = edge.behavior_path().field("origin_request_policy");
+    covers.then(|| case.cause(Kind::CertificateForViewer, Some(field), vec![("viewer_host", host.to_string())]))
 }
 
 /// A website endpoint that is asked over HTTPS.

@@ -1,9 +1,35 @@
 //! Why a system was asked for a host that is not its own: who wrote the `Host` header.
 
+use hopscope_routing::cloudfront::origin_failover;
 use hopscope_routing::dns::same_name;
+use hopscope_routing::trace::{Component, Hop};
 use hopscope_routing::url::Url;
 
 use super::cause::{Case, Cause, Kind};
+
+/// A request that comes back to the distribution which sent it: the front of an edge-optimized API goes by the `Host`
+/// that was forwarded, which is the distribution's. What the distribution then makes of it says nothing of the cause.
+pub fn comes_back(case: &Case<'_>) -> Option<Cause> {
+    let first = case.trace.hops.first().filter(|hop| hop.component == Component::Cloudfront && !hop.id.is_empty())?;
+    // The second origin of a group is asked by the same distribution, which came back from nowhere.
+    let is_again = |hop: &&Hop| {
+        hop.component == Component::Cloudfront
+            && hop.id == first.id
+            && hop.kind != origin_failover::KIND
+            && same_name(&hop.received.host, &first.received.host)
+    };
+    case.trace.hops.iter().skip(1).find(is_again)?;
+    let edge = super::place::Edge::before(case.scenario, case.trace, 0)?;
+    let origin = edge.origin(case.scenario)?;
+    edge.forwards(case.scenario, "host").then_some(())?;
+    let policy = edge.behavior(case.scenario)?.origin_request_policy.as_ref().and_then(|policy| policy.name());
+    let values = vec![
+        ("host", first.received.host.to_string()),
+        ("wanted", origin.domain_name.clone()),
+        ("policy", policy.unwrap_or_default().to_owned()),
+    ];
+    Some(case.cause(Kind::HostForwarded, Some(edge.behavior_path().field("origin_request_policy")), values))
+}
 
 /// The cause of a foreign host. None: the name itself is the one that the client meant.
 pub fn of(case: &Case<'_>) -> Option<Cause> {

@@ -4,8 +4,11 @@
 //! | --- | --- |
 //! | this one | [`diagnose`], and the [`Diagnosis`] that it gives |
 //! | [`refusal`] | the step that decided |
-//! | [`cause`] | what in the scenario made it decide so; `stage`, `resource`, `host`, `field` know single rules |
+//! | [`cause`] | what in the scenario made it decide so |
+//! | `stage`, `resource`, `host`, `object`, `preflight`, `field` | the causes of single rules |
 //! | `elsewhere` | why an answer that nobody refused is not the expected one |
+//! | `forwarding` | what of the viewer's request does not get to the place that answers |
+//! | [`redirect`] | redirects that lead astray |
 //! | [`lift`], [`sequel`] | hypotheses that lift one refusal each, and what AWS would say then |
 //! | [`look_alike`], [`probe`] | other causes of the same answer, and commands that tell them apart |
 //! | [`place`] | which parts of the scenario a trace passed |
@@ -13,12 +16,13 @@
 //!
 //! *Invariant.* Nothing here decides what becomes of a request: every hypothesis and every probe is traced.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::expectation::{Difference, differences};
 use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::{Component, Trace};
 use hopscope_routing::{Basis, EdgeAnswers, Rule, trace_with};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::request::Request;
+use hopscope_scenario::request::{Expectation, Request};
 
 use self::cause::{Case, Cause};
 use self::look_alike::{Family, Member};
@@ -29,11 +33,15 @@ use self::sequel::Sequel;
 pub mod cause;
 mod elsewhere;
 mod field;
+pub mod forwarding;
 mod host;
 pub mod lift;
 pub mod look_alike;
+mod object;
 pub mod place;
+mod preflight;
 pub mod probe;
+pub mod redirect;
 pub mod refusal;
 mod resource;
 pub mod sequel;
@@ -49,6 +57,8 @@ pub struct Diagnosis {
     pub standing: Standing,
     /// The functions whose code has to run first.
     pub pending: Vec<String>,
+    /// The status that the client gets, and where it came from. None: no HTTP answer.
+    pub answer: Option<(u16, String)>,
     /// What differs from what was expected. None: nothing was expected.
     pub differences: Option<Vec<Difference>>,
     /// The error page that stands in place of the answer.
@@ -155,7 +165,8 @@ pub struct LookAlikes {
 /// Says what is the matter with a request of a scenario.
 pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) -> Diagnosis {
     let shown = trace_with(scenario, request, edge);
-    let differences = request.expect.as_ref().map(|expected| differences(expected, &shown));
+    let expected = request.expect.as_ref().filter(|expected| **expected != Expectation::default());
+    let differences = expected.map(|expected| differences(expected, &shown));
     let mask = mask(&shown);
     let uncovered = mask.as_ref().map(|_| without_error_pages(scenario));
     let bare_scenario = uncovered.as_ref().unwrap_or(scenario);
@@ -164,6 +175,10 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
     let mut diagnosis = Diagnosis {
         standing,
         pending: functions(&shown),
+        answer: shown.response.as_ref().map(|response| {
+            let reaches = shown.reaches.as_ref().map(|reaches| reaches.text.clone());
+            (response.status.get(), reaches.unwrap_or_default())
+        }),
         differences,
         accidents: accidents(&shown, mask.as_ref()),
         mask,
@@ -175,6 +190,7 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
         sequel: None,
     };
     let Some(case) = Case::new(bare_scenario, request, &bare) else { return diagnosis };
+    let case = case.within(scenario);
     if matches!(standing, Standing::Pending) {
         return diagnosis;
     }
@@ -187,6 +203,30 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
         diagnosis.sequel = Some(sequel::follow(bare_scenario, request, &bare, edge));
     }
     diagnosis
+}
+
+/// A trace without error pages in front of the answer.
+pub(crate) struct Bare {
+    /// The trace.
+    pub trace: Trace,
+    /// Whether an error page stands in front of it.
+    pub is_masked: bool,
+}
+
+/// The cause alone, with the trace that it was found in.
+pub(crate) fn cause_alone(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) -> (Option<Cause>, Bare) {
+    let shown = trace_with(scenario, request, edge);
+    let is_masked = mask(&shown).is_some();
+    let uncovered = is_masked.then(|| without_error_pages(scenario));
+    let bare_scenario = uncovered.as_ref().unwrap_or(scenario);
+    let trace = if is_masked { trace_with(bare_scenario, request, edge) } else { shown.clone() };
+    let expected = request.expect.as_ref().filter(|expected| **expected != Expectation::default());
+    let differences = expected.map(|expected| differences(expected, &shown));
+    let standing = standing(&shown, &trace, differences.as_deref());
+    let is_well = matches!(standing, Standing::Met | Standing::Answered | Standing::Pending);
+    let case = Case::new(bare_scenario, request, &trace).filter(|_| is_masked || !is_well);
+    let cause = case.map(|case| cause_of(&case, standing, edge));
+    (cause, Bare { trace, is_masked })
 }
 
 /// The names of the functions that have to run first.
@@ -208,24 +248,33 @@ fn standing(shown: &Trace, bare: &Trace, differences: Option<&[Difference]>) -> 
         _ if sequel::is_liftable(bare) => Standing::Refused,
         _ if is_error(bare) => Standing::OwnError,
         Some(_) => Standing::Otherwise,
+        None if redirect::astray(shown).is_some() => Standing::Redirected,
         None => Standing::Answered,
     }
 }
 
 fn cause_of(case: &Case<'_>, standing: Standing, edge: &dyn EdgeAnswers) -> Cause {
-    let Some(expected) = case.request.expect.as_ref() else { return cause::of(case) };
     if standing == Standing::Met {
         return cause::of(case);
     }
-    if let Some(cause) = elsewhere::other_behavior(case, expected, edge) {
+    let expected = case.request.expect.as_ref().filter(|expected| **expected != Expectation::default());
+    if let Some(cause) = expected.and_then(|expected| elsewhere::other_behavior(case, expected, edge)) {
         return cause;
     }
-    if standing == Standing::Otherwise { elsewhere::of(case, expected) } else { cause::of(case) }
+    // Nobody refused: the place that was reached answered so, and may have been told too little.
+    let is_answered = !matches!(standing, Standing::Refused) && case.trace.reaches.is_some();
+    if is_answered && let Some(cause) = redirect::of(case).or_else(|| forwarding::of(case, edge)) {
+        return cause;
+    }
+    match expected.filter(|_| standing == Standing::Otherwise) {
+        Some(expected) => elsewhere::of(case, expected),
+        None => cause::of(case),
+    }
 }
 
 /// The error page that a distribution put in place of an answer, or tried to.
 fn mask(trace: &Trace) -> Option<Mask> {
-    let step = changed(trace, "cloudfront.custom_error_response")?;
+    let step = changed(trace, RuleId::CloudfrontCustomErrorResponse)?;
     Some(Mask {
         status: number(&step.detail, "status")?,
         page: step.detail.text("page").unwrap_or_default().to_owned(),
@@ -240,26 +289,26 @@ fn without_error_pages(scenario: &Scenario) -> Scenario {
 }
 
 fn accidents(trace: &Trace, mask: Option<&Mask>) -> Vec<Accident> {
-    let text = |rule: &str, name: &str| {
+    let text = |rule: RuleId, name: &str| {
         let mut steps = trace.hops.iter().flat_map(|hop| &hop.steps);
         let step = steps.find(|step| step.rule.id == rule)?;
         Some(step.detail.text(name).unwrap_or_default().to_owned())
     };
     // Code that is left out may be why an answer is good, and why it is bad.
     let missing =
-        text("cloudfront.function_missing", "function").map(|function| Accident::FunctionMissing { function });
+        text(RuleId::CloudfrontFunctionMissing, "function").map(|function| Accident::FunctionMissing { function });
     let is_waited_for = !trace.needs.is_empty();
-    let not_run = text("cloudfront.function_not_run", "function").filter(|_| !is_waited_for);
+    let not_run = text(RuleId::CloudfrontFunctionNotRun, "function").filter(|_| !is_waited_for);
     let not_run = not_run.map(|function| Accident::FunctionNotRun { function });
     let left_out = [missing, not_run].into_iter().flatten();
     if is_error(trace) {
         return left_out.collect();
     }
-    let failed_over = changed(trace, "cloudfront.origin_failover").map(|step| Accident::FailedOver {
+    let failed_over = changed(trace, RuleId::CloudfrontOriginFailover).map(|step| Accident::FailedOver {
         status: number(&step.detail, "status").unwrap_or_default(),
         origin_id: step.detail.text("secondary").unwrap_or_default().to_owned(),
     });
-    let passed = text("rest_api.lambda_error_passed", "lambda").map(|lambda| Accident::FailurePassed { lambda });
+    let passed = text(RuleId::RestApiLambdaErrorPassed, "lambda").map(|lambda| Accident::FailurePassed { lambda });
     let page = mask.map(|_| Accident::ErrorPage);
     [page, passed, failed_over].into_iter().flatten().chain(left_out).collect()
 }
@@ -283,7 +332,7 @@ fn look_alikes(case: &Case<'_>, diagnosis: &Diagnosis, edge: &dyn EdgeAnswers) -
         }
     };
     let probes = family.probes.iter().filter_map(|kind| probe::probe(case, *kind, edge)).collect();
-    let dressed = changed(case.trace, "rest_api.gateway_response").is_some();
+    let dressed = changed(case.trace, RuleId::RestApiGatewayResponse).is_some();
     Some(LookAlikes { family, at_work, probes, without_body: case.request.method == "HEAD", dressed })
 }
 

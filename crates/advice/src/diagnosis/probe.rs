@@ -1,5 +1,6 @@
 //! Differential probes: commands whose answers tell look-alikes apart, and what this scenario would answer to each.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::trace::{Component, Hop};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, trace_with};
@@ -7,6 +8,7 @@ use hopscope_scenario::request::{Request, SigV4};
 
 use super::cause::Case;
 use super::place;
+use crate::fix::scope;
 
 /// What a probe asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,7 +98,7 @@ pub struct Predicted {
     /// The error type or the place reached; empty where there is neither.
     pub word: String,
     /// The rule that decides.
-    pub rule: &'static str,
+    pub rule: RuleId,
 }
 
 /// The probe of a kind, where it can be made for this case.
@@ -114,7 +116,8 @@ pub fn probe(case: &Case<'_>, kind: Kind, edge: &dyn EdgeAnswers) -> Option<Prob
         Kind::Signed => signed(&at_api(case)?),
         Kind::OwnName => own_name(case)?,
     };
-    let trace = trace_with(case.scenario, &request, edge);
+    // The command meets the error pages too, which the case is without.
+    let trace = trace_with(case.deployed, &request, edge);
     let header = |name: &str| trace.response.as_ref().and_then(|response| response.headers.get(name));
     let reached = trace.reaches.as_ref().map(|reaches| reaches.text.as_str());
     let predicted = Predicted {
@@ -122,7 +125,8 @@ pub fn probe(case: &Case<'_>, kind: Kind, edge: &dyn EdgeAnswers) -> Option<Prob
         word: reached.or(header("x-amzn-errortype")).unwrap_or_default().to_owned(),
         rule: trace.rule.id,
     };
-    Some(Probe { kind, command: curl(&request), predicted: Some(predicted) })
+    let scope = scope::of(case.scenario, &trace);
+    Some(Probe { kind, command: curl(&request, scope.as_ref()), predicted: Some(predicted) })
 }
 
 /// The hop whose own name can be called in place of the distribution.
@@ -242,8 +246,9 @@ fn command(case: &Case<'_>, kind: Kind) -> Option<String> {
     })
 }
 
-/// The curl command of a request. Methods, bodies and header fields as curl spells them.
-pub fn curl(request: &Request) -> String {
+/// The curl command of a request. Methods, bodies and header fields as curl spells them; signed for the region and the
+/// service of `scope`, which a name of one's own does not tell.
+pub fn curl(request: &Request, scope: Option<&(String, &str)>) -> String {
     let mut command = "curl -si".to_owned();
     match request.method.as_str() {
         "GET" if request.body.is_empty() => {}
@@ -251,8 +256,8 @@ pub fn curl(request: &Request) -> String {
         method => command = format!("{command} -X {}", quoted(method)),
     }
     if request.sigv4.is_some() {
-        let service = if request.url.contains(".lambda-url.") { "lambda" } else { "execute-api" };
-        let region = request.url.split('.').nth(2).unwrap_or("us-east-1");
+        let (region, service) =
+            scope.map_or(("REGION", "execute-api"), |(region, service)| (region.as_str(), *service));
         command = format!(
             "{command} --aws-sigv4 {} --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"",
             quoted(&format!("aws:amz:{region}:{service}"))
@@ -304,6 +309,6 @@ mod tests {
             body: "{}".to_owned(),
             ..Request::default()
         };
-        assert_eq!(curl(&request), "curl -si -X POST -H 'accept: */*' --data-raw '{}' https://a.example/x");
+        assert_eq!(curl(&request, None), "curl -si -X POST -H 'accept: */*' --data-raw '{}' https://a.example/x");
     }
 }

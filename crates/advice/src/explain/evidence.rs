@@ -134,6 +134,8 @@ says! {
     LoadBalancer = "load_balancer",
     /// A server's own answer.
     OtherServer = "other_server",
+    /// The mark of another network in front, which is none of AWS's.
+    OtherNetwork = "other_network",
     /// The host of the URL belongs to the system.
     HostName = "host_name",
     /// The status.

@@ -4,6 +4,11 @@ use super::clues::Clues;
 use super::fingerprint::{Fingerprint, Layers};
 use super::host_name::HostName;
 
+/// The longest body that the rule `SizeRestrictions_BODY` of AWS's core rule set lets through.
+///
+/// Source: AWS WAF Developer Guide, "Baseline rule groups", Core rule set.
+const WAF_BODY: usize = 8192;
+
 /// Something that holds of a request, or does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
@@ -57,6 +62,10 @@ pub enum Fact {
     NotGet,
     /// The request names another `Host` than its URL.
     OtherHost,
+    /// The request has a body of more than 8 KB, which the core rules of AWS WAF refuse.
+    LargeBody,
+    /// The host is a VPC endpoint's.
+    VpcEndpoint,
     /// The request asks as a browser does before a request to another origin.
     Preflight,
 }
@@ -110,6 +119,14 @@ impl Fact {
             },
             Self::GetOrHead => method(&["GET", "HEAD"]),
             Self::NotGet => not(method(&["GET", "HEAD"])),
+            Self::LargeBody => {
+                let said =
+                    clues.asked_field("content-length").flatten().and_then(|length| length.parse::<usize>().ok());
+                said.or_else(|| clues.asked.body.as_ref().map(String::len)).map(|length| length > WAF_BODY)
+            }
+            Self::VpcEndpoint => {
+                clues.url.as_ref().map(|url| url.host.contains(".vpce.") || url.host.contains("vpce-"))
+            }
             Self::OtherHost => clues.asked.is_whole.then_some(clues.asked.host.is_some()),
             Self::Preflight => not(clues.asked_field("access-control-request-method").map(|value| value.is_none())),
         }

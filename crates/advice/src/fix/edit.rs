@@ -186,6 +186,8 @@ pub enum RestApiSetting {
     Policy(Option<ResourcePolicy>),
     /// How it is reached.
     EndpointType(EndpointType),
+    /// The keys that usage plans of its stages know.
+    ApiKeys(Vec<String>),
 }
 
 /// Puts an item into a list: in the place of the one that is found, else at the end.
@@ -255,7 +257,12 @@ impl Edit {
             Self::Dns(record) => put(&mut scenario.dns, record.clone(), |each| each.name == record.name),
             Self::Bucket { at, bucket, .. } => put_at(&mut scenario.buckets, *at, Bucket::clone(bucket)),
             Self::Request { request: changed, .. } => *request = Request::clone(changed),
-            _ => self.apply_to_api(scenario),
+            Self::Method { .. }
+            | Self::Stage { .. }
+            | Self::RestApi { .. }
+            | Self::Route { .. }
+            | Self::HttpStage { .. }
+            | Self::HttpEndpoint { .. } => self.apply_to_api(scenario),
         }
     }
 
@@ -284,6 +291,7 @@ impl Edit {
                     RestApiSetting::DisableExecuteApiEndpoint(disabled) => api.disable_execute_api_endpoint = *disabled,
                     RestApiSetting::Policy(policy) => api.policy.clone_from(policy),
                     RestApiSetting::EndpointType(endpoint_type) => api.endpoint_type = *endpoint_type,
+                    RestApiSetting::ApiKeys(keys) => api.api_keys.clone_from(keys),
                 }
             }
             Self::Route { api, route } => {
@@ -301,7 +309,20 @@ impl Edit {
                     api.disable_execute_api_endpoint = *disabled;
                 }
             }
-            _ => {}
+            Self::Origin { .. }
+            | Self::Behavior { .. }
+            | Self::FirstBehavior { .. }
+            | Self::MoveBehavior { .. }
+            | Self::OriginGroup { .. }
+            | Self::Distribution { .. }
+            | Self::EdgeFunction(_)
+            | Self::HttpApi(_)
+            | Self::DomainName { .. }
+            | Self::Permission { .. }
+            | Self::FunctionUrl { .. }
+            | Self::Dns(_)
+            | Self::Bucket { .. }
+            | Self::Request { .. } => {}
         }
     }
 
@@ -401,6 +422,7 @@ impl RestApiSetting {
             Self::DisableExecuteApiEndpoint(_) => "disable_execute_api_endpoint",
             Self::Policy(_) => "policy",
             Self::EndpointType(_) => "endpoint_type",
+            Self::ApiKeys(_) => "api_keys",
         }
     }
 }

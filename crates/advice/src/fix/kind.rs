@@ -110,6 +110,18 @@ kinds! {
     OriginDomain = CloudFront "origin_domain", 1, ORIGIN;
     /// CloudFront speaks another protocol with the origin.
     OriginProtocol = CloudFront "origin_protocol_policy", 1, ORIGIN;
+    /// The viewer's `Host` goes to the origin, which goes by it.
+    ForwardHost = CloudFront "forward_host", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html");
+    /// A CloudFront Function tells the origin the viewer's `Host` in a header of its own.
+    ForwardedHostFunction = CloudFront "forwarded_host_function", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// A CloudFront Function puts the viewer's name into redirects.
+    LocationFunction = CloudFront "location_function", 9, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
+    /// The origin is asked by a name that its certificate covers.
+    OriginName = CloudFront "origin_name", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html");
+    /// A bucket is asked at its website endpoint.
+    WebsiteEndpoint = CloudFront "website_endpoint", 8, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html");
+    /// A CloudFront Function asks for the application's page on its routes.
+    SpaFunction = CloudFront "spa_function", 6, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html");
     /// The viewer's `Host` stays with CloudFront.
     HostHeader = CloudFront "host_header", 0 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html");
     /// What the viewer sent goes to the origin.
@@ -170,6 +182,18 @@ kinds! {
     HttpStage = ApiGateway "http_stage", 4, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html");
     /// An HTTP API without a stage in its paths.
     HttpApi = ApiGateway "http_api", 60, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html");
+    /// A key is known to a usage plan of the stage.
+    UsagePlan = ApiGateway "usage_plan", 2 recommended, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-create-usage-plans.html");
+    /// The custom domain of the viewer's name, at the API, so that `Host` can be forwarded.
+    SharedDomain = ApiGateway "shared_domain", 22, MAPPING;
+    /// A `MOCK` answers preflights.
+    PreflightMock = ApiGateway "preflight_mock", 1 recommended, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html");
+    /// Preflights are asked for no authorization.
+    PreflightOpen = ApiGateway "preflight_open", 1 recommended, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html");
+    /// A route without an authorizer takes preflights.
+    PreflightRoute = ApiGateway "preflight_route", 1 recommended, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html");
+    /// A route or resource takes every path that no other takes.
+    CatchAll = ApiGateway "catch_all", 9, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html");
     /// API Gateway may call the function for this method.
     LambdaPermission = Lambda "lambda_permission", 0 recommended, LAMBDA;
     /// API Gateway may call the function for every method of the API.
@@ -184,10 +208,26 @@ kinds! {
     BucketPublic = S3 "bucket_public", 60, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html");
     /// An object is put into a bucket.
     UploadObject = S3 "upload_object", 4, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html");
+    /// A bucket is made.
+    CreateBucket = S3 "create_bucket", 4, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/creating-bucket.html");
     /// The client calls the API itself.
     DirectCall = Client "direct_call", 20, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
     /// The client calls the place by the name that it has.
     OwnUrl = Client "own_url", 15, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client names the stage.
+    StageUrl = Client "stage_url", 1, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client leaves out what is too much in the path.
+    ShorterUrl = Client "shorter_url", 1, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client asks for a path that there is, nearly as it wrote it.
+    NearestPath = Client "nearest_path", 3, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client uses a method that the path has.
+    NearestMethod = Client "nearest_method", 3, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client sends no body.
+    NoBody = Client "no_body", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html");
+    /// The client writes a plus sign as `%2B`.
+    EncodePlus = Client "encode_plus", 1 recommended, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html");
+    /// The client signs for the region and service that answer.
+    SignScope = Client "sign_scope", 2 recommended, Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html");
     /// The client uses HTTPS.
     HttpsUrl = Client "https_url", 2, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html");
     /// The client sends its API key.
@@ -223,6 +263,20 @@ impl Kind {
     /// What it asks of its reader besides the fields that change, in the same unit.
     pub const fn effort(self) -> u32 {
         self.entry().effort
+    }
+
+    /// Whether it opens what is closed: who reads, calls or lists then need not show who they are.
+    pub const fn is_unsafe(self) -> bool {
+        matches!(
+            self,
+            Self::EndpointType
+                | Self::ResourcePolicy
+                | Self::MethodAuthorization
+                | Self::ApiKeyOptional
+                | Self::FunctionUrlOpen
+                | Self::ListBucket
+                | Self::BucketPublic
+        )
     }
 
     /// The page of AWS's that describes or recommends it.

@@ -6,6 +6,8 @@
 //! | [`edit`] | the smallest steps of a change |
 //! | `situation`, `wanted` | a request, where it stands, where it is wanted |
 //! | `candidates` | what could be changed, layer by layer |
+//! | `mends` | which fixes mend which cause: the order in which fixes are shown |
+//! | [`scope`] | the region and the service that a signature is for |
 //! | [`report`](mod@report) | fixes in words |
 //! | [`terraform`] | fixes as Terraform |
 //!
@@ -17,24 +19,28 @@
 
 use std::collections::BTreeSet;
 
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Standing, standing, states_something};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
-use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::request::Request;
 use hopscope_scenario::{FieldPath, Scenario};
 
+use crate::diagnosis::redirect::astray;
 use crate::route_map::Answer;
 
 mod candidates;
 pub mod edit;
 pub mod kind;
+mod mends;
 pub mod report;
+pub mod scope;
 mod situation;
 pub mod terraform;
 mod wanted;
 
 pub use edit::Edit;
 pub use kind::{Kind, Layer};
+pub use mends::Merit;
 pub use report::{hint, report};
 pub use terraform::terraform;
 
@@ -66,6 +72,8 @@ pub struct Fix {
     pub answer: Answer,
     /// Whether the request then ends at another place of the same integration, so that its expectation was rewritten.
     pub moves_place: bool,
+    /// How it stands to the cause, which decides the order before the cost does.
+    pub merit: Merit,
 }
 
 impl Fix {
@@ -92,6 +100,11 @@ impl Fix {
         self.changes.iter().flat_map(|change| &change.edits).all(|edit| matches!(edit, Edit::Request { .. }))
     }
 
+    /// Whether it opens what is closed.
+    pub fn is_unsafe(&self) -> bool {
+        self.changes.iter().any(|change| change.kind.is_unsafe())
+    }
+
     /// The link of the changed scenario.
     pub fn link(&self) -> String {
         self.scenario.to_link()
@@ -106,16 +119,11 @@ impl Fix {
     }
 }
 
-/// Whether a request does what is expected of it; where nothing is expected, whether it ends somewhere without an error.
+/// Whether a request does what is expected of it; where nothing is expected, whether it ends somewhere without an error,
+/// and without a redirect that leads astray.
 pub fn is_met(request: &Request, traced: &Trace) -> bool {
-    let expected = request.expect.as_ref().filter(|expect| **expect != Expectation::default());
-    let ends_well = || {
-        let status = traced.response.as_ref().map(|response| response.status);
-        traced.reaches.is_some()
-            && status.is_some_and(|status| !status.is_error())
-            && traced.rule.id != "cloudfront.custom_error_response"
-    };
-    traced.needs.is_empty() && expected.map_or_else(ends_well, |expect| differences(expect, traced).is_empty())
+    let is_open = request.expect.as_ref().is_none_or(|expected| !states_something(expected));
+    standing(request.expect.as_ref(), traced) == Standing::Met && !(is_open && astray(traced).is_some())
 }
 
 /// The fixes of a request, the best first; none where the request does what is expected of it. `answers` runs edge
@@ -131,8 +139,9 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
     let mut search = Search { found: Vec::new(), answers };
     search.run(start);
     let table = Table::new(scenario, request, answers);
-    let mut found: Vec<Fix> = search.found.into_iter().map(|reached| table.fix(reached)).collect();
-    found.sort_by_key(Fix::cost);
+    let judge = mends::Judge::new(scenario, request, answers);
+    let mut found: Vec<Fix> = search.found.into_iter().map(|reached| table.fix(reached, &judge)).collect();
+    found.sort_by_key(|fix| (fix.merit, fix.cost()));
     let problems = scenario.problems().len();
     let mut kept: Vec<Fix> = Vec::new();
     for fix in found {
@@ -247,7 +256,7 @@ impl<'s> Table<'s> {
     }
 
     /// The fix that a search has reached, with the table of requests.
-    fn fix(&self, reached: Node) -> Fix {
+    fn fix(&self, reached: Node, judge: &mends::Judge) -> Fix {
         let Node { mut changes, mut scenario, request, traced } = reached;
         scenario.requests.clone_from(&self.scenario.requests);
         match scenario.requests.get_mut(self.at) {
@@ -258,7 +267,9 @@ impl<'s> Table<'s> {
         changes.sort_by_key(|change| std::cmp::Reverse(change.kind.effort()));
         let place = |request: &Request| request.expect.as_ref().and_then(|expect| expect.reaches.clone());
         let moves_place = place(self.request) != place(&request);
-        Fix { changes, scenario, row: self.at, answer: Answer::of(&traced), request, moves_place }
+        let merit = Merit::Helps;
+        let fix = Fix { changes, scenario, row: self.at, answer: Answer::of(&traced), request, moves_place, merit };
+        Fix { merit: judge.merit(&fix, &traced), ..fix }
     }
 
     /// Whether a request that was well no longer is.

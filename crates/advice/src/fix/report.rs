@@ -2,11 +2,12 @@
 
 use hopscope_locale::Catalog;
 use hopscope_report::{Action, Block, Button, Report, Tone};
+use hopscope_routing::RuleId;
 use hopscope_routing::Trace;
 use hopscope_scenario::Scenario;
 
 use super::terraform::terraform;
-use super::{Change, Edit, Fix};
+use super::{Change, Edit, Fix, Merit};
 
 /// Fixes in words, for a scenario as it is.
 pub fn report(texts: &Catalog, scenario: &Scenario, fixes: &[Fix]) -> Report {
@@ -23,9 +24,11 @@ pub fn report(texts: &Catalog, scenario: &Scenario, fixes: &[Fix]) -> Report {
 /// What to look at where no change of the scenario can be offered: the key of a text. None: nothing in particular.
 pub fn hint(trace: &Trace) -> Option<&'static str> {
     match trace.rule.id {
-        "cloudfront.web_acl" | "rest_api.web_acl" | "load_balancer.web_acl" => Some("fix.hint.web_acl"),
-        "rest_api.lambda_failed" | "http_api.lambda_failed" | "lambda_url.function_failed" => Some("fix.hint.lambda"),
-        "cloudfront.function_failed" => Some("fix.hint.function"),
+        RuleId::CloudfrontWebAcl | RuleId::RestApiWebAcl | RuleId::LoadBalancerWebAcl => Some("fix.hint.web_acl"),
+        RuleId::RestApiLambdaFailed | RuleId::HttpApiLambdaFailed | RuleId::LambdaUrlFunctionFailed => {
+            Some("fix.hint.lambda")
+        }
+        RuleId::CloudfrontFunctionFailed => Some("fix.hint.function"),
         _ if !trace.needs.is_empty() => Some("fix.hint.edge"),
         _ => None,
     }
@@ -39,6 +42,11 @@ fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix) -> Block {
     let Some((first, more)) = fix.changes.split_first() else { return Block::paragraph(String::new()) };
     let terraform = terraform(scenario, fix);
     let mut blocks = vec![Block::paragraph(text(texts, first, "does"))];
+    match fix.merit {
+        Merit::Opens => blocks.insert(0, Block::toned(Tone::Bad, texts.text("fix.unsafe"))),
+        Merit::Evades => blocks.insert(0, Block::toned(Tone::Caution, texts.text("fix.evades"))),
+        Merit::Mends | Merit::Helps => {}
+    }
     if !more.is_empty() {
         blocks.push(Block::paragraph(texts.text("fix.also")));
         let items = more.iter().map(|change| text(texts, change, "title")).collect();
@@ -58,7 +66,7 @@ fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix) -> Block {
     Block::Card {
         title: text(texts, first, "title"),
         badge: texts.text(&format!("fix.layer.{}", first.kind.layer().as_str())),
-        tone: Tone::Good,
+        tone: if matches!(fix.merit, Merit::Opens | Merit::Evades) { Tone::Caution } else { Tone::Good },
         blocks,
         actions: actions(texts, fix, terraform),
     }

@@ -119,6 +119,12 @@ fn asked(scenario: &Scenario, trace: &Trace, origin: &str) -> Option<usize> {
     rest.or_else(|| scenario.http_apis.iter().position(|api| api.id == id).map(|at| at + scenario.rest_apis.len()))
 }
 
+/// The scenario's one API, where a custom domain is asked that leads to none.
+fn only(scenario: &Scenario, origin: &str) -> Option<usize> {
+    let is_domain = scenario.domain_names.iter().any(|domain| same_name(&domain.domain_name, origin));
+    (is_domain && scenario.rest_apis.len() + scenario.http_apis.len() == 1).then_some(0)
+}
+
 /// Without an expectation: the deployed method whose template fits the end of the path best.
 fn guess(scenario: &Scenario, request: &Request, trace: &Trace, origin: &str, path: &str) -> Option<Wanted> {
     if let Some(host) = S3Host::parse(origin) {
@@ -139,7 +145,7 @@ fn guess(scenario: &Scenario, request: &Request, trace: &Trace, origin: &str, pa
     {
         return Some(Wanted::LambdaUrl { lambda });
     }
-    let at = asked(scenario, trace, origin)?;
+    let at = asked(scenario, trace, origin).or_else(|| only(scenario, origin))?;
     let fits = |template: &str| split(template, path).map(|(prefix, _)| prefix.len());
     if let Some(api) = scenario.rest_apis.get(at) {
         let pairs = api.resources.iter().flat_map(|each| each.methods.keys().map(move |name| (*name, &each.path)));

@@ -347,6 +347,79 @@ lints! {
         uses: String,
     } = Error "function_runtime", [FUNCTIONS];
 
+    /// The origin goes by `Host`, which is forwarded and no part of the cache key.
+    HostNotInCacheKey {
+        /// The behaviour's pattern.
+        pattern: String,
+        /// The policy that forwards it.
+        policy: String,
+    } = Warning "host_not_in_cache_key", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html",
+    ];
+
+    /// An origin request policy lists `Authorization`, which AWS does not take.
+    OriginRequestPolicyAuthorization {
+        /// The policy.
+        policy: String,
+    } = Error "origin_request_policy_authorization", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html",
+        "https://github.com/aws/aws-cdk/issues/13408",
+    ];
+
+    /// A cache policy that caches nothing names what belongs into the key.
+    CachePolicyZeroTtl {
+        /// The policy.
+        policy: String,
+    } = Error "cache_policy_zero_ttl", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html",
+        "https://github.com/aws/aws-cdk/issues/13441",
+    ];
+
+    /// An origin that is no bucket has no settings of a custom one.
+    OriginKindMissing {
+        /// The origin's name.
+        origin: String,
+    } = Warning "origin_kind_missing", [
+        "https://github.com/hashicorp/terraform-provider-aws/issues/18872",
+        ORIGIN,
+    ];
+
+    /// A mapping key has a slash.
+    MappingKeySlash {
+        /// The custom domain.
+        domain_name: String,
+        /// The key.
+        base_path: String,
+    } = Warning "mapping_key_slash", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html",
+    ];
+
+    /// A signed URL's time is in milliseconds.
+    ExpiresInMilliseconds {
+        /// What it says.
+        value: String,
+    } = Warning "expires_in_milliseconds", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-canned-policy.html",
+    ];
+
+    /// An origin's redirect leads to the URL that gets the same redirect.
+    RedirectLoop {
+        /// Where it leads.
+        location: String,
+    } = Error "redirect_loop", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+        "https://github.com/thenativeweb/forcedomain/issues/19",
+    ];
+
+    /// The origin's name leads back to the distribution.
+    OriginLeadsBack {
+        /// The origin's name.
+        origin: String,
+        /// The distribution.
+        distribution: String,
+    } = Error "origin_leads_back", [ORIGIN];
+
     /// The deployment of a stage lacks a method or a route that the API has.
     NotDeployed {
         /// The API.

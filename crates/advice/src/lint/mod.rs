@@ -9,6 +9,8 @@
 //! | [`distribution`] | origins, groups, error pages, the order of checks |
 //! | [`edge_function`] | functions: associated with nothing, written for another runtime |
 //! | [`deployment`] | methods and routes that a stage's deployment lacks |
+//! | [`policy`] | policies that AWS does not take, and a `Host` outside the cache key |
+//! | [`way`] | ways that lead in a circle, mistaken names and times |
 //! | [`permission`] | Lambda permissions: missing, or for nothing that is deployed |
 //!
 //! What AWS would refuse to take, or what points nowhere, is among the findings too: see
@@ -22,6 +24,8 @@ pub mod finding;
 pub mod forwarding;
 pub mod pattern;
 pub mod permission;
+pub mod policy;
+pub mod way;
 
 use std::collections::BTreeSet;
 
@@ -49,10 +53,37 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     edge_function::check(scenario, &selecting, &mut rest);
     deployment::check(scenario, &mut rest);
     permission::check(scenario, &mut rest);
+    policy::check(scenario, &mut rest);
+    way::check(scenario, &mut rest);
+    drop_consequences(&mut rest);
     // A field that AWS would refuse as it stands needs no second finding.
     let refused: BTreeSet<&FieldPath> = found.iter().map(|problem| &problem.path).collect();
     rest.retain(|finding| !refused.contains(&finding.path));
     rest.sort_by(|one, other| (one.severity(), &one.path, one.id()).cmp(&(other.severity(), &other.path, other.id())));
     found.append(&mut rest);
     found
+}
+
+/// Takes away what only follows from a forwarded `Host`: while the API refuses that, nothing can be said against paths.
+fn drop_consequences(found: &mut Vec<Finding>) {
+    const OF_PATHS: &[&str] = &[
+        "stage_missing",
+        "stage_doubled",
+        "no_resource_fits",
+        "http_stage_missing",
+        "no_route_fits",
+        "stage_in_viewer_path",
+    ];
+    let of_host = |each: &&Finding| each.id() == "host_forwarded";
+    // The finding is about a policy of the behaviour.
+    let parent = |path: &FieldPath| -> FieldPath {
+        path.segments().split_last().map(|(_, rest)| rest.iter().cloned().collect()).unwrap_or_default()
+    };
+    let behaviors: Vec<String> = found.iter().filter(of_host).map(|each| parent(&each.path).to_string()).collect();
+    let is_there = !behaviors.is_empty();
+    found.retain(|each| {
+        let is_consequence = OF_PATHS.contains(&each.id()) && behaviors.contains(&each.path.to_string());
+        let is_unreached = is_there && matches!(each.id(), "stage_unreached" | "resource_unreached");
+        !is_consequence && !is_unreached
+    });
 }

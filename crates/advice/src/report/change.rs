@@ -6,9 +6,10 @@ use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
-use crate::diagnosis::{self, Diagnosis, diagnose};
+use crate::diagnosis::{self, Diagnosis, Standing, diagnose};
 use crate::fix::{self, Fix, fixes};
 use crate::proof::{self, Frame, Variants, Verdict, decide_all, variants};
+use crate::remark::{self, Remark, remarks};
 
 /// What there is to say of a request and of what would change its outcome.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Advice {
     pub variants: Option<Variants>,
     /// What would change it, the best first.
     pub fixes: Vec<Fix>,
+    /// What there is to tell where nothing was expected.
+    pub remarks: Vec<Remark>,
     /// Where there are none, the key of a text on what to look at.
     pub hint: Option<&'static str>,
 }
@@ -35,6 +38,7 @@ impl Advice {
             proofs: decide_all(scenario, request, answers),
             variants: variants(scenario, request, answers),
             fixes,
+            remarks: remarks(scenario, request, answers),
             hint,
         }
     }
@@ -43,10 +47,21 @@ impl Advice {
     /// folded.
     pub fn report(&self, texts: &Catalog, scenario: &Scenario) -> Report {
         let (mut blocks, further) = split(diagnosis::report(texts, &self.diagnosis).blocks);
+        if !self.remarks.is_empty() {
+            blocks.push(Block::heading(texts.text("advice.remark.heading")));
+            let items = self.remarks.iter().map(|remark| remark::told(texts, remark)).collect();
+            blocks.push(Block::List { ordered: false, items });
+        }
         let (shown, narrower) = proofs(self.proofs.clone());
-        blocks.extend(proof::report(texts, scenario, &shown, self.variants.as_ref()).blocks);
-        let fixes = fix::report::report(texts, scenario, &self.fixes).blocks;
-        blocks.extend(fixes.into_iter().map(|block| brief(texts, block)));
+        // Where nothing was expected of an answer, there is nothing to decide.
+        if self.diagnosis.standing != Standing::Answered {
+            blocks.extend(proof::report(texts, scenario, &shown, self.variants.as_ref()).blocks);
+        }
+        // Of what is well, or answered with nothing expected, nothing would have to change.
+        if !self.fixes.is_empty() || !matches!(self.diagnosis.standing, Standing::Met | Standing::Answered) {
+            let fixes = fix::report::report(texts, scenario, &self.fixes).blocks;
+            blocks.extend(fixes.into_iter().map(|block| brief(texts, block)));
+        }
         blocks.extend(self.hint.map(|key| Block::paragraph(texts.text(key))));
         if !narrower.is_empty() {
             let summary = texts.text("advice_report.change.narrower");
@@ -121,7 +136,8 @@ fn proofs(decided: Verdicts) -> (Verdicts, Verdicts) {
 /// A fix in brief: what it comes to, and the rest folded. There are many, and a reader chooses among them first.
 fn brief(texts: &Catalog, block: Block) -> Block {
     let Block::Card { title, badge, tone, blocks, actions } = block else { return block };
-    let is_result = |block: &Block| matches!(block, Block::Paragraph { tone: Tone::Good, .. });
+    // A warning that a change is unsafe is no detail.
+    let is_result = |block: &Block| matches!(block, Block::Paragraph { tone: Tone::Good | Tone::Bad, .. });
     let (mut brief, rest): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(is_result);
     brief.push(Block::Fold { summary: texts.text("advice_report.change.details"), blocks: rest });
     Block::Card { title, badge, tone, blocks: brief, actions }

@@ -3,10 +3,12 @@
 use hopscope_advice::diagnosis;
 use hopscope_advice::fix::{Fix, terraform};
 use hopscope_advice::proof::{Frame, Verdict};
+use hopscope_advice::remark;
 use hopscope_advice::report::{self, Advice};
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
-use hopscope_routing::expectation::differences;
+use hopscope_routing::RuleId;
+use hopscope_routing::expectation::{Standing, standing, states_something};
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
@@ -78,6 +80,7 @@ fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Valu
             "look_alike": family.and_then(|all| all.at_work).map(|member| member.id),
             "would_fail_next": next.collect::<Vec<_>>(),
         },
+        "remarks": advice.remarks.iter().map(|each| json!({"kind": each.id(), "text": remark::told(texts, each)})).collect::<Vec<_>>(),
         "proofs": advice.proofs.iter().map(proof).collect::<Vec<_>>(),
         "fixes": advice.fixes.iter().map(|each| fix(texts, scenario, each)).collect::<Vec<_>>(),
         "hint": advice.hint.map(|key| texts.text(key)),
@@ -107,6 +110,7 @@ fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Val
         "title": changes.first().map(|change| &change["title"]),
         "kind": each.kind().id(),
         "layer": each.kind().layer().as_str(),
+        "unsafe": each.is_unsafe(),
         "changes": changes,
         "fields": each.fields().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "request": {"method": each.request.method, "url": each.request.url},
@@ -137,7 +141,7 @@ fn requests(scenario: &Scenario, line: Option<&Line>) -> Vec<Request> {
     }
 }
 
-/// Whether a request is not what is expected; where nothing is expected, whether a hop refuses it. An API's error behind
+/// Whether there is something to tell: a request is not what is expected, or nobody said what is. An API's error behind
 /// an error page is neither, however well the page's status looks, unless the page is expected by its name.
 fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     let trace = trace(scenario, request);
@@ -145,9 +149,9 @@ fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     if !names_place && hides_api(&trace) {
         return true;
     }
-    match &request.expect {
-        Some(expectation) => !differences(expectation, &trace).is_empty(),
-        None => trace.reaches.is_none(),
+    match request.expect.as_ref().filter(|expected| states_something(expected)) {
+        Some(expected) => standing(Some(expected), &trace) != Standing::Met,
+        None => true,
     }
 }
 
@@ -155,7 +159,7 @@ fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
 fn hides_api(trace: &Trace) -> bool {
     let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
     let hidden =
-        steps().any(|step| step.rule.id == "cloudfront.custom_error_response" && step.outcome == Outcome::Changed);
+        steps().any(|step| step.rule.id == RuleId::CloudfrontCustomErrorResponse && step.outcome == Outcome::Changed);
     let is_api = |component: Component| matches!(component, Component::ApiGateway | Component::LambdaUrl);
     hidden && trace.hops.iter().any(|hop| is_api(hop.component))
 }

@@ -149,6 +149,13 @@ impl Store {
         let part = Part { address: &address, properties: &properties, span: answer.value.span, repeated: None };
         for mut resource in translate::part(kind, &part) {
             if let Kind::Object(attributes) = &mut resource.attributes.kind {
+                let own = if answer.thing == Thing::HttpAuthorizer { "authorizer_id" } else { "" };
+                attributes.0.retain(|entry| entry.key != own && !BESIDE.contains(&entry.key.as_str()));
+                if let (Some(region), true) =
+                    (command.and_then(|command| command.option("region")), has_region(answer.thing))
+                {
+                    attributes.set("region", None, Value::text(region, answer.value.span));
+                }
                 if let (Some(id), true) = (&id, has_own_id(answer.thing)) {
                     let at = ids.iter().find_map(|id| get(&properties, id)).and_then(|id| id.span);
                     attributes.set("id", at, Value::text(id, at));
@@ -165,6 +172,13 @@ impl Store {
             let place = self.add(resource);
             if let Some((attribute, named, kind)) = &owner {
                 self.set_owner(place, attribute, named.as_deref(), kind, answer.value.span);
+                let region = command.and_then(|command| command.option("region"));
+                let owner = named.as_ref().and_then(|named| self.places.get(&((*kind).to_owned(), named.clone())));
+                let owner =
+                    owner.and_then(|place| self.resources.get_mut(*place)).map(|each| &mut each.attributes.kind);
+                if let (Some(region), Some(Kind::Object(attributes))) = (region, owner) {
+                    attributes.set("region", None, Value::text(region, answer.value.span));
+                }
             }
         }
     }
@@ -272,6 +286,10 @@ impl Store {
             return;
         }
         for (index, statement) in statements.iter().enumerate() {
+            // What is denied is no permission; a policy that Lambda's own calls write only allows.
+            if text(statement, "Effect").as_deref() != Some("Allow") {
+                continue;
+            }
             let arn = resource_of(statement);
             let function = option("function-name").unwrap_or_else(|| function_of(&arn));
             let sid = text(statement, "Sid").unwrap_or_else(|| index.to_string());
@@ -284,7 +302,6 @@ impl Store {
             set("statement_id", get(statement, "Sid").cloned());
             set("function_name", Some(Value::text(&function, policy.span)));
             set("action", get(statement, "Action").cloned());
-            set("effect", get(statement, "Effect").cloned());
             set("principal", get(statement, "Principal").map(principal));
             let condition = get(statement, "Condition");
             let conditioned = |names: &[&str]| condition.and_then(|condition| conditioned(condition, names));
@@ -407,6 +424,7 @@ impl Store {
                 self.resources.push(resource(&owner, kind, Value::object(id), None));
             }
         }
+        self.put_regions();
         reading.resources.append(&mut self.resources);
     }
 
@@ -447,6 +465,31 @@ impl Store {
         if let [only] = ids.as_slice() { Some(only.clone()) } else { None }
     }
 
+    /// The region of an API is in its own host, wherever that stands: in its answer, or as an origin.
+    fn put_regions(&mut self) {
+        let mut hosts = Vec::new();
+        for each in &self.resources {
+            let origins = each.attributes.get("origin").map(Value::items).unwrap_or_default();
+            hosts.extend(origins.iter().filter_map(|origin| origin.get("domain_name").cloned()));
+            hosts.extend(each.attributes.get("api_endpoint").cloned());
+        }
+        let known: Vec<(String, Option<Span>)> =
+            hosts.iter().filter_map(|host| Some((host.as_known()?, host.span))).collect();
+        for each in self
+            .resources
+            .iter_mut()
+            .filter(|each| each.kind.ends_with("api") && each.attributes.get("region").is_none())
+        {
+            let Some(id) = text(&each.attributes, "id") else { continue };
+            let mark = format!("{id}.execute-api.");
+            let found =
+                known.iter().find_map(|(host, span)| Some((host.split_once(&mark)?.1.split('.').next()?, *span)));
+            if let (Some((region, span)), Kind::Object(attributes)) = (found, &mut each.attributes.kind) {
+                attributes.set("region", span, Value::text(region, span));
+            }
+        }
+    }
+
     /// Objects belong to buckets, pairs to key value stores.
     fn put_objects_and_pairs(&mut self) {
         let only = self.only("aws_s3_bucket").map(|(name, _)| name);
@@ -464,6 +507,43 @@ impl Store {
             self.add(resource(&format!("{store}/{number}"), "aws_cloudfrontkeyvaluestore_key", attributes, span));
         }
     }
+}
+
+/// What answers tell besides: states, times, and ids under names that only answers have.
+const BESIDE: &[&str] = &[
+    "e_tag",
+    "route_id",
+    "integration_id",
+    "api_mapping_id",
+    "routing_rule_id",
+    "routing_rule_arn",
+    "last_modified_time",
+    "last_modified",
+    "last_updated_date",
+    "created_date",
+    "created_time",
+    "creation_date",
+    "caller_reference",
+    "status",
+    "in_progress_invalidation_batches",
+    "active_trusted_signers",
+    "active_trusted_key_groups",
+    "alias_icp_recordals",
+    "deployment_status",
+    "deployment_status_message",
+    "last_deployment_status_message",
+    "code_size",
+    "code_sha256",
+    "revision_id",
+    "state",
+    "availability_zones",
+    "vpc_id",
+    "security_groups",
+];
+
+/// Whether a region decides what the thing's host is.
+fn has_region(thing: Thing) -> bool {
+    matches!(thing, Thing::RestApi | Thing::HttpApi | Thing::RestDomain | Thing::HttpDomain | Thing::FunctionUrl)
 }
 
 /// Whether Terraform's `id` of the thing is the id that the answer has.

@@ -11,10 +11,10 @@ use crate::value::{Entry, Kind, Object, Piece, Text, Value, Why};
 const DEPTH: usize = 160;
 
 /// How many bytes of text an import may come to. A long parameter that is put in everywhere must not fill the memory.
-const TEXT: usize = 64_000_000;
+const TEXT: usize = 16_000_000;
 
 /// How many steps a template may take: conditions that ask each other twice would take for ever.
-const STEPS: usize = 3_000_000;
+const STEPS: usize = 400_000;
 
 /// Whether a condition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +161,13 @@ impl<'a> Evaluator<'a> {
 
     /// `Resource.Attribute`.
     fn attribute(&mut self, path: &str, span: Option<Span>) -> Value {
-        let (name, attribute) = path.split_once('.').unwrap_or((path, ""));
+        let declared = |(at, _): (usize, &str)| {
+            let name = path.get(..at)?;
+            self.template.resources.contains_key(name).then_some((name, path.get(at + 1..)?))
+        };
+        // What a transform makes may have a dot in its id: `Api.DomainName`.
+        let longest = path.rmatch_indices('.').find_map(declared);
+        let (name, attribute) = longest.or_else(|| path.split_once('.')).unwrap_or((path, ""));
         if let Some(output) = attribute.strip_prefix("Outputs.")
             && let Some(value) = self.output_of(name, output)
         {
@@ -277,8 +283,12 @@ impl<'a> Evaluator<'a> {
         let Some(index) = index else { return Value::unknown(Why::Function("Fn::Select".to_owned()), span) };
         let list = self.value(list);
         list.each_branch(&mut |list| match &list.kind {
-            Kind::List(items) => items.get(index).cloned().unwrap_or_else(|| {
-                Value::unknown(Why::Invalid(format!("the list has {} items, not {}", items.len(), index + 1)), span)
+            Kind::List(items) => items.get(index).cloned().unwrap_or_else(|| match list.first_unknown() {
+                // How many items there are rests on what is not known.
+                Some(unknown) => Value::new(Kind::Unknown(unknown.clone()), span),
+                None => {
+                    Value::unknown(Why::Invalid(format!("the list has {} items, not {}", items.len(), index + 1)), span)
+                }
             }),
             Kind::Unknown(unknown) => Value::new(Kind::Unknown(unknown.clone()), span),
             _ => Value::unknown(Why::Function("Fn::Select".to_owned()), span),

@@ -8,7 +8,7 @@ use crate::import::{Fate, Reason};
 
 use super::lambda::name_in;
 use super::node::Node;
-use super::{Mapper, item};
+use super::{Mapper, item, why_text};
 
 /// What of an HTTP API plays no part in where a request ends. `body` is spread into routes by its reader.
 const IGNORED: &[&str] = &[
@@ -35,7 +35,11 @@ impl<'a> Mapper<'a> {
             let path = item("http_apis", self.scenario.http_apis.len());
             let api = self.http_api(&node, &path);
             if api.routes.is_empty() && node.is_set("body") {
-                self.lost(&node, "body", Reason::Unknown("body".to_owned()));
+                let why = node
+                    .peek("body")
+                    .and_then(|entry| entry.value.first_unknown())
+                    .map(|unknown| why_text(&unknown.why));
+                self.lost(&node, "body", Reason::Unknown(why.unwrap_or_else(|| "body".to_owned())));
             }
             self.scenario.http_apis.push(api);
             self.mapped(&node, &path);

@@ -21,7 +21,7 @@ impl<'a> Mapper<'a> {
         }
         let Some(uri) = uri else { return };
         if !lambda {
-            out.uri = uri;
+            out.uri = self.listener_url(&uri).unwrap_or(uri);
             return;
         }
         match name_in(&uri) {
@@ -39,5 +39,24 @@ impl<'a> Mapper<'a> {
             }
             None => self.lost(node, name, Reason::Unknown(uri)),
         }
+    }
+
+    /// The URL of the load balancer whose listener an ARN names, as integrations through a VPC link do.
+    fn listener_url(&mut self, uri: &str) -> Option<String> {
+        if !uri.starts_with("arn:") {
+            return None;
+        }
+        for listener in self.of_kinds(&["aws_lb_listener", "aws_alb_listener"]) {
+            if self.attribute_of(&listener, "arn") != uri {
+                continue;
+            }
+            let balancer = self.text(&listener, "load_balancer_arn", None)?;
+            let protocol = self.text(&listener, "protocol", None).unwrap_or_default();
+            let found = self.of_kinds(&["aws_lb", "aws_alb"]);
+            let found = found.into_iter().find(|other| self.attribute_of(other, "arn") == balancer)?;
+            let scheme = if protocol.eq_ignore_ascii_case("HTTPS") { "https" } else { "http" };
+            return Some(format!("{scheme}://{}", self.attribute_of(&found, "dns_name")));
+        }
+        None
     }
 }

@@ -142,7 +142,10 @@ impl Mapper<'_> {
             (_, "version") => "1".to_owned(),
             (_, "bucket" | "function_name" | "name" | "domain_name" | "key") => named(handle, resource),
             (_, "arn") => {
-                let service = kind.split('_').nth(1).unwrap_or("service");
+                let service = match kind.split('_').nth(1).unwrap_or("service") {
+                    "lb" | "alb" => "elasticloadbalancing",
+                    service => service,
+                };
                 format!("arn:aws:{service}:{}:{ACCOUNT}:{}", self.region(), label(seed))
             }
             (_, "id" | "root_resource_id") => drawn(&format!("{seed}.{}", handle.attribute), LOWER, 10),
@@ -163,19 +166,31 @@ fn named(handle: &Handle, resource: Option<&Resource>) -> String {
     }
 }
 
-/// The type in an address: `module.cdn.aws_s3_bucket.site[0]` → `aws_s3_bucket`.
+/// The type in an address: `module.cdn.aws_s3_bucket.site[0]` → `aws_s3_bucket`. Keys in brackets may hold dots.
 pub(crate) fn kind_of(address: &str) -> &str {
-    let mut parts = address.split('.').peekable();
-    while let Some(part) = parts.next() {
-        match part {
-            "module" => {
-                parts.next();
+    let mut start = 0;
+    let (mut inside, mut skip) = (0_usize, false);
+    let bytes = address.as_bytes();
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' => inside += 1,
+            b']' => inside = inside.saturating_sub(1),
+            // Before the address of what is not in the first root stands that root's folder.
+            b':' if inside == 0 && !address.starts_with("arn:") => start = index + 1,
+            b'.' if inside == 0 => {
+                let word = address.get(start..index).unwrap_or_default();
+                start = index + 1;
+                match (skip, word) {
+                    (true, _) => skip = false,
+                    (false, "module") => skip = true,
+                    (false, "data") => {}
+                    (false, kind) => return kind,
+                }
             }
-            "data" => {}
-            kind => return kind,
+            _ => {}
         }
     }
-    address
+    address.get(start..).unwrap_or(address)
 }
 
 /// The label in an address, with what makes it one of several: `aws_s3_bucket.site["a"]` → `site-a`.
@@ -225,6 +240,8 @@ mod tests {
     fn labels_and_kinds_are_read_from_addresses() {
         assert_eq!(kind_of("module.a.module.b[0].aws_s3_bucket.site[0]"), "aws_s3_bucket");
         assert_eq!(kind_of("data.aws_lb.x"), "aws_lb");
+        assert_eq!(kind_of("module.a[\"x.y\"].aws_lb.x"), "aws_lb");
+        assert_eq!(kind_of("envs/prod:aws_lb.x"), "aws_lb");
         assert_eq!(label("aws_s3_bucket.my_site[\"a b\"]"), "my-site-a-b");
         assert_eq!(label("Bucket83908E77"), "bucket83908e77");
     }

@@ -9,7 +9,7 @@ use crate::import::Reason;
 
 use super::distribution::status;
 use super::node::Node;
-use super::{Mapper, item};
+use super::{Mapper, item, why_text};
 
 /// What of a REST API plays no part in where a request ends. `body` is spread into resources by its reader.
 const IGNORED: &[&str] = &[
@@ -31,7 +31,11 @@ impl<'a> Mapper<'a> {
             let path = item("rest_apis", self.scenario.rest_apis.len());
             let api = self.rest_api(&node, &path);
             if api.resources.is_empty() && node.is_set("body") {
-                self.lost(&node, "body", Reason::Unknown("body".to_owned()));
+                let why = node
+                    .peek("body")
+                    .and_then(|entry| entry.value.first_unknown())
+                    .map(|unknown| why_text(&unknown.why));
+                self.lost(&node, "body", Reason::Unknown(why.unwrap_or_else(|| "body".to_owned())));
             }
             self.scenario.rest_apis.push(api);
             self.mapped(&node, &path);

@@ -125,7 +125,10 @@ impl Writer<'_> {
             return;
         }
         let settings = self.provider("apiGateway").cloned().unwrap_or_else(Value::null);
-        if settings.get("restApiId").is_none() {
+        if let Some(given) = settings.get("restApiId") {
+            self.shared("ApiGatewayRestApi", "aws_api_gateway_rest_api", given);
+            self.declare("ApiGatewayRestApi", "AWS::ApiGateway::RestApi", given.span, Vec::new());
+        } else {
             let endpoint = self.provider("endpointType").cloned().unwrap_or_else(|| Value::text("EDGE", None));
             let endpoint = endpoint
                 .as_known()
@@ -169,19 +172,16 @@ impl Writer<'_> {
         }
     }
 
-    /// The id of the REST API: the framework's own, or one that was given.
+    /// The id of the REST API.
     fn rest_api_id(&self, span: Option<Span>) -> Value {
-        let given = self.provider("apiGateway").and_then(|settings| settings.get("restApiId"));
-        given.cloned().unwrap_or_else(|| reference("ApiGatewayRestApi", span))
+        reference("ApiGatewayRestApi", span)
     }
 
     /// The id of the resource of a path; it and those above it are made when they are first needed.
     fn resource(&mut self, path: &str, span: Option<Span>) -> Value {
         if path.is_empty() {
-            let given = self.provider("apiGateway").and_then(|settings| settings.get("restApiRootResourceId"));
-            let root =
-                || Value::list(vec![Value::text("ApiGatewayRestApi", span), Value::text("RootResourceId", span)]);
-            return given.cloned().unwrap_or_else(|| Value { span, ..Value::object([("Fn::GetAtt", root())]) });
+            let root = Value::list(vec![Value::text("ApiGatewayRestApi", span), Value::text("RootResourceId", span)]);
+            return Value { span, ..Value::object([("Fn::GetAtt", root)]) };
         }
         let id = format!("ApiGatewayResource{}", path_id(path));
         if !self.has(&id) {
@@ -253,9 +253,12 @@ impl Writer<'_> {
             },
         };
         let settings = self.provider("httpApi").cloned().unwrap_or_else(Value::null);
-        let api = settings.get("id").cloned().unwrap_or_else(|| reference("HttpApi", span));
-        if settings.get("id").is_none() && !self.has("HttpApi") {
+        let api = reference("HttpApi", span);
+        if !self.has("HttpApi") {
             self.own_http_api(&settings, span);
+            if let Some(given) = settings.get("id") {
+                self.shared("HttpApi", "aws_apigatewayv2_api", given);
+            }
         }
         let payload = settings.get("payload").cloned().unwrap_or_else(|| Value::text("2.0", None));
         let integration = format!("HttpApiIntegration{}", function.trim_end_matches("LambdaFunction"));
@@ -351,7 +354,7 @@ impl Writer<'_> {
         }
         let id = format!("HttpApiAuthorizer{}", logical(&named));
         if !self.has(&id) {
-            let api = settings.get("id").cloned().unwrap_or_else(|| reference("HttpApi", span));
+            let api = reference("HttpApi", span);
             self.declare(
                 &id,
                 "AWS::ApiGatewayV2::Authorizer",

@@ -39,7 +39,8 @@ use crate::source::FileId;
 
 /// Reads the configuration and variable files, of which there may be several folders.
 pub fn read(ids: &[FileId], options: &Options, reading: &mut Reading) {
-    let builtin = registry::bodies();
+    let texts: Vec<&str> = ids.iter().filter_map(|id| reading.files.get(*id)).map(|file| file.text.as_str()).collect();
+    let builtin = registry::bodies(&texts);
     let mut faults = Vec::new();
     let mut parsed = Vec::new();
     for id in ids {

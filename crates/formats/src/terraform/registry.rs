@@ -47,10 +47,27 @@ const SOURCES: &[(&str, &str)] = &[
     ("squidfunk/api-gateway-enable-cors/aws", "api-gateway-enable-cors"),
 ];
 
-/// All of them, read.
-pub fn bodies() -> Vec<Builtin> {
+/// Those that the texts may call, read; reading all of them would take longer than reading what most people have.
+pub fn bodies(texts: &[&str]) -> Vec<Builtin> {
+    let called = |name: &str| {
+        let sources = SOURCES.iter().filter(|(_, other)| *other == name);
+        let stems = sources.flat_map(|(source, _)| {
+            let mut parts = source.split('/');
+            let (owner, stem, provider) = (parts.next(), parts.next(), parts.next());
+            let (owner, stem, provider) =
+                (owner.unwrap_or_default(), stem.unwrap_or_default(), provider.unwrap_or_default());
+            [format!("{owner}/{stem}/{provider}"), format!("{owner}/terraform-{provider}-{stem}")]
+        });
+        let stems: Vec<String> = stems.collect();
+        texts.iter().any(|text| stems.iter().any(|stem| text.contains(stem)))
+    };
+    let mut names: Vec<&str> = MODULES.iter().map(|(name, _)| *name).filter(|name| called(name)).collect();
+    // Others name what they make by the label.
+    if names.iter().any(|name| matches!(*name, "s3-bucket" | "cloudfront-s3-cdn")) && !names.contains(&"label") {
+        names.push("label");
+    }
     let mut out = Vec::new();
-    for (name, text) in MODULES {
+    for (name, text) in MODULES.iter().filter(|(name, _)| names.contains(name)) {
         let file = FileId(FIRST_FILE + u32::try_from(out.len()).unwrap_or(0));
         let body = hcl_edit::parser::parse_body(text).unwrap_or_default();
         out.push(Builtin { name, text, body, file });

@@ -65,7 +65,11 @@ pub(super) fn method(part: &Part<'_>, kind: &str) -> Vec<Resource> {
     };
     let with_keys = |value: &Value, table: &[Field]| {
         let mut all = object(keys());
-        let own = fields(value, table);
+        let own = match &value.kind {
+            Kind::Object(_) => fields(value, table),
+            // Nothing of it is known, its type first of all.
+            _ => object([("type", Some(value.clone()))]),
+        };
         if let (Kind::Object(all), Kind::Object(own)) = (&mut all.kind, own.kind) {
             own.0.into_iter().for_each(|Entry { key, at, value }| all.set(key, at, value));
         }

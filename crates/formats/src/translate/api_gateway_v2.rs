@@ -6,6 +6,9 @@ use super::To::{Apart, Block, Name};
 pub(super) const API: &[Field] =
     &[Field("ApiId", Name("id")), Field("CorsConfiguration", Block("cors_configuration", &[])), Field("Tags", Apart)];
 
+pub(super) const INTEGRATION: &[Field] =
+    &[Field("TimeoutInMillis", Name("timeout_milliseconds")), Field("TlsConfig", Block("tls_config", &[]))];
+
 pub(super) const STAGE: &[Field] = &[
     Field("StageName", Name("name")),
     Field("DefaultRouteSettings", Block("default_route_settings", &[])),

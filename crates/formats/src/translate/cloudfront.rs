@@ -147,6 +147,12 @@ const RESPONSE_HEADERS_CONFIG: &[Field] = &[
 ];
 
 pub(super) const FUNCTION: &[Field] = &[
+    Field("FunctionARN", Name("arn")),
+    Field("FunctionMetadata", Apart),
+    Field("Stage", Apart),
+    Field("Status", Apart),
+    Field("CreatedTime", Apart),
+    Field("LastModifiedTime", Apart),
     Field("FunctionCode", Name("code")),
     Field(
         "FunctionConfig",

@@ -147,7 +147,7 @@ static KINDS: &[(&str, &str, How)] = &[
     ("AWS::ApiGateway::RequestValidator", "aws_api_gateway_request_validator", How::Table(&[])),
     ("AWS::ApiGatewayV2::Api", "aws_apigatewayv2_api", How::Table(api_gateway_v2::API)),
     ("AWS::ApiGatewayV2::Route", "aws_apigatewayv2_route", How::Table(&[])),
-    ("AWS::ApiGatewayV2::Integration", "aws_apigatewayv2_integration", How::Table(&[])),
+    ("AWS::ApiGatewayV2::Integration", "aws_apigatewayv2_integration", How::Table(api_gateway_v2::INTEGRATION)),
     ("AWS::ApiGatewayV2::Stage", "aws_apigatewayv2_stage", How::Table(api_gateway_v2::STAGE)),
     ("AWS::ApiGatewayV2::Deployment", "aws_apigatewayv2_deployment", How::Table(&[])),
     ("AWS::ApiGatewayV2::Authorizer", "aws_apigatewayv2_authorizer", How::Table(api_gateway_v2::AUTHORIZER)),

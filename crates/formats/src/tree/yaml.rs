@@ -1,6 +1,6 @@
 //! YAML with spans and tags, from the events of `saphyr-parser`.
 //!
-//! Where the text is broken, the line at fault is taken out and the text read again, a few times: most of a template
+//! Where the text is broken, the lines at fault are taken out and the text read again, a few times: most of a template
 //! whose middle went wrong is still a template.
 
 use std::collections::HashMap;
@@ -16,48 +16,74 @@ use crate::value::{Entry, Kind, Object, Value};
 const REPAIRS: usize = 24;
 
 /// Up to this size a broken text is read again without its faulty lines.
-const REPAIRED_SIZE: usize = 1_000_000;
+const REPAIRED_SIZE: usize = 300_000;
 
 /// Reads all documents of a text.
 pub fn load(text: &str, file: FileId) -> Loaded {
     let mut faults = Vec::new();
-    let mut patched: Option<String> = None;
-    loop {
-        let current = patched.as_deref().unwrap_or(text);
-        let (loaded, broken) = read(current, file);
-        let Some((place, what)) = broken else {
-            faults.extend(loaded.faults);
-            return Loaded { documents: loaded.documents, faults };
+    let (mut loaded, mut broken) = read(text, file);
+    let mut current = text.to_owned();
+    while let Some((place, what)) = broken.take() {
+        let repair =
+            if faults.len() < REPAIRS && text.len() <= REPAIRED_SIZE { repaired(&current, place, file) } else { None };
+        let Some(repair) = repair else {
+            faults.push(Fault { what, span: Some(span(file, place, place)) });
+            break;
         };
-        faults.push(Fault { what, span: Some(span(file, place, place)) });
-        let without = (faults.len() <= REPAIRS && text.len() <= REPAIRED_SIZE).then(|| without_line(current, place));
-        match without.flatten() {
-            Some(next) => patched = Some(next),
-            None => {
-                faults.extend(loaded.faults);
-                return Loaded { documents: loaded.documents, faults };
-            }
-        }
+        faults.push(Fault { what, span: Some(span(file, repair.start, repair.start)) });
+        (current, loaded, broken) = (repair.text, repair.loaded, repair.broken);
     }
+    faults.extend(loaded.faults);
+    Loaded { documents: loaded.documents, faults }
 }
 
-/// The text with the line of a place as blanks: every other byte keeps its place. None where nothing is left there.
-fn without_line(text: &str, place: usize) -> Option<String> {
-    let mut end = place.min(text.len());
-    loop {
-        let before = text.get(..end)?;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let stop = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
-        let line = text.get(start..stop)?;
-        if !line.trim().is_empty() {
-            let mut patched = String::with_capacity(text.len());
-            patched.push_str(text.get(..start)?);
-            patched.extend(std::iter::repeat_n(' ', line.len()));
-            patched.push_str(text.get(stop..)?);
-            return Some(patched);
-        }
-        end = start.checked_sub(1)?;
-    }
+/// A text with some lines as blanks, so that every other byte keeps its place, and what reading it gave.
+struct Repair {
+    text: String,
+    start: usize,
+    loaded: Loaded,
+    broken: Option<(usize, String)>,
+}
+
+/// The text without what is at fault: the line where reading ended, that line with all that is below it, or the line
+/// before with all that is below that, whichever lets reading go on the furthest.
+fn repaired(text: &str, place: usize, file: FileId) -> Option<Repair> {
+    let lines: Vec<(usize, &str)> = {
+        let mut at = 0;
+        let start = |line: &&str| {
+            at += line.len();
+            at - line.len()
+        };
+        let starts: Vec<usize> = text.split_inclusive('\n').collect::<Vec<_>>().iter().map(start).collect();
+        starts.into_iter().zip(text.split_inclusive('\n')).collect()
+    };
+    let blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let at = lines.iter().rposition(|(start, line)| *start <= place && !blank(line))?;
+    let before = lines.get(..at)?.iter().rposition(|(_, line)| !blank(line));
+    let below = |first: usize| -> usize {
+        let own = lines.get(first).map_or(0, |(_, line)| indent(line));
+        let rest = lines.get(first + 1..).unwrap_or_default();
+        first + 1 + rest.iter().take_while(|(_, line)| blank(line) || indent(line) > own).count()
+    };
+    let mut tries = vec![(at, at + 1), (at, below(at))];
+    tries.extend(before.map(|before| (before, below(before))));
+    let attempts = tries.into_iter().filter_map(|(from, to)| {
+        let (start, _) = *lines.get(from)?;
+        let end = lines.get(to).map_or(text.len(), |(start, _)| *start);
+        let mut patched = String::with_capacity(text.len());
+        patched.push_str(text.get(..start)?);
+        // Whatever a letter was, its bytes are blanks now; the lines stay.
+        patched.extend(text.get(start..end)?.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        patched.push_str(text.get(end..)?);
+        let (loaded, broken) = read(&patched, file);
+        Some(Repair { text: patched, start, loaded, broken })
+    });
+    let reach = |repair: &Repair| repair.broken.as_ref().map_or(usize::MAX, |(place, _)| *place);
+    attempts.fold(None, |best: Option<Repair>, next| match best {
+        Some(best) if reach(&best) >= reach(&next) => Some(best),
+        _ => Some(next),
+    })
 }
 
 /// Reads as far as it goes: the documents, and where and why reading ended.

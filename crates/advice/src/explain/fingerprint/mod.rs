@@ -103,8 +103,36 @@ pub fn fingerprint(clues: &Clues<'_>) -> Fingerprint {
     };
     let layers = layers(clues, verdict.system);
     relayed(clues, layers, &mut evidence);
+    other_networks(clues, &mut evidence);
     let Verdict { system, answered_by, or, is_own } = verdict;
     Fingerprint { system, answered_by, or, is_own, layers, evidence }
+}
+
+/// The fields by which other content delivery networks are known, with a part of the value where the name is common.
+const OTHER_NETWORKS: &[(&str, &str)] = &[
+    ("cf-ray", ""),
+    ("x-fastly-request-id", ""),
+    ("x-served-by", "cache-"),
+    ("via", "varnish"),
+    ("x-akamai-transformed", ""),
+    ("akamai-grn", ""),
+    ("server", "AkamaiGHost"),
+    ("server", "cloudflare"),
+    ("x-vercel-id", ""),
+    ("x-nf-request-id", ""),
+    ("x-azure-ref", ""),
+    ("x-bunny-pullzone", ""),
+    ("cdn-pullzone", ""),
+    ("x-goog-generation", ""),
+];
+
+/// Notes the marks of other networks in front: what they do to requests and answers no AWS setting tells.
+fn other_networks(clues: &Clues<'_>, evidence: &mut Vec<Evidence>) {
+    for (name, part) in OTHER_NETWORKS {
+        if clues.field(name).is_some_and(|value| value.contains(part)) {
+            note(clues, name, Says::OtherNetwork, evidence);
+        }
+    }
 }
 
 /// Notes a field of the answer as evidence, if it has it.

@@ -48,7 +48,13 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "bare_signature",
         marks: &[BodyAlone, Small, Message("request signature we calculated")],
-        causes: &[&c::SIGNATURE_CHANGED, &c::SIGNATURE_WRONG, &c::URL_PAYLOAD_HASH, &c::URL_SIGNATURE],
+        causes: &[
+            &c::SIGNATURE_CHANGED,
+            &c::SIGNATURE_HOST,
+            &c::SIGNATURE_WRONG,
+            &c::URL_PAYLOAD_HASH,
+            &c::URL_SIGNATURE,
+        ],
         sources: &["https://repost.aws/knowledge-center/api-gateway-iam-authentication-signature-errors"],
     },
     Row {

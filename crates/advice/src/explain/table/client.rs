@@ -25,7 +25,7 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "timed_out",
         marks: &[Failure(FailureKind::TimedOut)],
-        causes: &[&c::WEBSITE_HTTPS, &c::API_PRIVATE, &c::FIREWALL],
+        causes: &[&c::WEBSITE_HTTPS, &c::API_PRIVATE, &c::PRIVATE_DNS, &c::FIREWALL],
         sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html"],
     },
     Row {

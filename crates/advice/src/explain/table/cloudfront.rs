@@ -3,9 +3,14 @@
 use super::super::cause as c;
 use super::super::fingerprint::System;
 use super::Row;
-use super::mark::Mark::{self, Code, Message, Page, Status, StatusBelow, XCache};
+use super::mark::Mark::{self, Code, Known, Message, Page, Status, StatusBelow, XCache};
 
 const CLOUDFRONT: Mark = Mark::System(System::CloudFront);
+
+const EDGE_502: &str =
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-lambda-validation-error.html";
+const EDGE_503: &str =
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html";
 
 /// The rows.
 pub static ROWS: &[Row] = &[
@@ -58,6 +63,42 @@ pub static ROWS: &[Row] = &[
         ],
     },
     Row {
+        id: "lambda_edge_page",
+        marks: &[CLOUDFRONT, Page("Lambda function", &[]), Page("could not run", &[])],
+        causes: &[&c::LAMBDA_EDGE_FAILED, &c::FUNCTION_THROTTLED],
+        sources: &[EDGE_503],
+    },
+    Row {
+        id: "lambda_edge_limit_page",
+        marks: &[CLOUDFRONT, Page("Lambda function", &[]), Page("limit", &[])],
+        causes: &[&c::FUNCTION_THROTTLED, &c::LAMBDA_EDGE_FAILED],
+        sources: &[EDGE_503],
+    },
+    Row {
+        id: "lambda_edge_permission_page",
+        marks: &[CLOUDFRONT, Page("Lambda function", &[]), Page("permissions", &[])],
+        causes: &[&c::LAMBDA_EDGE_FAILED],
+        sources: &[EDGE_503],
+    },
+    Row {
+        id: "lambda_edge_invalid_page",
+        marks: &[CLOUDFRONT, Page("Lambda function", &[])],
+        causes: &[&c::LAMBDA_EDGE_INVALID, &c::LAMBDA_EDGE_FAILED],
+        sources: &["https://github.com/aws-samples/react-ssr-lambda/issues/28", EDGE_502],
+    },
+    Row {
+        id: "function_page",
+        marks: &[CLOUDFRONT, Page("CloudFront function", &[]), Page("could not run", &[])],
+        causes: &[&c::FUNCTION_FAILED, &c::FUNCTION_THROTTLED],
+        sources: &[EDGE_503],
+    },
+    Row {
+        id: "function_invalid_page",
+        marks: &[CLOUDFRONT, Page("CloudFront function", &[])],
+        causes: &[&c::FUNCTION_INVALID, &c::FUNCTION_FAILED],
+        sources: &[EDGE_502],
+    },
+    Row {
         id: "redirect_to_https",
         marks: &[CLOUDFRONT, StatusBelow(400)],
         causes: &[&c::REDIRECT_TO_HTTPS, &c::EDGE_HTTPS],
@@ -69,7 +110,7 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "web_acl",
         marks: &[CLOUDFRONT, Page("Request blocked.", &[919])],
-        causes: &[&c::WEB_ACL_DISTRIBUTION],
+        causes: &[&c::WEB_ACL_DISTRIBUTION, &c::WEB_ACL_BODY],
         sources: &["Public capture of a request that AWS WAF blocked at a distribution, 2026-03: 403, 919 bytes"],
     },
     Row {
@@ -131,7 +172,7 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "origin_silent",
         marks: &[CLOUDFRONT, Page("attempted to establish a connection with the origin", &[])],
-        causes: &[&c::ORIGIN_SILENT, &c::ORIGIN_REFUSES],
+        causes: &[&c::ORIGIN_FIREWALL, &c::ORIGIN_SILENT],
         sources: &["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html"],
     },
     Row {
@@ -182,6 +223,15 @@ pub static ROWS: &[Row] = &[
         ],
         sources: &[
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
+        ],
+    },
+    Row {
+        id: "cloudfront_timeout",
+        marks: &[CLOUDFRONT, Known(504)],
+        causes: &[&c::ORIGIN_FIREWALL, &c::ORIGIN_SILENT],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html",
+            "https://github.com/terraform-aws-modules/terraform-aws-cloudfront/issues/146",
         ],
     },
     Row {

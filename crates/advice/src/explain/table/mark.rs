@@ -17,11 +17,13 @@ pub enum Mark {
     Backend,
     /// The status.
     Status(&'static [u16]),
+    /// The status, which was pasted.
+    Known(u16),
     /// That status or a higher one.
     StatusFrom(u16),
     /// A status below that one.
     StatusBelow(u16),
-    /// The error type; where no header was pasted, a message with these words.
+    /// The error type; where it was not pasted, a message with these words.
     Error(&'static str, &'static str),
     /// The message has these words.
     Message(&'static str),
@@ -73,11 +75,13 @@ impl Mark {
             Self::Own => found.is_own,
             Self::Backend => !found.is_own,
             Self::Status(codes) => clues.status().is_none_or(|status| codes.contains(&status)),
+            Self::Known(code) => clues.status() == Some(*code),
             Self::StatusFrom(code) => clues.status().is_none_or(|status| status >= *code),
             Self::StatusBelow(code) => clues.status().is_some_and(|status| status < *code),
-            Self::Error(error_type, words) => match clues.has_header() {
-                true => clues.error_type() == Some(error_type),
-                false => has_words(words),
+            // Without the type, the words tell it where they are AWS's own.
+            Self::Error(error_type, words) => match clues.error_type() {
+                Some(found) => found == *error_type,
+                None => found.system != System::S3 && (found.is_own || !clues.has_header()) && has_words(words),
             },
             Self::Message(words) => has_words(words),
             Self::MessageOrNone(words) => body.is_empty() || has_words(words),

@@ -38,7 +38,9 @@ pub static ROWS: &[Row] = &[
             &c::WEB_ACL_STAGE,
             &c::MAPPING_MISSING,
             &c::ENDPOINT_DISABLED_REST,
+            &c::WEB_ACL_BODY,
             &c::PRIVATE_API_HOST,
+            &c::PRIVATE_DNS,
             &c::MUTUAL_TLS,
         ],
         sources: &[
@@ -65,7 +67,7 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "invalid_signature",
         marks: &[REST, Error("InvalidSignatureException", "request signature we calculated")],
-        causes: &[&c::SIGNATURE_CHANGED, &c::SIGNATURE_WRONG, &c::SIGNATURE_UNKNOWN_ROUTE],
+        causes: &[&c::SIGNATURE_CHANGED, &c::SIGNATURE_HOST, &c::SIGNATURE_WRONG, &c::SIGNATURE_UNKNOWN_ROUTE],
         sources: &[
             "https://repost.aws/knowledge-center/api-gateway-iam-authentication-signature-errors",
             "https://github.com/ministackorg/ministack/pull/1746",
@@ -80,13 +82,13 @@ pub static ROWS: &[Row] = &[
     Row {
         id: "policy_anonymous",
         marks: &[Capital, Message("User: anonymous is not authorized to perform: execute-api:Invoke")],
-        causes: &[&c::POLICY_SOURCE_IP, &c::POLICY_ANONYMOUS],
+        causes: &[&c::POLICY_SOURCE_IP, &c::POLICY_ANONYMOUS, &c::VPC_ENDPOINT_POLICY],
         sources: &["Public capture of a resource policy that refused an anonymous caller, 2025-09"],
     },
     Row {
         id: "policy_principal",
         marks: &[Capital, Message("is not authorized to perform: execute-api:Invoke")],
-        causes: &[&c::POLICY_PRINCIPAL],
+        causes: &[&c::POLICY_PRINCIPAL, &c::VPC_ENDPOINT_POLICY],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html"],
     },
     Row {

@@ -3,11 +3,13 @@
 use super::super::cause as c;
 use super::super::fingerprint::System;
 use super::Row;
-use super::mark::Mark::{self, Code, Status, StatusBelow, StatusFrom, Website};
+use super::mark::Mark::{self, Code, Message, Status, StatusBelow, StatusFrom, Website};
 
 const S3: Mark = Mark::System(System::S3);
 
 const WEBSITE_DOCS: &str = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html";
+
+const ERRORS: &str = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
 
 /// The rows.
 pub static ROWS: &[Row] = &[
@@ -84,9 +86,78 @@ pub static ROWS: &[Row] = &[
         sources: &["Public captures of requests that an S3 endpoint does not take"],
     },
     Row {
+        id: "s3_signature_mismatch",
+        marks: &[S3, Code(&["SignatureDoesNotMatch"])],
+        causes: &[&c::S3_HOST_SIGNED, &c::S3_SIGNATURE_MISMATCH, &c::S3_QUERY_AUTHENTICATION],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+            "https://github.com/webiny/webiny-js/issues/2639",
+        ],
+    },
+    Row {
+        id: "s3_access_key",
+        marks: &[S3, Code(&["InvalidAccessKeyId"])],
+        causes: &[&c::S3_ACCESS_KEY],
+        sources: &[ERRORS],
+    },
+    Row {
+        id: "s3_token",
+        marks: &[S3, Code(&["ExpiredToken", "InvalidToken", "TokenRefreshRequired"])],
+        causes: &[&c::S3_TOKEN, &c::S3_ACCESS_KEY],
+        sources: &[ERRORS],
+    },
+    Row {
+        id: "s3_clock",
+        marks: &[S3, Code(&["RequestTimeTooSkewed", "RequestExpired"])],
+        causes: &[&c::S3_CLOCK],
+        sources: &[ERRORS],
+    },
+    Row {
+        id: "s3_kms",
+        marks: &[
+            S3,
+            Code(&[
+                "KMSDisabledException",
+                "KMSInvalidStateException",
+                "KMSNotFoundException",
+                "KMSAccessDeniedException",
+            ]),
+        ],
+        causes: &[&c::S3_KMS],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+        ],
+    },
+    Row {
+        id: "s3_kms_signature",
+        marks: &[S3, Code(&["InvalidArgument"]), Message("KMS")],
+        causes: &[&c::S3_KMS, &c::S3_SIGNATURE],
+        sources: &[
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+        ],
+    },
+    Row {
+        id: "s3_archived",
+        marks: &[S3, Code(&["InvalidObjectState"])],
+        causes: &[&c::S3_ARCHIVED],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html"],
+    },
+    Row {
+        id: "s3_slow_down",
+        marks: &[S3, Code(&["SlowDown", "ServiceUnavailable", "Busy"])],
+        causes: &[&c::S3_SLOW_DOWN],
+        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html"],
+    },
+    Row {
+        id: "s3_upload",
+        marks: &[S3, Code(&["EntityTooLarge", "NoSuchUpload", "MalformedPOSTRequest", "EntityTooSmall"])],
+        causes: &[&c::S3_UPLOAD],
+        sources: &[ERRORS],
+    },
+    Row {
         id: "s3_signature",
-        marks: &[S3, Code(&["SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidArgument", "InvalidRequest"])],
-        causes: &[&c::S3_SIGNATURE, &c::S3_HOST_FORWARDED],
+        marks: &[S3, Code(&["InvalidArgument", "InvalidRequest"])],
+        causes: &[&c::S3_SIGNATURE, &c::S3_QUERY_AUTHENTICATION],
         sources: &[
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
             "https://github.com/webiny/webiny-js/issues/2639",
@@ -114,6 +185,6 @@ pub static ROWS: &[Row] = &[
         id: "s3_other",
         marks: &[S3],
         causes: &[&c::S3_KEY_MISSING, &c::S3_METHOD, &c::S3_BUCKET_MISSING, &c::S3_SIGNATURE],
-        sources: &["https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"],
+        sources: &[ERRORS],
     },
 ];

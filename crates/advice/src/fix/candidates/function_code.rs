@@ -65,3 +65,33 @@ pub(super) fn whole(from: &str, to: &str) -> String {
          if (request.uri === {from}) {{\n    request.uri = {to};\n  }}\n  return request;\n}}\n"
     )
 }
+
+/// A function that tells the origin by which name the viewer asked.
+pub(super) fn forwarded_host() -> String {
+    "// The origin sees its own name in Host; this is the viewer's.\nfunction handler(event) {\n  const request = event.request;\n  \
+     request.headers[\"x-forwarded-host\"] = { value: request.headers.host.value };\n  return request;\n}\n"
+        .to_owned()
+}
+
+/// A function that puts the viewer's name into redirects to `own`, the origin's address.
+pub(super) fn location(own: &str) -> String {
+    let own = quoted(own);
+    format!(
+        "// The origin redirects to the name by which it was asked; viewers know another.\nfunction handler(event) {{\n  \
+         const response = event.response;\n  const location = response.headers.location;\n  \
+         if (location && location.value.startsWith({own})) {{\n    \
+         location.value = \"https://\" + event.request.headers.host.value + location.value.slice({length});\n  }}\n  \
+         return response;\n}}\n",
+        length = own.encode_utf16().count().saturating_sub(2),
+    )
+}
+
+/// A function that asks for the application's page on paths that name no file.
+pub(super) fn application(page: &str) -> String {
+    let page = quoted(page);
+    format!(
+        "// The routes of the application are no files: its one page knows them.\nfunction handler(event) {{\n  \
+         const request = event.request;\n  const last = request.uri.split(\"/\").pop();\n  \
+         if (!last.includes(\".\")) {{\n    request.uri = {page};\n  }}\n  return request;\n}}\n"
+    )
+}

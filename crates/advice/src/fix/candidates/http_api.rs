@@ -1,5 +1,6 @@
 //! An HTTP API's routes and stages, and an HTTP API in the place of a REST API.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::rest::permission::Presented;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
 use hopscope_scenario::rest_api::{Authorization, Integration, IntegrationType};
@@ -16,8 +17,9 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     }
     let Some((index, api)) = asked(at) else { return };
     found.extend(routes(at, index, api));
+    found.extend(catch_all(at, index, api));
     found.extend(stages(at, index, api));
-    if at.is_refused_by(&["http_api.endpoint_disabled"]) {
+    if at.is_refused_by(&[RuleId::HttpApiEndpointDisabled]) {
         let edits = vec![Edit::HttpEndpoint { api: index, disabled: false }];
         found.push(Change { kind: Kind::ExecuteApiEndpoint, values: vec![("api", api.id.clone())], edits });
     }
@@ -26,7 +28,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
 }
 
 /// The API that the request meets, else the one where it is wanted.
-fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
+pub(super) fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
     let met = at.trace.hops.iter().find_map(|hop| {
         at.scenario
             .http_apis
@@ -41,7 +43,7 @@ fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
     Some((index, at.scenario.http_apis.get(index)?))
 }
 
-fn deployed(stage: &HttpStage, route_key: &str) -> HttpStage {
+pub(super) fn deployed(stage: &HttpStage, route_key: &str) -> HttpStage {
     let deployed = stage.deployed.as_ref().map(|list| {
         let mut list = list.clone();
         if !list.iter().any(|each| each == route_key) {
@@ -74,7 +76,7 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
             });
         }
     }
-    let rule = "http_api.route_not_found";
+    let rule = RuleId::HttpApiRouteNotFound;
     if let (Some(path), Some(stage)) = (at.told(rule, "path"), at.told(rule, "stage").and_then(|name| stage_of(&name)))
     {
         let key = match (wanted, like) {
@@ -112,6 +114,33 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
     found
 }
 
+/// The `$default` route, which takes what no other route takes: where all routes call the same.
+fn catch_all(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
+    const DEFAULT: &str = "$default";
+    let stage = at.told(RuleId::HttpApiRouteNotFound, "stage")?;
+    let stage = api.stages.iter().find(|each| each.name == stage)?;
+    let meant = meant(at, api, &stage.name, &format!("{} /", at.request.method));
+    let like = api.routes.first().or(meant.as_ref())?;
+    let is_plain = api.routes.iter().all(|route| route.integration == like.integration);
+    // Where a place is named, that one is meant.
+    let is_named = at.request.expect.as_ref().is_some_and(|expect| expect.reaches.is_some());
+    (is_plain && !is_named && !api.routes.iter().any(|route| route.route_key == DEFAULT)).then_some(())?;
+    let route = Route { route_key: DEFAULT.to_owned(), ..like.clone() };
+    let mut edits = vec![Edit::Route { api: index, route: Box::new(route) }];
+    let new = deployed(stage, DEFAULT);
+    if new != *stage {
+        edits.push(Edit::HttpStage { api: index, stage: new });
+    }
+    edits.extend(expecting(at.request, format!("{} {DEFAULT}", stage.name)));
+    let values = vec![
+        ("api", api.id.clone()),
+        ("route", DEFAULT.to_owned()),
+        ("stage", stage.name.clone()),
+        ("lambda", like.integration.lambda.clone()),
+    ];
+    Some(Change { kind: Kind::CatchAll, values, edits })
+}
+
 /// What an API without any route would call for one.
 fn meant(at: &Situation<'_>, api: &HttpApi, stage: &str, key: &str) -> Option<Route> {
     let (method, resource) = key.split_once(' ')?;
@@ -121,15 +150,15 @@ fn meant(at: &Situation<'_>, api: &HttpApi, stage: &str, key: &str) -> Option<Ro
 }
 
 /// The route that the request met.
-fn matched<'s>(at: &Situation<'s>, api: &'s HttpApi) -> Option<&'s Route> {
+pub(super) fn matched<'s>(at: &Situation<'s>, api: &'s HttpApi) -> Option<&'s Route> {
     let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
+    let key = steps.filter(|step| step.rule.id == RuleId::HttpApiRoute).find_map(|step| step.detail.text("route"))?;
     api.routes.iter().find(|route| route.route_key == key)
 }
 
 /// A route that calls a function which is not there calls one that is.
 fn integration(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
-    at.detail("http_api.integration_missing")?;
+    at.detail(RuleId::HttpApiIntegrationMissing)?;
     let route = matched(at, api)?;
     let key = route.route_key.as_str();
     let stage = match &at.wanted {
@@ -162,7 +191,7 @@ fn stages(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
         if !has(stage) {
             found.push(add(stage, None));
         }
-        if stage != "$default" && !has("$default") && at.is_refused_by(&["http_api.stage_missing"]) {
+        if stage != "$default" && !has("$default") && at.is_refused_by(&[RuleId::HttpApiStageMissing]) {
             found.push(add("$default", expecting(at.request, format!("$default {route_key}"))));
         }
     }
@@ -171,10 +200,10 @@ fn stages(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
 
 fn authorization(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
     let refuses = [
-        "http_api.iam_authorization",
-        "http_api.lambda_authorizer",
-        "http_api.jwt_authorizer",
-        "http_api.authorizer_failed",
+        RuleId::HttpApiIamAuthorization,
+        RuleId::HttpApiLambdaAuthorizer,
+        RuleId::HttpApiJwtAuthorizer,
+        RuleId::HttpApiAuthorizerFailed,
     ];
     at.is_refused_by(&refuses).then_some(())?;
     let route = matched(at, api)?;

@@ -9,7 +9,9 @@
 //! | [`lambda`] | permissions, function URLs |
 //! | [`s3`] | grants, objects |
 //! | [`function`] | edge functions that CloudFront can go on with |
-//! | [`client`] | another request |
+//! | [`client`], [`url`] | another request |
+//! | [`host`] | who gets to know the viewer's `Host`, and by which name origins are asked |
+//! | [`preflight`] | who answers preflights |
 
 use super::Change;
 use super::situation::Situation;
@@ -19,11 +21,14 @@ mod distribution;
 mod domain_name;
 mod function;
 mod function_code;
+mod host;
 mod http_api;
 mod lambda;
 mod path;
+mod preflight;
 mod rest_api;
 mod s3;
+mod url;
 
 /// Every proposal for a situation. `is_first`: nothing has been changed yet, so that what starts over is proposed too.
 pub(super) fn all(at: &Situation<'_>, is_first: bool) -> Vec<Change> {
@@ -31,11 +36,16 @@ pub(super) fn all(at: &Situation<'_>, is_first: bool) -> Vec<Change> {
     distribution::propose(at, &mut found);
     path::propose(at, is_first, &mut found);
     function::propose(at, &mut found);
+    host::propose(at, &mut found);
+    preflight::propose(at, &mut found);
     rest_api::propose(at, &mut found);
     http_api::propose(at, is_first, &mut found);
     domain_name::propose(at, &mut found);
     lambda::propose(at, &mut found);
     s3::propose(at, &mut found);
     client::propose(at, is_first, &mut found);
+    if is_first {
+        url::propose(at, &mut found);
+    }
     found
 }

@@ -1,6 +1,5 @@
 //! Other paths to the origin: functions that rewrite, origin paths, behaviours.
 
-use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::cloudfront::path_pattern;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_routing::s3::endpoint::S3Host;
@@ -8,10 +7,11 @@ use hopscope_routing::url::Url;
 use hopscope_scenario::cache_behavior::{CacheBehavior, FunctionAssociation, HttpMethod, ViewerEvent};
 use hopscope_scenario::distribution::Origin;
 use hopscope_scenario::edge_function::EdgeFunction;
+use hopscope_scenario::origin_server::Bucket;
 use hopscope_scenario::request::Expectation;
 use hopscope_scenario::{PathPattern, Scenario};
 
-use super::function_code::{merged, prefix, whole};
+use super::function_code::{application, merged, prefix, whole};
 use crate::fix::edit::Edit;
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, split};
@@ -22,6 +22,8 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     let Some(front) = at.front else { return };
     if is_first {
         found.extend(reordered(at, &front));
+        // Where the request is wanted at another origin, whatever the present one refuses by is no matter.
+        found.extend(behavior_of_api(at, &front));
     }
     if !at.is_about_path() {
         return;
@@ -32,18 +34,25 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
         // are soon decided. What another origin or a longer template takes is not.
         let is_plain = needed.as_ref().is_some_and(|needed| !needed.is_whole);
         found.extend(ways(at, &front, if is_plain { Frame::PathPatterns } else { Frame::Both }));
-        found.extend(behavior_of_api(at, &front));
     }
-    let Some(needed) = needed else { return };
+    let pages = [index(at, &front), spa(at, &front)].into_iter().flatten();
+    let Some(needed) = needed else {
+        functions(at, &front, pages, found);
+        return;
+    };
     found.extend(origin_path(&front, &needed));
     if is_first {
         found.extend(own_origin(at, &front, &needed));
     }
-    let rewrites = [rewrite(at.scenario, &front, &needed), index(at, &front)].into_iter().flatten();
+    functions(at, &front, rewrite(at.scenario, &front, &needed).into_iter().chain(pages), found);
+}
+
+/// Functions that rewrite the path: new ones where there is none yet, else as a part of the one that runs.
+fn functions(at: &Situation<'_>, front: &Front<'_>, new: impl Iterator<Item = Change>, found: &mut Vec<Change>) {
     if front.takes_function() {
-        found.extend(rewrites);
+        found.extend(new);
     } else {
-        found.extend(rewrites.filter_map(|change| edited(at.scenario, &front, change)));
+        found.extend(new.filter_map(|change| edited(at.scenario, front, change)));
     }
 }
 
@@ -257,8 +266,9 @@ fn setting(front: &Front<'_>, setting: &Setting) -> Option<Change> {
 
 fn set_origin_path(front: &Front<'_>, at: usize, path: &str) -> Change {
     let mut origin = front.distribution.origin.get(at).cloned().unwrap_or_default();
+    let before = origin.origin_path.clone();
     path.clone_into(&mut origin.origin_path);
-    let values = vec![("origin", origin.origin_id.clone()), ("origin_path", path.to_owned())];
+    let values = vec![("origin", origin.origin_id.clone()), ("origin_path", path.to_owned()), ("before", before)];
     let edit = Edit::Origin { distribution: front.index, at, origin: Box::new(origin), fields: &["origin_path"] };
     Change { kind: Kind::OriginPath, values, edits: vec![edit] }
 }
@@ -335,16 +345,15 @@ pub(super) fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -
     Some(Change { kind: Kind::FunctionRewrite, values, edits })
 }
 
-/// A function that asks for a folder's `index.html`.
+/// A function that asks for a folder's `index.html`: S3's REST endpoint knows no folders, and its website endpoint sends
+/// clients to the one with a slash, at its own name.
 fn index(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     let (_, origin) = front.origin?;
-    (OriginKind::of(origin) == OriginKind::S3).then_some(())?;
-    let host = S3Host::parse(&origin.domain_name)?;
-    let bucket = at.scenario.buckets.iter().find(|bucket| bucket.name == host.bucket)?;
+    let bucket = bucket_of(at, origin)?;
     let last = at.path.rsplit('/').next().unwrap_or_default();
     let slash = if at.path.ends_with('/') { "" } else { "/" };
     let key = format!("{}{}{slash}index.html", origin.origin_path, at.path);
-    let has_index = !last.contains('.') && bucket.objects.iter().any(|object| key.strip_prefix('/') == Some(object));
+    let has_index = !last.contains('.') && has_object(bucket, &key);
     let name = unused_name(at.scenario, "add-index");
     let values = vec![("function", name.clone()), ("pattern", front.pattern()), ("object", key)];
     let code = "// S3's REST endpoint knows no folders: a path that names one means the page in it.\n\
@@ -352,6 +361,31 @@ fn index(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
         if (last === \"\") {\n    request.uri += \"index.html\";\n  } else if (!last.includes(\".\")) {\n    \
         request.uri += \"/index.html\";\n  }\n  return request;\n}\n";
     has_index.then(|| Change { kind: Kind::FunctionIndex, values, edits: associate(front, &[], name, code.to_owned()) })
+}
+
+/// A function that asks for the page of a single-page application on its routes, which are no objects.
+fn spa(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
+    let (_, origin) = front.origin?;
+    let bucket = bucket_of(at, origin)?;
+    let last = at.path.rsplit('/').next().unwrap_or_default();
+    let page = "/index.html";
+    let is_route =
+        !last.contains('.') && at.path != "/" && has_object(bucket, &format!("{}{page}", origin.origin_path));
+    // A folder with a page of its own is no route.
+    let own = format!("{}{}/index.html", origin.origin_path, at.path.trim_end_matches('/'));
+    (is_route && !has_object(bucket, &own)).then_some(())?;
+    let name = unused_name(at.scenario, "application-page");
+    let values = vec![("function", name.clone()), ("pattern", front.pattern()), ("page", page.to_owned())];
+    Some(Change { kind: Kind::SpaFunction, values, edits: associate(front, &[], name, application(page)) })
+}
+
+fn bucket_of<'s>(at: &Situation<'s>, origin: &Origin) -> Option<&'s Bucket> {
+    let host = S3Host::parse(&origin.domain_name)?;
+    at.scenario.buckets.iter().find(|bucket| bucket.name == host.bucket)
+}
+
+fn has_object(bucket: &Bucket, path: &str) -> bool {
+    bucket.objects.iter().any(|object| path.strip_prefix('/') == Some(object))
 }
 
 /// A function, and its association with the behaviour, which earlier edits may have changed already.
@@ -371,7 +405,8 @@ fn associate(front: &Front<'_>, earlier: &[Edit], name: String, code: String) ->
     vec![Edit::EdgeFunction(Box::new(function)), behavior]
 }
 
-fn unused_name(scenario: &Scenario, base: &str) -> String {
+/// A name for a function that is not taken.
+pub(super) fn unused_name(scenario: &Scenario, base: &str) -> String {
     let is_taken = |name: &String| scenario.edge_functions.iter().any(|function| function.name == *name);
     let names = std::iter::once(base.to_owned()).chain((2_usize..).map(|number| format!("{base}-{number}")));
     names.into_iter().find(|name| !is_taken(name)).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! A REST API's resources, stages and deployments, and who may call.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::rest::permission::{Presented, allows};
 use hopscope_routing::trace::Outcome;
 use hopscope_scenario::Scenario;
@@ -16,13 +17,14 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     let Some((index, api)) = asked(at) else { return };
     found.extend(expected_place(at));
     found.extend(resource_as_asked(at, index, api));
+    found.extend(catch_all(at, index, api));
     found.extend(stage_as_asked(at, index, api));
     found.extend(integration(at, index, api));
     found.extend(access(at, index, api));
 }
 
 /// The API that the request meets, else the one where it is wanted.
-fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s RestApi)> {
+pub(super) fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s RestApi)> {
     let met =
         at.trace.hops.iter().find_map(|hop| {
             at.scenario.rest_apis.iter().position(|api| api.id == hop.id && hop.kind.starts_with("REST"))
@@ -48,7 +50,7 @@ pub(super) fn expecting(request: &Request, place: String) -> Option<Edit> {
 }
 
 /// A stage whose deployment holds a method too.
-fn deployed(stage: &RestStage, method: MethodName, resource: &str) -> RestStage {
+pub(super) fn deployed(stage: &RestStage, method: MethodName, resource: &str) -> RestStage {
     let entry = format!("{method} {resource}");
     let deployed = stage.deployed.as_ref().map(|list| {
         let mut list = list.clone();
@@ -132,7 +134,7 @@ pub(super) fn lambda_for<'s>(scenario: &'s Scenario, presented: &Presented<'_>) 
 
 /// A method that calls a function which is not there calls one that is.
 fn integration(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    at.detail("rest_api.integration_missing")?;
+    at.detail(RuleId::RestApiIntegrationMissing)?;
     let (resource, name, method) = reached(at, api)?;
     let stage = match &at.wanted {
         Some(Wanted::Rest { stage, .. }) => stage.as_str(),
@@ -182,8 +184,8 @@ fn add_method(
 
 /// The resource that the API looked up and does not have, calling what the wanted one calls.
 fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    let rules = ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization"];
-    let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
+    let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
     let stage = api.stages.iter().find(|each| each.name == stage)?;
     let name = MethodName::from_word(&at.request.method)?;
@@ -192,9 +194,14 @@ fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<
             // What ends at another API or stage calls something else.
             (*wanted == index && *wanted_stage == stage.name).then_some(())?;
             let like = api.resources.iter().find(|each| each.path == *resource)?.methods.get(method)?;
-            let (prefix, _) = split(resource, &path)?;
-            let resource = if resource == "/" { prefix } else { format!("{prefix}{resource}") };
-            (resource, like.clone())
+            match split(resource, &path) {
+                Some((prefix, _)) => {
+                    (if resource == "/" { prefix } else { format!("{prefix}{resource}") }, like.clone())
+                }
+                // The root is no match for a greedy variable, and wants a method of its own.
+                None if path == "/" => (path.clone(), like.clone()),
+                None => return None,
+            }
         }
         Some(_) => return None,
         None => {
@@ -210,6 +217,32 @@ fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<
     (!is_known).then(|| add_method(at, index, api, Some(stage), (name, &resource), method))?
 }
 
+/// A greedy resource that takes every path below the one at which the request strays: where no template is near.
+fn catch_all(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
+    const GREEDY: &str = "/{proxy+}";
+    let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
+    let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
+    let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
+    let stage = api.stages.iter().find(|each| each.name == stage)?;
+    // Which function it should call is plain only where all methods call the same.
+    let mut methods = api.resources.iter().flat_map(|each| each.methods.values());
+    let like = methods.clone().next()?;
+    let is_plain = methods.all(|each| each.integration.lambda == like.integration.lambda);
+    let is_taken = api.resources.iter().any(|each| each.path == GREEDY);
+    // Where a place is named, that one is meant.
+    let is_named = at.request.expect.as_ref().is_some_and(|expect| expect.reaches.is_some());
+    (is_plain && !is_taken && !is_named && !like.integration.lambda.is_empty() && path != "/").then_some(())?;
+    let method = Method { authorization: like.authorization, authorizer: like.authorizer, ..like.clone() };
+    let change = add_method(at, index, api, Some(stage), (MethodName::Any, GREEDY), method)?;
+    Some(Change { kind: Kind::CatchAll, ..named(change, GREEDY) })
+}
+
+/// A change with the name of what it adds.
+pub(super) fn named(mut change: Change, route: &str) -> Change {
+    change.values.push(("route", route.to_owned()));
+    change
+}
+
 fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> Change {
     let values = vec![("api", api.id.clone()), ("stage", stage.name.clone())];
     let edits = std::iter::once(Edit::Stage { api: index, stage: Box::new(stage) }).chain(more).collect();
@@ -218,7 +251,7 @@ fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> 
 
 /// A stage of the name that the path's first segment asks for.
 fn stage_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    let segment = at.told("rest_api.stage_missing", "segment")?;
+    let segment = at.told(RuleId::RestApiStageMissing, "segment")?;
     let is_name = segment.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let Some(Wanted::Rest { api: wanted, stage: wanted_stage, method, resource }) = &at.wanted else { return None };
     (!segment.is_empty() && is_name && *wanted == index && *wanted_stage != segment).then_some(())?;
@@ -240,13 +273,33 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         values: vec![("api", api.id.clone())],
         edits: vec![Edit::RestApi { api: index, setting }],
     };
-    if at.is_refused_by(&["rest_api.endpoint_disabled"]) {
+    if at.is_refused_by(&[RuleId::RestApiEndpointDisabled]) {
         found.push(set(Kind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
     }
-    if at.is_refused_by(&["rest_api.resource_policy"]) {
-        found.push(set(Kind::ResourcePolicy, RestApiSetting::Policy(None)));
+    if at.is_refused_by(&[RuleId::RestApiResourcePolicy]) {
+        let mut changed = set(Kind::ResourcePolicy, RestApiSetting::Policy(None));
+        let is_denied = at.told(RuleId::RestApiResourcePolicy, "verdict").is_some_and(|verdict| verdict == "deny");
+        changed.values.extend(is_denied.then(|| ("denied_by", "Deny".to_owned())));
+        found.push(changed);
     }
-    let private = ["rest_api.private", "cloudfront.origin_dns", "dns.private_api", "dns.api_not_found"];
+    // A key that is sent and no usage plan of the stage knows.
+    let sent = at.request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-api-key"));
+    let sent = sent.and_then(|(_, values)| values.iter().next()).filter(|key| !key.is_empty());
+    if at.is_refused_by(&[RuleId::RestApiApiKey])
+        && let Some(key) = sent.filter(|key| !api.api_keys.iter().any(|each| each == key))
+    {
+        let keys = api.api_keys.iter().cloned().chain([key.to_owned()]).collect();
+        let stage = at
+            .trace
+            .hops
+            .iter()
+            .find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop))
+            .unwrap_or_default()
+            .to_owned();
+        let changed = set(Kind::UsagePlan, RestApiSetting::ApiKeys(keys));
+        found.push(Change { values: vec![("api", api.id.clone()), ("stage", stage)], ..changed });
+    }
+    let private = [RuleId::RestApiPrivate, RuleId::CloudfrontOriginDns, RuleId::DnsApiNotFound];
     if api.endpoint_type == EndpointType::Private && at.is_refused_by(&private) {
         found.push(set(Kind::EndpointType, RestApiSetting::EndpointType(EndpointType::Regional)));
     }
@@ -257,27 +310,27 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         edits: vec![Edit::Method { api: index, resource: resource.to_owned(), name, method: Box::new(method) }],
     };
     let refuses = [
-        "rest_api.signature_missing",
-        "rest_api.signature_incomplete",
-        "rest_api.signature_invalid",
-        "rest_api.identity_source",
-        "rest_api.authorizer",
-        "rest_api.authorizer_failed",
+        RuleId::RestApiSignatureMissing,
+        RuleId::RestApiSignatureIncomplete,
+        RuleId::RestApiSignatureInvalid,
+        RuleId::RestApiIdentitySource,
+        RuleId::RestApiAuthorizer,
+        RuleId::RestApiAuthorizerFailed,
     ];
     if at.is_refused_by(&refuses) {
         let method = Method { authorization: Authorization::None, ..method.clone() };
         found.push(change(Kind::MethodAuthorization, method));
     }
-    if at.is_refused_by(&["rest_api.api_key"]) {
+    if at.is_refused_by(&[RuleId::RestApiApiKey]) {
         found.push(change(Kind::ApiKeyOptional, Method { api_key_required: false, ..method.clone() }));
     }
     found
 }
 
 /// The method that the request came to.
-fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
+pub(super) fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
     let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let step = steps.rfind(|step| step.rule.id == "rest_api.resource" && step.outcome == Outcome::Passed)?;
+    let step = steps.rfind(|step| step.rule.id == RuleId::RestApiResource && step.outcome == Outcome::Passed)?;
     let name = MethodName::from_word(step.detail.text("deployed_method")?)?;
     let resource = api.resources.iter().find(|each| Some(each.path.as_str()) == step.detail.text("resource"))?;
     Some((&resource.path, name, resource.methods.get(&name)?))

@@ -1,9 +1,14 @@
 //! Who may read a bucket, and what is in it.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
+use hopscope_routing::s3::endpoint::{Kind as EndpointKind, S3Host};
+use hopscope_routing::s3::rest::decoded;
 use hopscope_routing::trace::{Outcome, Step};
-use hopscope_scenario::distribution::{Origin, OriginAccessControl, SigningBehavior};
-use hopscope_scenario::origin_server::{Bucket, BucketAccess};
+use hopscope_scenario::distribution::{
+    CustomOriginConfig, Origin, OriginAccessControl, OriginProtocolPolicy, SigningBehavior,
+};
+use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
 
 use super::lambda::grants_of_distribution;
 use crate::fix::edit::Edit;
@@ -15,9 +20,11 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(public(at));
     found.extend(list_bucket(at));
     found.extend(upload(at));
+    found.extend(create(at));
+    found.extend(website_endpoint(at));
 }
 
-fn bucket<'s>(at: &Situation<'s>, rule: &str) -> Option<(usize, &'s Bucket)> {
+fn bucket<'s>(at: &Situation<'s>, rule: RuleId) -> Option<(usize, &'s Bucket)> {
     let name = at.told(rule, "bucket")?;
     at.scenario.buckets.iter().enumerate().find(|(_, bucket)| bucket.name == name)
 }
@@ -34,7 +41,9 @@ fn access(at: &Situation<'_>) -> Option<Change> {
     let (_, origin) = front.origin?;
     // An S3 origin with settings of a custom one is asked as any server is, and never with a signature.
     let plain = Origin { custom_origin_config: None, ..origin.clone() };
-    if !at.is_refused_by(&["s3.access", "lambda_url.unsigned"]) || !OriginKind::of(&plain).takes_access_control() {
+    if !at.is_refused_by(&[RuleId::S3Access, RuleId::LambdaUrlUnsigned])
+        || !OriginKind::of(&plain).takes_access_control()
+    {
         return None;
     }
     let is_custom = !OriginKind::of(origin).takes_access_control();
@@ -51,7 +60,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
             origin.origin_access_identity = false;
         })?);
     }
-    if let Some((index, found)) = bucket(at, "s3.access")
+    if let Some((index, found)) = bucket(at, RuleId::S3Access)
         && found.access != BucketAccess::Oac
     {
         edits.push(changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Oac));
@@ -69,7 +78,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
 
 /// A website endpoint serves what everyone may read.
 fn public(at: &Situation<'_>) -> Option<Change> {
-    let (index, found) = bucket(at, "s3.website_access")?;
+    let (index, found) = bucket(at, RuleId::S3WebsiteAccess)?;
     Some(Change {
         kind: Kind::BucketPublic,
         values: vec![("bucket", found.name.clone())],
@@ -77,9 +86,86 @@ fn public(at: &Situation<'_>) -> Option<Change> {
     })
 }
 
+/// The bucket that is asked for and is not there, with the object that is asked for, for whoever reads there.
+fn create(at: &Situation<'_>) -> Option<Change> {
+    let rule =
+        [RuleId::S3BucketNotFound, RuleId::S3WebsiteNotFound].into_iter().find(|rule| at.detail(*rule).is_some())?;
+    let name = at.told(rule, "bucket")?;
+    let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin);
+    let asked = origin.map_or_else(|| at.host(), |origin| origin.domain_name.clone());
+    // Under another name than the one that is asked for it would not be found either.
+    let host = S3Host::parse(&asked).filter(|host| host.bucket == name)?;
+    let is_website = host.kind == EndpointKind::Website;
+    let path = origin.map_or("", |origin| origin.origin_path.as_str());
+    let key = decoded(format!("{path}{}", at.path).trim_start_matches('/'));
+    let key = if key.is_empty() || key.ends_with('/') { format!("{key}index.html") } else { key };
+    let access = match origin {
+        _ if is_website => BucketAccess::Public,
+        Some(origin) if origin.origin_access_identity => BucketAccess::Oai,
+        Some(origin) if origin.origin_access_control.is_some() => BucketAccess::Oac,
+        _ => BucketAccess::Public,
+    };
+    let known = at.scenario.buckets.iter().position(|bucket| bucket.name == name);
+    let old = known.and_then(|known| at.scenario.buckets.get(known)).cloned().unwrap_or_default();
+    let region = if host.region.is_empty() { old.region.clone() } else { host.region.to_owned() };
+    let objects = if old.objects.is_empty() { vec![key.clone()] } else { old.objects.clone() };
+    let website = is_website.then(Website::default).or_else(|| old.website.clone());
+    let new = Bucket { name: name.clone(), region, objects, access, website, ..old };
+    let index = known.unwrap_or(at.scenario.buckets.len());
+    let fields: &[&str] =
+        if known.is_some() { &["website", "access"] } else { &["name", "region", "access", "objects"] };
+    let values = vec![("bucket", name), ("key", key)];
+    let edits = vec![Edit::Bucket { at: index, bucket: Box::new(new), fields }];
+    Some(Change { kind: Kind::CreateBucket, values, edits })
+}
+
+/// The website endpoint of a bucket that has one and that everyone may read, in the place of its REST endpoint: it knows
+/// folders.
+fn website_endpoint(at: &Situation<'_>) -> Option<Change> {
+    let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(*rule).is_some())?;
+    let (_, found) = bucket(at, rule)?;
+    let front = at.front?;
+    let (_, origin) = front.origin?;
+    let is_rest = S3Host::parse(&origin.domain_name)
+        .is_some_and(|host| host.kind == EndpointKind::Rest && host.bucket == found.name);
+    (is_rest && found.website.is_some() && found.access == BucketAccess::Public).then_some(())?;
+    let name = website_name(found);
+    let values = vec![("origin", origin.origin_id.clone()), ("name", name.clone()), ("bucket", found.name.clone())];
+    let config =
+        CustomOriginConfig { origin_protocol_policy: OriginProtocolPolicy::HttpOnly, ..CustomOriginConfig::default() };
+    let edit = front.with_origin(&["domain_name", "custom_origin_config"], |origin| {
+        origin.domain_name = name;
+        origin.custom_origin_config = Some(config);
+        origin.origin_access_control = None;
+        origin.origin_access_identity = false;
+    })?;
+    Some(Change { kind: Kind::WebsiteEndpoint, values, edits: vec![edit] })
+}
+
+/// The website endpoint of a bucket, in the spelling of its region.
+///
+/// Source: AWS General Reference, "Amazon Simple Storage Service endpoints and quotas", website endpoints.
+fn website_name(bucket: &Bucket) -> String {
+    const DASHED: [&str; 11] = [
+        "us-east-1",
+        "us-west-1",
+        "us-west-2",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ap-northeast-1",
+        "eu-west-1",
+        "sa-east-1",
+        "us-gov-west-1",
+        "us-gov-east-1",
+        "us-iso-east-1",
+    ];
+    let between = if DASHED.contains(&bucket.region.as_str()) { "-" } else { "." };
+    format!("{}.s3-website{between}{}.amazonaws.com", bucket.name, bucket.region)
+}
+
 /// S3 tells what is missing (404) from what is forbidden (403) to who may list.
 fn list_bucket(at: &Situation<'_>) -> Option<Change> {
-    let rule = ["s3.key_not_found", "s3.list"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (index, found) = bucket(at, rule)?;
     (!found.list_bucket).then(|| Change {
         kind: Kind::ListBucket,
@@ -90,7 +176,7 @@ fn list_bucket(at: &Situation<'_>) -> Option<Change> {
 
 /// The object that is missing, in each bucket that was asked for it: of an origin group that is both.
 fn upload(at: &Situation<'_>) -> Vec<Change> {
-    const RULES: [&str; 2] = ["s3.key_not_found", "s3.website_key_not_found"];
+    const RULES: [RuleId; 2] = [RuleId::S3KeyNotFound, RuleId::S3WebsiteKeyNotFound];
     let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
     let refused = steps.filter(|step| step.outcome == Outcome::Refused && RULES.contains(&step.rule.id));
     let change = |step: &Step| {

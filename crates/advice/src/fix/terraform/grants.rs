@@ -21,6 +21,12 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
                     .text("authorization_type", url.authorization_type.as_str())
             })),
             Edit::Bucket { bucket, fields, .. } => {
+                if fields.contains(&"name") {
+                    blocks.push(Block::resource("aws_s3_bucket", &label(&bucket.name)).text("bucket", &bucket.name));
+                }
+                if fields.contains(&"website") || (fields.contains(&"name") && bucket.website.is_some()) {
+                    blocks.push(website(bucket));
+                }
                 if fields.contains(&"objects") {
                     blocks.extend(bucket.objects.last().map(|key| object(bucket, key)));
                 }
@@ -31,6 +37,14 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
             _ => {}
         }
     }
+}
+
+/// The website of a bucket.
+fn website(bucket: &Bucket) -> Block {
+    let index = bucket.website.as_ref().map_or("index.html", |website| website.index_document.as_str());
+    Block::resource("aws_s3_bucket_website_configuration", &label(&bucket.name))
+        .set("bucket", format!("aws_s3_bucket.{}.id", label(&bucket.name)))
+        .block(Block::new("index_document").text("suffix", index))
 }
 
 fn permission(scenario: &Scenario, lambda: &Lambda, permission: &Permission) -> Block {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use hopscope_scenario::Scenario;
-use hopscope_scenario::rest_api::{Authorization, IntegrationType, Method, MethodName, RestApi, RestStage};
+use hopscope_scenario::rest_api::{
+    Authorization, Integration, IntegrationType, Method, MethodName, RestApi, RestStage,
+};
 
 use super::UNCHANGED;
 use super::hcl::{Block, label};
@@ -31,6 +33,10 @@ pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks
                     stages.insert(stage.name.as_str());
                     deploys = true;
                 }
+                // A usage plan takes effect without a deployment.
+                Edit::RestApi { api: at, setting: RestApiSetting::ApiKeys(keys) } if *at == index => {
+                    blocks.extend(usage_plan(api, keys));
+                }
                 Edit::RestApi { api: at, setting } if *at == index => {
                     blocks.push(settings(api, setting));
                     deploys = true;
@@ -46,7 +52,7 @@ pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks
                 let old = old.and_then(|resource| resource.methods.get(&name));
                 let is_new_call = old.is_none_or(|old| old.integration != method.integration);
                 let written = method_blocks(api, path, name, method);
-                blocks.extend(written.into_iter().take(if is_new_call { 2 } else { 1 }));
+                blocks.extend(written.into_iter().take(if is_new_call { usize::MAX } else { 1 }));
             }
         }
         if deploys {
@@ -125,9 +131,41 @@ fn method_blocks(api: &RestApi, path: &str, name: MethodName, method: &Method) -
         IntegrationType::HttpProxy | IntegrationType::Http => called
             .text("integration_http_method", if name == MethodName::Any { "ANY" } else { name.as_str() })
             .text("uri", &integration.uri),
-        IntegrationType::Mock => called,
+        IntegrationType::Mock => {
+            called.set("request_templates", "{\n  \"application/json\" = \"{\\\"statusCode\\\": 200}\"\n}".to_owned())
+        }
     };
-    vec![block, called]
+    let mut blocks = vec![block, called];
+    if integration.kind == IntegrationType::Mock {
+        blocks.extend(mock_responses(api, path, &own, integration));
+    }
+    blocks
+}
+
+/// What a `MOCK` answers: its status, and the header fields, which a method has to declare.
+fn mock_responses(api: &RestApi, path: &str, own: &str, integration: &Integration) -> Vec<Block> {
+    let Some(response) = integration.response.as_ref().filter(|response| !response.headers.is_empty()) else {
+        return Vec::new();
+    };
+    let list = |value: &dyn Fn(&str) -> String| {
+        let lines = response.headers.iter().map(|(name, values)| {
+            let text = values.iter().next().unwrap_or_default();
+            format!("  \"method.response.header.{name}\" = {}\n", value(text))
+        });
+        format!("{{\n{}}}", lines.collect::<String>())
+    };
+    let of = |kind: &str| {
+        Block::resource(kind, own)
+            .set("rest_api_id", id(api))
+            .set("resource_id", resource_id(api, path))
+            .set("http_method", format!("aws_api_gateway_method.{own}.http_method"))
+            .text("status_code", &response.status.to_string())
+    };
+    vec![
+        of("aws_api_gateway_method_response").set("response_parameters", list(&|_| "true".to_owned())),
+        of("aws_api_gateway_integration_response")
+            .set("response_parameters", list(&|text| super::hcl::quoted(&format!("'{text}'")))),
+    ]
 }
 
 /// A deployment that is made anew when what it deploys changes.
@@ -171,6 +209,22 @@ fn stage(api: &RestApi, stage: &RestStage) -> Block {
     block.set("variables", format!("{{\n{}}}", variables.collect::<String>()))
 }
 
+/// The last key with a usage plan of the API's stages.
+fn usage_plan(api: &RestApi, keys: &[String]) -> Vec<Block> {
+    let own = label(&api.id);
+    let stages =
+        api.stages.iter().map(|each| Block::new("api_stages").set("api_id", id(api)).text("stage", &each.name));
+    let plan = Block::resource("aws_api_gateway_usage_plan", &own).text("name", &own).blocks(stages);
+    let key = Block::resource("aws_api_gateway_api_key", &own)
+        .text("name", &own)
+        .text("value", keys.last().map_or("", String::as_str));
+    let tie = Block::resource("aws_api_gateway_usage_plan_key", &own)
+        .set("key_id", format!("aws_api_gateway_api_key.{own}.id"))
+        .text("key_type", "API_KEY")
+        .set("usage_plan_id", format!("aws_api_gateway_usage_plan.{own}.id"));
+    vec![plan, key, tie]
+}
+
 fn settings(api: &RestApi, setting: &RestApiSetting) -> Block {
     let block = Block::resource("aws_api_gateway_rest_api", &label(&api.id)).comment(UNCHANGED);
     match setting {
@@ -180,6 +234,7 @@ fn settings(api: &RestApi, setting: &RestApiSetting) -> Block {
         RestApiSetting::EndpointType(endpoint_type) => {
             block.block(Block::new("endpoint_configuration").texts("types", [endpoint_type.as_str()]))
         }
+        RestApiSetting::ApiKeys(_) => block,
         RestApiSetting::Policy(_) => {
             block.comment("There is no policy any more, nor an aws_api_gateway_rest_api_policy of this API.")
         }

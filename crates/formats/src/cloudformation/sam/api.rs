@@ -64,20 +64,50 @@ fn rest_api(serverless: &mut Serverless<'_>, name: &str, properties: &Value, bod
         }
     }
     if let Some(policy) = properties.get("Auth").and_then(|auth| auth.get("ResourcePolicy")) {
-        // `CustomStatements` is a policy's; the shorthands of it are told as they stand.
-        let statements = policy.get("CustomStatements");
-        let document = match statements {
-            Some(statements) => {
-                Value::object([("Version", Value::text("2012-10-17", None)), ("Statement", statements.clone())])
-            }
-            None => policy.clone(),
-        };
+        let document = resource_policy(policy);
         own.set("Policy", policy.span, Value { span: policy.span, ..document });
     }
     if let Some(entry) = body {
         own.set(entry.key, entry.at, entry.value);
     }
     serverless.declare(name, "AWS::ApiGateway::RestApi", Value::new(Kind::Object(own), properties.span), cause);
+}
+
+/// A policy of the user's own statements, and of lists of addresses: everyone may call, but for those whom a list
+/// denies. Source: SAM developer guide, "ResourcePolicyStatement".
+fn resource_policy(policy: &Value) -> Value {
+    let mut statements = policy.get("CustomStatements").map(|own| own.items().to_vec()).unwrap_or_default();
+    let statement = |effect: &str, condition: Option<Value>| {
+        let mut entries = vec![
+            ("Effect", Value::text(effect, policy.span)),
+            ("Principal", Value::text("*", policy.span)),
+            ("Action", Value::text("execute-api:Invoke", policy.span)),
+            ("Resource", Value::text("execute-api:/*", policy.span)),
+        ];
+        entries.extend(condition.map(|condition| ("Condition", condition)));
+        Value::object(entries)
+    };
+    let lists = [
+        ("IpRangeWhitelist", "NotIpAddress", "aws:SourceIp"),
+        ("IpRangeBlacklist", "IpAddress", "aws:SourceIp"),
+        ("SourceVpcWhitelist", "StringNotEquals", "aws:SourceVpc"),
+        ("SourceVpcBlacklist", "StringEquals", "aws:SourceVpc"),
+    ];
+    let mut denies = Vec::new();
+    for (name, operator, key) in lists {
+        if let Some(list) = policy.get(name) {
+            let condition = Value::object([(operator, Value::object([(key, list.clone())]))]);
+            denies.push(statement("Deny", Some(condition)));
+        }
+    }
+    if !denies.is_empty() {
+        statements.push(statement("Allow", None));
+        statements.append(&mut denies);
+    }
+    if statements.is_empty() {
+        return policy.clone();
+    }
+    Value::object([("Version", Value::text("2012-10-17", None)), ("Statement", Value::list(statements))])
 }
 
 /// `REGIONAL`, or an object whose `Type` is one.
