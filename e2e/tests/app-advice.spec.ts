@@ -80,9 +80,10 @@ test.describe("left alone", () => {
 
   test("the page looks for fixes by itself, and takes the focus from nobody", async ({ page }) => {
     await openApp(page);
-    await page.getByLabel("URL").focus();
+    const url = page.getByRole("textbox", { name: "URL", exact: true });
+    await url.focus();
     await expect(change(page).locator(".item").first()).toBeVisible();
-    await expect(page.getByLabel("URL")).toBeFocused();
+    await expect(url).toBeFocused();
     await expect(change(page).getByRole("button", { name: /^Try/ }).first()).toBeVisible();
   });
 

@@ -9,7 +9,7 @@ const DRAFT = '{"hopscope":1,"title":"日本語"}';
 
 /** Gives the scenario on the screen a title of the reader's own. */
 async function work(page: Page) {
-  await page.getByLabel("Title", { exact: true }).fill("日本語 – mine");
+  await page.getByLabel("Title of the scenario").fill("日本語 – mine");
   await recorded(page, "mine");
 }
 
@@ -101,7 +101,7 @@ test("restarts with the scenario", async ({ page, watch }) => {
   await page.getByRole("button", { name: "Restart with this scenario" }).click();
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await ready(page);
-  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("日本語 – mine");
+  await expect(page.getByLabel("Title of the scenario")).toHaveValue("日本語 – mine");
 });
 
 test("restarts empty, and offers the draft", async ({ page, watch }) => {

@@ -314,11 +314,11 @@ pub fn use_quiet_advice(model: &Rc<Model>, send: &Callback<Action>, is_complete:
     });
 }
 
-/// Brings the verdict into sight, once it is drawn.
+/// Brings the verdict into sight: the column that begins with it, for the verdict itself may wait for a part.
 pub fn reveal_verdict() {
     Timeout::new(0, || {
-        if let Ok(Some(verdict)) = gloo::utils::document().query_selector(".verdict") {
-            verdict.scroll_into_view_with_bool(true);
+        if let Ok(Some(column)) = gloo::utils::document().query_selector(".middle") {
+            column.scroll_into_view_with_bool(true);
         }
     })
     .forget();

@@ -722,12 +722,17 @@ fn thousands_of_requests_are_traced_slice_by_slice() {
 fn of_thousands_of_requests_the_selected_one_is_traced_whole_at_once() {
     let model = update(&fresh(), Action::Load(with_requests(2_000)));
     let shown = update(&model, Action::Show(Part::Request, 1_500));
-    let whole = |model: &Model| Outcomes::of(&fresh().scenario, model.extensions).results[1_500 % 3].trace.clone();
-    assert_eq!(shown.selection.trace(&shown.outcomes), Some(&whole(&shown)));
+    // Of equal requests, only the places that the steps name differ.
+    let told = |trace: &hopscope_routing::Trace| {
+        let steps: usize = trace.hops.iter().map(|hop| hop.steps.len()).sum();
+        (trace.response.clone(), trace.rule.id, trace.hops.len(), steps)
+    };
+    let whole = told(&Outcomes::of(&fresh().scenario, model.extensions).results[1_500 % 3].trace);
+    assert_eq!(shown.selection.trace(&shown.outcomes).map(told), Some(whole.clone()));
     let start = Start { link: Some(Ok((*with_requests(2_000)).clone())), ..Start::whole() };
     let address = Address { request: Some(1_500), ..Address::default() };
     let opened = Model::start(Start { address, ..start });
-    assert_eq!(opened.selection.trace(&opened.outcomes), Some(&whole(&opened)));
+    assert_eq!(opened.selection.trace(&opened.outcomes).map(told), Some(whole));
 }
 
 /// A body of a megabyte in each of five thousand traces would be five gigabytes.
