@@ -195,6 +195,11 @@ families! {
         "s3_host": "s3.host_foreign",
         "s3_method": "s3.method",
     ] probes [S3Head];
+    /// S3: `SignatureDoesNotMatch` in XML.
+    S3_SIGNATURE = "s3_signature" [
+        "s3_signed_host": "s3.host_foreign",
+        "s3_signature": "s3.signature",
+    ] probes [Headers];
     /// S3's website: `AccessDenied` in HTML.
     WEBSITE_DENIED = "website_denied" [
         "website_key": "s3.website_key_not_found",
@@ -256,7 +261,8 @@ pub fn family(trace: &Trace, deciding: &Deciding<'_>) -> Option<&'static Family>
         "s3.method" | "s3.key_not_found" if deciding.text("code") != "AccessDenied" => return None,
         "s3.website_key_not_found" if deciding.text("code") != "AccessDenied" => return None,
         // A signed request for a foreign host is refused for its signature.
-        "s3.host_foreign" | "s3.signature" if !says(trace, "AccessDenied") => return None,
+        "s3.host_foreign" | "s3.signature" if says(trace, "SignatureDoesNotMatch") => &S3_SIGNATURE,
+        "s3.signature" => return None,
         "load_balancer.default_action" | "load_balancer.listener_rule" if status != 403 => &OWN_ERROR,
         _ => return ALL.iter().copied().find(|family| family.has(id)).or_else(|| own(trace)),
     })
