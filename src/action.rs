@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use hopscope_locale::Language;
 use hopscope_routing::Extensions;
+use hopscope_routing::trace::StepIndex;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
@@ -13,7 +14,7 @@ use crate::edit::{Edit, EditItem};
 use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::Judge;
-use crate::selection::{Part, StepRef};
+use crate::selection::Part;
 use crate::texts::Slot;
 
 /// Something that happens to the page.
@@ -54,7 +55,7 @@ pub enum Action {
     /// Show a part of the set-up, or another request.
     Show(Part, usize),
     /// Show the rule of a step, or none.
-    ShowStep(Option<StepRef>),
+    ShowStep(Option<StepIndex>),
     /// Show a tab of a narrow page.
     ShowTab(Tab),
     /// Open a dialog, or close it.

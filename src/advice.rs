@@ -8,14 +8,13 @@ use std::rc::Rc;
 
 use hopscope_locale::Language;
 use hopscope_report::Report;
-use hopscope_routing::Trace;
+use hopscope_routing::expectation::{Standing, standing};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::link::LinkError;
 use serde_json::Value;
 
 use crate::model::{Dialog, Model};
-use crate::outcome::Outcome;
 
 /// What advice can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,16 +245,13 @@ impl Model {
         self.is_to_change() && self.selection.outcome(&self.outcomes).is_some_and(|outcome| outcome.met == Some(false))
     }
 
-    /// Whether the selected request is not what was expected, or is refused where nothing was expected.
+    /// Whether the selected request does not do what is expected of it.
     pub fn is_to_change(&self) -> bool {
-        let is_refused = |trace: &Trace| trace.needs.is_empty() && trace.reaches.is_none();
-        // What a trace shows that lacks a part of the program is not what would happen.
-        let outcome = self.selection.outcome(&self.outcomes).filter(|outcome| !outcome.trace.lacks.any());
-        match outcome {
-            Some(Outcome { met: Some(met), .. }) => !met,
-            Some(Outcome { trace, .. }) => is_refused(trace),
-            None => false,
-        }
+        let request = self.scenario.requests.get(self.selection.request);
+        let outcome = self.selection.outcome(&self.outcomes);
+        request
+            .zip(outcome)
+            .is_some_and(|(request, outcome)| standing(request.expect.as_ref(), &outcome.trace) == Standing::Missed)
     }
 }
 

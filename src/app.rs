@@ -179,8 +179,8 @@ impl Reducible for Texts {
 #[hook]
 fn use_rule_book(model: &Model, send: &Callback<Action>, catalog: &Rc<Catalog>, tell: &Tell) {
     let (catalog, tell, send) = (Rc::clone(catalog), tell.clone(), send.clone());
-    let chosen = model.selection.step.and_then(|step| step.of(model.selection.trace(&model.outcomes)?));
-    let opened = chosen.map(|(_, step)| step.rule.id);
+    let chosen = model.selection.step.and_then(|step| model.selection.trace(&model.outcomes)?.step(step));
+    let opened = chosen.map(|(_, step)| step.rule.id.as_str());
     use_effect_with((model.language, model.attempt, opened), move |(language, _, opened)| {
         let Some(id) = *opened else { return };
         if !catalog.templates(&["rule.", id, ".does"].concat()).is_empty() {

@@ -5,12 +5,12 @@
 
 use std::cell::RefCell;
 
+use hopscope_routing::trace::StepIndex;
 use hopscope_routing::{EdgeAnswers, Trace};
 use hopscope_scenario::edge_call::{CodePosition, EdgeAnswer, EdgeCall, EdgeFailure, EdgeResult};
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use crate::outcome::{Outcome, Outcomes};
-use crate::selection::StepRef;
 
 /// A call with what came of it.
 pub type Run = (EdgeCall, EdgeAnswer);
@@ -126,8 +126,8 @@ pub fn run_of<'a>(function: &EdgeFunction, outcomes: &'a Outcomes, request: usiz
 }
 
 /// The run that a step of a trace tells of.
-pub fn run_of_step(outcome: &Outcome, at: StepRef) -> Option<&Run> {
-    let (_, step) = at.of(&outcome.trace)?;
+pub fn run_of_step(outcome: &Outcome, at: StepIndex) -> Option<&Run> {
+    let (_, step) = outcome.trace.step(at)?;
     outcome.runs.get(step.run()?)
 }
 
@@ -154,7 +154,7 @@ mod tests {
 
     use super::*;
     use crate::model::{Model, Notice, Start};
-    use crate::selection::Part;
+    use crate::selection::{Part, step_of_rule};
     use crate::{Action, examples, update};
 
     fn scenario() -> Rc<Scenario> {
@@ -282,7 +282,7 @@ mod tests {
 
     fn open_rule(model: &Model) -> Option<&str> {
         let trace = model.selection.trace(&model.outcomes)?;
-        model.selection.step?.of(trace).map(|(_, step)| step.rule.id)
+        trace.step(model.selection.step?).map(|(_, step)| step.rule.id.as_str())
     }
 
     #[test]
@@ -313,8 +313,8 @@ mod tests {
         let opened = update(
             &model,
             Action::ShowStep(
-                StepRef::of_rule(&model.outcomes.results[0].trace, "dns.alias")
-                    .or_else(|| StepRef::of_rule(&model.outcomes.results[0].trace, "cloudfront.path_pattern")),
+                step_of_rule(&model.outcomes.results[0].trace, "dns.alias")
+                    .or_else(|| step_of_rule(&model.outcomes.results[0].trace, "cloudfront.path_pattern")),
             ),
         );
         let rule = open_rule(&opened).map(str::to_owned);
@@ -343,13 +343,13 @@ mod tests {
     fn a_step_has_its_own_run() {
         let model = opened();
         let call = pending(&model.outcomes, 0).remove(0);
-        let pending_step = StepRef::of_rule(&model.outcomes.results[0].trace, "cloudfront.function_not_run").unwrap();
+        let pending_step = step_of_rule(&model.outcomes.results[0].trace, "cloudfront.function_not_run").unwrap();
         assert!(run_of_step(&model.outcomes.results[0], pending_step).is_none());
         let answered = update(&model, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
         let outcome = &answered.outcomes.results[0];
-        let step = StepRef::of_rule(&outcome.trace, "cloudfront.function").unwrap();
+        let step = step_of_rule(&outcome.trace, "cloudfront.function").unwrap();
         assert_eq!(run_of_step(outcome, step).map(|(each, _)| each), Some(&call));
-        let another = StepRef::of_rule(&outcome.trace, "cloudfront.path_pattern").unwrap();
+        let another = step_of_rule(&outcome.trace, "cloudfront.path_pattern").unwrap();
         assert!(run_of_step(outcome, another).is_none());
     }
 }

@@ -73,6 +73,19 @@ impl Edit {
         Scenario::from_value(document)
     }
 
+    /// The changed scenario, of what is typed into a field that held something else in `before`, when the typing began.
+    /// A new name is also everywhere where the one of then was referred to, so that what stands in the field meanwhile
+    /// takes nobody along. None: [`apply`](Self::apply) knows.
+    pub fn apply_typed(&self, scenario: &Scenario, before: &Scenario) -> Option<Scenario> {
+        if let Self::Set(field, Value::String(name)) = self
+            && !name.is_empty()
+            && let Some(renamed) = before.renamed(field, name)
+        {
+            return self.apply(scenario).is_ok().then_some(renamed);
+        }
+        self.apply_to_item(scenario)
+    }
+
     /// The changed scenario, of what is typed into an item of a list that may be long: only the item takes the way
     /// through JSON, which a large scenario is too slow for at each key press. None: it is no such item, or
     /// [`apply`](Self::apply) would refuse the change.
@@ -161,9 +174,12 @@ impl Edit {
     }
 }
 
-/// [`Edit::apply_to_item`], where that is here: copying a scenario weighs too much for the first load.
+/// [`Edit::apply_typed`], where that is here: copying a scenario weighs too much for the first load.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct EditItem(pub Option<fn(&Edit, &Scenario) -> Option<Scenario>>);
+pub struct EditItem(pub Option<ApplyTyped>);
+
+/// [`Edit::apply_typed`].
+pub type ApplyTyped = fn(&Edit, &Scenario, &Scenario) -> Option<Scenario>;
 
 /// Equal when both are there or not: there is one.
 impl PartialEq for EditItem {

@@ -97,6 +97,12 @@ impl History {
         }
     }
 
+    /// The scenario before a row of keystrokes that goes on. None: none does.
+    pub fn before(&self, grain: &Grain) -> Option<Rc<Scenario>> {
+        let last = self.past.last().filter(|_| self.open.as_ref() == Some(grain))?;
+        Some(Rc::clone(&last.scenario))
+    }
+
     /// Whether the next change of this grain would be part of the latest step.
     pub fn is_open(&self, grain: &Grain) -> bool {
         self.open.as_ref() == Some(grain)

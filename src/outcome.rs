@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hopscope_routing::edge::NoAnswers;
-use hopscope_routing::expectation::{Difference, differences};
+use hopscope_routing::expectation::{Difference, Standing, differences, standing, states_something};
 use hopscope_routing::extension::Lacks;
 use hopscope_routing::header::Headers;
 use hopscope_routing::text::Text;
@@ -187,8 +187,7 @@ impl Outcome {
     fn of(scenario: &Scenario, request: &Request, means: &Means<'_>) -> Self {
         let recorder = Recorder::new(means.answers);
         let trace = trace_by(scenario, request, &Means { answers: &recorder, ..*means });
-        let expected = request.expect.as_ref().filter(|_| trace.needs.is_empty() && !trace.lacks.any());
-        let met = expected.and_then(|expected| meets(&trace, expected));
+        let met = request.expect.as_ref().and_then(|expected| meets(&trace, expected));
         Self { trace, met, runs: recorder.into_runs(), state: State::Whole }
     }
 
@@ -227,11 +226,16 @@ impl Outcome {
     }
 }
 
-/// Whether a trace is as expected. None: the expectation is empty.
+/// Whether a trace is as expected. None: the expectation is empty, or nobody can say yet.
 pub fn meets(trace: &Trace, expected: &Expectation) -> Option<bool> {
-    let Expectation { status, reaches, rule, .. } = expected;
-    let states_something = status.is_some() || reaches.is_some() || rule.is_some();
-    states_something.then(|| differences(expected, trace).is_empty())
+    if !states_something(expected) {
+        return None;
+    }
+    match standing(Some(expected), trace) {
+        Standing::Open => None,
+        Standing::Met => Some(true),
+        Standing::Missed => Some(false),
+    }
 }
 
 /// What was expected of a trace in the points in which it differs. None: that it is refused.

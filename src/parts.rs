@@ -178,7 +178,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_to_item)) }
+    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
 );
 
 /// Advice: asking for it, and what shows it.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use hopscope_routing::Trace;
-use hopscope_routing::trace::{Hop, Step};
+use hopscope_routing::trace::{Step, StepIndex};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::{FieldPath, Part as At, Scenario};
@@ -19,19 +19,10 @@ pub struct Selection {
     /// The selected request, from 0.
     pub request: usize,
     /// The step whose rule is shown.
-    pub step: Option<StepRef>,
+    pub step: Option<StepIndex>,
     /// The rule that the address names, until the trace that it is looked for in is known: code may not have run yet.
     wanted: Option<String>,
     pins: BTreeMap<Part, usize>,
-}
-
-/// A step of the selected request's trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StepRef {
-    /// The hop, from 0.
-    pub hop: usize,
-    /// The step of the hop, from 0.
-    pub step: usize,
 }
 
 /// A part of the set-up of which one at a time is shown.
@@ -70,7 +61,7 @@ impl Selection {
 
     fn look_for_wanted(&mut self, outcomes: &Outcomes) {
         if let (Some(rule), Some(trace)) = (&self.wanted, self.trace(outcomes)) {
-            self.step = StepRef::of_rule(trace, rule);
+            self.step = step_of_rule(trace, rule);
             if trace.needs.is_empty() {
                 self.wanted = None;
             }
@@ -84,7 +75,7 @@ impl Selection {
     }
 
     /// Opens a step's panel, or closes it.
-    pub fn show_step(&mut self, step: Option<StepRef>) {
+    pub fn show_step(&mut self, step: Option<StepIndex>) {
         self.step = step;
         self.wanted = None;
     }
@@ -129,7 +120,7 @@ impl Selection {
     pub fn settle(&mut self, outcomes: &Outcomes) {
         self.request = self.request.min(outcomes.results.len().saturating_sub(1));
         self.look_for_wanted(outcomes);
-        self.step = self.step.filter(|step| self.trace(outcomes).is_some_and(|trace| step.of(trace).is_some()));
+        self.step = self.step.filter(|step| self.trace(outcomes).is_some_and(|trace| trace.step(*step).is_some()));
     }
 
     /// What came of the selected request.
@@ -268,18 +259,14 @@ pub fn parts(path: &[Segment]) -> Vec<(Part, usize)> {
     found
 }
 
-impl StepRef {
-    /// The first step of a trace by the rule of that id.
-    pub fn of_rule(trace: &Trace, id: &str) -> Option<Self> {
+/// The step by the rule of that id: the one that decided, else the first.
+pub fn step_of_rule(trace: &Trace, id: &str) -> Option<StepIndex> {
+    let is_of_rule = |at: &StepIndex| trace.step(*at).is_some_and(|(_, step)| step.rule.id == *id);
+    let first = || {
         trace.hops.iter().enumerate().find_map(|(hop, each)| {
-            let step = each.steps.iter().position(|step| step.rule.id == id)?;
-            Some(Self { hop, step })
+            let step = each.steps.iter().position(|step| step.rule.id == *id)?;
+            Some(StepIndex { hop, step })
         })
-    }
-
-    /// The step in a trace.
-    pub fn of(self, trace: &Trace) -> Option<(&Hop, &Step)> {
-        let hop = trace.hops.get(self.hop)?;
-        Some((hop, hop.steps.get(self.step)?))
-    }
+    };
+    trace.deciding.filter(is_of_rule).or_else(first)
 }

@@ -258,7 +258,9 @@ fn take_over(model: &mut Model, slot: Slot, edit: &Edit) {
 }
 
 fn apply(model: &mut Model, edit: &Edit) -> Result<(), ScenarioError> {
-    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario));
+    let typing = edit.field().map(|field| Grain::Typing(field.clone()));
+    let before = typing.and_then(|grain| model.history.before(&grain)).unwrap_or_else(|| Rc::clone(&model.scenario));
+    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario, &before));
     let scenario = of_item.map_or_else(|| edit.apply(&model.scenario), Ok)?;
     model.texts.follow(edit);
     if scenario == *model.scenario {
@@ -399,6 +401,10 @@ fn show_field(model: &mut Model, path: &str) {
     }
     for (part, index) in parts {
         model.selection.show(part, index);
+    }
+    if path.contains(".default_cache_behavior") {
+        // It comes after the ordered ones, however many there are.
+        model.selection.show(Part::Behavior, usize::MAX);
     }
     model.selection.settle(&model.outcomes);
 }

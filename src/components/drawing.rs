@@ -1,10 +1,10 @@
 //! A drawing in the page: its shapes as SVG, its steps as buttons.
 
 use hopscope_app::Action;
-use hopscope_app::selection::StepRef;
 use hopscope_diagram::shape::Subject;
 use hopscope_diagram::svg::{arrow_head, head_class, length};
 use hopscope_diagram::{Drawing, Shape};
+use hopscope_routing::trace::StepIndex;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -67,7 +67,7 @@ fn shape(page: &Page, shape: &Shape) -> Html {
                 Subject::Nothing => return html! { <g class={*class} aria-hidden="true">{ for children }</g> },
                 Subject::Folded(stop) => (None, false, Action::Unfold(*stop)),
                 Subject::Step(step) => {
-                    let step = StepRef { hop: step.hop, step: step.step };
+                    let step = StepIndex { hop: step.hop, step: step.step };
                     let chosen = page.model.selection.step == Some(step);
                     (Some(step_id(step)), chosen, Action::ShowStep(Some(step)))
                 }

@@ -1,14 +1,14 @@
 //! What a function did to the request or response: the lines before and after it, in the panel of its step.
 
 use hopscope_app::edge_code;
-use hopscope_app::selection::StepRef;
+use hopscope_routing::trace::StepIndex;
 use hopscope_scenario::edge_call::EdgeResult;
 use yew::prelude::*;
 
 use crate::page::Page;
 
 /// The change that the step's run made; nothing where the step is no function's, or its code returned nothing.
-pub fn edge_change(page: &Page, step: StepRef) -> Html {
+pub fn edge_change(page: &Page, step: StepIndex) -> Html {
     let outcome = page.model.selection.outcome(&page.model.outcomes);
     let Some((call, answer)) = outcome.and_then(|outcome| edge_code::run_of_step(outcome, step)) else {
         return Html::default();

@@ -1,11 +1,11 @@
 //! The story of a narrow page: one stop under the other, then the way back.
 
 use hopscope_app::Action;
-use hopscope_app::selection::StepRef;
 use hopscope_diagram::Story;
 use hopscope_diagram::story::{Mark, Move, Row, Stop, StopState};
 use hopscope_routing::Basis;
 use hopscope_routing::trace::Leg;
+use hopscope_routing::trace::StepIndex;
 use yew::prelude::*;
 
 use super::rule_panel::step_id;
@@ -67,7 +67,7 @@ fn rows(page: &Page, rows: &[Row]) -> Html {
 }
 
 fn row(page: &Page, row: &Row) -> Html {
-    let step = StepRef { hop: row.hop, step: row.step };
+    let step = StepIndex { hop: row.hop, step: row.step };
     html! {
         <button type="button" id={step_id(step)} class={classes!("step-row", row.mark.class(), (row.decides || matches!(row.mark, Mark::Changed | Mark::Refused)).then_some("matters"))} aria-label={row.spoken.clone()}
             onclick={page.on(Action::ShowStep(Some(step)))}>

@@ -123,7 +123,7 @@ fn answer(page: &Page, result: &Outcome) -> (String, String) {
         Some(response) => [&response.status.to_string(), " ", message].concat(),
         None => page.t("requests.no_answer"),
     };
-    let by = page.catalog.find(&["rule.", trace.rule.id, ".label"].concat(), &()).unwrap_or_default();
+    let by = page.catalog.find(&["rule.", trace.rule.id.as_str(), ".label"].concat(), &()).unwrap_or_default();
     let component = page.t(&["component.", trace.answered_by.as_str()].concat());
     let by = match trace.reaches.as_ref() {
         Some(_) => [&component, " ", hop.map(|hop| hop.id.as_str()).unwrap_or_default()].concat(),

@@ -783,6 +783,25 @@ fn the_resource_that_a_request_found_is_shown_though_it_was_refused_there() {
     assert_eq!(me.selection.shown(Part::Resource, &me.scenario, &me.outcomes), 0);
 }
 
+#[test]
+fn a_new_name_takes_along_those_who_refer_to_it() {
+    let opened = update(&Model::start(Start::whole()), Action::Load(Rc::new(examples::default())));
+    let opened = Model { edit_item: crate::edit::EditItem(Some(Edit::apply_typed)), ..opened };
+    let name = FieldPath::root().field("lambdas").index(0).field("name");
+    let called = |model: &Model| {
+        let methods = model.scenario.rest_apis[0].resources.iter().flat_map(|resource| resource.methods.values());
+        methods.map(|method| method.integration.lambda.clone()).find(|lambda| !lambda.is_empty())
+    };
+    let old = called(&opened).unwrap();
+    assert_eq!(opened.scenario.lambdas[0].name, old);
+    // The field is emptied on the way: nobody is lost.
+    let cleared = update(&opened, Action::Edit(Edit::text_or_default(name.clone(), String::new())));
+    let typed = update(&cleared, Action::Edit(Edit::text(name.clone(), "g")));
+    let typed = update(&typed, Action::Edit(Edit::text(name, "greet")));
+    assert_eq!((typed.scenario.lambdas[0].name.as_str(), called(&typed).as_deref()), ("greet", Some("greet")));
+    assert_eq!(*update(&typed, Action::Undo).scenario, *opened.scenario);
+}
+
 fn imported(model: &Model) -> Model {
     let told = json!({
         "scenario": {"hopscope": 1, "distributions": [{"id": "E1", "domain_name": "d1.cloudfront.net"}]},

@@ -2,6 +2,7 @@
 //! get to the place that answers, which findings are about its way, what next to it would fail.
 
 use hopscope_locale::Catalog;
+use hopscope_routing::RuleId;
 use hopscope_routing::dns::same_name;
 use hopscope_routing::trace::{Component, Trace};
 use hopscope_routing::{EdgeAnswers, trace_with};
@@ -46,7 +47,7 @@ pub enum Remark {
         /// The status; 0: no HTTP answer.
         status: u16,
         /// The id of the rule that decides.
-        rule: &'static str,
+        rule: RuleId,
     },
     /// A finding about a part of the scenario that the request passes.
     Finding(Box<Finding>),
@@ -175,7 +176,7 @@ fn parts(scenario: &Scenario, trace: &Trace, edge: Option<Edge>) -> Vec<FieldPat
         let http = place::http_api(hop).map(|index| root.field("http_apis").index(index));
         let lambda = place::lambda(scenario, &hop.id).map(|index| root.field("lambdas").index(index));
         found.extend([rest, http, lambda].into_iter().flatten());
-        let step = hop.steps.iter().find(|step| step.rule.id == "api_domain.host");
+        let step = hop.steps.iter().find(|step| step.rule.id == RuleId::ApiDomainHost);
         let name = step.and_then(|step| step.detail.text("domain_name"));
         let domain = name.and_then(|name| scenario.domain_names.iter().position(|each| each.domain_name == name));
         found.extend(domain.map(|index| root.field("domain_names").index(index)));
@@ -213,11 +214,11 @@ pub fn told(texts: &Catalog, remark: &Remark) -> String {
         Remark::HostReplaced { host, seen } => fill("host_replaced", &[("host", host.clone()), ("seen", seen.clone())]),
         Remark::WouldFail { variation, status: 0, rule } => {
             let title = texts.text(&format!("rule.{rule}.title"));
-            fill(&format!("no_answer.{variation}"), &[("title", title), ("rule", (*rule).to_owned())])
+            fill(&format!("no_answer.{variation}"), &[("title", title), ("rule", rule.to_string())])
         }
         Remark::WouldFail { variation, status, rule } => {
             let title = texts.text(&format!("rule.{rule}.title"));
-            let values = [("status", status.to_string()), ("title", title), ("rule", (*rule).to_owned())];
+            let values = [("status", status.to_string()), ("title", title), ("rule", rule.to_string())];
             fill(&format!("would_fail.{variation}"), &values)
         }
         Remark::Finding(finding) => {

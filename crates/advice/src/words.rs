@@ -51,7 +51,7 @@ pub fn proof(texts: &Catalog, proof: &Proof) -> Vec<String> {
 fn invariant(texts: &Catalog, invariant: &Invariant) -> String {
     let fill = |name: &str, values: &[(&str, &str)]| texts.fill(&format!("advice.proof.{name}"), values);
     match invariant {
-        Invariant::RefusedBefore { rule } => fill("refused_before", &[("rule", rule)]),
+        Invariant::RefusedBefore { rule } => fill("refused_before", &[("rule", rule.as_str())]),
         Invariant::NoSuchPlace { expected } => fill("no_such_place", &[("expected", expected)]),
         Invariant::LeadsElsewhere { origin_id, domain_name } => {
             fill("leads_elsewhere", &[("origin_id", origin_id), ("domain_name", domain_name)])
@@ -66,10 +66,10 @@ fn invariant(texts: &Catalog, invariant: &Invariant) -> String {
             fill("resource_without", &[("path", path), ("expected", expected)])
         }
         Invariant::PlaceAnswers { rule, origin_path } => {
-            fill("place_answers", &[("rule", rule), ("origin_path", origin_path)])
+            fill("place_answers", &[("rule", rule.as_str()), ("origin_path", origin_path)])
         }
         Invariant::OriginGets { origin_id, path, rule } => {
-            fill("origin_gets", &[("origin_id", origin_id), ("path", path), ("rule", rule)])
+            fill("origin_gets", &[("origin_id", origin_id), ("path", path), ("rule", rule.as_str())])
         }
         Invariant::Exhausted { count } => fill("exhausted", &[("count", &count.to_string())]),
     }

@@ -45,7 +45,7 @@ fn other_code_of_a_function_is_told() {
 fn shown(before: &str, after: &str) -> String {
     let found = compare(&example(before), &example(after), "GET", Paths::All, &NoAnswers);
     let end = |answer: &hopscope_advice::route_map::Answer| {
-        answer.reaches.clone().unwrap_or_else(|| answer.rule.id.to_owned())
+        answer.reaches.clone().unwrap_or_else(|| answer.rule.id.to_string())
     };
     let mut text = String::new();
     for each in &found.requests {

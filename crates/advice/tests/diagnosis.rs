@@ -12,6 +12,7 @@ use hopscope_advice::diagnosis::refusal::Deciding;
 use hopscope_advice::diagnosis::sequel::{End, MOST_LIFTS};
 use hopscope_advice::diagnosis::{Accident, Diagnosis, Standing, diagnose, probe, report, words};
 use hopscope_locale::{Catalog, Language};
+use hopscope_routing::RuleId;
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_routing::{EdgeAnswers, trace_with};
@@ -66,7 +67,7 @@ fn planted_causes_are_named() {
             }
         };
         hold("kind", cause.kind.as_str().to_owned(), &case["kind"]);
-        hold("rule", cause.rule.to_owned(), &case["rule"]);
+        hold("rule", cause.rule.to_string(), &case["rule"]);
         hold("field", cause.field.as_ref().map(ToString::to_string).unwrap_or_default(), &case["field"]);
         let sequel = found.sequel.as_ref();
         hold("end", sequel.map(|sequel| end(&sequel.end)).unwrap_or_default(), &case["end"]);
@@ -110,7 +111,7 @@ fn visible(trace: &Trace) -> Option<String> {
     let response = trace.response.as_ref()?;
     let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
     let is_dressed = steps().any(|step| {
-        let rules = ["rest_api.gateway_response", "cloudfront.custom_error_response"];
+        let rules = [RuleId::RestApiGatewayResponse, RuleId::CloudfrontCustomErrorResponse];
         rules.contains(&step.rule.id) && step.outcome == Outcome::Changed
     });
     // Answers to HEAD show less than any other, and whole families look alike.
@@ -126,7 +127,7 @@ fn visible(trace: &Trace) -> Option<String> {
 /// Rules that gave one and the same answer in the engine's cases are look-alikes of one another here.
 #[test]
 fn look_alikes_are_those_of_the_recorded_cases() {
-    let mut groups: BTreeMap<String, BTreeMap<&'static str, Trace>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, BTreeMap<RuleId, Trace>> = BTreeMap::new();
     for (_, scenario, edge) in recorded() {
         let trace = trace_with(&scenario, &scenario.requests[0], &edge);
         if let Some(answer) = visible(&trace) {
@@ -140,7 +141,7 @@ fn look_alikes_are_those_of_the_recorded_cases() {
             let family = look_alike::family(trace, &deciding);
             let family = family.unwrap_or_else(|| panic!("{} has no family: {answer}", trace.rule.id));
             for other in traces.keys() {
-                assert!(family.has(other), "{} lacks {other}, which answers {answer}", family.id);
+                assert!(family.has(*other), "{} lacks {other}, which answers {answer}", family.id);
                 pairs += 1;
             }
             assert!(look_alike::at_work(family, &deciding).is_some(), "{}", trace.rule.id);
@@ -278,7 +279,7 @@ fn a_masked_answer_is_not_taken_for_a_success() {
     let api = masked("/api/hello", json!({"reaches": "prod GET /hello"}));
     let mask = api.mask.as_ref().unwrap();
     assert_eq!((mask.status, mask.seen, mask.page.as_str()), (403, 200, "/index.html"));
-    assert_eq!((api.standing, api.rule.id), (Standing::Refused, "rest_api.resource_not_found"));
+    assert_eq!((api.standing, api.rule.id), (Standing::Refused, RuleId::RestApiResourceNotFound));
     let at_work = |found: &Diagnosis| found.look_alikes.as_ref().unwrap().at_work.unwrap().id;
     assert_eq!(at_work(&api), "masked_api");
     let page = masked("/about", json!({"status": 200}));

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use hopscope_advice::explain::{Explanation, explain};
 use hopscope_diagram::curl::to_curl;
+use hopscope_routing::RuleId;
 use hopscope_routing::trace::Component;
 use hopscope_routing::{Trace, trace_with};
 use hopscope_scenario::request::Request;
@@ -81,7 +82,7 @@ fn explained(traced: &Traced, with_command: bool) -> Explanation {
 /// Hops that cannot be told apart because their answers are the same to the byte: the one that answered may then be
 /// the second guess.
 fn may_be_second(trace: &Trace) -> Option<&'static str> {
-    match (trace.rule.id, trace.answered_by) {
+    match (trace.rule.id.as_str(), trace.answered_by) {
         ("server.route" | "server.prescribed" | "server.route_not_found", Component::Server) => {
             Some("an HTTP backend of an API leaves no mark of its own")
         }
@@ -120,12 +121,12 @@ fn the_rule_that_decided_is_among_the_causes() {
     let mut wrong = Vec::new();
     for traced in corpus() {
         let rule = traced.trace.rule.id;
-        if GAPS.contains(&rule) {
+        if GAPS.contains(&rule.as_str()) {
             continue;
         }
         for with_command in [true, false] {
             let found = explained(&traced, with_command);
-            let rules: Vec<&str> = found.causes.causes.iter().flat_map(|cause| cause.rules).copied().collect();
+            let rules: Vec<RuleId> = found.causes.causes.iter().flat_map(|cause| cause.rules).copied().collect();
             if !rules.contains(&rule) {
                 wrong.push(format!(
                     "{} ({with_command}): {rule} decided; rows {:?}, causes {rules:?}",

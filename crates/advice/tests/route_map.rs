@@ -244,7 +244,7 @@ fn shown(scenario: &Scenario, method: &str) -> String {
                 Via::Direct => "-",
             };
             let status = class.answer.status.map_or("-".to_owned(), |status| status.to_string());
-            let end = class.answer.reaches.as_deref().unwrap_or(class.answer.rule.id);
+            let end = class.answer.reaches.as_deref().unwrap_or(class.answer.rule.id.as_str());
             text += &format!("  {via:<10} {status} {end:<28} {}\n", class.example);
         }
     }

@@ -7,6 +7,7 @@ use hopscope_advice::lint::{LINTS, lint};
 use hopscope_advice::proof::{Frame, Invariant, Proof, Refuted, Undecided, Verdict, decide};
 use hopscope_advice::words;
 use hopscope_locale::{Catalog, Language};
+use hopscope_routing::RuleId;
 use hopscope_routing::edge::NoAnswers;
 use support::example;
 
@@ -52,14 +53,14 @@ fn every_invariant_has_words() {
     let proof = proof_of("article-described", Frame::Both);
     let text = String::new;
     let invariants = vec![
-        Invariant::RefusedBefore { rule: "x" },
+        Invariant::RefusedBefore { rule: RuleId::S3List },
         Invariant::NoSuchPlace { expected: "x".into() },
         Invariant::LeadsElsewhere { origin_id: "x".into(), domain_name: "y".into() },
         Invariant::ResourceEndsIn { suffix: "/x".into(), expected: "/y".into() },
         Invariant::StageWithout { segment: text(), expected: "y".into() },
         Invariant::ResourceWithout { path: text(), expected: "/y".into() },
-        Invariant::PlaceAnswers { rule: "x", origin_path: text() },
-        Invariant::OriginGets { origin_id: "x".into(), path: "/y".into(), rule: "z" },
+        Invariant::PlaceAnswers { rule: RuleId::S3List, origin_path: text() },
+        Invariant::OriginGets { origin_id: "x".into(), path: "/y".into(), rule: RuleId::S3Access },
         Invariant::Exhausted { count: 2 },
     ];
     let choices = vec![Refuted { invariants, ..proof.choices[0].clone() }];

@@ -1,9 +1,11 @@
 //! Scenario files, and one-line errors that name file and place.
 
 use hopscope_formats::detect::{self, Format};
+use hopscope_formats::import::SourceMap;
+use hopscope_formats::source::{Files, Place};
 use hopscope_formats::{Import, Options};
 use hopscope_locale::{reason, visible};
-use hopscope_scenario::Scenario;
+use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::command;
 use crate::{Context, Output};
@@ -23,8 +25,11 @@ fn note(file: &str, told: &str) -> String {
 /// # Errors
 /// With the output to end with, when it cannot be read or is neither.
 pub fn text(context: &Context<'_>, file: &str) -> Result<String, Output> {
-    let decoded = decode(bytes(context, file)?);
-    decoded.map_err(|at| {
+    decoded(context, file, bytes(context, file)?)
+}
+
+fn decoded(context: &Context<'_>, file: &str, bytes: Vec<u8>) -> Result<String, Output> {
+    decode(bytes).map_err(|at| {
         let values = [("file", shown(context, file)), ("position", (at + 1).to_string())];
         Output::unusable(&context.texts.fill("cli.error.encoding", &values))
     })
@@ -93,13 +98,24 @@ pub fn scenario_or_link(context: &Context<'_>, text: &str) -> Result<(Scenario, 
 /// # Errors
 /// With the output to end with, when the file cannot be read or is no scenario.
 pub fn scenario_to_trace(context: &Context<'_>, file: &str) -> Result<(Scenario, String), Output> {
-    let (scenario, mut notes) = scenario(context, file)?;
+    scenario_to_trace_and_lines(context, file).map(|(scenario, notes, _)| (scenario, notes))
+}
+
+/// The same, with the lines behind the fields of what was imported.
+///
+/// # Errors
+/// With the output to end with, when the file cannot be read or is no scenario.
+pub fn scenario_to_trace_and_lines(
+    context: &Context<'_>,
+    file: &str,
+) -> Result<(Scenario, String, Option<Lines>), Output> {
+    let (scenario, mut notes, lines) = scenario_and_lines(context, file)?;
     let shown = shown(context, file);
     for problem in hopscope_routing::problems(&scenario) {
         let values = [("path", problem.path.to_string()), ("problem", reason::problem(&context.texts, &problem))];
         notes += &note(&shown, &context.texts.fill("cli.problem", &values));
     }
-    Ok((scenario, notes))
+    Ok((scenario, notes, lines))
 }
 
 /// Imports files and folders, several together.
@@ -109,15 +125,23 @@ pub fn scenario_to_trace(context: &Context<'_>, file: &str) -> Result<(Scenario,
 pub fn import(context: &Context<'_>, paths: &[String]) -> Result<Import, Output> {
     let mut files = Vec::new();
     for path in paths {
-        let read = context.io.gather(path).map_err(|error| {
-            let values = [("file", shown(context, path)), ("detail", error.to_string())];
-            Output::unusable(&context.texts.fill("cli.error.read", &values))
-        })?;
+        let read = gathered(context, path)?;
         // Several folders keep apart what bears one name.
         let folder =
             if paths.len() > 1 && read.len() > 1 { format!("{}/", path.trim_end_matches('/')) } else { String::new() };
         files.extend(read.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)));
     }
+    import_files(context, files, &paths.iter().map(|path| shown(context, path)).collect::<Vec<_>>().join(", "))
+}
+
+fn gathered(context: &Context<'_>, path: &str) -> Result<Vec<(String, Vec<u8>)>, Output> {
+    context.io.gather(path).map_err(|error| {
+        let values = [("file", shown(context, path)), ("detail", error.to_string())];
+        Output::unusable(&context.texts.fill("cli.error.read", &values))
+    })
+}
+
+fn import_files(context: &Context<'_>, mut files: Vec<(String, Vec<u8>)>, told: &str) -> Result<Import, Output> {
     let options = options(context);
     // Files of variables may lie outside of what is imported.
     for file in &options.var_files {
@@ -127,8 +151,7 @@ pub fn import(context: &Context<'_>, paths: &[String]) -> Result<Import, Output>
     }
     let import = hopscope_formats::import(files, &options);
     if import.report.is_empty() && import.scenario == Scenario::default() {
-        let file = paths.iter().map(|path| shown(context, path)).collect::<Vec<_>>().join(", ");
-        let mut unusable = Output::unusable(&context.texts.fill("cli.error.nothing", &[("file", file)]));
+        let mut unusable = Output::unusable(&context.texts.fill("cli.error.nothing", &[("file", told)]));
         unusable.err = command::import::notes(context, &import) + &unusable.err;
         return Err(unusable);
     }
@@ -147,32 +170,34 @@ fn options(context: &Context<'_>) -> Options {
     }
 }
 
-/// Whether a path is to be imported: a folder, or a file of another format than a scenario's.
-fn is_imported(context: &Context<'_>, file: &str) -> Option<bool> {
-    let files = context.io.gather(file).ok()?;
-    let [(name, bytes)] = files.as_slice() else { return Some(true) };
-    Some(!matches!(detect::format_of_bytes(name, bytes), Format::Scenario | Format::Other))
-}
-
-/// Reads a scenario file. Fields that this version does not know are told on standard error, and kept.
+/// Reads a scenario file, or makes a scenario of what else the file or folder holds. Fields that this version does not
+/// know, and what an import has to say, are told on standard error.
 ///
 /// # Errors
 /// With the output to end with, when the file cannot be read or is no scenario.
 pub fn scenario(context: &Context<'_>, file: &str) -> Result<(Scenario, String), Output> {
+    scenario_and_lines(context, file).map(|(scenario, notes, _)| (scenario, notes))
+}
+
+/// The same, with the lines behind the fields of what was imported.
+///
+/// # Errors
+/// With the output to end with, when the file cannot be read or is no scenario.
+pub fn scenario_and_lines(context: &Context<'_>, file: &str) -> Result<(Scenario, String, Option<Lines>), Output> {
     let texts = &context.texts;
-    // Standard input can be read once: what comes from there is told by its text.
-    if file != "-" && is_imported(context, file) == Some(true) {
-        let import = import(context, &[file.to_owned()])?;
-        let notes = command::import::notes(context, &import);
-        return Ok((import.scenario, notes));
-    }
     let shown = shown(context, file);
-    let text = text(context, file)?;
-    if file == "-" && !matches!(detect::format_of_bytes(file, text.as_bytes()), Format::Scenario | Format::Other) {
-        let import = hopscope_formats::import(vec![(shown, text.into_bytes())], &options(context));
+    let mut files = gathered(context, file)?;
+    let foreign = match files.as_slice() {
+        [(name, bytes)] => !matches!(detect::format_of_bytes(name, bytes), Format::Scenario | Format::Other),
+        _ => true,
+    };
+    if foreign {
+        let import = import_files(context, files, &shown)?;
         let notes = command::import::notes(context, &import);
-        return Ok((import.scenario, notes));
+        return Ok((import.scenario, notes, Some(Lines { sources: import.sources, files: import.files })));
     }
+    let bytes = files.pop().map(|(_, bytes)| bytes).unwrap_or_default();
+    let text = decoded(context, file, bytes)?;
     let scenario = Scenario::from_json(&text)
         .map_err(|error| Output::unusable(&format!("{shown}: {}", reason::scenario_error(texts, &error))))?;
     let notes = scenario
@@ -180,5 +205,20 @@ pub fn scenario(context: &Context<'_>, file: &str) -> Result<(Scenario, String),
         .iter()
         .map(|path| note(&shown, &texts.fill("cli.unknown_field", &[("path", path.to_string())])))
         .collect();
-    Ok((scenario, notes))
+    Ok((scenario, notes, None))
+}
+
+/// The lines behind the fields of an imported scenario.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    sources: SourceMap,
+    files: Files,
+}
+
+impl Lines {
+    /// The line behind a field.
+    pub fn of(&self, field: &FieldPath) -> Option<Place> {
+        let source = self.sources.nearest(field)?;
+        self.files.place(source.set_at)
+    }
 }

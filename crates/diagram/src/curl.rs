@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use hopscope_routing::RuleId;
 use hopscope_routing::trace::{Component, Trace};
 
 /// Prints the answer, or the error that curl prints when there is none.
@@ -44,11 +45,11 @@ fn error(trace: &Trace) -> String {
             _ => "curl: (3) URL rejected: Malformed input to a URL function".to_owned(),
         };
     }
-    if step.is_some_and(|step| step.rule.id.ends_with(".certificate")) {
+    if step.is_some_and(|step| step.rule.id.as_str().ends_with(".certificate")) {
         let host = id.rsplit_once(':').map_or(id, |(host, _)| host);
         return format!("curl: (60) SSL: no alternative certificate subject name matches target host name '{host}'");
     }
-    let is_silent = step.is_some_and(|step| matches!(step.rule.id, "s3.website_https" | "dns.too_many_hops"));
+    let is_silent = step.is_some_and(|step| matches!(step.rule.id, RuleId::S3WebsiteHttps | RuleId::DnsTooManyHops));
     match id.rsplit_once(':') {
         Some((host, port)) if is_silent => {
             format!("curl: (28) Failed to connect to {host} port {port} after 135000 ms: Couldn't connect to server")

@@ -1,5 +1,7 @@
 //! Shapes in place: what a drawing is made of. Lengths are px of an unscaled drawing.
 
+use hopscope_routing::RuleId;
+
 /// A finished drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
@@ -119,5 +121,5 @@ pub struct StepRef {
     /// The step of the hop, from 0.
     pub step: usize,
     /// The id of its rule.
-    pub rule: &'static str,
+    pub rule: RuleId,
 }

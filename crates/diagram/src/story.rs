@@ -3,10 +3,10 @@
 //! value.
 
 use hopscope_locale::{Catalog, Values};
-use hopscope_routing::Basis;
 use hopscope_routing::header::Headers;
 use hopscope_routing::path::{Path, PathSource};
 use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, StepIndex, Trace, Value};
+use hopscope_routing::{Basis, RuleId};
 
 use crate::shape::StepRef;
 
@@ -63,7 +63,7 @@ pub struct Row {
     /// A remark: `added in front, never replaced`.
     pub hint: Option<String>,
     /// The id of the rule.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// How the outcome is known.
     pub basis: Basis,
     /// The hop of the trace.
@@ -323,6 +323,7 @@ impl Values for DetailValues<'_> {
             }
             Value::Number(number) => Some(number.to_string()),
             Value::List(items) => Some(items.join(", ")),
+            Value::Rule(rule) => Some(rule.to_string()),
             Value::Flag(true) => {
                 let own = self.texts.find(&format!("flag.{name}"), &());
                 Some(own.unwrap_or_else(|| self.texts.text("flag.yes")))

@@ -153,7 +153,7 @@ impl Listing<'_> {
                 self.line(&[(Paint::Plain, "  "), (Paint::Plain, &line)]);
             }
         }
-        let decided_by = self.texts.fill("diagram.decided_by", &[("rule", trace.rule.id)]);
+        let decided_by = self.texts.fill("diagram.decided_by", &[("rule", trace.rule.id.as_str())]);
         self.line(&[(Paint::Dim, &format!("  [{decided_by}]"))]);
     }
 }

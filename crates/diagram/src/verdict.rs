@@ -65,7 +65,7 @@ fn headline(trace: &Trace, deciding: Option<&Step>, texts: &Catalog) -> String {
     let line = if has_passed { reached().or_else(own) } else { own().or_else(reached) };
     // The page has the titles only once the rule book is opened; labels it always has.
     let named = || ["title", "label"].into_iter().find_map(|part| texts.find(&key(part), &()));
-    line.or_else(named).unwrap_or_else(|| trace.rule.id.to_owned())
+    line.or_else(named).unwrap_or_else(|| trace.rule.id.to_string())
 }
 
 /// Where the request ended, as a sentence of the component that answered.

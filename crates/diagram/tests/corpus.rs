@@ -138,7 +138,7 @@ fn mermaid_has_one_statement_a_line() {
 fn listings_reach_a_terminal_as_text() {
     each_case(|id, trace, story, texts| {
         let listing = text::to_text(trace, story, texts);
-        assert!(listing.contains(trace.rule.id), "{id}");
+        assert!(listing.contains(trace.rule.id.as_str()), "{id}");
         assert!(listing.chars().all(|character| character == '\n' || !character.is_control()), "{id}");
     });
 }

@@ -20,7 +20,7 @@ fn every_rule_has_label_title_and_text() {
 
 #[test]
 fn every_text_belongs_to_a_rule() {
-    let ids: BTreeSet<&str> = rules::all().map(|rule| rule.id).collect();
+    let ids: BTreeSet<&str> = rules::all().map(|rule| rule.id.as_str()).collect();
     let texts = Catalog::embedded(Language::English);
     for key in texts.keys().filter_map(|key| key.strip_prefix("rule.")) {
         let id = key.split('.').take(2).collect::<Vec<_>>().join(".");

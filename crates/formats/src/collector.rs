@@ -27,6 +27,7 @@ pub fn script(target: &str, mask: bool) -> Result<String, NoTarget> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing)]
     use super::*;
 
     #[test]

@@ -144,7 +144,7 @@ impl Value {
         }
     }
 
-    /// How much it holds: one for each value in it and for each 32 letters. Counting stops at `limit`.
+    /// How much it holds: one for each value in it and for each 16 letters. Counting stops at `limit`.
     pub fn weight(&self, limit: u64) -> u64 {
         if limit == 0 {
             return 0;
@@ -163,7 +163,7 @@ impl Value {
             Kind::Repeated(repeated) => add(&repeated.item),
             Kind::Text(text) => {
                 let letters: usize = text.0.iter().map(|p| if let Piece::Known(k) = p { k.len() } else { 16 }).sum();
-                sum = sum.saturating_add(letters as u64 / 32);
+                sum = sum.saturating_add(letters as u64 / 16);
             }
             _ => {}
         }
@@ -247,31 +247,46 @@ pub fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// The longest text that is put together, in bytes.
+const MAX_LETTERS: usize = 4_000_000;
+
 /// Texts put together, branch by branch.
 pub fn concat(parts: Vec<Value>, span: Option<Span>) -> Value {
-    let mut sum = Value::new(Kind::Text(Text::default()), span);
-    for part in parts {
-        sum = sum.each_branch(&mut |before| {
-            part.clone().each_branch(&mut |part| match (&before.kind, part.to_text()) {
-                (Kind::Text(before), Some(more)) => {
-                    let mut text = before.clone();
-                    text.extend(more);
-                    Value::new(Kind::Text(text), span)
-                }
-                (Kind::Text(before), None) => {
-                    let mut text = before.clone();
-                    let unknown = part.first_unknown().cloned().unwrap_or_else(|| Unknown {
-                        why: Why::Invalid("this is no text".to_owned()),
-                        span: part.span,
-                    });
-                    text.push(Piece::Unknown(unknown));
-                    Value::new(Kind::Text(text), span)
-                }
-                _ => before.clone(),
-            })
-        });
+    concat_within(parts, span, MAX_BRANCHES)
+}
+
+fn concat_within(parts: Vec<Value>, span: Option<Span>, branches: usize) -> Value {
+    let branching = parts.iter().find_map(|part| match &part.kind {
+        Kind::Either(either) => Some(either.condition.clone()),
+        _ => None,
+    });
+    if let Some(condition) = branching
+        && let Some(branches) = branches.checked_sub(1)
+    {
+        let branch = |holds: bool| parts.iter().cloned().map(|part| assume(part, &condition, holds)).collect();
+        let then = concat_within(branch(true), span, branches);
+        let otherwise = concat_within(branch(false), span, branches);
+        return either_of(condition, then, otherwise, span);
     }
-    sum
+    let mut text = Text::default();
+    let mut letters = 0_usize;
+    for part in parts {
+        let more = part.to_text().unwrap_or_else(|| {
+            let why = match &part.kind {
+                Kind::Either(either) => Why::Undeclared(either.condition.clone()),
+                _ => Why::Invalid("this is no text".to_owned()),
+            };
+            let unknown = part.first_unknown().cloned().unwrap_or(Unknown { why, span: part.span });
+            Text(vec![Piece::Unknown(unknown)])
+        });
+        let length = |piece: &Piece| if let Piece::Known(known) = piece { known.len() } else { 1 };
+        letters = letters.saturating_add(more.0.iter().map(length).sum());
+        if letters > MAX_LETTERS {
+            return Value::unknown(Why::Limit("text".to_owned()), span);
+        }
+        text.extend(more);
+    }
+    Value::new(Kind::Text(text), span)
 }
 
 /// "0 to n of" a value.

@@ -28,6 +28,17 @@ pub struct Import {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap(pub BTreeMap<FieldPath, Source>);
 
+impl SourceMap {
+    /// The lines behind a field: its own, or those of the nearest field around it.
+    pub fn nearest(&self, field: &FieldPath) -> Option<&Source> {
+        let segments = field.segments();
+        (0..=segments.len()).rev().find_map(|length| {
+            let around: FieldPath = segments.iter().take(length).cloned().collect();
+            self.0.get(&around)
+        })
+    }
+}
+
 /// The lines behind one field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {

@@ -4,6 +4,7 @@
 //! A line of `requests.txt` is a method and a URL, in which `{distributions[0]}`, `{rest_apis[0]}` and the like stand
 //! for the host of that part. `options.json` may hold `variables`, `parameters`, `answers` and `var_files`.
 //! `UPDATE_FIXTURES=1` writes `expected.txt` anew: read what changed before it is kept.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,4 +1,5 @@
 //! Every function of Terraform's language that is evaluated, and what it gives; then what is not known.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use hopscope_formats::{Options, import};
 
@@ -164,6 +165,8 @@ fn expressions() {
         (r#"{for k, v in {b = 1, a = 2} : v => k}"#, r#"{"1":"b","2":"a"}"#),
         (r#"{for x in ["ab", "ac"] : substr(x, 0, 1) => x...}"#, r#"{"a":["ab","ac"]}"#),
         (r#"[{a = 1}, {a = 2}][*].a"#, "[1,2]"),
+        (r#"[{a = 1}, {a = 2}].*.a[1]"#, "2"),
+        (r#"[{a = [1, 2]}, {a = [3]}][*].a[0]"#, "[1,3]"),
         (r#"null[*]"#, "[]"),
         (r#""a"[*]"#, r#"["a"]"#),
         (r#"true ? "a" : "b""#, r#""a""#),

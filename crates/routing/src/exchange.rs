@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use hopscope_scenario::distribution::WebAcl;
-use hopscope_scenario::request::{Request as Client, RuleAction, WafAction};
+use hopscope_scenario::request::{Request as Client, RuleAction};
 use hopscope_scenario::{Setting, StatusCode};
 
 use crate::header::Headers;
 use crate::path::Path;
 use crate::rule::Rule;
 use crate::text::Text;
-use crate::trace::{AnswerLine, Component, Detail, Message, Reaches, Scheme};
+use crate::trace::{AnswerLine, Component, Message, Reaches, Scheme};
 
 /// A request on its way from one hop to the next.
 #[derive(Clone, Debug)]
@@ -67,17 +66,6 @@ pub enum OriginSigner {
 }
 
 impl Request<'_> {
-    /// What a web ACL does with the request: what the client says for the first one on the way, else its default.
-    pub fn meet_web_acl(&mut self, web_acl: &WebAcl) -> WebAclVerdict {
-        let met = self.waf.take();
-        let action = match met {
-            Some(RuleAction::Allow) => WafAction::Allow,
-            Some(RuleAction::Block) => WafAction::Block,
-            Some(RuleAction::Count) | None => web_acl.default_action,
-        };
-        WebAclVerdict { action, by_default: met.is_none(), counted: met == Some(RuleAction::Count) }
-    }
-
     /// The request as a trace shows it.
     pub fn message(&self) -> Message {
         Message {
@@ -89,25 +77,6 @@ impl Request<'_> {
             headers: self.headers.clone(),
             pieces: self.path.clone(),
         }
-    }
-}
-
-/// What a web ACL does with a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WebAclVerdict {
-    /// What becomes of the request.
-    pub action: WafAction,
-    /// Whether no rule had a say.
-    pub by_default: bool,
-    /// Whether a rule counted the request and left it to the default action.
-    pub counted: bool,
-}
-
-impl WebAclVerdict {
-    /// The values of the step that tells of it.
-    pub fn detail(self) -> Detail {
-        let detail = Detail::none().with("action", self.action.as_str()).with("by_default", self.by_default);
-        if self.counted { detail.with("counted", "count") } else { detail }
     }
 }
 

@@ -1,8 +1,10 @@
-//! Whether a trace is what the author of a request expected.
+//! Whether a trace is what the author of a request expected. Everybody who wants to know asks [`standing`].
 
 use hopscope_scenario::StatusCode;
 use hopscope_scenario::request::Expectation;
 
+use crate::rules::cloudfront::CUSTOM_ERROR_RESPONSE;
+use crate::rules::id::RuleId;
 use crate::trace::Trace;
 
 /// A point in which a trace differs from what was expected of it.
@@ -27,8 +29,44 @@ pub enum Difference {
         /// The expected one's id.
         expected: String,
         /// The id of the one found.
-        found: &'static str,
+        found: RuleId,
     },
+}
+
+/// How a request stands to what is expected of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody can say yet: code has to run first, or the program lacks a part.
+    Open,
+    /// It does what is expected. Where nothing is expected, it ends somewhere, without an error.
+    Met,
+    /// It does not.
+    Missed,
+}
+
+/// How a request stands, by its trace, to what is expected of it. What expects nothing is no expectation.
+pub fn standing(expected: Option<&Expectation>, trace: &Trace) -> Standing {
+    if !trace.needs.is_empty() || trace.lacks.any() {
+        return Standing::Open;
+    }
+    let is_met = match expected.filter(|expected| states_something(expected)) {
+        Some(expected) => differences(expected, trace).is_empty(),
+        None => ends_well(trace),
+    };
+    if is_met { Standing::Met } else { Standing::Missed }
+}
+
+/// Whether an expectation is one: it states a status, an end or a rule.
+pub const fn states_something(expected: &Expectation) -> bool {
+    let Expectation { status, reaches, rule, .. } = expected;
+    status.is_some() || reaches.is_some() || rule.is_some()
+}
+
+/// Whether a request ends somewhere without an error; an error page in place of one is no good end.
+fn ends_well(trace: &Trace) -> bool {
+    trace.reaches.is_some()
+        && trace.response.as_ref().is_some_and(|response| !response.status.is_error())
+        && trace.rule != &CUSTOM_ERROR_RESPONSE
 }
 
 /// The points in which a trace differs from an expectation; none when it is met.
@@ -47,7 +85,7 @@ pub fn differences(expectation: &Expectation, trace: &Trace) -> Vec<Difference> 
         found.push(Difference::Reaches { expected: expected.clone(), found: place.map(str::to_owned) });
     }
     if let Some(expected) = &expectation.rule
-        && expected != trace.rule.id
+        && trace.rule.id != **expected
     {
         found.push(Difference::Rule { expected: expected.clone(), found: trace.rule.id });
     }
@@ -80,6 +118,17 @@ mod tests {
         assert_eq!(differences(&Expectation::default(), &lost()), []);
         let expectation = Expectation { reaches: Some(None), ..Expectation::default() };
         assert_eq!(differences(&expectation, &lost()), []);
+    }
+
+    #[test]
+    fn what_expects_nothing_is_judged_by_how_it_ends() {
+        let nothing = Expectation::default();
+        assert_eq!(standing(None, &lost()), Standing::Missed);
+        assert_eq!(standing(Some(&nothing), &lost()), Standing::Missed);
+        let nowhere = Expectation { reaches: Some(None), ..Expectation::default() };
+        assert_eq!(standing(Some(&nowhere), &lost()), Standing::Met);
+        let unfinished = Trace { lacks: crate::extension::Lacks { systems: true, edge_functions: false }, ..lost() };
+        assert_eq!(standing(Some(&nowhere), &unfinished), Standing::Open);
     }
 
     #[test]

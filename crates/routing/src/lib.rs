@@ -49,10 +49,12 @@ pub mod trace;
 pub mod tracer;
 pub mod unreached;
 pub mod url;
+pub mod web_acl;
 
 pub use edge::EdgeAnswers;
 pub use engine::{Means, trace, trace_by, trace_with};
 pub use extension::Extensions;
 pub use problem::problems;
 pub use rule::{Basis, Rule};
+pub use rules::id::RuleId;
 pub use trace::Trace;

@@ -8,7 +8,6 @@
 //! web ACL follows the recorded pages of other errors (502: 122 bytes, 503: 162).
 
 use hopscope_scenario::origin_server::{ListenerRule, LoadBalancer};
-use hopscope_scenario::request::WafAction;
 use hopscope_scenario::response::Response;
 use hopscope_scenario::setting::{Listed as _, place};
 use hopscope_scenario::{Part, StatusCode};
@@ -24,6 +23,7 @@ use crate::server::names;
 use crate::tls::{self, Certificate};
 use crate::trace::{Component, Detail, Outcome, Reaches};
 use crate::tracer::{HopIndex, Tracer};
+use crate::web_acl::INSPECTED_BY_LOAD_BALANCER;
 
 /// The `server` field of what the load balancer answers itself.
 const SERVER: &str = "awselb/2.0";
@@ -57,23 +57,25 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, mut 
 }
 
 /// The refusal of the web ACL, if there is one and it refuses.
-fn web_acl(
-    tracer: &mut Tracer<'_>,
+fn web_acl<'s>(
+    tracer: &mut Tracer<'s>,
     hop: HopIndex,
-    load_balancer: &LoadBalancer,
-    request: &mut Request<'_>,
+    load_balancer: &'s LoadBalancer,
+    request: &mut Request<'s>,
 ) -> Option<Answer> {
     let web_acl = load_balancer.web_acl.as_ref()?;
     let said = if request.waf.is_some() { tracer.of_request("viewer.waf") } else { None };
-    let verdict = request.meet_web_acl(web_acl);
+    let verdict = crate::web_acl::meet(web_acl, request, INSPECTED_BY_LOAD_BALANCER);
     let detail = verdict.detail().with("domain_name", &load_balancer.domain_name);
     let detail = detail.by(load_balancer.part_of(tracer.scenario).map(|part| part.field("web_acl"))).by(said);
-    if verdict.action == WafAction::Allow {
+    if verdict.passes() {
         tracer.step(hop, &rules::WEB_ACL, Outcome::Passed, detail);
         return None;
     }
     tracer.step(hop, &rules::WEB_ACL, Outcome::Refused, detail);
-    Some(page(&rules::WEB_ACL))
+    let around: [&[_]; 2] = [&[("server", SERVER), ("date", DATE)], &[]];
+    let own = crate::web_acl::answer(Component::LoadBalancer, &rules::WEB_ACL, verdict.refusal(), around);
+    Some(own.unwrap_or_else(|| page(&rules::WEB_ACL)))
 }
 
 /// What the first rule that applies answers, else the default action.

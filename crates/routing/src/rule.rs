@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::rules::id::RuleId;
+
 /// How a rule is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,7 +22,7 @@ pub enum Basis {
 #[derive(Debug)]
 pub struct Rule {
     /// The stable id, as `cloudfront.path_pattern`: the hop, then the decision.
-    pub id: &'static str,
+    pub id: RuleId,
     /// How it is known.
     pub basis: Basis,
     /// Where it is documented or recorded; the best source first. Pages, or captures described in a few words.
@@ -29,31 +31,14 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The hop that the rule is for: the id up to its first dot.
+    /// The hop that the rule is for.
     pub fn hop(&self) -> &'static str {
-        self.id.split_once('.').map_or(self.id, |(hop, _)| hop)
+        self.id.hop()
     }
 
     /// Whether the rule stands in for what the scenario leaves open, rather than for anything that AWS does.
-    pub fn is_assumption(&self) -> bool {
-        matches!(
-            self.id,
-            "api_domain.api_missing"
-                | "api_domain.assumed"
-                | "cloudfront.default_root_object_invalid"
-                | "cloudfront.function_missing"
-                | "cloudfront.function_not_run"
-                | "cloudfront.origin_missing"
-                | "cloudfront.policy_unknown"
-                | "dns.assumed"
-                | "dns.not_in_scenario"
-                | "http_api.integration_missing"
-                | "rest_api.http_assumed"
-                | "rest_api.integration_missing"
-                | "server.prescribed"
-                | "server.route"
-                | "server.route_not_found"
-        )
+    pub const fn is_assumption(&self) -> bool {
+        self.id.is_assumption()
     }
 }
 
@@ -68,7 +53,7 @@ impl Eq for Rule {}
 
 impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id)
+        self.id.serialize(serializer)
     }
 }
 
@@ -77,15 +62,15 @@ impl Serialize for Rule {
 /// ```text
 /// rules! {
 ///     /// What the rule decides, in a line.
-///     PATH_PATTERN = Documented "cloudfront.path_pattern", ["https://docs.aws.amazon.com/…"];
+///     PATH_PATTERN = Documented CloudfrontPathPattern, ["https://docs.aws.amazon.com/…"];
 /// }
 /// ```
 macro_rules! rules {
-    ($( $(#[$meta:meta])* $name:ident = $basis:ident $id:literal, [$($source:expr),+ $(,)?]; )*) => {
+    ($( $(#[$meta:meta])* $name:ident = $basis:ident $id:ident, [$($source:expr),+ $(,)?]; )*) => {
         $(
             $(#[$meta])*
             pub static $name: $crate::rule::Rule = $crate::rule::Rule {
-                id: $id,
+                id: $crate::rules::id::RuleId::$id,
                 basis: $crate::rule::Basis::$basis,
                 #[cfg(feature = "sources")]
                 sources: &[$($source),+],

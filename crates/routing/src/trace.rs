@@ -13,6 +13,7 @@ use crate::extension::Lacks;
 use crate::header::Headers;
 use crate::path::Path;
 use crate::rule::{Basis, Rule};
+use crate::rules::id::RuleId;
 use crate::text::Text;
 
 /// What came of one request. Serialises to the form of `hopscope trace --format json`.
@@ -335,6 +336,8 @@ pub enum Value {
     Flag(bool),
     /// Several texts.
     List(Vec<Text>),
+    /// A rule: that of another hop, because of which this one decided so.
+    Rule(RuleId),
 }
 
 impl Detail {
@@ -395,12 +398,26 @@ impl Detail {
         self.values.iter().find(|(each, _)| *each == name).map(|(_, value)| value)
     }
 
+    /// The rule of that name.
+    pub fn rule(&self, name: &str) -> Option<RuleId> {
+        match self.get(name) {
+            Some(Value::Rule(rule)) => Some(*rule),
+            _ => None,
+        }
+    }
+
     /// The text of that name.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name) {
             Some(Value::Text(text)) => Some(text),
             _ => None,
         }
+    }
+}
+
+impl From<RuleId> for Value {
+    fn from(rule: RuleId) -> Self {
+        Self::Rule(rule)
     }
 }
 

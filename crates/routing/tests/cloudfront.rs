@@ -26,7 +26,7 @@ fn calls_without_an_answer_are_asked_for_once_each() {
     let result = EdgeResult::Failed(EdgeFailure::NoHandler);
     let answer = EdgeAnswer::of(result);
     let with = trace_with(&scenario, request, &vec![(call.clone(), answer)]);
-    assert_eq!((with.needs.len(), with.rule.id), (0, "cloudfront.function_failed"));
+    assert_eq!((with.needs.len(), with.rule.id.as_str()), (0, "cloudfront.function_failed"));
 }
 
 /// A second opinion on patterns: tries every length for each `*`.
@@ -213,7 +213,7 @@ proptest! {
     #[test]
     fn any_scenario_and_any_request_give_a_trace(scenario in scenario(), edge in edge()) {
         let trace = trace_with(&scenario, scenario.requests.first().unwrap(), &edge);
-        prop_assert!(rules::find(trace.rule.id).is_some());
+        prop_assert!(rules::find(trace.rule.id.as_str()).is_some());
         prop_assert!(trace.response.is_some() || trace.hops.len() == 1);
         // Whoever answered, the answer left every hop that was entered on the way to it.
         if let Some(response) = &trace.response {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::trace::{Outcome, Step};
-use hopscope_routing::{EdgeAnswers, Trace, trace_with};
+use hopscope_routing::{EdgeAnswers, RuleId, Trace, trace_with};
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::{FieldPath, Part, Scenario, Setting};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ fn no_step_that_refuses_or_changes_lacks_fields() {
             if !matches!(step.outcome, Outcome::Refused | Outcome::Changed) || !step.fields().is_empty() {
                 continue;
             }
-            match WITHOUT_FIELDS.iter().find(|(rule, _)| *rule == step.rule.id) {
+            match WITHOUT_FIELDS.iter().find(|(rule, _)| step.rule.id == *rule) {
                 Some((rule, _)) => drop(used.insert(*rule)),
                 None => drop(lacking.insert(step.rule.id, case.id.clone())),
             }
@@ -113,7 +113,9 @@ fn changing_a_deciding_field_changes_the_decision() {
 }
 
 /// What is decided: by which rule, and what the client gets of it from where.
-fn decision(trace: &Trace) -> (&'static str, Option<Outcome>, Option<String>, Option<(u16, String)>) {
+type Decision = (RuleId, Option<Outcome>, Option<String>, Option<(u16, String)>);
+
+fn decision(trace: &Trace) -> Decision {
     (
         trace.rule.id,
         trace.deciding_step().map(|(_, step)| step.outcome),

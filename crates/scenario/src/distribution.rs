@@ -2,8 +2,8 @@
 
 use crate::cache_behavior::CacheBehavior;
 use crate::record::{choice, record};
-use crate::request::WafAction;
 use crate::status_code::StatusCode;
+pub use crate::web_acl::WebAcl;
 
 record! {
     /// A DNS alias or CNAME record. Chains are followed.
@@ -59,14 +59,6 @@ choice! {
         Http3 = "http3",
         /// HTTP/1.1, HTTP/2 and HTTP/3.
         Http2And3 = "http2and3",
-    }
-}
-
-record! {
-    /// An AWS WAF web ACL, reduced to what it does when the request does not say otherwise (`viewer.waf`).
-    pub struct WebAcl {
-        /// What it does with a request that no rule of it decides.
-        pub default_action: WafAction,
     }
 }
 

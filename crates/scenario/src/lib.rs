@@ -17,6 +17,7 @@
 //! | [`error`], [`field_path`], [`syntax_fault`] | what is wrong, and where |
 //! | [`setting`] | [`Part`] and [`Setting`]: places of a scenario that cost next to nothing to name |
 //! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
+//! | `rename` | [`Scenario::renamed`]: another name for a part, and for all that refers to it |
 //! | `record`, `field`, `json_writer` | how the types are declared, read and written |
 //! | `unknown` | unknown fields |
 //!
@@ -46,6 +47,7 @@ pub mod one_or_many;
 pub mod origin_server;
 pub mod path_pattern;
 pub mod problem;
+mod rename;
 pub mod request;
 pub mod resource_policy;
 pub mod response;
@@ -56,6 +58,7 @@ pub mod schema;
 pub mod setting;
 pub mod status_code;
 pub mod syntax_fault;
+pub mod web_acl;
 
 pub use error::{Allowed, ScenarioError};
 pub use field_path::FieldPath;

@@ -56,8 +56,12 @@ choice! {
         Allow = "allow",
         /// Answers 403.
         Block = "block",
-        /// Counts the request and decides nothing: the default action does.
+        /// Counts the request and decides nothing: the rules behind it and the default action do.
         Count = "count",
+        /// Asks for a CAPTCHA: 405 without a token.
+        Captcha = "captcha",
+        /// Has the browser prove itself: 202 without a token.
+        Challenge = "challenge",
     }
 }
 

@@ -27,7 +27,12 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "true",
         "missing, valid, expired, unknown_key, bad_signature",
     ),
-    (r#""requests": [{"viewer": {"waf": "Allow"}}]"#, "requests[0].viewer.waf", "\"Allow\"", "allow, block, count"),
+    (
+        r#""requests": [{"viewer": {"waf": "Allow"}}]"#,
+        "requests[0].viewer.waf",
+        "\"Allow\"",
+        "allow, block, count, captcha, challenge",
+    ),
     (r#""requests": [{"headers": {"x": 1}}]"#, "requests[0].headers.x", "1", "a string or a list of strings"),
     (r#""requests": [{"headers": {"x": ["a", 1]}}]"#, "requests[0].headers.x[1]", "1", "a string"),
     (

@@ -3,6 +3,7 @@
 //! A rule says what AWS looked at; its cause is who put it there. `Forbidden` for an unknown stage has one cause when the
 //! viewer's path came without an origin path, and another when the origin path itself names no stage.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::path::PathSource;
 use hopscope_routing::tls::name_covers;
 use hopscope_routing::trace::{Outcome, Trace, Value};
@@ -20,7 +21,7 @@ pub struct Cause {
     /// Which of the known causes.
     pub kind: Kind,
     /// The id of the rule that decided.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// The field of the scenario at fault. None: it is the request, or nothing that a scenario holds.
     pub field: Option<FieldPath>,
     /// What the cause's text names.
@@ -280,30 +281,34 @@ impl<'a> Case<'a> {
 pub fn of(case: &Case<'_>) -> Cause {
     let specific =
         host::comes_back(case).or_else(|| preflight::of(case)).or_else(|| match case.deciding.step.rule.id {
-            "rest_api.stage_missing" | "http_api.stage_missing" => stage::of(case),
-            "rest_api.resource_not_found"
-            | "rest_api.resource_not_found_authorization"
-            | "http_api.route_not_found" => resource::of(case),
-            "rest_api.edge_host_unknown"
-            | "rest_api.host_unknown"
-            | "http_api.host_unknown"
-            | "lambda_url.host_foreign"
-            | "s3.host_foreign"
-            | "s3.signature"
-            | "s3.website_not_found" => host::of(case),
-            "s3.key_not_found" | "s3.website_key_not_found" => object::of(case),
-            "cloudfront.origin_certificate" if case.deciding.text("because") == "api_domain.certificate" => {
+            RuleId::RestApiStageMissing | RuleId::HttpApiStageMissing => stage::of(case),
+            RuleId::RestApiResourceNotFound
+            | RuleId::RestApiResourceNotFoundAuthorization
+            | RuleId::HttpApiRouteNotFound => resource::of(case),
+            RuleId::RestApiEdgeHostUnknown
+            | RuleId::RestApiHostUnknown
+            | RuleId::HttpApiHostUnknown
+            | RuleId::LambdaUrlHostForeign
+            | RuleId::S3HostForeign
+            | RuleId::S3Signature
+            | RuleId::S3WebsiteNotFound => host::of(case),
+            RuleId::S3KeyNotFound | RuleId::S3WebsiteKeyNotFound => object::of(case),
+            RuleId::CloudfrontOriginCertificate
+                if case.deciding.rule("because") == Some(RuleId::ApiDomainCertificate) =>
+            {
                 host::of(case)
             }
-            "cloudfront.origin_certificate" => certificate_for_viewer(case),
-            "cloudfront.origin_connect" if case.deciding.text("because") == "s3.website_https" => website_https(case),
-            "rest_api.identity_source" | "rest_api.api_key" | "http_api.jwt_authorizer" => dropped(case),
-            "rest_api.signature_missing" => dropped_header(case, "authorization"),
-            "lambda_url.unsigned" => dropped_header(case, "authorization").or_else(|| unsigned(case)),
-            "s3.access" => unsigned(case),
-            "rest_api.signature_invalid" | "lambda_url.signature" => signed_elsewhere(case),
-            "rest_api.resource_policy" => policy(case),
-            "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
+            RuleId::CloudfrontOriginCertificate => certificate_for_viewer(case),
+            RuleId::CloudfrontOriginConnect if case.deciding.rule("because") == Some(RuleId::S3WebsiteHttps) => {
+                website_https(case)
+            }
+            RuleId::RestApiIdentitySource | RuleId::RestApiApiKey | RuleId::HttpApiJwtAuthorizer => dropped(case),
+            RuleId::RestApiSignatureMissing => dropped_header(case, "authorization"),
+            RuleId::LambdaUrlUnsigned => dropped_header(case, "authorization").or_else(|| unsigned(case)),
+            RuleId::S3Access => unsigned(case),
+            RuleId::RestApiSignatureInvalid | RuleId::LambdaUrlSignature => signed_elsewhere(case),
+            RuleId::RestApiResourcePolicy => policy(case),
+            RuleId::RestApiLambdaPermission | RuleId::HttpApiLambdaPermission => permission(case),
             _ => None,
         });
     let is_own = case.trace.reaches.is_some() && case.deciding.step.outcome != Outcome::Refused;
@@ -326,8 +331,10 @@ fn own_field(case: &Case<'_>) -> Option<FieldPath> {
 /// The header that a decision missed, if the client sent it and a distribution did not hand it on.
 fn dropped(case: &Case<'_>) -> Option<Cause> {
     let header = match case.deciding.step.rule.id {
-        "rest_api.api_key" => "x-api-key",
-        "rest_api.identity_source" => case.deciding.text("identity_source").strip_prefix("method.request.header.")?,
+        RuleId::RestApiApiKey => "x-api-key",
+        RuleId::RestApiIdentitySource => {
+            case.deciding.text("identity_source").strip_prefix("method.request.header.")?
+        }
         _ => "authorization",
     };
     dropped_header(case, header)
@@ -348,7 +355,7 @@ fn unsigned(case: &Case<'_>) -> Option<Cause> {
     let edge = case.edge()?;
     let origin = edge.origin(case.scenario)?;
     let wants = match case.deciding.step.rule.id {
-        "s3.access" => matches!(case.deciding.text("access"), "oac" | "oai"),
+        RuleId::S3Access => matches!(case.deciding.text("access"), "oac" | "oai"),
         _ => true,
     };
     let is_signed = matches!(case.deciding.text("reader"), "oac" | "oai");

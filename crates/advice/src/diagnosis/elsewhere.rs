@@ -1,7 +1,7 @@
 //! Why a request that nobody refused, or that the wrong system refused, did not do what was expected of it.
 
 use hopscope_routing::cloudfront::path_pattern;
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Standing, standing};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::cache_behavior::CacheBehavior;
@@ -27,7 +27,7 @@ pub fn other_behavior(case: &Case<'_>, expected: &Expectation, edge_code: &dyn E
         tried.push(other);
         let Some(behavior) = edge.behavior_mut(&mut scenario) else { return false };
         *behavior = CacheBehavior { path_pattern: taken.path_pattern.clone(), ..(*other).clone() };
-        differences(expected, &trace_with(&scenario, case.request, edge_code)).is_empty()
+        standing(Some(expected), &trace_with(&scenario, case.request, edge_code)) == Standing::Met
     })?;
     let path = Url::parse(&case.request.url).ok()?.path;
     let normal = path_pattern::normalize(&path);

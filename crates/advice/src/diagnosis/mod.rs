@@ -16,6 +16,7 @@
 //!
 //! *Invariant.* Nothing here decides what becomes of a request: every hypothesis and every probe is traced.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::expectation::{Difference, differences};
 use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::{Component, Trace};
@@ -273,7 +274,7 @@ fn cause_of(case: &Case<'_>, standing: Standing, edge: &dyn EdgeAnswers) -> Caus
 
 /// The error page that a distribution put in place of an answer, or tried to.
 fn mask(trace: &Trace) -> Option<Mask> {
-    let step = changed(trace, "cloudfront.custom_error_response")?;
+    let step = changed(trace, RuleId::CloudfrontCustomErrorResponse)?;
     Some(Mask {
         status: number(&step.detail, "status")?,
         page: step.detail.text("page").unwrap_or_default().to_owned(),
@@ -288,26 +289,26 @@ fn without_error_pages(scenario: &Scenario) -> Scenario {
 }
 
 fn accidents(trace: &Trace, mask: Option<&Mask>) -> Vec<Accident> {
-    let text = |rule: &str, name: &str| {
+    let text = |rule: RuleId, name: &str| {
         let mut steps = trace.hops.iter().flat_map(|hop| &hop.steps);
         let step = steps.find(|step| step.rule.id == rule)?;
         Some(step.detail.text(name).unwrap_or_default().to_owned())
     };
     // Code that is left out may be why an answer is good, and why it is bad.
     let missing =
-        text("cloudfront.function_missing", "function").map(|function| Accident::FunctionMissing { function });
+        text(RuleId::CloudfrontFunctionMissing, "function").map(|function| Accident::FunctionMissing { function });
     let is_waited_for = !trace.needs.is_empty();
-    let not_run = text("cloudfront.function_not_run", "function").filter(|_| !is_waited_for);
+    let not_run = text(RuleId::CloudfrontFunctionNotRun, "function").filter(|_| !is_waited_for);
     let not_run = not_run.map(|function| Accident::FunctionNotRun { function });
     let left_out = [missing, not_run].into_iter().flatten();
     if is_error(trace) {
         return left_out.collect();
     }
-    let failed_over = changed(trace, "cloudfront.origin_failover").map(|step| Accident::FailedOver {
+    let failed_over = changed(trace, RuleId::CloudfrontOriginFailover).map(|step| Accident::FailedOver {
         status: number(&step.detail, "status").unwrap_or_default(),
         origin_id: step.detail.text("secondary").unwrap_or_default().to_owned(),
     });
-    let passed = text("rest_api.lambda_error_passed", "lambda").map(|lambda| Accident::FailurePassed { lambda });
+    let passed = text(RuleId::RestApiLambdaErrorPassed, "lambda").map(|lambda| Accident::FailurePassed { lambda });
     let page = mask.map(|_| Accident::ErrorPage);
     [page, passed, failed_over].into_iter().flatten().chain(left_out).collect()
 }
@@ -331,7 +332,7 @@ fn look_alikes(case: &Case<'_>, diagnosis: &Diagnosis, edge: &dyn EdgeAnswers) -
         }
     };
     let probes = family.probes.iter().filter_map(|kind| probe::probe(case, *kind, edge)).collect();
-    let dressed = changed(case.trace, "rest_api.gateway_response").is_some();
+    let dressed = changed(case.trace, RuleId::RestApiGatewayResponse).is_some();
     Some(LookAlikes { family, at_work, probes, without_body: case.request.method == "HEAD", dressed })
 }
 

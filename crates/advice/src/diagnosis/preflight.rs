@@ -4,22 +4,23 @@
 //! Source: Fetch Standard, "CORS-preflight fetch"; Amazon API Gateway Developer Guide, "CORS for REST APIs", "Configure
 //! CORS for HTTP APIs".
 
+use hopscope_routing::RuleId;
 use hopscope_scenario::rest_api::MethodName;
 
 use super::cause::{Case, Cause, Kind};
 use super::{field, resource};
 
 /// The rules by which a method or a route asks who calls.
-const AUTHORIZATION: &[&str] = &[
-    "rest_api.signature_missing",
-    "rest_api.identity_source",
-    "rest_api.authorizer",
-    "rest_api.authorizer_failed",
-    "rest_api.api_key",
-    "http_api.iam_authorization",
-    "http_api.lambda_authorizer",
-    "http_api.jwt_authorizer",
-    "http_api.authorizer_failed",
+const AUTHORIZATION: &[RuleId] = &[
+    RuleId::RestApiSignatureMissing,
+    RuleId::RestApiIdentitySource,
+    RuleId::RestApiAuthorizer,
+    RuleId::RestApiAuthorizerFailed,
+    RuleId::RestApiApiKey,
+    RuleId::HttpApiIamAuthorization,
+    RuleId::HttpApiLambdaAuthorizer,
+    RuleId::HttpApiJwtAuthorizer,
+    RuleId::HttpApiAuthorizerFailed,
 ];
 
 /// The cause of a refused preflight. None: the request is none, or it was refused for a reason that holds for others too.

@@ -1,5 +1,6 @@
 //! Differential probes: commands whose answers tell look-alikes apart, and what this scenario would answer to each.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::trace::{Component, Hop};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, trace_with};
@@ -97,7 +98,7 @@ pub struct Predicted {
     /// The error type or the place reached; empty where there is neither.
     pub word: String,
     /// The rule that decides.
-    pub rule: &'static str,
+    pub rule: RuleId,
 }
 
 /// The probe of a kind, where it can be made for this case.

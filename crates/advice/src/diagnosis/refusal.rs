@@ -1,5 +1,6 @@
 //! The step at which a request went wrong.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::rules::{cloudfront, http_api};
 use hopscope_routing::text::Text;
 use hopscope_routing::trace::{Detail, Hop, Outcome, Step, Trace, Value};
@@ -27,8 +28,13 @@ impl<'t> Deciding<'t> {
         self.step.detail.text(name).unwrap_or_default()
     }
 
+    /// A rule that the step's detail names.
+    pub fn rule(&self, name: &str) -> Option<RuleId> {
+        self.step.detail.rule(name)
+    }
+
     /// Whether the rule has this id.
-    pub fn is(&self, id: &str) -> bool {
+    pub fn is(&self, id: RuleId) -> bool {
         self.step.rule.id == id
     }
 }
@@ -51,7 +57,7 @@ pub fn is_redirect(trace: &Trace) -> bool {
 
 /// The step of a rule that changed something, if there is one: an error page put in place of an answer, a second origin
 /// asked.
-pub fn changed<'t>(trace: &'t Trace, id: &str) -> Option<&'t Step> {
+pub fn changed(trace: &Trace, id: RuleId) -> Option<&Step> {
     let mut steps = trace.hops.iter().flat_map(|hop| &hop.steps);
     steps.find(|step| step.rule.id == id && step.outcome == Outcome::Changed)
 }
@@ -78,6 +84,7 @@ pub fn values(detail: &Detail) -> Vec<(&'static str, String)> {
         Value::Text(text) => Some(text.to_string()),
         Value::Number(number) => Some(number.to_string()),
         Value::List(items) => Some(items.join("`, `")),
+        Value::Rule(rule) => Some(rule.to_string()),
         Value::Flag(_) => None,
     };
     detail.iter().filter_map(|(name, value)| Some((name, text(value)?))).collect()

@@ -1,5 +1,6 @@
 //! Why no resource and method, or no route, fits a path: what is too much in the path, or missing in the API.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::http::route as http;
 use hopscope_routing::api_gateway::rest::resource as rest;
 use hopscope_routing::path::PathSource;
@@ -99,8 +100,8 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
 
 /// The methods that the path has, where none of them is the request's.
 pub fn methods(case: &Case<'_>) -> Option<Vec<&'static str>> {
-    const RULES: [&str; 3] =
-        ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization", "http_api.route_not_found"];
+    const RULES: [RuleId; 3] =
+        [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization, RuleId::HttpApiRouteNotFound];
     RULES.contains(&case.deciding.step.rule.id).then_some(())?;
     let methods = Router::of(case)?.methods(case.deciding.text("path"));
     (!methods.is_empty()).then_some(methods)
@@ -113,7 +114,7 @@ fn surplus(case: &Case<'_>, router: &Router<'_>, method: &str, path: &str) -> Op
     let (prefix, pair) = cut.filter_map(|(prefix, rest)| Some((prefix, router.best(method, rest)?))).next()?;
     let mut values = vec![("prefix", prefix.to_owned()), ("pair", pair), ("writer", writer(case).to_owned())];
     let by_domain = stage::domain_path(case).is_some();
-    let kept = case.deciding.hop.steps.iter().find(|step| step.rule.id == "api_domain.routing_rule");
+    let kept = case.deciding.hop.steps.iter().find(|step| step.rule.id == RuleId::ApiDomainRoutingRule);
     let kept = kept.and_then(|step| step.detail.text("base_path")).filter(|base_path| !base_path.is_empty());
     if kept.is_some_and(|base_path| prefix.trim_start_matches('/') == base_path) {
         let field = stage::domain_path(case).map(|path| path.field("routing_rules"));

@@ -1,6 +1,7 @@
 //! What would fail next: the refusal lifted, the request traced again, until it is answered.
 
-use hopscope_routing::expectation::differences;
+use hopscope_routing::RuleId;
+use hopscope_routing::expectation::{Standing, standing};
 use hopscope_routing::trace::{Outcome, Trace};
 use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
@@ -46,7 +47,7 @@ pub enum End {
     /// No change of the scenario or the request that this program knows would lift the last refusal.
     Stuck {
         /// The id of its rule.
-        rule: &'static str,
+        rule: RuleId,
     },
     /// There are more refusals than are followed.
     Bound,
@@ -59,7 +60,7 @@ pub enum End {
 
 /// Whether a hop, or a function in its place, refused: an answer of the place itself is nothing to lift.
 pub fn is_liftable(trace: &Trace) -> bool {
-    let by_function = trace.rule.id == "cloudfront.function_response";
+    let by_function = trace.rule.id == RuleId::CloudfrontFunctionResponse;
     Deciding::of(trace)
         .is_some_and(|deciding| deciding.step.outcome == Outcome::Refused && (is_refused(trace) || by_function))
 }
@@ -97,7 +98,7 @@ struct Situation {
 }
 
 /// The first hypothesis that leads to a refusal not met before, or to an answer.
-fn lifted(now: &Situation, seen: &[(&str, usize)], edge: &dyn EdgeAnswers) -> Option<(Lift, Trace)> {
+fn lifted(now: &Situation, seen: &[(RuleId, usize)], edge: &dyn EdgeAnswers) -> Option<(Lift, Trace)> {
     let case = Case::new(&now.scenario, &now.request, &now.trace)?;
     lift::candidates(&case).into_iter().find_map(|lift| {
         let trace = trace_with(&lift.scenario, &lift.request, edge);
@@ -106,7 +107,7 @@ fn lifted(now: &Situation, seen: &[(&str, usize)], edge: &dyn EdgeAnswers) -> Op
 }
 
 /// Which refusal it is: the rule, and the hop.
-fn key(trace: &Trace) -> (&'static str, usize) {
+fn key(trace: &Trace) -> (RuleId, usize) {
     (trace.rule.id, Deciding::of(trace).map_or(0, |deciding| deciding.index))
 }
 
@@ -117,7 +118,7 @@ fn next(now: &Situation) -> Option<Cause> {
 fn answered(now: &Situation) -> End {
     let trace = &now.trace;
     End::Answered {
-        met: now.request.expect.as_ref().map(|expected| differences(expected, trace).is_empty()),
+        met: now.request.expect.as_ref().map(|expected| standing(Some(expected), trace) == Standing::Met),
         status: trace.response.as_ref().map_or(0, |response| response.status.get()),
         reaches: trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or_default(),
     }

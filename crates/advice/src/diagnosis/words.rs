@@ -2,9 +2,9 @@
 
 use hopscope_locale::Catalog;
 use hopscope_report::{Action, Block, Button, Report, Row, Tone};
+use hopscope_routing::Basis;
 use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::Component;
-use hopscope_routing::{Basis, rules};
 
 use super::cause::{Cause, Kind};
 use super::probe::Probe;
@@ -120,7 +120,7 @@ fn pieces(texts: &Catalog, diagnosis: &Diagnosis) -> String {
 fn decided(texts: &Catalog, diagnosis: &Diagnosis) -> String {
     let title = texts.text(&format!("rule.{}.title", diagnosis.rule.id));
     let key = if diagnosis.basis == Basis::Inferred { "diagnosis.decided_inferred" } else { "diagnosis.decided" };
-    texts.fill(key, &[("rule", diagnosis.rule.id.to_owned()), ("title", title)])
+    texts.fill(key, &[("rule", diagnosis.rule.id.to_string()), ("title", title)])
 }
 
 fn accident(texts: &Catalog, accident: &Accident) -> String {
@@ -144,7 +144,7 @@ fn next(texts: &Catalog, sequel: &Sequel) -> Vec<Block> {
         let suppose = find(texts, &key, &link.lift.values).unwrap_or_default();
         let then = match &link.next {
             Some(next) => {
-                let told = [("cause", cause(texts, next)), ("rule", next.rule.to_owned())];
+                let told = [("cause", cause(texts, next)), ("rule", next.rule.to_string())];
                 texts.fill("diagnosis.next.refused", &told)
             }
             None => String::new(),
@@ -176,7 +176,7 @@ fn end(texts: &Catalog, end: &End) -> String {
         }
         End::Stuck { rule } => {
             let title = texts.text(&format!("rule.{rule}.title"));
-            texts.fill("diagnosis.next.stuck", &[("title", title), ("rule", (*rule).to_owned())])
+            texts.fill("diagnosis.next.stuck", &[("title", title), ("rule", rule.to_string())])
         }
         End::Bound => texts.text("diagnosis.next.bound"),
         End::Pending { functions } => texts.fill("diagnosis.next.pending", &[("functions", functions.join("`, `"))]),
@@ -223,13 +223,9 @@ fn probe(texts: &Catalog, probe: &Probe) -> Block {
     let mut blocks =
         vec![Block::Code { title: texts.text("diagnosis.look_alikes.command"), text: probe.command.clone() }];
     if let Some(predicted) = &probe.predicted {
-        let title = rules::find(predicted.rule).map(|rule| texts.text(&format!("rule.{}.title", rule.id)));
+        let title = texts.text(&format!("rule.{}.title", predicted.rule));
         let key = if predicted.status == 0 { "no_answer" } else { "predicted" };
-        let values = [
-            ("status", predicted.status.to_string()),
-            ("word", predicted.word.clone()),
-            ("title", title.unwrap_or_default()),
-        ];
+        let values = [("status", predicted.status.to_string()), ("word", predicted.word.clone()), ("title", title)];
         blocks.push(Block::paragraph(texts.fill(&format!("diagnosis.look_alikes.{key}"), &values)));
     }
     let copy = Button {

@@ -67,7 +67,11 @@ fn causes(texts: &Catalog, explanation: &Explanation, blocks: &mut Vec<Block>) {
 }
 
 fn cause(texts: &Catalog, number: usize, cause: &Cause) -> Block {
-    let badge = if cause.rules.is_empty() { text(texts, "not_modelled") } else { cause.rules.join(", ") };
+    let badge = if cause.rules.is_empty() {
+        text(texts, "not_modelled")
+    } else {
+        cause.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    };
     Block::Card {
         title: format!("{number}. {}", texts.text(&format!("explain.cause.{}", cause.id))),
         badge,

@@ -257,7 +257,12 @@ impl Edit {
             Self::Dns(record) => put(&mut scenario.dns, record.clone(), |each| each.name == record.name),
             Self::Bucket { at, bucket, .. } => put_at(&mut scenario.buckets, *at, Bucket::clone(bucket)),
             Self::Request { request: changed, .. } => *request = Request::clone(changed),
-            _ => self.apply_to_api(scenario),
+            Self::Method { .. }
+            | Self::Stage { .. }
+            | Self::RestApi { .. }
+            | Self::Route { .. }
+            | Self::HttpStage { .. }
+            | Self::HttpEndpoint { .. } => self.apply_to_api(scenario),
         }
     }
 
@@ -304,7 +309,20 @@ impl Edit {
                     api.disable_execute_api_endpoint = *disabled;
                 }
             }
-            _ => {}
+            Self::Origin { .. }
+            | Self::Behavior { .. }
+            | Self::FirstBehavior { .. }
+            | Self::MoveBehavior { .. }
+            | Self::OriginGroup { .. }
+            | Self::Distribution { .. }
+            | Self::EdgeFunction(_)
+            | Self::HttpApi(_)
+            | Self::DomainName { .. }
+            | Self::Permission { .. }
+            | Self::FunctionUrl { .. }
+            | Self::Dns(_)
+            | Self::Bucket { .. }
+            | Self::Request { .. } => {}
         }
     }
 

@@ -5,6 +5,7 @@
 //! something closed last.
 
 use hopscope_routing::EdgeAnswers;
+use hopscope_routing::RuleId;
 use hopscope_routing::trace::{Component, Trace};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
@@ -50,7 +51,7 @@ impl Judge {
             return Merit::Opens;
         }
         let is_elsewhere = !self.names_place && system(traced) != self.system;
-        let is_chance = self.wants_error || traced.rule.id == "load_balancer.default_action";
+        let is_chance = self.wants_error || traced.rule.id == RuleId::LoadBalancerDefaultAction;
         if is_elsewhere && is_chance && !fix.is_of_request() {
             return Merit::Evades;
         }
@@ -161,35 +162,37 @@ fn of_rule(cause: &Cause, kind: Kind) -> bool {
     use Kind as K;
     let among = |kinds: &[Kind]| kinds.contains(&kind);
     match cause.rule {
-        "cloudfront.origin_certificate" => among(&[K::OriginName, K::ForwardHost]),
-        "cloudfront.get_with_body" | "rest_api.edge_get_body" => kind == K::NoBody,
-        "cloudfront.allowed_methods" => kind == K::AllowedMethods,
-        "cloudfront.viewer_protocol_policy" | "rest_api.edge_https" => kind == K::HttpsUrl,
-        "cloudfront.host_unknown" | "dns.not_in_scenario" => {
+        RuleId::CloudfrontOriginCertificate => among(&[K::OriginName, K::ForwardHost]),
+        RuleId::CloudfrontGetWithBody | RuleId::RestApiEdgeGetBody => kind == K::NoBody,
+        RuleId::CloudfrontAllowedMethods => kind == K::AllowedMethods,
+        RuleId::CloudfrontViewerProtocolPolicy | RuleId::RestApiEdgeHttps => kind == K::HttpsUrl,
+        RuleId::CloudfrontHostUnknown | RuleId::DnsNotInScenario => {
             among(&[K::AlternateDomainName, K::DnsRecord, K::DomainName, K::OriginDomain])
         }
-        "s3.bucket_not_found" | "s3.website_not_found" => among(&[K::CreateBucket, K::OriginDomain]),
-        "s3.key_not_found" | "s3.website_key_not_found" => of_object(cause, kind),
-        "s3.list" => kind == K::DefaultRootObject,
-        "s3.access" => kind == K::OriginAccessControl,
-        "s3.website_redirect" => among(&[K::FunctionIndex, K::FunctionEdit]),
-        "rest_api.signature_invalid" | "lambda_url.signature" | "s3.signature" => among(&[K::SignScope, K::SignHost]),
-        "http_api.iam_authorization" => among(&[K::SignScope, K::SignHost, K::SignRequest]),
-        "rest_api.signature_missing" | "lambda_url.unsigned" => among(&[K::SignRequest, K::OriginAccessControl]),
-        "rest_api.identity_source" | "http_api.jwt_authorizer" | "http_api.lambda_authorizer" => {
+        RuleId::S3BucketNotFound | RuleId::S3WebsiteNotFound => among(&[K::CreateBucket, K::OriginDomain]),
+        RuleId::S3KeyNotFound | RuleId::S3WebsiteKeyNotFound => of_object(cause, kind),
+        RuleId::S3List => kind == K::DefaultRootObject,
+        RuleId::S3Access => kind == K::OriginAccessControl,
+        RuleId::S3WebsiteRedirect => among(&[K::FunctionIndex, K::FunctionEdit]),
+        RuleId::RestApiSignatureInvalid | RuleId::LambdaUrlSignature | RuleId::S3Signature => {
+            among(&[K::SignScope, K::SignHost])
+        }
+        RuleId::HttpApiIamAuthorization => among(&[K::SignScope, K::SignHost, K::SignRequest]),
+        RuleId::RestApiSignatureMissing | RuleId::LambdaUrlUnsigned => among(&[K::SignRequest, K::OriginAccessControl]),
+        RuleId::RestApiIdentitySource | RuleId::HttpApiJwtAuthorizer | RuleId::HttpApiLambdaAuthorizer => {
             kind == K::SendAuthorization
         }
-        "rest_api.api_key" => among(&[K::SendApiKey, K::UsagePlan]),
-        "rest_api.lambda_permission" | "http_api.lambda_permission" => {
+        RuleId::RestApiApiKey => among(&[K::SendApiKey, K::UsagePlan]),
+        RuleId::RestApiLambdaPermission | RuleId::HttpApiLambdaPermission => {
             among(&[K::LambdaPermission, K::LambdaPermissionAny])
         }
-        "lambda_url.permission" => kind == K::FunctionUrlPermission,
-        "lambda_url.payload_hash" => kind == K::SendPayloadHash,
-        "api_domain.no_mapping" | "api_domain.api_missing" => among(PATH),
-        "rest_api.stage_missing" | "http_api.stage_missing" => among(PATH),
-        "rest_api.resource_not_found" | "rest_api.resource_not_found_authorization" | "http_api.route_not_found" => {
-            among(&[K::NearestPath, K::NearestMethod, K::CatchAll]) || among(PATH)
-        }
+        RuleId::LambdaUrlPermission => kind == K::FunctionUrlPermission,
+        RuleId::LambdaUrlPayloadHash => kind == K::SendPayloadHash,
+        RuleId::ApiDomainNoMapping | RuleId::ApiDomainApiMissing => among(PATH),
+        RuleId::RestApiStageMissing | RuleId::HttpApiStageMissing => among(PATH),
+        RuleId::RestApiResourceNotFound
+        | RuleId::RestApiResourceNotFoundAuthorization
+        | RuleId::HttpApiRouteNotFound => among(&[K::NearestPath, K::NearestMethod, K::CatchAll]) || among(PATH),
         _ => false,
     }
 }

@@ -19,10 +19,10 @@
 
 use std::collections::BTreeSet;
 
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Standing, standing, states_something};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
-use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::request::Request;
 use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::diagnosis::redirect::astray;
@@ -122,15 +122,8 @@ impl Fix {
 /// Whether a request does what is expected of it; where nothing is expected, whether it ends somewhere without an error,
 /// and without a redirect that leads astray.
 pub fn is_met(request: &Request, traced: &Trace) -> bool {
-    let expected = request.expect.as_ref().filter(|expect| **expect != Expectation::default());
-    let ends_well = || {
-        let status = traced.response.as_ref().map(|response| response.status);
-        traced.reaches.is_some()
-            && status.is_some_and(|status| !status.is_error())
-            && traced.rule.id != "cloudfront.custom_error_response"
-            && astray(traced).is_none()
-    };
-    traced.needs.is_empty() && expected.map_or_else(ends_well, |expect| differences(expect, traced).is_empty())
+    let is_open = request.expect.as_ref().is_none_or(|expected| !states_something(expected));
+    standing(request.expect.as_ref(), traced) == Standing::Met && !(is_open && astray(traced).is_some())
 }
 
 /// The fixes of a request, the best first; none where the request does what is expected of it. `answers` runs edge

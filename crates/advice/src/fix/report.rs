@@ -2,6 +2,7 @@
 
 use hopscope_locale::Catalog;
 use hopscope_report::{Action, Block, Button, Report, Tone};
+use hopscope_routing::RuleId;
 use hopscope_routing::Trace;
 use hopscope_scenario::Scenario;
 
@@ -23,9 +24,11 @@ pub fn report(texts: &Catalog, scenario: &Scenario, fixes: &[Fix]) -> Report {
 /// What to look at where no change of the scenario can be offered: the key of a text. None: nothing in particular.
 pub fn hint(trace: &Trace) -> Option<&'static str> {
     match trace.rule.id {
-        "cloudfront.web_acl" | "rest_api.web_acl" | "load_balancer.web_acl" => Some("fix.hint.web_acl"),
-        "rest_api.lambda_failed" | "http_api.lambda_failed" | "lambda_url.function_failed" => Some("fix.hint.lambda"),
-        "cloudfront.function_failed" => Some("fix.hint.function"),
+        RuleId::CloudfrontWebAcl | RuleId::RestApiWebAcl | RuleId::LoadBalancerWebAcl => Some("fix.hint.web_acl"),
+        RuleId::RestApiLambdaFailed | RuleId::HttpApiLambdaFailed | RuleId::LambdaUrlFunctionFailed => {
+            Some("fix.hint.lambda")
+        }
+        RuleId::CloudfrontFunctionFailed => Some("fix.hint.function"),
         _ if !trace.needs.is_empty() => Some("fix.hint.edge"),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! What candidates are proposed for: a request, where it stands, where it is wanted.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::cloudfront::{behavior, origin_failover};
 use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::{Component, Detail, Hop, Outcome, Value};
@@ -56,23 +57,23 @@ impl<'s> Situation<'s> {
     }
 
     /// Whether one of the rules decided, or refused on the way.
-    pub fn is_refused_by(&self, rules: &[&str]) -> bool {
-        rules.contains(&self.trace.rule.id) || rules.iter().any(|rule| self.detail(rule).is_some())
+    pub fn is_refused_by(&self, rules: &[RuleId]) -> bool {
+        rules.contains(&self.trace.rule.id) || rules.iter().any(|rule| self.detail(*rule).is_some())
     }
 
     /// What a rule that refused says.
-    pub fn detail(&self, rule: &str) -> Option<&'s Detail> {
+    pub fn detail(&self, rule: RuleId) -> Option<&'s Detail> {
         let steps = self.trace.hops.iter().flat_map(|hop| &hop.steps);
         steps.filter(|step| step.rule.id == rule && step.outcome == Outcome::Refused).map(|step| &step.detail).next()
     }
 
     /// A text that a rule that refused says.
-    pub fn told(&self, rule: &str, name: &str) -> Option<String> {
+    pub fn told(&self, rule: RuleId, name: &str) -> Option<String> {
         self.detail(rule)?.text(name).map(str::to_owned)
     }
 
     /// Texts that a rule that refused says.
-    pub fn list(&self, rule: &str, name: &str) -> Vec<String> {
+    pub fn list(&self, rule: RuleId, name: &str) -> Vec<String> {
         match self.detail(rule).and_then(|detail| detail.get(name)) {
             Some(Value::List(texts)) => texts.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),
@@ -106,20 +107,20 @@ fn host(request: &Request) -> String {
 }
 
 /// The rules that refuse a path.
-const PATH: &[&str] = &[
-    "rest_api.stage_missing",
-    "rest_api.resource_not_found",
-    "rest_api.resource_not_found_authorization",
-    "api_domain.no_mapping",
-    "api_domain.api_missing",
-    "http_api.stage_missing",
-    "http_api.route_not_found",
-    "s3.key_not_found",
-    "s3.list",
-    "s3.website_key_not_found",
-    "s3.website_redirect",
-    "server.route_not_found",
-    "load_balancer.default_action",
+const PATH: &[RuleId] = &[
+    RuleId::RestApiStageMissing,
+    RuleId::RestApiResourceNotFound,
+    RuleId::RestApiResourceNotFoundAuthorization,
+    RuleId::ApiDomainNoMapping,
+    RuleId::ApiDomainApiMissing,
+    RuleId::HttpApiStageMissing,
+    RuleId::HttpApiRouteNotFound,
+    RuleId::S3KeyNotFound,
+    RuleId::S3List,
+    RuleId::S3WebsiteKeyNotFound,
+    RuleId::S3WebsiteRedirect,
+    RuleId::ServerRouteNotFound,
+    RuleId::LoadBalancerDefaultAction,
 ];
 
 /// The path that the first distribution sent, without origin path.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use hopscope_routing::RuleId;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 
 use super::trial::Trial;
@@ -16,7 +17,7 @@ pub enum Invariant {
     /// The distribution answers before it asks any origin.
     RefusedBefore {
         /// The rule that does.
-        rule: &'static str,
+        rule: RuleId,
     },
     /// The scenario has no such place.
     NoSuchPlace {
@@ -55,7 +56,7 @@ pub enum Invariant {
     /// The place is found and the answer is still not the expected one.
     PlaceAnswers {
         /// The rule that decides there.
-        rule: &'static str,
+        rule: RuleId,
         /// An origin path with which it does.
         origin_path: String,
     },
@@ -66,7 +67,7 @@ pub enum Invariant {
         /// What it gets: the origin path and what follows it.
         path: String,
         /// The rule that decides there.
-        rule: &'static str,
+        rule: RuleId,
     },
     /// None of the finitely many things that can come of it is what was expected.
     Exhausted {

@@ -35,7 +35,7 @@ mod trial;
 
 use std::cell::OnceCell;
 
-use hopscope_routing::expectation::differences;
+use hopscope_routing::expectation::{Standing, standing, states_something};
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::{Expectation, Request};
@@ -195,7 +195,7 @@ pub fn decide_all(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnsw
 
 /// Whether a trace is what is expected, and not only because code that was not run did nothing.
 fn is_met(expectation: &Expectation, traced: &Trace) -> bool {
-    traced.needs.is_empty() && differences(expectation, traced).is_empty()
+    standing(Some(expectation), traced) == Standing::Met
 }
 
 /// A request, and what is expected of it.
@@ -220,7 +220,7 @@ impl<'s> Question<'s> {
         answers: &'s dyn EdgeAnswers,
     ) -> Result<Self, Verdict> {
         let traced = trace_with(scenario, request, answers);
-        if *expectation == Expectation::default() {
+        if !states_something(expectation) {
             return Err(Verdict::Undecided(Undecided::NothingExpected));
         }
         if is_met(expectation, &traced) {
@@ -292,7 +292,7 @@ impl<'s> Question<'s> {
     fn met_in(&self, scenario: &Scenario) -> impl Iterator<Item = usize> {
         let rows = (0..).zip(&self.scenario.requests).filter(|(_, request)| {
             let expected = request.expect.as_ref();
-            expected.is_some_and(|expect| differences(expect, &trace_with(scenario, request, self.answers)).is_empty())
+            expected.is_some_and(|expect| is_met(expect, &trace_with(scenario, request, self.answers)))
         });
         rows.map(|(row, _)| row)
     }

@@ -2,6 +2,7 @@
 
 use hopscope_locale::Catalog;
 use hopscope_report::{Block, Report, Row, Tone};
+use hopscope_routing::RuleId;
 use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
@@ -40,7 +41,7 @@ pub fn variants(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswer
         (traced.rule.id, body)
     };
     let ((with_rule, with), (without_rule, without)) = (answer(&origin_path), answer(""));
-    let is_both = with_rule == "rest_api.resource_not_found" && without_rule == "rest_api.stage_missing";
+    let is_both = with_rule == RuleId::RestApiResourceNotFound && without_rule == RuleId::RestApiStageMissing;
     let is_with = match choice.origin_path.as_str() {
         "" => Some(false),
         path => (path == origin_path).then_some(true),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use hopscope_routing::RuleId;
 use hopscope_routing::Trace;
 use hopscope_routing::dns::same_name;
 use hopscope_routing::path::PathSource;
@@ -35,7 +36,7 @@ pub(super) struct Trial {
     /// Whether that is the same for every origin path: edge code may see to it that it is not.
     pub is_exact: bool,
     /// The rule by which the distribution answers, when it asks no origin.
-    pub refused_by: Option<&'static str>,
+    pub refused_by: Option<RuleId>,
     /// What comes of it.
     pub tried: Tried,
     /// The scenario in which the request chooses it.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use hopscope_routing::RuleId;
 use hopscope_routing::trace::Component;
 use hopscope_routing::{Rule, Trace, trace};
 use hopscope_scenario::cache_behavior::CacheBehavior;
@@ -111,7 +112,7 @@ impl Answer {
     /// What orders answers, and tells them apart: those that reach a place first.
     fn key(&self) -> (bool, Option<&str>, Option<u16>, &'static str, Component) {
         let status = self.status.map(StatusCode::get);
-        (self.reaches.is_none(), self.reaches.as_deref(), status, self.rule.id, self.by)
+        (self.reaches.is_none(), self.reaches.as_deref(), status, self.rule.id.as_str(), self.by)
     }
 }
 
@@ -136,17 +137,17 @@ impl Ord for Answer {
 }
 
 /// The rules of CloudFront that decide before any function of the behaviour runs.
-const BEFORE_FUNCTIONS: &[&str] = &[
-    "cloudfront.host_unknown",
-    "cloudfront.distribution_disabled",
-    "cloudfront.domain_fronting",
-    "cloudfront.viewer_protocol_policy",
-    "cloudfront.geo_restriction",
-    "cloudfront.signed_request",
-    "cloudfront.web_acl",
-    "cloudfront.allowed_methods",
-    "cloudfront.get_with_body",
-    "cloudfront.default_root_object_invalid",
+const BEFORE_FUNCTIONS: &[RuleId] = &[
+    RuleId::CloudfrontHostUnknown,
+    RuleId::CloudfrontDistributionDisabled,
+    RuleId::CloudfrontDomainFronting,
+    RuleId::CloudfrontViewerProtocolPolicy,
+    RuleId::CloudfrontGeoRestriction,
+    RuleId::CloudfrontSignedRequest,
+    RuleId::CloudfrontWebAcl,
+    RuleId::CloudfrontAllowedMethods,
+    RuleId::CloudfrontGetWithBody,
+    RuleId::CloudfrontDefaultRootObjectInvalid,
 ];
 
 /// Classes in the making.

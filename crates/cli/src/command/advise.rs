@@ -7,10 +7,11 @@ use hopscope_advice::remark;
 use hopscope_advice::report::{self, Advice};
 use hopscope_edge_code::RunAtOnce;
 use hopscope_report::{Block, Report};
-use hopscope_routing::expectation::differences;
+use hopscope_routing::RuleId;
+use hopscope_routing::expectation::{Standing, standing, states_something};
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::request::{Expectation, Request};
+use hopscope_scenario::request::Request;
 use serde_json::{Value, json};
 
 use crate::arguments::{Form, Line};
@@ -148,8 +149,8 @@ fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
     if !names_place && hides_api(&trace) {
         return true;
     }
-    match request.expect.as_ref().filter(|expectation| **expectation != Expectation::default()) {
-        Some(expectation) => !differences(expectation, &trace).is_empty(),
+    match request.expect.as_ref().filter(|expected| states_something(expected)) {
+        Some(expected) => standing(Some(expected), &trace) != Standing::Met,
         None => true,
     }
 }
@@ -158,7 +159,7 @@ fn is_to_change(scenario: &Scenario, request: &Request) -> bool {
 fn hides_api(trace: &Trace) -> bool {
     let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
     let hidden =
-        steps().any(|step| step.rule.id == "cloudfront.custom_error_response" && step.outcome == Outcome::Changed);
+        steps().any(|step| step.rule.id == RuleId::CloudfrontCustomErrorResponse && step.outcome == Outcome::Changed);
     let is_api = |component: Component| matches!(component, Component::ApiGateway | Component::LambdaUrl);
     hidden && trace.hops.iter().any(|hop| is_api(hop.component))
 }

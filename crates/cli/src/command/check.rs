@@ -94,7 +94,7 @@ fn tell(context: &Context<'_>, difference: &Difference) -> String {
         Difference::Reaches { expected, found } => {
             ("cli.check.reaches", expected.clone().unwrap_or_else(nobody), found.clone().unwrap_or_else(nobody))
         }
-        Difference::Rule { expected, found } => ("cli.check.rule", expected.clone(), (*found).to_owned()),
+        Difference::Rule { expected, found } => ("cli.check.rule", expected.clone(), found.to_string()),
     };
     context.texts.fill(key, &[("expected", expected), ("found", found)])
 }

@@ -35,7 +35,10 @@ const FLAGS: [&str; 7] = ["ignoreCase", "multiline", "dotAll", "unicode", "unico
 
 /// The patterns that are ready. None: one that cannot be rehearsed.
 #[derive(Default)]
-struct Ready(RefCell<HashMap<(JsString, [bool; 7]), Option<Rc<Rehearsal>>>>);
+struct Ready(RefCell<HashMap<Pattern, Option<Rc<Rehearsal>>>>);
+
+/// A pattern's source and its flags.
+type Pattern = (JsString, [bool; 7]);
 
 /// Puts the rehearsal in place.
 pub fn install(context: &mut Context) -> JsResult<()> {

@@ -11,10 +11,10 @@ use crate::value::{Entry, Kind, Object, Piece, Text, Value, Why};
 const DEPTH: usize = 160;
 
 /// How many bytes of text an import may come to. A long parameter that is put in everywhere must not fill the memory.
-const TEXT: usize = 64_000_000;
+const TEXT: usize = 16_000_000;
 
 /// How many steps a template may take: conditions that ask each other twice would take for ever.
-const STEPS: usize = 3_000_000;
+const STEPS: usize = 400_000;
 
 /// Whether a condition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

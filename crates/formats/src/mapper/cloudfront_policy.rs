@@ -65,7 +65,7 @@ impl<'a> Mapper<'a> {
             let names = ["query_strings_config", "query_string_behavior", "query_strings"];
             out.query_strings = self.selection(&key, names, &path.field("query_strings"));
         }
-        self.finish(node, &[]);
+        self.finish(node, &["name"]);
         out
     }
 
@@ -81,7 +81,7 @@ impl<'a> Mapper<'a> {
         out.cookies = self.selection(node, ["cookies_config", "cookie_behavior", "cookies"], &path.field("cookies"));
         let names = ["query_strings_config", "query_string_behavior", "query_strings"];
         out.query_strings = self.selection(node, names, &path.field("query_strings"));
-        self.finish(node, &[]);
+        self.finish(node, &["name"]);
         out
     }
 
@@ -125,7 +125,7 @@ impl<'a> Mapper<'a> {
         if let Some(security) = self.node(node, "security_headers_config") {
             self.security_headers(&security, &mut out);
         }
-        self.finish(node, &["server_timing_headers_config"]);
+        self.finish(node, &["name", "server_timing_headers_config"]);
         out
     }
 

@@ -143,7 +143,13 @@ impl<'a> Mapper<'a> {
 
     /// Settles what became of a whole resource.
     fn settle_fate(&mut self, resource: &Resource, fate: Fate, reason: Option<Reason>) {
-        let Some(index) = self.resources.iter().position(|other| std::ptr::eq(other, resource)) else { return };
+        let is_it = |index: &usize| self.resources.get(*index).is_some_and(|other| std::ptr::eq(other, resource));
+        // An address stands once, mostly: looking through all of them would take long for a large import.
+        let by_address = self.by_address.get(resource.address.as_str()).copied().filter(is_it);
+        let Some(index) = by_address.or_else(|| self.resources.iter().position(|other| std::ptr::eq(other, resource)))
+        else {
+            return;
+        };
         if let Some(slot) = self.fates.get_mut(index) {
             if slot.is_some() {
                 return;

@@ -95,7 +95,9 @@ impl<'a> Mapper<'a> {
                     });
                     self.lost(node, name, Reason::Unknown(either.condition.clone()));
                 }
-                let branch = if answer == Some(false) { &either.otherwise } else { &either.then };
+                // Until it is answered, what is there is shown, rather than that nothing is.
+                let holds = answer.unwrap_or_else(|| !is_nothing(&either.then) || is_nothing(&either.otherwise));
+                let branch = if holds { &either.then } else { &either.otherwise };
                 self.settle(node, name, branch)
             }
             Kind::Repeated(repeated) => {
@@ -303,6 +305,17 @@ impl<'a> Mapper<'a> {
             }
             self.note(node, Some(&name), Fate::Lost, Reason::NotModelled);
         }
+    }
+}
+
+/// Whether a value is how a configuration writes that there is none.
+fn is_nothing(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null | Kind::Bool(false) => true,
+        Kind::Text(text) => text.as_known().is_some_and(|text| text.is_empty()),
+        Kind::List(items) => items.is_empty(),
+        Kind::Object(object) => object.0.is_empty(),
+        _ => false,
     }
 }
 

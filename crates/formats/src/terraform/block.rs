@@ -145,7 +145,7 @@ impl<'f> World<'f> {
             let own = block.body.get_attribute("alias").and_then(|attribute| attribute.value.as_str());
             if *name == kind && own == alias {
                 let attribute = block.body.get_attribute("region")?;
-                let scope = Scope { world: self, module, file: *file, bound: None };
+                let scope = Scope { world: self, module, file: *file, bound: None, strict: false };
                 return Some(scope.eval(&attribute.value));
             }
         }

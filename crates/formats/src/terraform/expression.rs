@@ -33,7 +33,11 @@ impl<'s, 'f> Scope<'s, 'f> {
             Expression::Number(number) => Value::new(Kind::Number(number.as_f64().unwrap_or_default()), span),
             Expression::String(text) => Value::text(text.as_str(), span),
             Expression::Array(items) => {
-                Value::new(Kind::List(items.iter().map(|item| self.eval(item)).collect()), span)
+                let items: Vec<Value> = items.iter().map(|item| self.eval(item)).collect();
+                match items.iter().find(|item| self.strict && is_invalid(item)) {
+                    Some(error) => error.clone(),
+                    None => Value::new(Kind::List(items), span),
+                }
             }
             Expression::Object(object) => self.object(object, span),
             Expression::StringTemplate(template) => self.template(template.iter(), template.len(), span),
@@ -67,6 +71,9 @@ impl<'s, 'f> Scope<'s, 'f> {
                 }
             };
             let value = self.eval(value.expr());
+            if self.strict && is_invalid(&value) {
+                return value;
+            }
             let Some(name) = name else { continue };
             let at = match (at, value.span) {
                 (Some(key), Some(value)) if key.file == value.file && value.end > key.start => {
@@ -89,18 +96,19 @@ impl<'s, 'f> Scope<'s, 'f> {
     fn call(&self, call: &FuncCall, span: Option<crate::source::Span>) -> Value {
         let name = call.name.name.as_str();
         let name = name.strip_prefix("core::").unwrap_or(name);
+        let strict = Scope { strict: true, ..*self };
         match name {
             "try" => {
                 for argument in call.args.iter() {
-                    let value = self.eval(argument);
+                    let value = strict.eval(argument);
                     if !is_error(&value) {
-                        return self.try_branches(value, call);
+                        return strict.try_branches(value, call);
                     }
                 }
                 return Value::unknown(Why::Invalid("try".to_owned()), span);
             }
             "can" => {
-                let value = call.args.iter().next().map(|argument| self.eval(argument));
+                let value = call.args.iter().next().map(|argument| strict.eval(argument));
                 return Value::new(Kind::Bool(value.is_some_and(|value| !is_error(&value))), span);
             }
             _ => {}
@@ -218,6 +226,11 @@ impl<'s, 'f> Scope<'s, 'f> {
 /// Whether a value is an error that `try` steps over.
 pub fn is_error(value: &Value) -> bool {
     matches!(&value.kind, Kind::Unknown(Unknown { why: Why::Invalid(_) | Why::Undeclared(_), .. }))
+}
+
+/// Whether a value is an error of the expression itself.
+pub fn is_invalid(value: &Value) -> bool {
+    matches!(&value.kind, Kind::Unknown(Unknown { why: Why::Invalid(_), .. }))
 }
 
 /// What a collection is iterated over: key, value, and why it is not known whether it is there.

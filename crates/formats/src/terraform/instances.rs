@@ -95,11 +95,11 @@ impl<'f> World<'f> {
                 value: Rc::clone(&binding.value),
                 outer: None,
             });
-            let scope = Scope { world: self, module, file: all.file, bound: bound.as_ref() };
+            let scope = Scope { world: self, module, file: all.file, bound: bound.as_ref(), strict: false };
             let mut value = scope.block_object(&all.block.body, true).at(scope.span(all.block));
             if let Some(region) = self.region(module, all.block, all.file)
                 && let Kind::Object(object) = &mut value.kind
-                && object.get("region").is_none()
+                && object.get("region").is_none_or(|entry| entry.value.is_null())
             {
                 object.set("region", None, region);
             }
@@ -116,7 +116,7 @@ impl<'f> World<'f> {
         name: &str,
         base: &str,
     ) -> Instances<'f> {
-        let scope = Scope { world: self, module, file, bound: None };
+        let scope = Scope { world: self, module, file, bound: None, strict: false };
         let base = format!("{}{base}", module.address);
         let (mode, items) = if let Some(count) = block.body.get_attribute("count") {
             (Mode::Count, self.counted(&scope, scope.eval(&count.value), &base))

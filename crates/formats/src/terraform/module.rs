@@ -121,7 +121,7 @@ impl<'f> World<'f> {
     pub fn local(&self, module: &Rc<Module<'f>>, name: &str) -> Rc<Value> {
         module.once(&format!("local.{name}"), || match module.folder.locals.get(name) {
             Some((attribute, file)) => {
-                let scope = Scope { world: self, module, file: *file, bound: None };
+                let scope = Scope { world: self, module, file: *file, bound: None, strict: false };
                 scope.eval(&attribute.value)
             }
             None => Value::unknown(Why::Undeclared(format!("local.{name}")), None),
@@ -142,7 +142,7 @@ impl<'f> World<'f> {
         let Some((block, file)) = declared else {
             return given.unwrap_or_else(|| Value::unknown(Why::Undeclared(format!("var.{name}")), None));
         };
-        let scope = Scope { world: self, module, file: *file, bound: None };
+        let scope = Scope { world: self, module, file: *file, bound: None, strict: false };
         let kind = block.body.get_attribute("type").map(|attribute| &attribute.value);
         let default = || {
             let attribute = block.body.get_attribute("default")?;
@@ -172,7 +172,8 @@ impl<'f> World<'f> {
             value: Rc::clone(&binding.value),
             outer: None,
         });
-        let scope = Scope { world: self, module: &caller.module, file: caller.file, bound: bound.as_ref() };
+        let scope =
+            Scope { world: self, module: &caller.module, file: caller.file, bound: bound.as_ref(), strict: false };
         let value = scope.eval(&attribute.value);
         Some(value.or_at(attribute_place(caller.file, attribute)))
     }
@@ -182,7 +183,7 @@ impl<'f> World<'f> {
         let (block, file) = module.folder.outputs.get(name)?;
         let attribute = block.body.get_attribute("value")?;
         Some(module.once(&format!("output.{name}"), || {
-            let scope = Scope { world: self, module, file: *file, bound: None };
+            let scope = Scope { world: self, module, file: *file, bound: None, strict: false };
             scope.eval(&attribute.value)
         }))
     }

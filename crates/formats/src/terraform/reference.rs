@@ -20,6 +20,8 @@ enum Step {
     Key(String),
     /// `.*` or `[*]`.
     Splat,
+    /// Where the way that `.*` goes into each item ends: an index behind it is of the list.
+    EndSplat,
     /// `[x]` where x is not known.
     Unknown(Unknown),
 }
@@ -43,7 +45,7 @@ impl<'s, 'f> Scope<'s, 'f> {
             _ => return Value::unknown(Why::Invalid("this is no reference".to_owned()), span),
         };
         let value = self.referred(root, &steps, span);
-        if self.world.spend(value.weight(100_000)) {
+        if self.world.spend(value.weight(super::world::MAX_STEPS)) {
             value
         } else {
             Value::unknown(Why::Limit("steps".to_owned()), span)
@@ -51,12 +53,21 @@ impl<'s, 'f> Scope<'s, 'f> {
     }
 
     fn steps<'t>(&self, operators: impl Iterator<Item = &'t TraversalOperator>) -> Vec<Step> {
-        operators
-            .map(|operator| match operator {
+        let mut steps = Vec::new();
+        let mut open = false;
+        for operator in operators {
+            let step = match operator {
                 TraversalOperator::GetAttr(name) => Step::Key(name.as_str().to_owned()),
                 TraversalOperator::LegacyIndex(index) => Step::Key(index.to_string()),
-                TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => Step::Splat,
+                TraversalOperator::FullSplat(_) => Step::Splat,
+                TraversalOperator::AttrSplat(_) => {
+                    open = true;
+                    Step::Splat
+                }
                 TraversalOperator::Index(key) => {
+                    if std::mem::take(&mut open) {
+                        steps.push(Step::EndSplat);
+                    }
                     let key = self.world.settled(self.eval(key));
                     match key_text(&key) {
                         Some(text) => Step::Key(text),
@@ -65,8 +76,10 @@ impl<'s, 'f> Scope<'s, 'f> {
                         ),
                     }
                 }
-            })
-            .collect()
+            };
+            steps.push(step);
+        }
+        steps
     }
 
     fn referred(&self, root: &str, steps: &[Step], span: Option<Span>) -> Value {
@@ -178,9 +191,16 @@ impl<'s, 'f> Scope<'s, 'f> {
                 all.items.first().map_or_else(missing, |it| one(it, rest))
             }
             (_, Some(Step::Splat)) => {
-                Value::new(Kind::List(all.items.iter().map(|it| marked(it, one(it, rest))).collect()), span)
+                let (inside, behind) = splat(rest);
+                let list = all.items.iter().map(|it| marked(it, one(it, inside))).collect();
+                self.follow(&Value::new(Kind::List(list), span), behind, span)
             }
             (Mode::Single, _) => all.items.first().map_or_else(missing, |it| one(it, steps)),
+            (_, Some(Step::EndSplat)) => self.among(all, rest, span, one),
+            // What is looked for under no key at all is not there.
+            (_, Some(Step::Unknown(unknown))) if matches!(unknown.why, Why::Invalid(_)) => {
+                Value::new(Kind::Unknown(unknown.clone()), span)
+            }
             (_, Some(Step::Unknown(unknown))) => match all.items.as_slice() {
                 [only] => one(only, rest),
                 _ => Value::new(Kind::Unknown(unknown.clone()), span),
@@ -206,7 +226,15 @@ impl<'s, 'f> Scope<'s, 'f> {
     fn follow(&self, value: &Value, steps: &[Step], span: Option<Span>) -> Value {
         let Some((step, rest)) = steps.split_first() else { return value.clone() };
         let invalid = |what: String| Value::unknown(Why::Invalid(what), span);
+        if let (Step::Splat, (inside, behind)) = (step, splat(rest))
+            && !behind.is_empty()
+        {
+            let mut steps = vec![Step::Splat];
+            steps.extend(inside.iter().cloned());
+            return self.follow(&self.follow(value, &steps, span), behind, span);
+        }
         match (&value.kind, step) {
+            (_, Step::EndSplat) => self.follow(value, rest, span),
             (Kind::Either(either), _) => {
                 let then = self.follow(&either.then, steps, span);
                 let otherwise = self.follow(&either.otherwise, steps, span);
@@ -214,6 +242,9 @@ impl<'s, 'f> Scope<'s, 'f> {
                 self.world.settled(value)
             }
             (Kind::Unknown(_), _) => value.clone(),
+            (_, Step::Unknown(unknown)) if matches!(unknown.why, Why::Invalid(_)) => {
+                Value::new(Kind::Unknown(unknown.clone()), span)
+            }
             (_, Step::Unknown(unknown)) => match value.items() {
                 [only] if matches!(value.kind, Kind::List(_)) => self.follow(only, rest, span),
                 _ => Value::new(Kind::Unknown(unknown.clone()), span),
@@ -257,6 +288,15 @@ impl<'s, 'f> Scope<'s, 'f> {
             (Kind::Text(text), Step::Key(_)) if text.as_known().is_none() => Value::unknown(Why::AfterApply, span),
             (_, Step::Key(name)) => invalid(format!("no attribute {name}")),
         }
+    }
+}
+
+/// The steps that go into each item, and those that are of the list of what was found there.
+fn splat(steps: &[Step]) -> (&[Step], &[Step]) {
+    let end = steps.iter().position(|step| matches!(step, Step::EndSplat));
+    match end.and_then(|end| Some((steps.get(..end)?, steps.get(end + 1..)?))) {
+        Some(parts) => parts,
+        None => (steps, &[]),
     }
 }
 

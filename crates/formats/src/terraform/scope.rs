@@ -21,6 +21,8 @@ pub struct Scope<'s, 'f> {
     pub file: FileId,
     /// The names bound around it: `each`, `count`, variables of `for`, iterators.
     pub bound: Option<&'s Bound<'s>>,
+    /// Whether it stands inside `try` or `can`, where an error in a part is an error of the whole.
+    pub strict: bool,
 }
 
 /// A bound name.

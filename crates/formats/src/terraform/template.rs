@@ -8,7 +8,7 @@ use crate::convert::{concat, either_of};
 use crate::source::Span;
 use crate::value::{Kind, Value, Why};
 
-use super::expression::iterated;
+use super::expression::{is_invalid, iterated};
 use super::scope::{Bound, Scope};
 
 impl<'s, 'f> Scope<'s, 'f> {
@@ -23,7 +23,11 @@ impl<'s, 'f> Scope<'s, 'f> {
         if let ([Element::Interpolation(only)], 1) = (elements.as_slice(), length) {
             return self.eval(&only.expr);
         }
-        concat(self.parts(&elements), span)
+        let parts = self.parts(&elements);
+        match parts.iter().find(|part| self.strict && is_invalid(part)) {
+            Some(error) => error.clone(),
+            None => concat(parts, span),
+        }
     }
 
     fn parts(&self, elements: &[&Element]) -> Vec<Value> {
@@ -142,7 +146,7 @@ impl<'s, 'f> Scope<'s, 'f> {
             }
             None => {
                 let file = crate::source::FileId(u32::MAX);
-                let scope = Scope { world: self.world, module: self.module, file, bound };
+                let scope = Scope { world: self.world, module: self.module, file, bound, strict: false };
                 let elements: Vec<&Element> = template.iter().collect();
                 concat(scope.parts(&elements), span)
             }

@@ -21,7 +21,7 @@ use super::scope::{Scope, attribute_place};
 /// How deep expressions may lead to one another.
 const MAX_DEPTH: u32 = 220;
 /// How much may be evaluated and copied, in values.
-const MAX_STEPS: u64 = 12_000_000;
+pub const MAX_STEPS: u64 = 4_000_000;
 /// How deep modules may be nested.
 pub const MAX_MODULES_DEEP: usize = 12;
 /// How many module instances there may be.
@@ -270,6 +270,9 @@ impl<'f> World<'f> {
     }
 
     fn note_understood(&self, calls: &super::instances::Instances<'f>, source: &str) {
+        if calls.file.0 >= super::registry::FIRST_FILE {
+            return;
+        }
         self.report(Entry {
             fate: Fate::Folded,
             address: format!("module.{}", calls.name),
@@ -377,7 +380,7 @@ impl<'f> World<'f> {
         ranked.sort_by_key(|(rank, _)| *rank);
         for (_, (file, _, body)) in ranked {
             let Some(attribute) = body.get_attribute(name) else { continue };
-            let scope = Scope { world: self, module, file: *file, bound: None };
+            let scope = Scope { world: self, module, file: *file, bound: None, strict: false };
             return Some(scope.eval(&attribute.value).or_at(attribute_place(*file, attribute)));
         }
         self.given_in_json(&of_root, &asked, name)
@@ -405,7 +408,7 @@ impl<'f> World<'f> {
             && text.trim_start().starts_with(['[', '{'])
             && let Ok(expression) = hcl_edit::parser::parse_expr(text.trim())
         {
-            let scope = Scope { world: self, module, file: FileId(u32::MAX), bound: None };
+            let scope = Scope { world: self, module, file: FileId(u32::MAX), bound: None, strict: false };
             return strip_places(scope.eval(&expression));
         }
         Value::text(text, None)

@@ -17,7 +17,7 @@ pub mod yaml;
 pub const DEPTH: usize = 100;
 
 /// How many values a file may hold.
-pub const NODES: usize = 2_000_000;
+pub const NODES: usize = 1_000_000;
 
 /// What a file holds.
 #[derive(Clone, Debug, Default)]

@@ -39,7 +39,7 @@ pub fn apply(exchange: &mut Exchange<'_, '_>, answer: Answer) -> Answer {
     let detail = Detail::none().with("status", status);
     let Some((entry, detail)) = entry
         .filter(|entry| !entry.response_page_path.is_empty() && REPLACEABLE.contains(&status.get()))
-        .filter(|_| exchange.own_answer != Some(Component::EdgeFunction))
+        .filter(|_| exchange.own_answer != Some(Component::EdgeFunction) && !exchange.web_acl_answered)
         .map(|entry| (entry, detail.clone().with("page", &entry.response_page_path)))
     else {
         let detail = detail.by(exchange.of_distribution("custom_error_response"));
@@ -114,6 +114,7 @@ fn fetch(exchange: &mut Exchange<'_, '_>, entry: &CustomErrorResponse) -> Answer
         request,
         origin_override: None,
         own_answer: None,
+        web_acl_answered: false,
     };
     let page = origin::ask(&mut fetch);
     if page.status.is_error() {

@@ -78,6 +78,8 @@ pub struct Exchange<'t, 's> {
     pub origin_override: Option<origin_override::OriginOverride>,
     /// Who within the distribution made the answer: CloudFront or a function. None: an origin, or nobody yet.
     pub own_answer: Option<Component>,
+    /// Whether a rule of the web ACL made the answer itself, which no error page replaces.
+    pub web_acl_answered: bool,
 }
 
 /// A check may answer in place of the origin.
@@ -108,8 +110,16 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
     request.http_version = http_version::with_viewer(distribution, &request);
     let path = root_object::path_of(distribution, &request.path);
     let behavior = behavior::select(tracer, hop, distribution, path.as_ref().unwrap_or(&request.path));
-    let mut exchange =
-        Exchange { tracer, hop, distribution, behavior, request, origin_override: None, own_answer: None };
+    let mut exchange = Exchange {
+        tracer,
+        hop,
+        distribution,
+        behavior,
+        request,
+        origin_override: None,
+        own_answer: None,
+        web_acl_answered: false,
+    };
     let answer = match CHECKS.iter().try_for_each(|check| check(&mut exchange)) {
         ControlFlow::Continue(()) => origin::ask(&mut exchange),
         ControlFlow::Break(own) => {

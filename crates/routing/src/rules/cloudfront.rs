@@ -4,103 +4,107 @@ use crate::rule::rules;
 
 rules! {
     /// A URL may have 8,192 bytes.
-    URL_TOO_LONG = Documented "cloudfront.url_too_long", [
+    URL_TOO_LONG = Documented CloudfrontUrlTooLong, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
     ];
     /// A request may have 32,768 bytes besides its body.
-    HEADERS_TOO_LARGE = Documented "cloudfront.headers_too_large", [
+    HEADERS_TOO_LARGE = Documented CloudfrontHeadersTooLarge, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
     ];
     /// A request may pass two distributions.
-    DISTRIBUTION_CHAIN = Documented "cloudfront.distribution_chain", [
+    DISTRIBUTION_CHAIN = Documented CloudfrontDistributionChain, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
     ];
     /// The `Host` header chooses the distribution.
-    DISTRIBUTION = Documented "cloudfront.distribution", [
+    DISTRIBUTION = Documented CloudfrontDistribution, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-wildcard.html",
     ];
     /// No distribution has that name.
-    HOST_UNKNOWN = Documented "cloudfront.host_unknown", [
+    HOST_UNKNOWN = Documented CloudfrontHostUnknown, [
         "https://repost.aws/knowledge-center/resolve-cloudfront-bad-request-error",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
     ];
     /// The certificate of the connection must be one for the `Host`.
-    DOMAIN_FRONTING = Documented "cloudfront.domain_fronting", [
+    DOMAIN_FRONTING = Documented CloudfrontDomainFronting, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html",
     ];
     /// The distribution is switched off.
-    DISTRIBUTION_DISABLED = Inferred "cloudfront.distribution_disabled", [
+    DISTRIBUTION_DISABLED = Inferred CloudfrontDistributionDisabled, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToDeleteDistribution.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html",
     ];
     /// The first behaviour whose pattern matches the normalised path is used.
-    PATH_PATTERN = Documented "cloudfront.path_pattern", [
+    PATH_PATTERN = Documented CloudfrontPathPattern, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
     ];
     /// HTTP is served, refused or redirected.
-    VIEWER_PROTOCOL_POLICY = Documented "cloudfront.viewer_protocol_policy", [
+    VIEWER_PROTOCOL_POLICY = Documented CloudfrontViewerProtocolPolicy, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
     ];
     /// Countries are served or not.
-    GEO_RESTRICTION = Documented "cloudfront.geo_restriction", [
+    GEO_RESTRICTION = Documented CloudfrontGeoRestriction, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html",
         "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-geo-match.html",
     ];
     /// Behaviours with trusted key groups serve none but signed requests.
-    SIGNED_REQUEST = Observed "cloudfront.signed_request", [
+    SIGNED_REQUEST = Observed CloudfrontSignedRequest, [
         "https://repost.aws/knowledge-center/cloudfront-troubleshoot-signed-url-cookies",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html",
         "https://github.com/jasonsims/aws-cloudfront-sign/issues/35",
     ];
     /// The web ACL lets pass or blocks.
-    WEB_ACL = Observed "cloudfront.web_acl", [
+    WEB_ACL = Observed CloudfrontWebAcl, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
         "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
+        "https://docs.aws.amazon.com/waf/latest/developerguide/waf-custom-request-response.html",
         "https://github.com/lysine-dev/okhttp/issues/8001",
     ];
     /// Methods outside the behaviour's set are refused.
-    ALLOWED_METHODS = Documented "cloudfront.allowed_methods", [
+    ALLOWED_METHODS = Documented CloudfrontAllowedMethods, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-invalid-method.html",
         "https://github.com/aws-samples/cloudfront-authorization-at-edge/issues/25",
     ];
     /// A GET has no body.
-    GET_WITH_BODY = Documented "cloudfront.get_with_body", [
+    GET_WITH_BODY = Documented CloudfrontGetWithBody, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorS3Origin.html",
     ];
     /// What `/` stands for.
-    DEFAULT_ROOT_OBJECT = Documented "cloudfront.default_root_object", [
+    DEFAULT_ROOT_OBJECT = Documented CloudfrontDefaultRootObject, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
     ];
     /// A default root object that CloudFront does not take.
-    DEFAULT_ROOT_OBJECT_INVALID = Inferred "cloudfront.default_root_object_invalid", [
+    DEFAULT_ROOT_OBJECT_INVALID = Inferred CloudfrontDefaultRootObjectInvalid, [
         "Not an AWS behaviour: CloudFront refuses to save such a value (InvalidDefaultRootObject, 400), so that no viewer meets it.",
         "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
     ];
     /// The behaviour's functions.
-    FUNCTION = Documented "cloudfront.function", [
+    FUNCTION = Documented CloudfrontFunction, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions.html",
     ];
     /// A function that the scenario does not describe.
-    FUNCTION_MISSING = Inferred "cloudfront.function_missing", [
+    FUNCTION_MISSING = Inferred CloudfrontFunctionMissing, [
         "Not an AWS behaviour: the behaviour names a function that the scenario does not describe.",
     ];
     /// A function whose code has not been run.
-    FUNCTION_NOT_RUN = Inferred "cloudfront.function_not_run", [
+    FUNCTION_NOT_RUN = Inferred CloudfrontFunctionNotRun, [
         "Not an AWS behaviour: what the code would give is not known here.",
     ];
     /// A function answers in the origin's place.
-    FUNCTION_RESPONSE = Documented "cloudfront.function_response", [
+    FUNCTION_RESPONSE = Documented CloudfrontFunctionResponse, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-tutorial.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/function-code-choose-purpose.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html",
     ];
     /// CloudFront does not take what a function returned.
-    FUNCTION_INVALID = Documented "cloudfront.function_invalid", [
+    FUNCTION_INVALID = Documented CloudfrontFunctionInvalid, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-testing-debugging.html",
@@ -114,133 +118,133 @@ rules! {
         "https://github.com/aws-samples/amazon-cloudfront-functions/issues/56",
     ];
     /// A function did not finish.
-    FUNCTION_FAILED = Documented "cloudfront.function_failed", [
+    FUNCTION_FAILED = Documented CloudfrontFunctionFailed, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html",
         "https://github.com/cdklabs/construct-hub/pull/402",
         "https://github.com/sanfrancesco/prerendercloud-lambda-edge/issues/18",
     ];
     /// What goes into the cache key goes to the origin.
-    CACHE_POLICY = Documented "cloudfront.cache_policy", [
+    CACHE_POLICY = Documented CloudfrontCachePolicy, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html",
     ];
     /// Legacy settings decide what goes to the origin.
-    FORWARDED_VALUES = Documented "cloudfront.forwarded_values", [
+    FORWARDED_VALUES = Documented CloudfrontForwardedValues, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html",
         "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ForwardedValues.html",
     ];
     /// What else goes to the origin.
-    ORIGIN_REQUEST_POLICY = Documented "cloudfront.origin_request_policy", [
+    ORIGIN_REQUEST_POLICY = Documented CloudfrontOriginRequestPolicy, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-how-origin-request-policies-and-cache-policies-work-together.html",
     ];
     /// A policy's name that neither AWS nor the scenario knows.
-    POLICY_UNKNOWN = Inferred "cloudfront.policy_unknown", [
+    POLICY_UNKNOWN = Inferred CloudfrontPolicyUnknown, [
         "Not an AWS behaviour: the scenario names a policy that it does not describe.",
     ];
     /// The behaviour names no origin of the distribution.
-    ORIGIN_MISSING = Inferred "cloudfront.origin_missing", [
+    ORIGIN_MISSING = Inferred CloudfrontOriginMissing, [
         "Not an AWS behaviour: CloudFront refuses to save such a distribution (NoSuchOrigin, 404), so that no viewer meets it.",
         "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
     ];
     /// The origin path goes in front of the whole path; nothing is replaced.
-    ORIGIN_PATH = Documented "cloudfront.origin_path", [
+    ORIGIN_PATH = Documented CloudfrontOriginPath, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
     ];
     /// The `Host` that the origin gets: its own name, or the viewer's where a policy forwards it.
-    ORIGIN_HOST = Documented "cloudfront.origin_host", [
+    ORIGIN_HOST = Documented CloudfrontOriginHost, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
         "https://repost.aws/knowledge-center/configure-cloudfront-to-forward-headers",
     ];
     /// The scheme and port of the request to the origin.
-    ORIGIN_PROTOCOL = Documented "cloudfront.origin_protocol", [
+    ORIGIN_PROTOCOL = Documented CloudfrontOriginProtocol, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     ];
     /// `Authorization` goes where a policy takes it, else by the method.
-    AUTHORIZATION = Documented "cloudfront.authorization", [
+    AUTHORIZATION = Documented CloudfrontAuthorization, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-401-unauthorized.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html",
     ];
     /// `Accept-Encoding` is reduced to what is cached.
-    ACCEPT_ENCODING = Documented "cloudfront.accept_encoding", [
+    ACCEPT_ENCODING = Documented CloudfrontAcceptEncoding, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
     ];
     /// Headers of the viewer that the origin does not get.
-    ORIGIN_HEADERS = Documented "cloudfront.origin_headers", [
+    ORIGIN_HEADERS = Documented CloudfrontOriginHeaders, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
     ];
     /// Headers about the viewer that CloudFront adds.
-    VIEWER_HEADERS = Documented "cloudfront.viewer_headers", [
+    VIEWER_HEADERS = Documented CloudfrontViewerHeaders, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html",
     ];
     /// The origin's custom headers win.
-    CUSTOM_HEADER = Documented "cloudfront.custom_header", [
+    CUSTOM_HEADER = Documented CloudfrontCustomHeader, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html",
     ];
     /// CloudFront signs its requests to the origin.
-    ORIGIN_ACCESS_CONTROL = Documented "cloudfront.origin_access_control", [
+    ORIGIN_ACCESS_CONTROL = Documented CloudfrontOriginAccessControl, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
     ];
     /// CloudFront asks the bucket as an identity of its own.
-    ORIGIN_ACCESS_IDENTITY = Documented "cloudfront.origin_access_identity", [
+    ORIGIN_ACCESS_IDENTITY = Documented CloudfrontOriginAccessIdentity, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     ];
     /// The origin's certificate must be for its name or for the `Host`.
-    ORIGIN_CERTIFICATE = Documented "cloudfront.origin_certificate", [
+    ORIGIN_CERTIFICATE = Documented CloudfrontOriginCertificate, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
     ];
     /// The origin's name does not resolve.
-    ORIGIN_DNS = Documented "cloudfront.origin_dns", [
+    ORIGIN_DNS = Documented CloudfrontOriginDns, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
     ];
     /// No connection to the origin.
-    ORIGIN_CONNECT = Documented "cloudfront.origin_connect", [
+    ORIGIN_CONNECT = Documented CloudfrontOriginConnect, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html",
     ];
     /// The second origin of a group is asked when the first fails.
-    ORIGIN_FAILOVER = Documented "cloudfront.origin_failover", [
+    ORIGIN_FAILOVER = Documented CloudfrontOriginFailover, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html",
     ];
     /// `Set-Cookie` passes where cookies go to the origin.
-    SET_COOKIE = Documented "cloudfront.set_cookie", [
+    SET_COOKIE = Documented CloudfrontSetCookie, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
     ];
     /// How long an error is kept.
-    ERROR_CACHING = Documented "cloudfront.error_caching", [
+    ERROR_CACHING = Documented CloudfrontErrorCaching, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html",
     ];
     /// An error answer may be replaced by a page.
-    CUSTOM_ERROR_RESPONSE = Documented "cloudfront.custom_error_response", [
+    CUSTOM_ERROR_RESPONSE = Documented CloudfrontCustomErrorResponse, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html",
         "https://github.com/aws-samples/cloudfront-authorization-at-edge/issues/25",
     ];
     /// The page that should replace an error cannot be had.
-    ERROR_PAGE_UNAVAILABLE = Documented "cloudfront.error_page_unavailable", [
+    ERROR_PAGE_UNAVAILABLE = Documented CloudfrontErrorPageUnavailable, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html",
     ];
     /// What CloudFront adds to an answer that it relays.
-    RELAY = Observed "cloudfront.relay", [
+    RELAY = Observed CloudfrontRelay, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
         "https://github.com/docker/docs/issues/15151",
         "https://github.com/koki-develop/lgtm-generator/issues/10",
     ];
     /// Headers that every answer of a behaviour gets or loses.
-    RESPONSE_HEADERS_POLICY = Documented "cloudfront.response_headers_policy", [
+    RESPONSE_HEADERS_POLICY = Documented CloudfrontResponseHeadersPolicy, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html",
     ];
     /// What an answer carries because of its HTTP version.
-    HTTP_VERSION = Observed "cloudfront.http_version", [
+    HTTP_VERSION = Observed CloudfrontHttpVersion, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html",
         "https://github.com/terraform-aws-modules/terraform-aws-cloudfront/issues/146",
     ];

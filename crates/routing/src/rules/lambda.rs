@@ -4,7 +4,7 @@ use crate::rule::rules;
 
 rules! {
     /// The function answers.
-    INVOKE = Documented "lambda.invoke", [
+    INVOKE = Documented LambdaInvoke, [
         "https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html",
     ];
 }

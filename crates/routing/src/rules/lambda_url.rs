@@ -4,57 +4,57 @@ use crate::rule::rules;
 
 rules! {
     /// The `Host` is a function URL's name.
-    HOST = Documented "lambda_url.host", [
+    HOST = Documented LambdaUrlHost, [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html",
     ];
     /// No function has a URL of that name.
-    NOT_FOUND = Observed "lambda_url.not_found", [
+    NOT_FOUND = Observed LambdaUrlNotFound, [
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
     ];
     /// The `Host` is the name of something else, as when CloudFront forwards the viewer's.
-    HOST_FOREIGN = Inferred "lambda_url.host_foreign", [
+    HOST_FOREIGN = Inferred LambdaUrlHostForeign, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
     ];
     /// The signature is checked before anything is authorized.
-    SIGNATURE = Observed "lambda_url.signature", [
+    SIGNATURE = Observed LambdaUrlSignature, [
         "https://github.com/minorun365/html-share/issues/4",
         "https://github.com/RJPearson94/terraform-aws-open-next/pull/48",
         "https://github.com/badslug/Paw-AWSSignature4DynamicValue/issues/5",
     ];
     /// CloudFront signs a body only by the hash that the viewer sends with it.
-    PAYLOAD_HASH = Observed "lambda_url.payload_hash", [
+    PAYLOAD_HASH = Observed LambdaUrlPayloadHash, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
         "https://github.com/minorun365/html-share/issues/4",
         "https://github.com/KensioSoftware/yulin/issues/651",
     ];
     /// A URL with `AWS_IAM` takes signed requests alone.
-    UNSIGNED = Observed "lambda_url.unsigned", [
+    UNSIGNED = Observed LambdaUrlUnsigned, [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
     ];
     /// Who may call: since October 2025 two grants for URLs made since.
-    PERMISSION = Observed "lambda_url.permission", [
+    PERMISSION = Observed LambdaUrlPermission, [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
         "https://github.com/aws/aws-cdk/issues/35872",
         "https://github.com/awsdocs/aws-lambda-developer-guide/issues/494",
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
     ];
     /// A principal that signed is let in by its own identity-based policy.
-    IDENTITY_POLICY = Documented "lambda_url.identity_policy", [
+    IDENTITY_POLICY = Documented LambdaUrlIdentityPolicy, [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     ];
     /// The function is called, whatever path and method.
-    INVOKE = Documented "lambda_url.invoke", [
+    INVOKE = Documented LambdaUrlInvoke, [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html",
     ];
     /// The function failed.
-    FUNCTION_FAILED = Observed "lambda_url.function_failed", [
+    FUNCTION_FAILED = Observed LambdaUrlFunctionFailed, [
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html",
     ];
     /// What Lambda adds to an answer.
-    RELAY = Observed "lambda_url.relay", [
+    RELAY = Observed LambdaUrlRelay, [
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html",
     ];

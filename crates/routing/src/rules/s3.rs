@@ -4,34 +4,34 @@ use crate::rule::rules;
 
 rules! {
     /// Header fields and query may have 8,192 bytes together.
-    HEADERS_TOO_LARGE = Documented "s3.headers_too_large", [
+    HEADERS_TOO_LARGE = Documented S3HeadersTooLarge, [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
         "https://github.com/nhs-england-tools/terraform-aws-opennext/issues/22",
         "https://github.com/department-of-veterans-affairs/va.gov-team/issues/89412",
     ];
     /// The `Host`, or the path's first segment, names the bucket.
-    BUCKET = Documented "s3.bucket", [
+    BUCKET = Documented S3Bucket, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
     ];
     /// The `Host` is the name of something else, as when CloudFront forwards the viewer's.
-    HOST_FOREIGN = Observed "s3.host_foreign", [
+    HOST_FOREIGN = Observed S3HostForeign, [
         "https://github.com/webiny/webiny-js/issues/2639",
         "https://github.com/serverless-nextjs/serverless-next.js/pull/412",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
     ];
     /// There is no such bucket.
-    BUCKET_NOT_FOUND = Documented "s3.bucket_not_found", [
+    BUCKET_NOT_FOUND = Documented S3BucketNotFound, [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// The bucket is in another region than the endpoint.
-    REGION = Documented "s3.region", [
+    REGION = Documented S3Region, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-400-bad-request.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// The signature, where there is one.
-    SIGNATURE = Documented "s3.signature", [
+    SIGNATURE = Documented S3Signature, [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html",
@@ -42,72 +42,72 @@ rules! {
         "https://github.com/catalyst/moodle-tool_objectfs/issues/303",
     ];
     /// The method.
-    METHOD = Observed "s3.method", [
+    METHOD = Observed S3Method, [
         "https://github.com/mhart/aws4fetch/issues/14",
         "https://github.com/FineUploader/fine-uploader/issues/1016",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// Who may read.
-    ACCESS = Documented "s3.access", [
+    ACCESS = Documented S3Access, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     ];
     /// The root has no key: it is the bucket's listing.
-    LIST = Documented "s3.list", [
+    LIST = Documented S3List, [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
     ];
     /// The path, decoded, is the key.
-    OBJECT = Documented "s3.object", [
+    OBJECT = Documented S3Object, [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
     ];
     /// There is no such object: 404 for whom may list the bucket, 403 for whom may not.
-    KEY_NOT_FOUND = Documented "s3.key_not_found", [
+    KEY_NOT_FOUND = Documented S3KeyNotFound, [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
         "https://repost.aws/knowledge-center/s3-website-cloudfront-error-403",
     ];
     /// A website endpoint speaks HTTP alone.
-    WEBSITE_HTTPS = Documented "s3.website_https", [
+    WEBSITE_HTTPS = Documented S3WebsiteHttps, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
     ];
     /// The `Host` names the bucket of a website endpoint.
-    WEBSITE_BUCKET = Documented "s3.website_bucket", [
+    WEBSITE_BUCKET = Documented S3WebsiteBucket, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
     ];
     /// No bucket of that name, or none with a website.
-    WEBSITE_NOT_FOUND = Observed "s3.website_not_found", [
+    WEBSITE_NOT_FOUND = Observed S3WebsiteNotFound, [
         "https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/s3/website_hosting.py",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// A website endpoint takes GET and HEAD.
-    WEBSITE_METHOD = Documented "s3.website_method", [
+    WEBSITE_METHOD = Documented S3WebsiteMethod, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ];
     /// A website endpoint serves what is public.
-    WEBSITE_ACCESS = Observed "s3.website_access", [
+    WEBSITE_ACCESS = Observed S3WebsiteAccess, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html",
         "https://github.com/ot-nemoto/ConnectToS3WebsiteDemo",
     ];
     /// A folder stands for its index document.
-    WEBSITE_INDEX = Documented "s3.website_index", [
+    WEBSITE_INDEX = Documented S3WebsiteIndex, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html",
     ];
     /// A folder without its slash is redirected to the one with it.
-    WEBSITE_REDIRECT = Observed "s3.website_redirect", [
+    WEBSITE_REDIRECT = Observed S3WebsiteRedirect, [
         "https://github.com/docker/docs/issues/15151",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html",
     ];
     /// There is no such object.
-    WEBSITE_KEY_NOT_FOUND = Observed "s3.website_key_not_found", [
+    WEBSITE_KEY_NOT_FOUND = Observed S3WebsiteKeyNotFound, [
         "https://github.com/metanorma/metanorma.org/issues/428",
         "https://github.com/eudicots/Cactus/issues/244",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/CustomErrorDocSupport.html",
     ];
     /// The error document takes the place of S3's own page.
-    WEBSITE_ERROR_DOCUMENT = Documented "s3.website_error_document", [
+    WEBSITE_ERROR_DOCUMENT = Documented S3WebsiteErrorDocument, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/CustomErrorDocSupport.html",
     ];
 }

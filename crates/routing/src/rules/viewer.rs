@@ -4,7 +4,7 @@ use crate::rule::rules;
 
 rules! {
     /// A URL that no client can request.
-    URL_INVALID = Documented "viewer.url_invalid", [
+    URL_INVALID = Documented ViewerUrlInvalid, [
         "https://www.rfc-editor.org/rfc/rfc9110#section-4.2",
     ];
 }

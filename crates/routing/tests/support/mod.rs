@@ -243,7 +243,7 @@ impl Expect {
             differences.same("reaches", reaches.map(|reaches| &reaches.text), expected.as_ref());
         }
         if let Some(expected) = &self.rule {
-            differences.same("rule", trace.rule.id, expected.as_str());
+            differences.same("rule", trace.rule.id.as_str(), expected.as_str());
         }
         if let Some(expected) = &self.api {
             let apis = trace.hops.iter().filter(|hop| word(&hop.component) == "api_gateway" && !hop.id.is_empty());
@@ -317,25 +317,26 @@ impl Expect {
         let steps = || trace.hops.iter().flat_map(|hop| &hop.steps);
         for (rule, outcome) in &self.steps {
             let found: Vec<Value> =
-                steps().filter(|step| step.rule.id == rule).map(|step| word(&step.outcome)).collect();
+                steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.outcome)).collect();
             differences.holds(found.contains(&Value::from(outcome.as_str())), || {
                 format!("no step {rule} is {outcome}: {found:?}")
             });
         }
         for (rule, basis) in &self.basis {
-            let found: Vec<Value> = steps().filter(|step| step.rule.id == rule).map(|step| word(&step.basis)).collect();
+            let found: Vec<Value> =
+                steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.basis)).collect();
             differences.holds(found.contains(&Value::from(basis.as_str())), || {
                 format!("no step {rule} is {basis}: {found:?}")
             });
         }
         for (rule, expected) in &self.details {
             let details: Vec<Value> =
-                steps().filter(|step| step.rule.id == rule).map(|step| word(&step.detail)).collect();
+                steps().filter(|step| step.rule.id == **rule).map(|step| word(&step.detail)).collect();
             let holds = |detail: &Value| expected.iter().all(|(name, value)| detail.get(name) == Some(value));
             differences.holds(details.iter().any(holds), || format!("no step {rule} has {expected:?}: {details:?}"));
         }
         for rule in &self.steps_absent {
-            differences.holds(steps().all(|step| step.rule.id != rule), || format!("a step names {rule}"));
+            differences.holds(steps().all(|step| step.rule.id != **rule), || format!("a step names {rule}"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Lifts of what API Gateway refuses, by REST APIs, HTTP APIs and custom domains, and the functions behind them.
 
+use hopscope_routing::RuleId;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::domain_name::{BasePathMapping, RoutingMode};
 use hopscope_scenario::http_api::{HttpStage, Route};
@@ -22,49 +23,48 @@ const TOKEN: &str = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.x";
 /// The lifts of a deciding rule that API Gateway or its functions can lift.
 pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
     let lift = match case.deciding.step.rule.id {
-        "rest_api.private" => Lift::of(case, LiftKind::ApiPublic).changed(|scenario| {
+        RuleId::RestApiPrivate => Lift::of(case, LiftKind::ApiPublic).changed(|scenario| {
             scenario.rest_apis.iter_mut().for_each(|api| api.endpoint_type = EndpointType::Regional);
             scenario.domain_names.iter_mut().for_each(|domain| domain.endpoint_type = EndpointType::Regional);
             Some(())
         }),
-        "rest_api.endpoint_disabled" | "http_api.endpoint_disabled" => endpoint(case),
-        "rest_api.stage_missing" | "http_api.stage_missing" => stage(case),
-        "rest_api.web_acl" => return web_acl(case),
-        "rest_api.resource_not_found" | "rest_api.resource_not_found_authorization" => resource_exists(case),
-        "http_api.route_not_found" => route(case),
-        "rest_api.resource_policy" => policy(case),
-        "rest_api.signature_missing" | "rest_api.signature_incomplete" | "rest_api.signature_invalid" => {
+        RuleId::RestApiEndpointDisabled | RuleId::HttpApiEndpointDisabled => endpoint(case),
+        RuleId::RestApiStageMissing | RuleId::HttpApiStageMissing => stage(case),
+        RuleId::RestApiWebAcl => return web_acl(case),
+        RuleId::RestApiResourceNotFound | RuleId::RestApiResourceNotFoundAuthorization => resource_exists(case),
+        RuleId::HttpApiRouteNotFound => route(case),
+        RuleId::RestApiResourcePolicy => policy(case),
+        RuleId::RestApiSignatureMissing | RuleId::RestApiSignatureIncomplete | RuleId::RestApiSignatureInvalid => {
             let dropped = forwarded(case, "authorization");
             return [dropped, signature(case), open_method(case)].into_iter().flatten().collect();
         }
-        "rest_api.identity_source" => return identity_source(case),
-        "rest_api.authorizer" | "rest_api.authorizer_failed" => {
-            Lift::of(case, LiftKind::AuthorizerAllows).changed(|scenario| {
+        RuleId::RestApiIdentitySource => return identity_source(case),
+        RuleId::RestApiAuthorizer | RuleId::RestApiAuthorizerFailed => Lift::of(case, LiftKind::AuthorizerAllows)
+            .changed(|scenario| {
                 place::method_mut(scenario, case.deciding.hop)?.authorizer = AuthorizerResult::Allow;
                 Some(())
-            })
-        }
-        "http_api.iam_authorization"
-        | "http_api.lambda_authorizer"
-        | "http_api.jwt_authorizer"
-        | "http_api.authorizer_failed" => {
+            }),
+        RuleId::HttpApiIamAuthorization
+        | RuleId::HttpApiLambdaAuthorizer
+        | RuleId::HttpApiJwtAuthorizer
+        | RuleId::HttpApiAuthorizerFailed => {
             return [forwarded(case, "authorization"), open_route(case)].into_iter().flatten().collect();
         }
-        "rest_api.api_key" => return key(case),
-        "rest_api.integration_missing" | "http_api.integration_missing" => {
+        RuleId::RestApiApiKey => return key(case),
+        RuleId::RestApiIntegrationMissing | RuleId::HttpApiIntegrationMissing => {
             let name = case.deciding.text("lambda").to_owned();
             Lift::of(case, LiftKind::LambdaExists).with("lambda", name.clone()).changed(|scenario| {
                 scenario.lambdas.push(Lambda { name, ..Lambda::default() });
                 Some(())
             })
         }
-        "rest_api.lambda_permission" | "http_api.lambda_permission" => permission(case),
-        "rest_api.lambda_failed" | "http_api.lambda_failed" | "http_api.integration_timeout" => works(case),
-        "rest_api.request_too_large" => Lift::of(case, LiftKind::NoBody).asked(|request| {
+        RuleId::RestApiLambdaPermission | RuleId::HttpApiLambdaPermission => permission(case),
+        RuleId::RestApiLambdaFailed | RuleId::HttpApiLambdaFailed | RuleId::HttpApiIntegrationTimeout => works(case),
+        RuleId::RestApiRequestTooLarge => Lift::of(case, LiftKind::NoBody).asked(|request| {
             request.body = String::new();
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("content-length"));
         }),
-        "api_domain.no_mapping" => mapping(case),
+        RuleId::ApiDomainNoMapping => mapping(case),
         _ => None,
     };
     lift.into_iter().collect()

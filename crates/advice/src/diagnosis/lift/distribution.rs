@@ -1,5 +1,6 @@
 //! Lifts of what a distribution refuses, and of what others refuse because of what it forwards.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::cloudfront::forwarding::Forwarding;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, HttpMethod};
@@ -20,52 +21,54 @@ const NO_CACHE: &str = "CachingDisabled";
 /// The lifts of a deciding rule that a distribution can lift.
 pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
     let lift = match case.deciding.step.rule.id {
-        "cloudfront.host_unknown" => return [own_host(case), alias(case)].into_iter().flatten().collect(),
-        "cloudfront.domain_fronting" => own_host(case),
-        "cloudfront.distribution_disabled" => {
+        RuleId::CloudfrontHostUnknown => return [own_host(case), alias(case)].into_iter().flatten().collect(),
+        RuleId::CloudfrontDomainFronting => own_host(case),
+        RuleId::CloudfrontDistributionDisabled => {
             let edge = case.edge();
             Lift::of(case, LiftKind::DistributionEnabled).changed(|scenario| {
                 edge?.distribution_mut(scenario)?.enabled = true;
                 Some(())
             })
         }
-        "cloudfront.viewer_protocol_policy" | "dns.port_closed" | "rest_api.edge_https" => {
+        RuleId::CloudfrontViewerProtocolPolicy | RuleId::DnsPortClosed | RuleId::RestApiEdgeHttps => {
             return [https(case), origin_https(case)].into_iter().flatten().collect();
         }
-        "cloudfront.geo_restriction" => {
+        RuleId::CloudfrontGeoRestriction => {
             let edge = case.edge();
             Lift::of(case, LiftKind::EveryCountry).changed(|scenario| {
                 edge?.distribution_mut(scenario)?.geo_restriction = GeoRestriction::default();
                 Some(())
             })
         }
-        "cloudfront.signed_request" => {
+        RuleId::CloudfrontSignedRequest => {
             Lift::of(case, LiftKind::UrlSigned).asked(|request| request.signed = Signed::Valid)
         }
-        "cloudfront.web_acl" => return web_acl(case),
-        "cloudfront.allowed_methods" => method(case),
-        "cloudfront.get_with_body" | "rest_api.edge_get_body" => {
+        RuleId::CloudfrontWebAcl => return web_acl(case),
+        RuleId::CloudfrontAllowedMethods => method(case),
+        RuleId::CloudfrontGetWithBody | RuleId::RestApiEdgeGetBody => {
             Lift::of(case, LiftKind::NoBody).asked(|request| request.body = String::new())
         }
-        "cloudfront.default_root_object_invalid" => {
+        RuleId::CloudfrontDefaultRootObjectInvalid => {
             let edge = case.edge();
             Lift::of(case, LiftKind::NoRootObject).changed(|scenario| {
                 edge?.distribution_mut(scenario)?.default_root_object = String::new();
                 Some(())
             })
         }
-        "cloudfront.origin_missing" => only_origin(case),
-        "cloudfront.policy_unknown" => policy(case),
-        "cloudfront.origin_certificate" | "cloudfront.origin_dns" | "cloudfront.origin_connect" => {
+        RuleId::CloudfrontOriginMissing => only_origin(case),
+        RuleId::CloudfrontPolicyUnknown => policy(case),
+        RuleId::CloudfrontOriginCertificate | RuleId::CloudfrontOriginDns | RuleId::CloudfrontOriginConnect => {
             return unreachable(case);
         }
-        "cloudfront.function_response" | "cloudfront.function_invalid" | "cloudfront.function_failed" => function(case),
-        "rest_api.edge_host_unknown"
-        | "rest_api.host_unknown"
-        | "http_api.host_unknown"
-        | "lambda_url.host_foreign"
-        | "s3.host_foreign"
-        | "s3.website_not_found" => return [host(case), own_host(case)].into_iter().flatten().collect(),
+        RuleId::CloudfrontFunctionResponse | RuleId::CloudfrontFunctionInvalid | RuleId::CloudfrontFunctionFailed => {
+            function(case)
+        }
+        RuleId::RestApiEdgeHostUnknown
+        | RuleId::RestApiHostUnknown
+        | RuleId::HttpApiHostUnknown
+        | RuleId::LambdaUrlHostForeign
+        | RuleId::S3HostForeign
+        | RuleId::S3WebsiteNotFound => return [host(case), own_host(case)].into_iter().flatten().collect(),
         _ => None,
     };
     lift.into_iter().collect()
@@ -148,7 +151,7 @@ fn only_origin(case: &Case<'_>) -> Option<Lift> {
 
 fn policy(case: &Case<'_>) -> Option<Lift> {
     let edge = case.edge()?;
-    let is_origin_request = case.deciding.text("kind") == "cloudfront.origin_request_policy";
+    let is_origin_request = case.deciding.rule("kind") == Some(RuleId::CloudfrontOriginRequestPolicy);
     let name = if is_origin_request { ALL_BUT_HOST } else { NO_CACHE };
     Lift::of(case, LiftKind::PolicyKnown).with("policy", name).changed(|scenario| {
         let behavior = edge.behavior_mut(scenario)?;
@@ -163,10 +166,10 @@ fn policy(case: &Case<'_>) -> Option<Lift> {
 
 /// By why the origin gave no HTTP answer.
 fn unreachable(case: &Case<'_>) -> Vec<Lift> {
-    let lift = match case.deciding.text("because") {
-        "dns.api_not_found" => api_as_origin(case),
-        "dns.port_closed" => origin_https(case),
-        "s3.website_https" => {
+    let lift = match case.deciding.rule("because") {
+        Some(RuleId::DnsApiNotFound) => api_as_origin(case),
+        Some(RuleId::DnsPortClosed) => origin_https(case),
+        Some(RuleId::S3WebsiteHttps) => {
             let edge = case.edge();
             let policy = OriginProtocolPolicy::HttpOnly;
             Lift::of(case, LiftKind::OriginHttp).changed(|scenario| {
@@ -175,12 +178,12 @@ fn unreachable(case: &Case<'_>) -> Vec<Lift> {
                 Some(())
             })
         }
-        "rest_api.private" => Lift::of(case, LiftKind::ApiPublic).changed(|scenario| {
+        Some(RuleId::RestApiPrivate) => Lift::of(case, LiftKind::ApiPublic).changed(|scenario| {
             let private = |api: &&mut hopscope_scenario::rest_api::RestApi| api.endpoint_type == EndpointType::Private;
             scenario.rest_apis.iter_mut().filter(private).for_each(|api| api.endpoint_type = EndpointType::Regional);
             Some(())
         }),
-        "api_domain.certificate" => host(case),
+        Some(RuleId::ApiDomainCertificate) => host(case),
         _ => certificate(case),
     };
     lift.into_iter().collect()

@@ -1,5 +1,6 @@
 //! Lifts of what function URLs, buckets, load balancers and other servers refuse.
 
+use hopscope_routing::RuleId;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::{OriginAccessControl, SigningBehavior};
 use hopscope_scenario::lambda::{LambdaOutcome, Permission};
@@ -17,41 +18,41 @@ use crate::diagnosis::refusal::list;
 /// The lifts of a deciding rule that what stands behind CloudFront can lift.
 pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
     let lift = match case.deciding.step.rule.id {
-        "lambda_url.not_found" => url_exists(case),
-        "lambda_url.unsigned" | "lambda_url.signature" => {
+        RuleId::LambdaUrlNotFound => url_exists(case),
+        RuleId::LambdaUrlUnsigned | RuleId::LambdaUrlSignature => {
             return [origin_signed(case), signature(case), open_url(case)].into_iter().flatten().collect();
         }
-        "lambda_url.payload_hash" => {
+        RuleId::LambdaUrlPayloadHash => {
             let hash = case.deciding.text("hash").to_owned();
             let lift = Lift::of(case, LiftKind::HeaderSent).with("header", "x-amz-content-sha256");
             lift.asked(|request| {
                 request.headers.insert("x-amz-content-sha256".to_owned(), hash.into());
             })
         }
-        "lambda_url.permission" => grants(case),
-        "lambda_url.function_failed" => {
+        RuleId::LambdaUrlPermission => grants(case),
+        RuleId::LambdaUrlFunctionFailed => {
             let name = case.deciding.text("lambda").to_owned();
             Lift::of(case, LiftKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
                 place::lambda_mut(scenario, &name)?.outcome = LambdaOutcome::Ok;
                 Some(())
             })
         }
-        "s3.bucket_not_found" => {
+        RuleId::S3BucketNotFound => {
             let name = case.deciding.text("bucket").to_owned();
             Lift::of(case, LiftKind::BucketExists).with("bucket", name.clone()).changed(|scenario| {
                 scenario.buckets.push(Bucket { name, ..Bucket::default() });
                 Some(())
             })
         }
-        "s3.region" => {
+        RuleId::S3Region => {
             let region = case.deciding.text("asked").to_owned();
             bucket(case, LiftKind::BucketRegion, |bucket| bucket.region = region)
         }
-        "s3.signature" => Lift::of(case, LiftKind::SignatureRight).asked(|request| {
+        RuleId::S3Signature => Lift::of(case, LiftKind::SignatureRight).asked(|request| {
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
             request.sigv4 = None;
         }),
-        "s3.access" | "s3.website_access" => {
+        RuleId::S3Access | RuleId::S3WebsiteAccess => {
             let readable = match case.deciding.text("reader") {
                 "oac" => BucketAccess::Oac,
                 "oai" => BucketAccess::Oai,
@@ -60,26 +61,26 @@ pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
             let opened = bucket(case, LiftKind::BucketReadable, |bucket| bucket.access = readable);
             return [origin_signed(case), opened].into_iter().flatten().collect();
         }
-        "s3.list" => bucket(case, LiftKind::BucketListable, |bucket| bucket.list_bucket = true),
-        "s3.key_not_found" | "s3.website_key_not_found" => {
+        RuleId::S3List => bucket(case, LiftKind::BucketListable, |bucket| bucket.list_bucket = true),
+        RuleId::S3KeyNotFound | RuleId::S3WebsiteKeyNotFound => {
             let key = case.deciding.text("key").to_owned();
             bucket(case, LiftKind::ObjectExists, |bucket| bucket.objects.push(key))
         }
-        "s3.website_not_found" => {
+        RuleId::S3WebsiteNotFound => {
             bucket(case, LiftKind::WebsiteExists, |bucket| bucket.website = Some(Website::default()))
         }
-        "s3.website_https" => {
+        RuleId::S3WebsiteHttps => {
             let rest = case.request.url.strip_prefix("https://").map(str::to_owned);
             rest.and_then(|rest| Lift::of(case, LiftKind::Http).asked(|request| request.url = format!("http://{rest}")))
         }
-        "s3.website_redirect" => redirect(case),
-        "load_balancer.web_acl" => return web_acl(case),
-        "load_balancer.certificate" | "server.certificate" => {
+        RuleId::S3WebsiteRedirect => redirect(case),
+        RuleId::LoadBalancerWebAcl => return web_acl(case),
+        RuleId::LoadBalancerCertificate | RuleId::ServerCertificate => {
             let name = case.deciding.text("domain_name").to_owned();
             let lift = Lift::of(case, LiftKind::CertificateCovers).with("name", name.clone());
             lift.changed(|scenario| covers(scenario, &name))
         }
-        "server.route_not_found" => {
+        RuleId::ServerRouteNotFound => {
             let path = case.deciding.text("path").to_owned();
             Lift::of(case, LiftKind::ServerRouteExists).with("path", path.clone()).changed(|scenario| {
                 let name = case.deciding.text("domain_name");
@@ -111,7 +112,7 @@ fn url_exists(case: &Case<'_>) -> Option<Lift> {
 fn origin_signed(case: &Case<'_>) -> Option<Lift> {
     let edge = case.edge()?;
     let origin_id = edge.origin(case.scenario)?.origin_id.clone();
-    let is_website = case.deciding.is("s3.website_access");
+    let is_website = case.deciding.is(RuleId::S3WebsiteAccess);
     let wants_identity = case.deciding.text("access") == "oai";
     if is_website || matches!(case.deciding.text("access"), "private" | "public") {
         return None;

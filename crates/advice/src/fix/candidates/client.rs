@@ -1,5 +1,6 @@
 //! Another request: to the API itself, over HTTPS, with what is asked for.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::dns::same_name;
 use hopscope_routing::trace::{Component, Outcome};
 use hopscope_routing::url::Url;
@@ -31,7 +32,7 @@ fn change(at: &Situation<'_>, kind: Kind, field: &'static [&'static str], edit: 
 /// The same place at the API's own address.
 fn direct_call(at: &Situation<'_>) -> Option<Change> {
     // What keeps viewers out on purpose is not gone round.
-    let gates = ["cloudfront.geo_restriction", "cloudfront.signed_request", "cloudfront.web_acl"];
+    let gates = [RuleId::CloudfrontGeoRestriction, RuleId::CloudfrontSignedRequest, RuleId::CloudfrontWebAcl];
     let is_url = matches!(at.wanted, Some(Wanted::LambdaUrl { .. }));
     if !at.passes(Component::Cloudfront) || is_url || at.is_refused_by(&gates) {
         return None;
@@ -45,7 +46,8 @@ fn direct_call(at: &Situation<'_>) -> Option<Change> {
 
 /// The place by the name that it has, where the URL's host is the name of nothing.
 fn own_url(at: &Situation<'_>) -> Option<Change> {
-    let nothing = ["dns.api_not_found", "dns.not_in_scenario", "lambda_url.not_found", "s3.bucket_not_found"];
+    let nothing =
+        [RuleId::DnsApiNotFound, RuleId::DnsNotInScenario, RuleId::LambdaUrlNotFound, RuleId::S3BucketNotFound];
     if at.front.is_some() || at.passes(Component::Cloudfront) || !at.is_refused_by(&nothing) {
         return None;
     }
@@ -106,7 +108,7 @@ fn https(at: &Situation<'_>) -> Option<Change> {
 
 /// No body with a GET, which CloudFront refuses.
 fn no_body(at: &Situation<'_>) -> Option<Change> {
-    at.is_refused_by(&["cloudfront.get_with_body", "rest_api.edge_get_body"]).then_some(())?;
+    at.is_refused_by(&[RuleId::CloudfrontGetWithBody, RuleId::RestApiEdgeGetBody]).then_some(())?;
     let values = vec![("bytes", at.request.body.len().to_string())];
     let changed = change(at, Kind::NoBody, &["body"], |request| {
         request.body = String::new();
@@ -117,7 +119,7 @@ fn no_body(at: &Situation<'_>) -> Option<Change> {
 
 /// A plus sign as S3 reads it.
 fn encode_plus(at: &Situation<'_>) -> Option<Change> {
-    at.is_refused_by(&["s3.key_not_found", "s3.website_key_not_found"]).then_some(())?;
+    at.is_refused_by(&[RuleId::S3KeyNotFound, RuleId::S3WebsiteKeyNotFound]).then_some(())?;
     let (before, query) = match at.request.url.split_once('?') {
         Some((before, query)) => (before, format!("?{query}")),
         None => (at.request.url.as_str(), String::new()),
@@ -128,8 +130,12 @@ fn encode_plus(at: &Situation<'_>) -> Option<Change> {
 
 /// A signature for the region and the service that answer, where it was made for others.
 fn sign_scope(at: &Situation<'_>) -> Option<Change> {
-    const RULES: [&str; 4] =
-        ["rest_api.signature_invalid", "http_api.iam_authorization", "lambda_url.signature", "s3.signature"];
+    const RULES: [RuleId; 4] = [
+        RuleId::RestApiSignatureInvalid,
+        RuleId::HttpApiIamAuthorization,
+        RuleId::LambdaUrlSignature,
+        RuleId::S3Signature,
+    ];
     let signed = at.request.sigv4.as_ref().filter(|signed| !signed.valid && at.is_refused_by(&RULES))?;
     let (region, service) = super::super::scope::of(at.scenario, at.trace)?;
     let sigv4 = SigV4 { valid: true, ..signed.clone() };
@@ -139,7 +145,8 @@ fn sign_scope(at: &Situation<'_>) -> Option<Change> {
 
 /// A signature for the host and path at which the request arrives, where it was made for others.
 fn signed_host(at: &Situation<'_>) -> Option<Change> {
-    const RULES: [&str; 3] = ["rest_api.signature_invalid", "http_api.iam_authorization", "lambda_url.signature"];
+    const RULES: [RuleId; 3] =
+        [RuleId::RestApiSignatureInvalid, RuleId::HttpApiIamAuthorization, RuleId::LambdaUrlSignature];
     let signed = at.request.sigv4.as_ref().filter(|signed| signed.valid)?;
     let refused = |hop: &&hopscope_routing::trace::Hop| {
         hop.steps.iter().any(|step| RULES.contains(&step.rule.id) && step.outcome == Outcome::Refused)
@@ -163,7 +170,7 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
         Some(Wanted::Rest { api, .. }) => at.scenario.rest_apis.get(*api),
         _ => None,
     };
-    if at.is_refused_by(&["rest_api.api_key"])
+    if at.is_refused_by(&[RuleId::RestApiApiKey])
         && let Some(key) = api.and_then(|api| api.api_keys.first()).cloned()
     {
         found.push(change(at, Kind::SendApiKey, &["headers"], |request| {
@@ -171,9 +178,9 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
             request.headers.insert("x-api-key".to_owned(), key.into());
         }));
     }
-    let asks = ["rest_api.identity_source", "http_api.lambda_authorizer", "http_api.jwt_authorizer"];
+    let asks = [RuleId::RestApiIdentitySource, RuleId::HttpApiLambdaAuthorizer, RuleId::HttpApiJwtAuthorizer];
     if at.is_refused_by(&asks) {
-        let source = at.told("rest_api.identity_source", "identity_source").unwrap_or_default();
+        let source = at.told(RuleId::RestApiIdentitySource, "identity_source").unwrap_or_default();
         let name = source.strip_prefix("method.request.header.").unwrap_or("Authorization").to_owned();
         if !at.sends(&name) {
             found.push(change(at, Kind::SendAuthorization, &["headers"], |request| {
@@ -181,7 +188,7 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
             }));
         }
     }
-    let unsigned = ["rest_api.signature_missing", "http_api.iam_authorization", "lambda_url.unsigned"];
+    let unsigned = [RuleId::RestApiSignatureMissing, RuleId::HttpApiIamAuthorization, RuleId::LambdaUrlUnsigned];
     if at.is_refused_by(&unsigned) && at.request.sigv4.is_none() {
         let principal = "arn:aws:iam::111122223333:role/app".to_owned();
         found.push(change(at, Kind::SignRequest, &["sigv4"], |request| {
@@ -190,13 +197,13 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
     }
     found.extend(signed_host(at));
     found.extend(sign_scope(at));
-    if let Some(hash) = at.told("lambda_url.payload_hash", "hash") {
+    if let Some(hash) = at.told(RuleId::LambdaUrlPayloadHash, "hash") {
         found.push(change(at, Kind::SendPayloadHash, &["headers"], |request| {
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-amz-content-sha256"));
             request.headers.insert("x-amz-content-sha256".to_owned(), hash.into());
         }));
     }
-    if at.is_refused_by(&["cloudfront.signed_request"]) {
+    if at.is_refused_by(&[RuleId::CloudfrontSignedRequest]) {
         found.push(change(at, Kind::SignedUrl, &["signed"], |request| request.signed = Signed::Valid));
     }
     found

@@ -1,5 +1,6 @@
 //! A distribution's names, methods, schemes, policies and error pages.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_routing::s3::endpoint::S3Host;
 use hopscope_routing::trace::{Outcome, Value};
@@ -33,8 +34,8 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
 
 /// A name that no distribution has, or that leads nowhere.
 fn alternate_domain_name(at: &Situation<'_>) -> Vec<Change> {
-    let is_unknown = at.is_refused_by(&["cloudfront.host_unknown"]);
-    if at.front.is_some() || !(is_unknown || at.is_refused_by(&["dns.not_in_scenario"])) {
+    let is_unknown = at.is_refused_by(&[RuleId::CloudfrontHostUnknown]);
+    if at.front.is_some() || !(is_unknown || at.is_refused_by(&[RuleId::DnsNotInScenario])) {
         return Vec::new();
     }
     let host = at.host();
@@ -59,8 +60,13 @@ fn alternate_domain_name(at: &Situation<'_>) -> Vec<Change> {
 
 /// A record that leads astray, where a distribution or a custom domain has its name.
 fn dns_record(at: &Situation<'_>) -> Option<Change> {
-    at.is_refused_by(&["dns.not_in_scenario", "dns.api_not_found", "cloudfront.origin_dns", "cloudfront.host_unknown"])
-        .then_some(())?;
+    at.is_refused_by(&[
+        RuleId::DnsNotInScenario,
+        RuleId::DnsApiNotFound,
+        RuleId::CloudfrontOriginDns,
+        RuleId::CloudfrontHostUnknown,
+    ])
+    .then_some(())?;
     let is_origin = at.front.is_some_and(|front| front.origin.is_some());
     let name = at.asked.as_str();
     let record = at.scenario.dns.iter().find(|record| same_name(&record.name, name))?;
@@ -88,10 +94,10 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         found.push(Change { kind, values, edits: vec![edit] });
     };
     let id = front.distribution.id.clone();
-    if at.is_refused_by(&["cloudfront.distribution_disabled"]) {
+    if at.is_refused_by(&[RuleId::CloudfrontDistributionDisabled]) {
         add(Kind::EnableDistribution, vec![("distribution", id.clone())], of(DistributionSetting::Enabled(true)));
     }
-    if at.is_refused_by(&["cloudfront.allowed_methods"]) {
+    if at.is_refused_by(&[RuleId::CloudfrontAllowedMethods]) {
         let methods = if at.request.method == "OPTIONS" {
             vec![HttpMethod::Get, HttpMethod::Head, HttpMethod::Options]
         } else {
@@ -104,12 +110,12 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             front.with_behavior(&["allowed_methods"], |behavior| behavior.allowed_methods = methods),
         );
     }
-    if at.is_refused_by(&["cloudfront.viewer_protocol_policy"]) || at.request.url.starts_with("http://") {
+    if at.is_refused_by(&[RuleId::CloudfrontViewerProtocolPolicy]) || at.request.url.starts_with("http://") {
         let values = vec![("pattern", front.pattern())];
         let allow = |behavior: &mut CacheBehavior| behavior.viewer_protocol_policy = ViewerProtocolPolicy::AllowAll;
         add(Kind::ViewerProtocol, values, front.with_behavior(&["viewer_protocol_policy"], allow));
     }
-    if at.is_refused_by(&["cloudfront.geo_restriction"]) {
+    if at.is_refused_by(&[RuleId::CloudfrontGeoRestriction]) {
         let country = at.request.viewer.country.clone();
         let mut restriction: GeoRestriction = front.distribution.geo_restriction.clone();
         match restriction.restriction_type {
@@ -134,7 +140,7 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
 fn replaced(at: &Situation<'_>) -> Vec<u64> {
     let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
     let steps =
-        steps.filter(|step| step.rule.id == "cloudfront.custom_error_response" && step.outcome == Outcome::Changed);
+        steps.filter(|step| step.rule.id == RuleId::CloudfrontCustomErrorResponse && step.outcome == Outcome::Changed);
     let status = |detail: &hopscope_routing::trace::Detail| match detail.get("status") {
         Some(Value::Number(status)) => Some(*status),
         _ => None,
@@ -151,10 +157,18 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         let edit = front.with_behavior(fields, |each| *each = behavior);
         found.push(Change { kind: Kind::HostHeader, values: values(), edits: vec![edit] });
     }
-    let asks =
-        ["rest_api.api_key", "rest_api.identity_source", "http_api.lambda_authorizer", "http_api.jwt_authorizer"];
+    let asks = [
+        RuleId::RestApiApiKey,
+        RuleId::RestApiIdentitySource,
+        RuleId::HttpApiLambdaAuthorizer,
+        RuleId::HttpApiJwtAuthorizer,
+    ];
     let is_asked = at.is_refused_by(&asks)
-        || at.is_refused_by(&["rest_api.signature_missing", "lambda_url.unsigned", "lambda_url.payload_hash"]);
+        || at.is_refused_by(&[
+            RuleId::RestApiSignatureMissing,
+            RuleId::LambdaUrlUnsigned,
+            RuleId::LambdaUrlPayloadHash,
+        ]);
     let is_lambda_s =
         at.trace.reaches.is_some() && at.trace.response.as_ref().is_some_and(|each| each.status.is_error());
     if (is_asked || is_lambda_s) && front.behavior.forwarded_values.is_none() {
@@ -180,7 +194,7 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
 
 /// Legacy settings that forward what the request carries of that by which callers are told apart, and its query string.
 fn forwarded_values(at: &Situation<'_>, front: &Front<'_>, legacy: &ForwardedValues) -> Option<Change> {
-    let source = at.told("rest_api.identity_source", "identity_source").unwrap_or_default();
+    let source = at.told(RuleId::RestApiIdentitySource, "identity_source").unwrap_or_default();
     let source = source.strip_prefix("method.request.header.").unwrap_or_default().to_ascii_lowercase();
     let tells = |name: &&String| {
         let lower = name.to_ascii_lowercase();
@@ -239,7 +253,7 @@ fn with_authorization() -> CachePolicy {
 fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     const MOST: usize = 4;
     let mut found = Vec::new();
-    if at.is_refused_by(&["cloudfront.origin_missing"]) {
+    if at.is_refused_by(&[RuleId::CloudfrontOriginMissing]) {
         for origin in front.distribution.origin.iter().take(MOST) {
             let id = origin.origin_id.clone();
             let values = vec![("pattern", front.pattern()), ("origin", id.clone())];
@@ -249,15 +263,15 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     }
     let Some((_, origin)) = front.origin else { return found };
     let names_nothing = [
-        "dns.api_not_found",
-        "dns.not_in_scenario",
-        "cloudfront.origin_dns",
-        "s3.bucket_not_found",
-        "s3.website_not_found",
-        "s3.region",
-        "lambda_url.not_found",
-        "rest_api.host_unknown",
-        "rest_api.edge_host_unknown",
+        RuleId::DnsApiNotFound,
+        RuleId::DnsNotInScenario,
+        RuleId::CloudfrontOriginDns,
+        RuleId::S3BucketNotFound,
+        RuleId::S3WebsiteNotFound,
+        RuleId::S3Region,
+        RuleId::LambdaUrlNotFound,
+        RuleId::RestApiHostUnknown,
+        RuleId::RestApiEdgeHostUnknown,
     ];
     if at.is_refused_by(&names_nothing) {
         for name in own_names(at).into_iter().filter(|name| !same_name(name, &origin.domain_name)) {
@@ -266,11 +280,12 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             found.extend(edits.map(|edit| Change { kind: Kind::OriginDomain, values, edits: vec![edit] }));
         }
     }
-    let closed = ["dns.port_closed", "s3.website_https", "cloudfront.origin_connect", "rest_api.edge_https"];
+    let closed =
+        [RuleId::DnsPortClosed, RuleId::S3WebsiteHttps, RuleId::CloudfrontOriginConnect, RuleId::RestApiEdgeHttps];
     if at.is_refused_by(&closed) {
         // What the origin refused by is told with the refusal of the hop that asked.
-        let is_website = at.told("cloudfront.origin_connect", "because").is_some_and(|rule| rule == "s3.website_https");
-        let policy = if is_website || at.is_refused_by(&["s3.website_https"]) {
+        let because = at.detail(RuleId::CloudfrontOriginConnect).and_then(|detail| detail.rule("because"));
+        let policy = if because == Some(RuleId::S3WebsiteHttps) || at.is_refused_by(&[RuleId::S3WebsiteHttps]) {
             OriginProtocolPolicy::HttpOnly
         } else {
             OriginProtocolPolicy::HttpsOnly
@@ -323,10 +338,11 @@ fn failover(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     /// The statuses that can be criteria.
     const STATUSES: [u16; 9] = [400, 403, 404, 416, 429, 500, 502, 503, 504];
     let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let step = steps.find(|step| step.rule.id == "cloudfront.origin_failover" && step.outcome == Outcome::Skipped)?;
+    let step =
+        steps.find(|step| step.rule.id == RuleId::CloudfrontOriginFailover && step.outcome == Outcome::Skipped)?;
     let Some(Value::Number(status)) = step.detail.get("status") else { return None };
     // An origin that takes no connection counts as 503, whatever the viewer sees.
-    let is_closed = at.is_refused_by(&["cloudfront.origin_connect", "cloudfront.origin_certificate"]);
+    let is_closed = at.is_refused_by(&[RuleId::CloudfrontOriginConnect, RuleId::CloudfrontOriginCertificate]);
     let status = if is_closed && *status == 502 { 503 } else { u16::try_from(*status).ok()? };
     let id = step.detail.text("origin_group")?;
     let index = front.distribution.origin_group.iter().position(|group| group.origin_id == id)?;

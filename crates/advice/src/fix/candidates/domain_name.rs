@@ -1,5 +1,6 @@
 //! A custom domain name in front of the API: its mapping takes the base path off and fixes the stage.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_scenario::distribution::DnsRecord;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingConditions, RoutingMode, RoutingRule};
@@ -35,8 +36,12 @@ struct Target {
 
 impl Target {
     fn of(at: &Situation<'_>) -> Option<Self> {
-        let names =
-            ["rest_api.endpoint_disabled", "http_api.endpoint_disabled", "dns.api_not_found", "cloudfront.origin_dns"];
+        let names = [
+            RuleId::RestApiEndpointDisabled,
+            RuleId::HttpApiEndpointDisabled,
+            RuleId::DnsApiNotFound,
+            RuleId::CloudfrontOriginDns,
+        ];
         (at.is_about_path() || at.is_refused_by(&names)).then_some(())?;
         let wanted = at.wanted.as_ref()?;
         let (api, region, stage) = match wanted {
@@ -166,7 +171,7 @@ fn custom_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
     let front = at.front?;
     let (_, origin) = front.origin?;
     // Where there is no base path to take off an origin path does with less.
-    let is_closed = at.is_refused_by(&["rest_api.endpoint_disabled", "http_api.endpoint_disabled"]);
+    let is_closed = at.is_refused_by(&[RuleId::RestApiEndpointDisabled, RuleId::HttpApiEndpointDisabled]);
     (is_closed || !target.base_path.is_empty()).then_some(())?;
     ExecuteApiHost::parse(&origin.domain_name).filter(|host| host.api == target.api)?;
     // Below the name by which the distribution is called, where it has one of its own.

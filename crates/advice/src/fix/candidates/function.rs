@@ -1,5 +1,6 @@
 //! Edge functions that CloudFront can go on with, where the one that runs fails or returns what it does not take.
 
+use hopscope_routing::RuleId;
 use hopscope_scenario::cache_behavior::ViewerEvent;
 use hopscope_scenario::edge_function::EdgeFunction;
 
@@ -10,9 +11,9 @@ use crate::fix::situation::{Front, Situation};
 use crate::fix::{Change, Kind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
-    const FAILED: [&str; 2] = ["cloudfront.function_invalid", "cloudfront.function_failed"];
+    const FAILED: [RuleId; 2] = [RuleId::CloudfrontFunctionInvalid, RuleId::CloudfrontFunctionFailed];
     let Some(front) = at.front else { return };
-    let Some(rule) = FAILED.into_iter().find(|rule| at.detail(rule).is_some()) else { return };
+    let Some(rule) = FAILED.into_iter().find(|rule| at.detail(*rule).is_some()) else { return };
     let Some(function) = of_viewer_request(at, &front, rule) else { return };
     if at.told(rule, "invalid").is_some_and(|invalid| invalid == "uri_without_slash") {
         found.extend(with_slash(at, &front, rule, function));
@@ -21,7 +22,7 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
 }
 
 /// The function that a rule speaks of, if it is the one that runs on viewer-request.
-fn of_viewer_request<'s>(at: &Situation<'s>, front: &Front<'s>, rule: &str) -> Option<&'s EdgeFunction> {
+fn of_viewer_request<'s>(at: &Situation<'s>, front: &Front<'s>, rule: RuleId) -> Option<&'s EdgeFunction> {
     let name = at.told(rule, "function")?;
     let mut associations = front.behavior.function_association.iter();
     associations.find(|each| each.event_type == ViewerEvent::ViewerRequest && each.function == name)?;
@@ -29,7 +30,7 @@ fn of_viewer_request<'s>(at: &Situation<'s>, front: &Front<'s>, rule: &str) -> O
 }
 
 /// The function as it is, and a slash in front of what it leaves of the path.
-fn with_slash(at: &Situation<'_>, front: &Front<'_>, rule: &str, function: &EdgeFunction) -> Option<Change> {
+fn with_slash(at: &Situation<'_>, front: &Front<'_>, rule: RuleId, function: &EdgeFunction) -> Option<Change> {
     let slash = "// CloudFront takes no path without a slash in front.\nfunction handler(event) {\n  \
         const request = event.request;\n  if (!request.uri.startsWith(\"/\")) {\n    request.uri = \"/\" + request.uri;\n  }\n  \
         return request;\n}\n";

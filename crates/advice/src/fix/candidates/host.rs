@@ -1,5 +1,6 @@
 //! Who gets to know the viewer's `Host`, and by which name an origin is asked.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::cloudfront::forwarding::Forwarding;
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
@@ -43,7 +44,7 @@ fn is_answered_amiss(at: &Situation<'_>) -> bool {
 fn forward_host(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Option<Change> {
     let takes_any =
         OriginKind::of(origin) == OriginKind::Custom && ExecuteApiHost::parse(&origin.domain_name).is_none();
-    let is_certificate = at.is_refused_by(&["cloudfront.origin_certificate"]);
+    let is_certificate = at.is_refused_by(&[RuleId::CloudfrontOriginCertificate]);
     let is_meant = takes_any && (is_certificate || is_answered_amiss(at));
     (is_meant && !forwards_host(at.scenario, front.behavior)).then_some(())?;
     let values = vec![
@@ -68,7 +69,7 @@ fn forward_host(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Optio
 /// A name of one's own for the origin that its certificate covers: one that leads there already, else a new one.
 fn origin_name(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Vec<Change> {
     const MOST: usize = 2;
-    let certificate = at.list("cloudfront.origin_certificate", "certificate");
+    let certificate = at.list(RuleId::CloudfrontOriginCertificate, "certificate");
     let covers = |name: &str| certificate.iter().any(|each| hopscope_routing::tls::name_covers(each, name));
     let is_alias = |name: &str| front.distribution.aliases.iter().any(|alias| same_name(alias, name));
     let known = at.scenario.dns.iter().filter(|record| same_name(&record.target, &origin.domain_name));
@@ -100,7 +101,8 @@ fn origin_name(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Vec<Ch
 
 /// The viewer's name as a custom domain of the API too, so that the `Host` that arrives there is one that it knows.
 fn shared_domain(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Option<Change> {
-    const UNKNOWN: [&str; 3] = ["rest_api.host_unknown", "rest_api.edge_host_unknown", "http_api.host_unknown"];
+    const UNKNOWN: [RuleId; 3] =
+        [RuleId::RestApiHostUnknown, RuleId::RestApiEdgeHostUnknown, RuleId::HttpApiHostUnknown];
     (at.is_refused_by(&UNKNOWN) && forwards_host(at.scenario, front.behavior)).then_some(())?;
     let name = at.host();
     let is_own = front.distribution.aliases.iter().any(|alias| same_name(alias, &name));

@@ -1,5 +1,6 @@
 //! An HTTP API's routes and stages, and an HTTP API in the place of a REST API.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::rest::permission::Presented;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
 use hopscope_scenario::rest_api::{Authorization, Integration, IntegrationType};
@@ -18,7 +19,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     found.extend(routes(at, index, api));
     found.extend(catch_all(at, index, api));
     found.extend(stages(at, index, api));
-    if at.is_refused_by(&["http_api.endpoint_disabled"]) {
+    if at.is_refused_by(&[RuleId::HttpApiEndpointDisabled]) {
         let edits = vec![Edit::HttpEndpoint { api: index, disabled: false }];
         found.push(Change { kind: Kind::ExecuteApiEndpoint, values: vec![("api", api.id.clone())], edits });
     }
@@ -75,7 +76,7 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
             });
         }
     }
-    let rule = "http_api.route_not_found";
+    let rule = RuleId::HttpApiRouteNotFound;
     if let (Some(path), Some(stage)) = (at.told(rule, "path"), at.told(rule, "stage").and_then(|name| stage_of(&name)))
     {
         let key = match (wanted, like) {
@@ -116,7 +117,7 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
 /// The `$default` route, which takes what no other route takes: where all routes call the same.
 fn catch_all(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
     const DEFAULT: &str = "$default";
-    let stage = at.told("http_api.route_not_found", "stage")?;
+    let stage = at.told(RuleId::HttpApiRouteNotFound, "stage")?;
     let stage = api.stages.iter().find(|each| each.name == stage)?;
     let meant = meant(at, api, &stage.name, &format!("{} /", at.request.method));
     let like = api.routes.first().or(meant.as_ref())?;
@@ -151,13 +152,13 @@ fn meant(at: &Situation<'_>, api: &HttpApi, stage: &str, key: &str) -> Option<Ro
 /// The route that the request met.
 pub(super) fn matched<'s>(at: &Situation<'s>, api: &'s HttpApi) -> Option<&'s Route> {
     let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let key = steps.filter(|step| step.rule.id == "http_api.route").find_map(|step| step.detail.text("route"))?;
+    let key = steps.filter(|step| step.rule.id == RuleId::HttpApiRoute).find_map(|step| step.detail.text("route"))?;
     api.routes.iter().find(|route| route.route_key == key)
 }
 
 /// A route that calls a function which is not there calls one that is.
 fn integration(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
-    at.detail("http_api.integration_missing")?;
+    at.detail(RuleId::HttpApiIntegrationMissing)?;
     let route = matched(at, api)?;
     let key = route.route_key.as_str();
     let stage = match &at.wanted {
@@ -190,7 +191,7 @@ fn stages(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
         if !has(stage) {
             found.push(add(stage, None));
         }
-        if stage != "$default" && !has("$default") && at.is_refused_by(&["http_api.stage_missing"]) {
+        if stage != "$default" && !has("$default") && at.is_refused_by(&[RuleId::HttpApiStageMissing]) {
             found.push(add("$default", expecting(at.request, format!("$default {route_key}"))));
         }
     }
@@ -199,10 +200,10 @@ fn stages(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
 
 fn authorization(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> {
     let refuses = [
-        "http_api.iam_authorization",
-        "http_api.lambda_authorizer",
-        "http_api.jwt_authorizer",
-        "http_api.authorizer_failed",
+        RuleId::HttpApiIamAuthorization,
+        RuleId::HttpApiLambdaAuthorizer,
+        RuleId::HttpApiJwtAuthorizer,
+        RuleId::HttpApiAuthorizerFailed,
     ];
     at.is_refused_by(&refuses).then_some(())?;
     let route = matched(at, api)?;

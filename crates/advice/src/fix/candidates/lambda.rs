@@ -1,5 +1,6 @@
 //! Permissions of Lambda functions, and function URLs.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::lambda::account_of;
 use hopscope_scenario::lambda::{FunctionUrl, Permission};
 use hopscope_scenario::rest_api::Authorization;
@@ -19,8 +20,8 @@ fn place(at: &Situation<'_>, name: &str) -> Option<usize> {
 
 /// API Gateway may call the function: for the method, and for every method of the API.
 fn of_api(at: &Situation<'_>) -> Vec<Change> {
-    let rule = ["rest_api.lambda_permission", "http_api.lambda_permission"];
-    let Some(rule) = rule.into_iter().find(|rule| at.detail(rule).is_some()) else { return Vec::new() };
+    let rule = [RuleId::RestApiLambdaPermission, RuleId::HttpApiLambdaPermission];
+    let Some(rule) = rule.into_iter().find(|rule| at.detail(*rule).is_some()) else { return Vec::new() };
     let (Some(name), Some(arn)) = (at.told(rule, "lambda"), at.told(rule, "source_arn")) else { return Vec::new() };
     let Some(lambda) = place(at, &name) else { return Vec::new() };
     let change = |kind, source_arn: String| {
@@ -36,7 +37,7 @@ fn of_api(at: &Situation<'_>) -> Vec<Change> {
 
 /// The caller of a function URL may call the function, or everyone may.
 fn of_url(at: &Situation<'_>) -> Vec<Change> {
-    let rule = "lambda_url.permission";
+    let rule = RuleId::LambdaUrlPermission;
     let mut found = Vec::new();
     if let (Some(name), Some(principal)) = (at.told(rule, "lambda"), at.told(rule, "principal"))
         && let Some(lambda) = place(at, &name)
@@ -56,9 +57,9 @@ fn of_url(at: &Situation<'_>) -> Vec<Change> {
         let edits = missing.into_iter().map(permission).collect();
         found.push(Change { kind: Kind::FunctionUrlPermission, values, edits });
     }
-    if at.is_refused_by(&["lambda_url.unsigned"])
+    if at.is_refused_by(&[RuleId::LambdaUrlUnsigned])
         && let Some(hop) =
-            at.trace.hops.iter().find(|hop| hop.steps.iter().any(|step| step.rule.id == "lambda_url.unsigned"))
+            at.trace.hops.iter().find(|hop| hop.steps.iter().any(|step| step.rule.id == RuleId::LambdaUrlUnsigned))
         && let Some(lambda) = place(at, &hop.id)
         && let Some(function) = at.scenario.lambdas.get(lambda)
         && let Some(url) = &function.function_url

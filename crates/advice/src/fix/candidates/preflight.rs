@@ -1,5 +1,6 @@
 //! Who answers preflights: a method or a route of their own, that asks nobody who they are.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::http::route as http;
 use hopscope_scenario::http_api::Route;
 use hopscope_scenario::response::Response;
@@ -12,22 +13,22 @@ use crate::fix::situation::Situation;
 use crate::fix::{Change, Kind};
 
 /// The rules by which a REST API asks who calls.
-const REST_AUTHORIZATION: [&str; 7] = [
-    "rest_api.signature_missing",
-    "rest_api.signature_incomplete",
-    "rest_api.signature_invalid",
-    "rest_api.identity_source",
-    "rest_api.authorizer",
-    "rest_api.authorizer_failed",
-    "rest_api.api_key",
+const REST_AUTHORIZATION: [RuleId; 7] = [
+    RuleId::RestApiSignatureMissing,
+    RuleId::RestApiSignatureIncomplete,
+    RuleId::RestApiSignatureInvalid,
+    RuleId::RestApiIdentitySource,
+    RuleId::RestApiAuthorizer,
+    RuleId::RestApiAuthorizerFailed,
+    RuleId::RestApiApiKey,
 ];
 
 /// The rules by which an HTTP API asks who calls.
-const HTTP_AUTHORIZATION: [&str; 4] = [
-    "http_api.iam_authorization",
-    "http_api.lambda_authorizer",
-    "http_api.jwt_authorizer",
-    "http_api.authorizer_failed",
+const HTTP_AUTHORIZATION: [RuleId; 4] = [
+    RuleId::HttpApiIamAuthorization,
+    RuleId::HttpApiLambdaAuthorizer,
+    RuleId::HttpApiJwtAuthorizer,
+    RuleId::HttpApiAuthorizerFailed,
 ];
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
@@ -46,8 +47,8 @@ fn mock(at: &Situation<'_>) -> Option<Change> {
         let (resource, name, _) = reached(at, api)?;
         (name == MethodName::Any).then(|| resource.to_owned())?
     } else {
-        let rules = ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization"];
-        let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+        let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
+        let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
         resource_of(api, &at.told(rule, "stage")?, &at.told(rule, "path")?)?
     };
     let known = api.resources.iter().find(|each| each.path == resource)?;
@@ -137,7 +138,7 @@ fn route(at: &Situation<'_>) -> Option<Change> {
         let mut with = api.clone();
         with.routes.push(Route { route_key: of(path), ..Route::default() });
         let arrived = at.trace.hops.iter().rev().find_map(|hop| {
-            hop.steps.iter().find(|step| step.rule.id == "http_api.route").and_then(|step| step.detail.text("path"))
+            hop.steps.iter().find(|step| step.rule.id == RuleId::HttpApiRoute).and_then(|step| step.detail.text("path"))
         });
         let arrived = arrived.unwrap_or(&at.path);
         http::best(&with, stage, "OPTIONS", arrived).is_some_and(|found| found.route.route_key == of(path))

@@ -1,5 +1,6 @@
 //! A REST API's resources, stages and deployments, and who may call.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::rest::permission::{Presented, allows};
 use hopscope_routing::trace::Outcome;
 use hopscope_scenario::Scenario;
@@ -133,7 +134,7 @@ pub(super) fn lambda_for<'s>(scenario: &'s Scenario, presented: &Presented<'_>) 
 
 /// A method that calls a function which is not there calls one that is.
 fn integration(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    at.detail("rest_api.integration_missing")?;
+    at.detail(RuleId::RestApiIntegrationMissing)?;
     let (resource, name, method) = reached(at, api)?;
     let stage = match &at.wanted {
         Some(Wanted::Rest { stage, .. }) => stage.as_str(),
@@ -183,8 +184,8 @@ fn add_method(
 
 /// The resource that the API looked up and does not have, calling what the wanted one calls.
 fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    let rules = ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization"];
-    let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
+    let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
     let stage = api.stages.iter().find(|each| each.name == stage)?;
     let name = MethodName::from_word(&at.request.method)?;
@@ -219,8 +220,8 @@ fn resource_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<
 /// A greedy resource that takes every path below the one at which the request strays: where no template is near.
 fn catch_all(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
     const GREEDY: &str = "/{proxy+}";
-    let rules = ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization"];
-    let rule = rules.into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rules = [RuleId::RestApiResourceNotFound, RuleId::RestApiResourceNotFoundAuthorization];
+    let rule = rules.into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (path, stage) = (at.told(rule, "path")?, at.told(rule, "stage")?);
     let stage = api.stages.iter().find(|each| each.name == stage)?;
     // Which function it should call is plain only where all methods call the same.
@@ -250,7 +251,7 @@ fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> 
 
 /// A stage of the name that the path's first segment asks for.
 fn stage_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> {
-    let segment = at.told("rest_api.stage_missing", "segment")?;
+    let segment = at.told(RuleId::RestApiStageMissing, "segment")?;
     let is_name = segment.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let Some(Wanted::Rest { api: wanted, stage: wanted_stage, method, resource }) = &at.wanted else { return None };
     (!segment.is_empty() && is_name && *wanted == index && *wanted_stage != segment).then_some(())?;
@@ -272,19 +273,19 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         values: vec![("api", api.id.clone())],
         edits: vec![Edit::RestApi { api: index, setting }],
     };
-    if at.is_refused_by(&["rest_api.endpoint_disabled"]) {
+    if at.is_refused_by(&[RuleId::RestApiEndpointDisabled]) {
         found.push(set(Kind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
     }
-    if at.is_refused_by(&["rest_api.resource_policy"]) {
+    if at.is_refused_by(&[RuleId::RestApiResourcePolicy]) {
         let mut changed = set(Kind::ResourcePolicy, RestApiSetting::Policy(None));
-        let is_denied = at.told("rest_api.resource_policy", "verdict").is_some_and(|verdict| verdict == "deny");
+        let is_denied = at.told(RuleId::RestApiResourcePolicy, "verdict").is_some_and(|verdict| verdict == "deny");
         changed.values.extend(is_denied.then(|| ("denied_by", "Deny".to_owned())));
         found.push(changed);
     }
     // A key that is sent and no usage plan of the stage knows.
     let sent = at.request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-api-key"));
     let sent = sent.and_then(|(_, values)| values.iter().next()).filter(|key| !key.is_empty());
-    if at.is_refused_by(&["rest_api.api_key"])
+    if at.is_refused_by(&[RuleId::RestApiApiKey])
         && let Some(key) = sent.filter(|key| !api.api_keys.iter().any(|each| each == key))
     {
         let keys = api.api_keys.iter().cloned().chain([key.to_owned()]).collect();
@@ -298,7 +299,7 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         let changed = set(Kind::UsagePlan, RestApiSetting::ApiKeys(keys));
         found.push(Change { values: vec![("api", api.id.clone()), ("stage", stage)], ..changed });
     }
-    let private = ["rest_api.private", "cloudfront.origin_dns", "dns.private_api", "dns.api_not_found"];
+    let private = [RuleId::RestApiPrivate, RuleId::CloudfrontOriginDns, RuleId::DnsApiNotFound];
     if api.endpoint_type == EndpointType::Private && at.is_refused_by(&private) {
         found.push(set(Kind::EndpointType, RestApiSetting::EndpointType(EndpointType::Regional)));
     }
@@ -309,18 +310,18 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         edits: vec![Edit::Method { api: index, resource: resource.to_owned(), name, method: Box::new(method) }],
     };
     let refuses = [
-        "rest_api.signature_missing",
-        "rest_api.signature_incomplete",
-        "rest_api.signature_invalid",
-        "rest_api.identity_source",
-        "rest_api.authorizer",
-        "rest_api.authorizer_failed",
+        RuleId::RestApiSignatureMissing,
+        RuleId::RestApiSignatureIncomplete,
+        RuleId::RestApiSignatureInvalid,
+        RuleId::RestApiIdentitySource,
+        RuleId::RestApiAuthorizer,
+        RuleId::RestApiAuthorizerFailed,
     ];
     if at.is_refused_by(&refuses) {
         let method = Method { authorization: Authorization::None, ..method.clone() };
         found.push(change(Kind::MethodAuthorization, method));
     }
-    if at.is_refused_by(&["rest_api.api_key"]) {
+    if at.is_refused_by(&[RuleId::RestApiApiKey]) {
         found.push(change(Kind::ApiKeyOptional, Method { api_key_required: false, ..method.clone() }));
     }
     found
@@ -329,7 +330,7 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
 /// The method that the request came to.
 pub(super) fn reached<'s>(at: &Situation<'s>, api: &'s RestApi) -> Option<(&'s str, MethodName, &'s Method)> {
     let mut steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
-    let step = steps.rfind(|step| step.rule.id == "rest_api.resource" && step.outcome == Outcome::Passed)?;
+    let step = steps.rfind(|step| step.rule.id == RuleId::RestApiResource && step.outcome == Outcome::Passed)?;
     let name = MethodName::from_word(step.detail.text("deployed_method")?)?;
     let resource = api.resources.iter().find(|each| Some(each.path.as_str()) == step.detail.text("resource"))?;
     Some((&resource.path, name, resource.methods.get(&name)?))

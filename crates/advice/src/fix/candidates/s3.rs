@@ -1,5 +1,6 @@
 //! Who may read a bucket, and what is in it.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::s3::endpoint::{Kind as EndpointKind, S3Host};
 use hopscope_routing::s3::rest::decoded;
@@ -23,7 +24,7 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(website_endpoint(at));
 }
 
-fn bucket<'s>(at: &Situation<'s>, rule: &str) -> Option<(usize, &'s Bucket)> {
+fn bucket<'s>(at: &Situation<'s>, rule: RuleId) -> Option<(usize, &'s Bucket)> {
     let name = at.told(rule, "bucket")?;
     at.scenario.buckets.iter().enumerate().find(|(_, bucket)| bucket.name == name)
 }
@@ -40,7 +41,9 @@ fn access(at: &Situation<'_>) -> Option<Change> {
     let (_, origin) = front.origin?;
     // An S3 origin with settings of a custom one is asked as any server is, and never with a signature.
     let plain = Origin { custom_origin_config: None, ..origin.clone() };
-    if !at.is_refused_by(&["s3.access", "lambda_url.unsigned"]) || !OriginKind::of(&plain).takes_access_control() {
+    if !at.is_refused_by(&[RuleId::S3Access, RuleId::LambdaUrlUnsigned])
+        || !OriginKind::of(&plain).takes_access_control()
+    {
         return None;
     }
     let is_custom = !OriginKind::of(origin).takes_access_control();
@@ -57,7 +60,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
             origin.origin_access_identity = false;
         })?);
     }
-    if let Some((index, found)) = bucket(at, "s3.access")
+    if let Some((index, found)) = bucket(at, RuleId::S3Access)
         && found.access != BucketAccess::Oac
     {
         edits.push(changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Oac));
@@ -75,7 +78,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
 
 /// A website endpoint serves what everyone may read.
 fn public(at: &Situation<'_>) -> Option<Change> {
-    let (index, found) = bucket(at, "s3.website_access")?;
+    let (index, found) = bucket(at, RuleId::S3WebsiteAccess)?;
     Some(Change {
         kind: Kind::BucketPublic,
         values: vec![("bucket", found.name.clone())],
@@ -85,7 +88,8 @@ fn public(at: &Situation<'_>) -> Option<Change> {
 
 /// The bucket that is asked for and is not there, with the object that is asked for, for whoever reads there.
 fn create(at: &Situation<'_>) -> Option<Change> {
-    let rule = ["s3.bucket_not_found", "s3.website_not_found"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule =
+        [RuleId::S3BucketNotFound, RuleId::S3WebsiteNotFound].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let name = at.told(rule, "bucket")?;
     let origin = at.front.and_then(|front| front.origin).map(|(_, origin)| origin);
     let asked = origin.map_or_else(|| at.host(), |origin| origin.domain_name.clone());
@@ -118,7 +122,7 @@ fn create(at: &Situation<'_>) -> Option<Change> {
 /// The website endpoint of a bucket that has one and that everyone may read, in the place of its REST endpoint: it knows
 /// folders.
 fn website_endpoint(at: &Situation<'_>) -> Option<Change> {
-    let rule = ["s3.key_not_found", "s3.list"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (_, found) = bucket(at, rule)?;
     let front = at.front?;
     let (_, origin) = front.origin?;
@@ -161,7 +165,7 @@ fn website_name(bucket: &Bucket) -> String {
 
 /// S3 tells what is missing (404) from what is forbidden (403) to who may list.
 fn list_bucket(at: &Situation<'_>) -> Option<Change> {
-    let rule = ["s3.key_not_found", "s3.list"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (index, found) = bucket(at, rule)?;
     (!found.list_bucket).then(|| Change {
         kind: Kind::ListBucket,
@@ -172,7 +176,7 @@ fn list_bucket(at: &Situation<'_>) -> Option<Change> {
 
 /// The object that is missing, in each bucket that was asked for it: of an origin group that is both.
 fn upload(at: &Situation<'_>) -> Vec<Change> {
-    const RULES: [&str; 2] = ["s3.key_not_found", "s3.website_key_not_found"];
+    const RULES: [RuleId; 2] = [RuleId::S3KeyNotFound, RuleId::S3WebsiteKeyNotFound];
     let steps = at.trace.hops.iter().flat_map(|hop| &hop.steps);
     let refused = steps.filter(|step| step.outcome == Outcome::Refused && RULES.contains(&step.rule.id));
     let change = |step: &Step| {

@@ -1,5 +1,6 @@
 //! The URL as it should have been: with the stage, without what is too much, at a path or with a method that there is.
 
+use hopscope_routing::RuleId;
 use hopscope_routing::dns::ExecuteApiHost;
 use hopscope_routing::url::Url;
 use hopscope_scenario::http_api::HttpApi;
@@ -47,7 +48,7 @@ fn at_path(url: &str, path: &str) -> String {
 
 /// The stage in front of the path, where the API itself is called by its own name and the path names none.
 fn stage(at: &Situation<'_>, url: &Url) -> Vec<Change> {
-    let rules = ["rest_api.stage_missing", "http_api.stage_missing"];
+    let rules = [RuleId::RestApiStageMissing, RuleId::HttpApiStageMissing];
     if at.front.is_some() || !at.is_refused_by(&rules) || ExecuteApiHost::parse(&url.host).is_none() {
         return Vec::new();
     }
@@ -99,9 +100,12 @@ struct Met<'s> {
 
 impl<'s> Met<'s> {
     fn of(at: &Situation<'s>) -> Option<Self> {
-        const RULES: [&str; 3] =
-            ["rest_api.resource_not_found", "rest_api.resource_not_found_authorization", "http_api.route_not_found"];
-        let rule = RULES.into_iter().find(|rule| at.detail(rule).is_some())?;
+        const RULES: [RuleId; 3] = [
+            RuleId::RestApiResourceNotFound,
+            RuleId::RestApiResourceNotFoundAuthorization,
+            RuleId::HttpApiRouteNotFound,
+        ];
+        let rule = RULES.into_iter().find(|rule| at.detail(*rule).is_some())?;
         let hop = at.trace.hops.iter().find(|hop| hop.steps.iter().any(|step| step.rule.id == rule))?;
         Some(Self {
             path: at.told(rule, "path")?,
@@ -192,7 +196,8 @@ fn nearest_paths(at: &Situation<'_>, url: &Url, met: &Met<'_>) -> Vec<Change> {
 
 /// An object of the bucket whose key differs by letters' case or a typing error.
 fn nearest_object(at: &Situation<'_>, url: &Url) -> Option<Change> {
-    let rule = ["s3.key_not_found", "s3.website_key_not_found"].into_iter().find(|rule| at.detail(rule).is_some())?;
+    let rule =
+        [RuleId::S3KeyNotFound, RuleId::S3WebsiteKeyNotFound].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (bucket, key) = (at.told(rule, "bucket")?, at.told(rule, "key")?);
     let found = at.scenario.buckets.iter().find(|each| each.name == bucket)?;
     let near = found.objects.iter().map(|object| (distance(object, &key), object));

@@ -1,0 +1,145 @@
+//! `hopscope import`, and the other commands with what import takes.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::sync::Mutex;
+
+use hopscope_cli::{Exit, Io, Output, run};
+
+/// A world of files, among them a folder `infra`.
+#[derive(Default)]
+struct World {
+    written: Mutex<BTreeMap<String, String>>,
+}
+
+const TEMPLATE: &str = r#"Parameters:
+  Stage: {Type: String}
+Resources:
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties: {Name: shop}
+  Root:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !GetAtt Api.RootResourceId
+      HttpMethod: GET
+      AuthorizationType: NONE
+      Integration: {Type: MOCK}
+  Deployment:
+    Type: AWS::ApiGateway::Deployment
+    Properties: {RestApiId: !Ref Api, StageName: !Ref Stage}
+  Cdn:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Enabled: true
+        Aliases: [www.example.com]
+        Origins:
+          - Id: api
+            DomainName: !Sub ${Api}.execute-api.${AWS::Region}.amazonaws.com
+            OriginPath: /wrong
+            CustomOriginConfig: {OriginProtocolPolicy: https-only}
+        DefaultCacheBehavior: {TargetOriginId: api, ViewerProtocolPolicy: allow-all}
+  Name:
+    Type: AWS::Route53::RecordSet
+    Properties: {Name: www.example.com, Type: CNAME, ResourceRecords: [!GetAtt Cdn.DomainName]}
+"#;
+
+impl Io for World {
+    fn read(&self, file: &str) -> std::io::Result<Vec<u8>> {
+        match file {
+            "template.yaml" | "-" => Ok(TEMPLATE.into()),
+            "poem.txt" => Ok("roses are red".into()),
+            _ => Err(std::io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn gather(&self, path: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+        match path {
+            "infra" => Ok(vec![
+                ("README.md".to_owned(), b"# infra".to_vec()),
+                ("stacks/template.yaml".to_owned(), TEMPLATE.into()),
+            ]),
+            _ => Ok(vec![(path.to_owned(), self.read(path)?)]),
+        }
+    }
+
+    fn write(&self, file: &str, text: &str) -> std::io::Result<()> {
+        self.written.lock().unwrap().insert(file.to_owned(), text.to_owned());
+        Ok(())
+    }
+
+    fn environment(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+fn hopscope(arguments: &[&str]) -> Output {
+    run(arguments.iter().map(OsString::from), &World::default())
+}
+
+#[test]
+fn the_scenario_goes_out_and_the_notes_go_beside() {
+    for path in ["template.yaml", "infra", "-"] {
+        let output = hopscope(&["import", path]);
+        assert_eq!(output.exit, Exit::Done, "{}", output.err);
+        let scenario: serde_json::Value = serde_json::from_str(&output.out).unwrap();
+        assert_eq!(scenario["distributions"][0]["origin"][0]["origin_path"], "/wrong");
+        assert!(output.err.contains("question: what is `Stage`?"), "{}", output.err);
+    }
+    assert!(hopscope(&["import", "infra"]).err.contains("stacks/template.yaml:"));
+    let given = hopscope(&["import", "template.yaml", "--parameter", "Stage=prod"]);
+    assert!(given.out.contains("\"prod\"") && !given.err.contains("`Stage`"), "{}", given.err);
+}
+
+#[test]
+fn a_file_is_written_on_request() {
+    let world = World::default();
+    let output = run(["import", "template.yaml", "-o", "out.json"].map(OsString::from), &world);
+    assert_eq!((output.out.as_str(), output.exit), ("", Exit::Done));
+    assert!(world.written.lock().unwrap()["out.json"].contains("\"hopscope\""));
+}
+
+#[test]
+fn the_report_as_json_has_a_place_for_every_field() {
+    let output = hopscope(&["import", "template.yaml", "--report", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&output.err).unwrap();
+    let place = &report["sources"]["distributions[0].origin[0].origin_path"]["set_at"];
+    assert_eq!((&place["file"], &place["line"]), (&"template.yaml".into(), &27.into()), "{report:#}");
+    let mapped =
+        report["report"].as_array().unwrap().iter().any(|entry| entry["address"] == "Cdn" && entry["fate"] == "mapped");
+    assert!(mapped);
+}
+
+#[test]
+fn every_command_takes_what_import_takes_and_leads_back_to_the_line() {
+    let arguments = ["trace", "infra", "--request", "GET https://www.example.com/", "--parameter", "Stage=prod"];
+    let output = hopscope(&arguments);
+    assert_eq!(output.exit, Exit::Done, "{}", output.err);
+    assert!(output.out.contains("stacks/template.yaml:27"), "{}", output.out);
+    let output = hopscope(&[&arguments[..], &["--format", "json"]].concat());
+    let traces: serde_json::Value = serde_json::from_str(&output.out).unwrap();
+    let steps: Vec<&serde_json::Value> =
+        traces[0]["hops"].as_array().unwrap().iter().flat_map(|hop| hop["steps"].as_array().unwrap()).collect();
+    assert!(
+        steps.iter().all(|step| step["places"].as_array().unwrap().len() == step["fields"].as_array().unwrap().len())
+    );
+    let origin_path = steps.iter().find(|step| step["rule"] == "cloudfront.origin_path").unwrap();
+    assert!(origin_path["places"].as_array().unwrap().iter().any(|place| place["line"] == 27), "{origin_path:#}");
+    for command in ["routes", "lint", "advise"] {
+        let output = hopscope(&[command, "infra", "--parameter", "Stage=prod"]);
+        assert_ne!(output.exit, Exit::Unusable, "{command}: {}", output.err);
+    }
+}
+
+#[test]
+fn what_holds_nothing_says_so() {
+    let output = hopscope(&["import", "poem.txt"]);
+    assert_eq!(output.exit, Exit::Unusable);
+    assert!(output.err.contains("poem.txt: holds nothing that can be imported"), "{}", output.err);
+    assert_eq!(hopscope(&["import", "missing"]).exit, Exit::Unusable);
+    assert_eq!(hopscope(&["import"]).exit, Exit::Unusable);
+    assert!(hopscope(&["import", "template.yaml", "--parameter", "Stage"]).err.contains("NAME=VALUE"));
+}
