@@ -196,6 +196,16 @@ families! {
         "s3_host": S3HostForeign,
         "s3_method": S3Method,
     ] probes [S3Head];
+    /// S3: `SignatureDoesNotMatch` in XML.
+    S3_SIGNATURE = "s3_signature" [
+        "s3_signed_host": S3HostForeign,
+        "s3_signature": S3Signature,
+    ] probes [Headers];
+    /// A page of CloudFront's look that calls the URL too long.
+    URL_TOO_LONG = "url_too_long" [
+        "cloudfront_url_too_long": CloudfrontUrlTooLong,
+        "rest_api_url_too_long": RestApiUrlTooLong,
+    ] probes [Direct];
     /// S3's website: `AccessDenied` in HTML.
     WEBSITE_DENIED = "website_denied" [
         "website_key": S3WebsiteKeyNotFound,
@@ -257,7 +267,8 @@ pub fn family(trace: &Trace, deciding: &Deciding<'_>) -> Option<&'static Family>
         RuleId::S3Method | RuleId::S3KeyNotFound if deciding.text("code") != "AccessDenied" => return None,
         RuleId::S3WebsiteKeyNotFound if deciding.text("code") != "AccessDenied" => return None,
         // A signed request for a foreign host is refused for its signature.
-        RuleId::S3HostForeign | RuleId::S3Signature if !says(trace, "AccessDenied") => return None,
+        RuleId::S3HostForeign | RuleId::S3Signature if says(trace, "SignatureDoesNotMatch") => &S3_SIGNATURE,
+        RuleId::S3Signature => return None,
         RuleId::LoadBalancerDefaultAction | RuleId::LoadBalancerListenerRule if status != 403 => &OWN_ERROR,
         _ => return ALL.iter().copied().find(|family| family.has(id)).or_else(|| own(trace)),
     })

@@ -34,19 +34,16 @@ fn call(at: &Situation<'_>, kind: Kind, url: String, more: Vec<(&'static str, St
     Change { kind, values, edits: vec![Edit::Request { request: Box::new(request), fields: &["url"] }] }
 }
 
-/// The URL with another path.
-fn at_path(at: &Situation<'_>, url: &Url, path: &str) -> String {
+/// The URL with another path; its name and its query stay.
+fn at_path(url: &str, path: &str) -> String {
     let path = if path.is_empty() { "/" } else { path };
-    match at.request.url.find(url.path.as_str()).filter(|_| url.path.len() > 1) {
-        Some(_) => at.request.url.replacen(url.path.as_str(), path, 1),
-        None => {
-            let (before, query) = match at.request.url.split_once('?') {
-                Some((before, query)) => (before, format!("?{query}")),
-                None => (at.request.url.as_str(), String::new()),
-            };
-            format!("{}{path}{query}", before.trim_end_matches('/'))
-        }
-    }
+    let (before, query) = match url.split_once('?') {
+        Some((before, query)) => (before, format!("?{query}")),
+        None => (url, String::new()),
+    };
+    let (scheme, rest) = before.split_once("://").unwrap_or(("https", before));
+    let name = rest.split('/').next().unwrap_or_default();
+    format!("{scheme}://{name}{path}{query}")
 }
 
 /// The stage in front of the path, where the API itself is called by its own name and the path names none.
@@ -73,12 +70,17 @@ fn stage(at: &Situation<'_>, url: &Url) -> Vec<Change> {
         } else {
             format!("/{stage}{}", if url.path == "/" { "" } else { url.path.as_str() })
         };
-        call(at, Kind::StageUrl, at_path(at, url, &path), vec![("stage", stage.clone())])
+        call(at, Kind::StageUrl, at_path(&at.request.url, &path), vec![("stage", stage.clone())])
     };
     // In place of the first segment as well: it may be a stage's name that was mistaken.
     let instead = |stage: &String| {
         let path = format!("/{stage}{rest}");
-        call(at, Kind::StageUrl, at_path(at, url, &path), vec![("stage", stage.clone()), ("instead", first.to_owned())])
+        call(
+            at,
+            Kind::StageUrl,
+            at_path(&at.request.url, &path),
+            vec![("stage", stage.clone()), ("instead", first.to_owned())],
+        )
     };
     let stages = || stages.iter().filter(|stage| *stage != "$default").take(MOST);
     let mut found: Vec<Change> = stages().map(change).collect();
@@ -147,7 +149,7 @@ fn shorter(at: &Situation<'_>, url: &Url, met: &Met<'_>) -> Vec<Change> {
     let change = |(prefix, _): (String, String)| {
         // What follows stays as the client wrote it, slashes and all.
         let rest = met.path.strip_prefix(prefix.as_str()).unwrap_or_default();
-        call(at, Kind::ShorterUrl, at_path(at, url, &format!("{head}{rest}")), vec![("prefix", prefix.clone())])
+        call(at, Kind::ShorterUrl, at_path(&at.request.url, &format!("{head}{rest}")), vec![("prefix", prefix.clone())])
     };
     cuts.into_iter().take(MOST).map(change).collect()
 }
@@ -187,7 +189,7 @@ fn nearest_paths(at: &Situation<'_>, url: &Url, met: &Met<'_>) -> Vec<Change> {
     near.dedup();
     let change = |(_, template): (usize, &str)| {
         let path = format!("{head}{template}");
-        call(at, Kind::NearestPath, at_path(at, url, &path), vec![("nearest", template.to_owned())])
+        call(at, Kind::NearestPath, at_path(&at.request.url, &path), vec![("nearest", template.to_owned())])
     };
     near.into_iter().take(MOST).map(change).collect()
 }
@@ -201,7 +203,12 @@ fn nearest_object(at: &Situation<'_>, url: &Url) -> Option<Change> {
     let near = found.objects.iter().map(|object| (distance(object, &key), object));
     let (_, object) = near.filter(|(far, object)| (1..=2.min(object.len() / 4)).contains(far)).min()?;
     let head = url.path.strip_suffix(key.as_str())?;
-    Some(call(at, Kind::NearestPath, at_path(at, url, &format!("{head}{object}")), vec![("nearest", object.clone())]))
+    Some(call(
+        at,
+        Kind::NearestPath,
+        at_path(&at.request.url, &format!("{head}{object}")),
+        vec![("nearest", object.clone())],
+    ))
 }
 
 /// How far two paths are from each other, in letters that are put in, left out or changed. Other letters' case, or a
@@ -230,7 +237,18 @@ fn distance(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::{at_path, distance};
+
+    #[test]
+    fn a_name_that_looks_like_the_path_stays() {
+        for (url, path, expected) in [
+            ("https://api.example.com/api?x=/api", "/v1/api", "https://api.example.com/v1/api?x=/api"),
+            ("https://api.example.com", "/prod", "https://api.example.com/prod"),
+            ("https://a.example/b/c/", "", "https://a.example/"),
+        ] {
+            assert_eq!(at_path(url, path), expected);
+        }
+    }
 
     #[test]
     fn typing_errors_are_counted() {
