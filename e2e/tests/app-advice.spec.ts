@@ -67,12 +67,12 @@ test("another fix of the list takes the place of the one that is tried", async (
   const way = (text: string) => change(page).locator(".item").filter({ hasText: text }).first();
   await way("CloudFront Function").getByRole("button", { name: /^Try/ }).click();
   await expect(way("CloudFront Function")).toHaveClass(/tried/);
-  await way("Call the API itself").getByRole("button", { name: /^Try/ }).click();
-  await expect(way("Call the API itself")).toHaveClass(/tried/);
+  await way("Add GET /api/hello").getByRole("button", { name: /^Try/ }).click();
+  await expect(way("Add GET /api/hello")).toHaveClass(/tried/);
   await expect(way("CloudFront Function")).not.toHaveClass(/tried/);
   await expect(verdict(page)).toContainText("200");
-  await way("Call the API itself").getByRole("button", { name: /^Undo/ }).click();
-  await expect(change(page).locator(".tried").filter({ hasText: "Call" })).toHaveCount(0);
+  await way("Add GET /api/hello").getByRole("button", { name: /^Undo/ }).click();
+  await expect(change(page).locator(".tried").filter({ hasText: "Add GET" })).toHaveCount(0);
 });
 
 test.describe("left alone", () => {

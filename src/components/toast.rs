@@ -2,6 +2,7 @@
 
 use hopscope_app::Action;
 use hopscope_app::model::Status;
+use hopscope_routing::Trace;
 use yew::prelude::*;
 
 use super::prose::prose;
@@ -9,7 +10,9 @@ use crate::page::Page;
 
 /// A fix that is tried is told by what came of it.
 fn said(page: &Page, status: Status) -> Html {
-    let trace = page.model.selection.trace(&page.model.outcomes).filter(|_| status == Status::Tried);
+    // What a function does to it is known a moment later.
+    let is_known = |trace: &&Trace| status == Status::Tried && trace.needs.is_empty();
+    let trace = page.model.selection.trace(&page.model.outcomes).filter(is_known);
     let answer = trace.and_then(|trace| Some((trace, trace.response.as_ref()?.status)));
     let Some((trace, code)) = answer else { return html! { { page.t(status.key()) } } };
     let place = trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or_default();
