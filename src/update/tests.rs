@@ -372,8 +372,8 @@ fn a_bad_link_is_broken_until_another_is_opened() {
 #[test]
 fn the_newest_file_that_cannot_be_opened_is_told() {
     let drop = |name: &str| crate::file::open(name.to_owned(), b"");
-    let model = after(&fresh(), drop("a.tf").into_iter().chain(drop("b.tf")));
-    assert!(matches!(model.notices.as_slice(), [Notice::File(name, _)] if name == "b.tf"));
+    let model = after(&fresh(), drop("a.txt").into_iter().chain(drop("b.txt")));
+    assert!(matches!(model.notices.as_slice(), [Notice::File(name, _)] if name == "b.txt"));
 }
 
 #[test]

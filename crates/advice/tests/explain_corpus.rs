@@ -96,6 +96,9 @@ fn may_be_second(trace: &Trace) -> Option<&'static str> {
 /// Rules that stand for a gap in the scenario, not for anything that AWS does: no answer of AWS's has such a cause.
 const GAPS: &[&str] = &["api_domain.api_missing", "cloudfront.policy_unknown"];
 
+/// Cases whose answer a web ACL prescribes to the byte: as with a backend's own, nothing in it says who made it.
+const PRESCRIBED: [&str; 2] = ["waf-custom-response", "waf-rest-custom-response"];
+
 #[test]
 fn the_hop_that_answered_is_named() {
     let mut wrong = Vec::new();
@@ -121,7 +124,8 @@ fn the_rule_that_decided_is_among_the_causes() {
     let mut wrong = Vec::new();
     for traced in corpus() {
         let rule = traced.trace.rule.id;
-        if GAPS.contains(&rule.as_str()) {
+        let is_prescribed = PRESCRIBED.iter().any(|case| traced.id.starts_with(case));
+        if GAPS.contains(&rule.as_str()) || is_prescribed {
             continue;
         }
         for with_command in [true, false] {

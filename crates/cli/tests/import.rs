@@ -129,7 +129,11 @@ fn every_command_takes_what_import_takes_and_leads_back_to_the_line() {
     let origin_path = steps.iter().find(|step| step["rule"] == "cloudfront.origin_path").unwrap();
     assert!(origin_path["places"].as_array().unwrap().iter().any(|place| place["line"] == 27), "{origin_path:#}");
     for command in ["routes", "lint", "advise"] {
-        let output = hopscope(&[command, "infra", "--parameter", "Stage=prod"]);
+        let mut arguments = vec![command, "infra", "--parameter", "Stage=prod"];
+        if command == "advise" {
+            arguments.extend(["--request", "GET https://www.example.com/"]);
+        }
+        let output = hopscope(&arguments);
         assert_ne!(output.exit, Exit::Unusable, "{command}: {}", output.err);
     }
 }

@@ -273,7 +273,7 @@ fn concat_within(parts: Vec<Value>, span: Option<Span>, branches: usize) -> Valu
     for part in parts {
         let more = part.to_text().unwrap_or_else(|| {
             let why = match &part.kind {
-                Kind::Either(either) => Why::Undeclared(either.condition.clone()),
+                Kind::Either(either) => Why::Limit(either.condition.clone()),
                 _ => Why::Invalid("this is no text".to_owned()),
             };
             let unknown = part.first_unknown().cloned().unwrap_or(Unknown { why, span: part.span });

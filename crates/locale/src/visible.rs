@@ -7,9 +7,13 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A text that shall be one line: what would act on a terminal is written out, line breaks too.
+/// A text that shall be one line, or part of one: what would act on a terminal is written out, line breaks too, and
+/// nothing in it is a command to whoever runs the build.
 pub fn line(text: &str) -> Cow<'_, str> {
-    written_out(text, &|character| acts(character), &backslash)
+    match written_out(text, &|character| acts(character), &backslash) {
+        Cow::Borrowed(text) => harmless(text),
+        Cow::Owned(text) => Cow::Owned(harmless(&text).into_owned()),
+    }
 }
 
 /// Lines: what would act on a terminal is written out, line breaks stay, and no line is a command to whoever runs the

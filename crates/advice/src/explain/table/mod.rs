@@ -52,6 +52,13 @@ pub static TABLES: &[&[Row]] = &[
 /// What can hide any other answer.
 pub static OVERLAYS: &[Row] = &[
     Row {
+        // CAPTCHA and challenge name themselves, wherever the web ACL stands.
+        id: "waf_action",
+        marks: &[Mark::Field("x-amzn-waf-action")],
+        causes: &[&cause::WEB_ACL_DISTRIBUTION, &cause::WEB_ACL_STAGE, &cause::LB_WEB_ACL],
+        sources: &["https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html"],
+    },
+    Row {
         id: "masked_error",
         marks: &[Mark::Masked],
         causes: &[&cause::ERROR_PAGE],
