@@ -9,7 +9,6 @@ use hopscope_routing::{Basis, Trace};
 use yew::prelude::*;
 
 use super::prose::prose;
-use super::rule_panel::field_link;
 use super::source_link::line_behind;
 use crate::effects::wiring::{focus_field, focus_hop};
 use crate::page::Page;
@@ -25,7 +24,6 @@ pub fn verdict_card(page: &Page) -> Html {
     let verdict = verdict(trace, &page.catalog);
     let missed = missed(page, outcome);
     let step = trace.deciding;
-    let setting = trace.deciding_step().and_then(|(_, step)| step.fields().first()).copied();
     let inferred = verdict.basis == Basis::Inferred;
     html! {
         <section class={classes!("card", "verdict", class(&verdict, missed.is_some()))} aria-label={page.t("verdict_card.title")}>
@@ -37,9 +35,6 @@ pub fn verdict_card(page: &Page) -> Html {
                         { prose(&verdict.byline) }
                         if let Some(step) = step {
                             { " " }<button type="button" class="link" onclick={page.on(Action::ShowStep(Some(step)))}>{ verdict.rule.id.as_str() }</button>
-                        }
-                        if let Some(setting) = setting {
-                            { " · " }{ page.t("verdict_card.set_in") }{ " " }{ field_link(page, setting) }
                         }
                     </p>
                     if let Some(missed) = missed { <p class="fault">{ "✕ " }{ prose(&missed) }</p> }

@@ -361,7 +361,11 @@ impl Reader<'_> {
         }
         self.authorizers(true);
         for (path, method, span, operation) in self.operations() {
-            let key = if path.trim_start_matches('/') == "$default" { "$default".to_owned() } else { format!("{method} {path}") };
+            let key = if path.trim_start_matches('/') == "$default" {
+                "$default".to_owned()
+            } else {
+                format!("{method} {path}")
+            };
             let security = self.security(&operation);
             let mut route = vec![
                 ("api_id", self.api_id()),
