@@ -104,7 +104,7 @@ fn build(shell: &Shell, mut args: Arguments) -> Result<()> {
 fn size(shell: &Shell) -> Result<()> {
     setup::for_build(shell)?;
     bundle::build(shell, Profile::Release)?;
-    size::check(shell)
+    size::check(shell, size::BUDGET)
 }
 
 fn bench(shell: &Shell, mut args: Arguments) -> Result<()> {

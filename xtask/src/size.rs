@@ -7,6 +7,10 @@ use std::{cmp::Reverse, fs, path::Path};
 /// First load, brotli, in bytes.
 pub const BUDGET: usize = 250_000;
 
+/// What the first load may not grow beyond while it is over its budget, as `cargo xtask size` says. To be lowered with
+/// it, and then to go.
+pub const CEILING: usize = 295_000;
+
 /// The texts that a first visit fetches: those of one language.
 const TEXTS: &str = "locales/en.json";
 
@@ -43,11 +47,11 @@ pub fn is_built(shell: &Shell) -> bool {
 /// Prints every file's size and the first load's total against its budget.
 ///
 /// # Errors
-/// When `dist/` cannot be read, or the first load is over the budget.
-pub fn check(shell: &Shell) -> Result<()> {
+/// When `dist/` cannot be read, or the first load is over `most` bytes.
+pub fn check(shell: &Shell, most: usize) -> Result<()> {
     let total = report(shell)?;
-    if total > BUDGET {
-        bail!("the first load is {} bytes over its budget", total - BUDGET);
+    if total > most {
+        bail!("the first load is {} bytes over {most}", total - most);
     }
     Ok(())
 }
