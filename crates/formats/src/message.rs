@@ -16,7 +16,7 @@ impl Import {
         let sources: Map<String, Value> =
             self.sources.0.iter().map(|(field, source)| (field.to_string(), lines.source(source))).collect();
         json!({
-            "scenario": self.scenario,
+            "scenario": serde_json::from_str::<Value>(&self.scenario.to_json()).unwrap_or_default(),
             "sources": sources,
             "report": self.report.iter().map(|entry| lines.entry(entry)).collect::<Vec<_>>(),
             "questions": self.questions.iter().map(|question| lines.question(question)).collect::<Vec<_>>(),
@@ -164,6 +164,7 @@ mod tests {
         };
         let value = Import { files, report: vec![entry], ..Import::default() }.to_value();
         assert_eq!(value.pointer("/report/0/place"), Some(&json!({"file": "main.tf", "line": 2, "column": 1})));
+        assert_eq!(value.pointer("/scenario/hopscope"), Some(&json!(1)), "a scenario that can be read again");
         assert_eq!(value.pointer("/report/0/reason"), Some(&json!({"kind": "unknown", "text": "var.b"})));
     }
 
