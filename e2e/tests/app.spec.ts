@@ -178,8 +178,8 @@ test("a file is opened, dropped and saved", async ({ page }) => {
   await expect(page.getByLabel("Title of the scenario")).toHaveValue("from a file");
   await page.getByLabel("Open…").setInputFiles(file('{"hopscope": 1, "requests": [{"url": 1}]}'));
   await expect(page.getByText("s.json could not be opened.")).toBeVisible();
-  await page.getByLabel("Open…").setInputFiles({ ...file("nothing"), name: "other.tf" });
-  await expect(page.locator(".banner")).toHaveText(/other\.tf could not be opened/);
+  await page.getByLabel("Open…").setInputFiles({ ...file("nothing"), name: "other.txt" });
+  await expect(page.locator(".banner")).toHaveText(/other\.txt could not be opened/);
   await page.getByLabel("Open…").setInputFiles({ ...file("HTTP/2 403\nserver: CloudFront\n"), name: "curl.txt", mimeType: "text/plain" });
   await expect(page.getByRole("dialog").getByLabel("Output")).toHaveValue(/^HTTP\/2 403/);
   await page.keyboard.press("Escape");

@@ -80,7 +80,7 @@ test.describe("cannot start", () => {
       const notice = page.locator(".notice:visible");
       await expect(notice).toBeVisible();
       await expect(notice).toContainText("needs JavaScript and WebAssembly");
-      await expect(page.locator(".notice [lang=ja]")).toBeVisible();
+      await expect(notice.locator("[lang=ja]")).toBeVisible();
       await expect(page.locator("#boot-status")).toBeHidden();
     });
   });
