@@ -124,7 +124,7 @@ test("the link that may have stopped it does not stay in the address", async ({ 
   await page.getByRole("button", { name: "Restart with this scenario" }).click();
   await ready(page);
   await expect(page.getByText("This link could not be opened")).toHaveCount(0);
-  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("日本語 – mine");
+  await expect(page.getByLabel("Title of the scenario")).toHaveValue("日本語 – mine");
   expect(page.url()).not.toContain("#1damaged");
 });
 
