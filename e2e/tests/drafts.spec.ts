@@ -73,7 +73,8 @@ test("a full storage is told at once, costs no other draft, and the scenario can
   await page.getByRole("button", { name: "File" }).click();
   await page.getByRole("button", { name: /^New/ }).click();
   await fill(page, 100);
-  await originPath(page).fill("/lost");
+  // A new scenario is empty: its title is what there is to type.
+  await page.getByLabel("Title of the scenario").fill("/lost");
   await expect(page.getByText(NOT_STORED)).toBeVisible();
   expect(await drafts(page)).toEqual(before);
   const [download] = await Promise.all([
@@ -83,7 +84,7 @@ test("a full storage is told at once, costs no other draft, and the scenario can
   expect(await readFile(await download.path(), "utf8")).toContain("/lost");
   // Once there is room again, it is stored, and nothing more is told.
   await page.evaluate(() => localStorage.removeItem("full"));
-  await originPath(page).fill("/found");
+  await page.getByLabel("Title of the scenario").fill("/found");
   await expect.poll(async () => (await drafts(page)).join()).toContain("/found");
   await expect(page.getByText(NOT_STORED)).toHaveCount(0);
 });
@@ -149,7 +150,7 @@ test("earlier work is found in the menu, and deleted only by hand", async ({ pag
   await page.getByRole("button", { name: "File" }).click();
   await page.getByRole("button", { name: /^New/ }).click();
   await page.getByRole("button", { name: "Dismiss" }).click();
-  await originPath(page).fill("/two");
+  await page.getByLabel("Title of the scenario").fill("/two");
   await expect.poll(() => drafts(page)).toHaveLength(2);
   await page.getByRole("button", { name: "File" }).click();
   await page.getByRole("button", { name: /^Earlier work/ }).click();
