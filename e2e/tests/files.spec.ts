@@ -22,7 +22,7 @@ test("a file is refused for what it is", async ({ page }) => {
   await openApp(page);
   for (const [name, buffer, words] of [
     ["large.json", Buffer.alloc(17 << 20, " "), "larger than 16 MB"],
-    ["main.zip", Buffer.from("PK\u0003\u0004\u0000"), "holds no text"],
+    ["main.bin", Buffer.from("\u007fELF\u0000"), "holds no text"],
     ["notes.txt", Buffer.from("hello"), "neither a scenario"],
     ["broken.json", Buffer.from('{"hopscope": 1'), "the text ends too early"],
   ] as const) {

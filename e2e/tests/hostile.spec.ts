@@ -33,11 +33,8 @@ const numbered = (count: number, item: (index: number) => object) =>
   Array.from({ length: count }, (_, index) => JSON.stringify(item(index))).join(",");
 
 /** What the program has taken, in bytes. */
-const memory = (page: Page) =>
-  page.evaluate(() => {
-    const program = globalThis as unknown as { wasm_bindgen: { initSync(): { memory: WebAssembly.Memory } } };
-    return program.wasm_bindgen.initSync().memory.buffer.byteLength;
-  });
+// By its name alone: what a script declares with `let` is no property of the global object.
+const memory = (page: Page) => page.evaluate<number>("wasm_bindgen.initSync().memory.buffer.byteLength");
 
 /** Notes the longest time for which the page did nothing else, in milliseconds. */
 async function watchTasks(page: Page) {
