@@ -6,7 +6,11 @@ import { join } from "node:path";
 import { verdict } from "./app.ts";
 import { expect, openApp, test } from "./fixtures.ts";
 
-const MAIN = `variable "stage_path" {}
+const MAIN = `provider "aws" {
+  region = "eu-west-1"
+}
+
+variable "stage_path" {}
 
 resource "aws_api_gateway_rest_api" "main" {
   name = "main"
