@@ -1,7 +1,7 @@
 // Drafts: each tab's work has a place of its own, and what is not stored is told at once.
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
-import { drafts, openScenario, originPath, verdict } from "./app.ts";
+import { drafts, openScenario, originPath } from "./app.ts";
 import { APP, expect, openApp, ready, test } from "./fixtures.ts";
 
 const NOT_STORED = "What you make here is not stored.";
