@@ -46,7 +46,7 @@ impl Desk {
                 let scenario = read(scenario)?;
                 report::routes(&self.texts, &scenario, &route_map(&scenario, &method, Paths::Normal))
             }
-            Message::Explanation { text } => report::explanation(&self.texts, &text),
+            Message::Explanation { text } => hopscope_explain::explanation(&self.texts, &text),
             Message::Comparison { before, after, method } => {
                 let found = compare(&read(before)?, &read(after)?, &method, Paths::Normal, &RunAtOnce::default());
                 report::comparison(&self.texts, &method, &found)
