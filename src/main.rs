@@ -56,7 +56,7 @@ async fn model(language: Language) -> (Model, Option<Catalog>) {
         }
     }
     if is_unread {
-        model = hopscope_app::update(&model, Action::Notify(Notice::Part));
+        model = hopscope_app::view(&model, Action::Notify(Notice::Part)).unwrap_or(model);
     }
     let more = match more {
         Some(more) if model.extensions != Extensions::default() => more.await,

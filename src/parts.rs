@@ -9,11 +9,12 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
+use hopscope_app::draft::Written;
 use hopscope_app::edit::EditItem;
 use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
 use hopscope_app::share::fragment;
-use hopscope_app::{Action, Edit, examples};
+use hopscope_app::{Action, Edit, Model, examples};
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
 use hopscope_scenario::Scenario;
@@ -38,15 +39,17 @@ use crate::components::panels::event::event_card;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
-use crate::effects::edge_code;
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
 use crate::effects::keyboard::{Keys, listen};
-use crate::page::Page;
+use crate::effects::{crash, draft, edge_code};
+use crate::page::{Change, Page};
 
-/// The parts that draw something, those that are here.
+/// The parts that draw something, those that are here, and what they need.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
+    /// What changes the model.
+    pub work: Option<Work>,
     /// What one works with, around what one reads.
     pub bars: Option<Bars>,
     /// The column of forms.
@@ -92,7 +95,7 @@ macro_rules! fetch {
     };
 }
 
-fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
+fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
     fetch_import: import);
 
 /// A part did not arrive. It may be asked for again.
@@ -123,6 +126,26 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
         Self
     }
 }
+
+/// What changes the model, and keeps what was changed.
+#[derive(Clone, Copy)]
+pub struct Work {
+    /// The model after an action.
+    pub change: Change,
+    /// Stores the scenario, if it is the user's own.
+    pub keep: fn(&Model) -> Option<Written>,
+    /// Hands the scenario over to the crash screen.
+    pub remember: fn(&Scenario),
+}
+
+part!(
+    /// What changes the model, and keeps what was changed.
+    work: Work = Work {
+        change: hopscope_app::change,
+        keep: draft::keep,
+        remember: |scenario| crash::remember(&scenario.to_json()),
+    }
+);
 
 /// What one works with, around what one reads.
 #[derive(Clone, Copy)]

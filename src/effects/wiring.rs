@@ -1,20 +1,23 @@
 //! Hooks: which change of the model touches what in the browser, and what of the browser becomes an action.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
 use hopscope_app::advice::Question;
+use hopscope_app::draft::Written;
 use hopscope_app::edge_code::pending;
 use hopscope_app::model::{Model, Notice, Status};
+use hopscope_scenario::Scenario;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::keyboard::Keys;
-use super::{address, crash, draft, edge_code, looks};
+use super::{address, draft, edge_code, looks};
+use crate::parts::Work;
 
 /// Address and draft are written when nothing has changed for so long, in milliseconds: Safari throws and Chromium goes
 /// silent when the address is written too often.
@@ -28,9 +31,9 @@ const OFFER: u32 = 10_000;
 
 /// Ties the browser to the model.
 #[hook]
-pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
-    use_record(model, send);
-    use_calm(model);
+pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>, work: Option<Work>) {
+    use_record(model, send, work);
+    use_calm(model, work);
     use_catch_up(model, send);
     use_looks(model);
     use_width(send);
@@ -41,7 +44,7 @@ pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
 
 /// Writes address and draft some time after a change, and at once when the page is left.
 #[hook]
-fn use_record(model: &Rc<Model>, send: &Callback<Action>) {
+fn use_record(model: &Rc<Model>, send: &Callback<Action>, work: Option<Work>) {
     let record = use_memo((), |()| Record::default());
     let opened = use_mut_ref(|| {
         // A scenario that goes on after a crash is the user's own, and may not be stored yet.
@@ -49,12 +52,14 @@ fn use_record(model: &Rc<Model>, send: &Callback<Action>) {
         is_stored.then(|| (Rc::clone(&model.scenario), model.selection.request))
     });
     *record.send.borrow_mut() = send.clone();
+    record.keep.set(work.map(|work| work.keep));
     *record.shown.borrow_mut() = Some(Rc::clone(model));
     {
         let record = Rc::clone(&record);
         use_effect_with(ByScreen(Rc::clone(model)), move |ByScreen(model)| {
             let shown = (Rc::clone(&model.scenario), model.selection.request);
-            let is_news = opened.replace(None).is_none_or(|opened| opened != shown);
+            let is_same = |opened: (Rc<Scenario>, usize)| Rc::ptr_eq(&opened.0, &shown.0) && opened.1 == shown.1;
+            let is_news = !opened.replace(None).is_some_and(is_same);
             let timer = is_news.then(|| {
                 record.note(model);
                 Timeout::new(QUIET, move || record.flush())
@@ -74,6 +79,8 @@ fn use_record(model: &Rc<Model>, send: &Callback<Action>) {
 #[derive(Default)]
 struct Record {
     send: RefCell<Callback<Action>>,
+    /// Stores a scenario. None: what changes one is not here, and so there is none to be stored.
+    keep: Cell<Option<fn(&Model) -> Option<Written>>>,
     shown: RefCell<Option<Rc<Model>>>,
     unwritten: RefCell<Option<Rc<Model>>>,
 }
@@ -95,7 +102,7 @@ impl Record {
     }
 
     fn keep(&self, model: &Model) {
-        if let Some(written) = draft::keep(model) {
+        if let Some(written) = self.keep.get().and_then(|keep| keep(model)) {
             self.send.borrow().emit(Action::Written(written));
         }
     }
@@ -127,10 +134,10 @@ const RECORDED: u32 = 250;
 
 /// Does what must not stand between two key presses.
 #[hook]
-fn use_calm(model: &Rc<Model>) {
-    use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
-        let scenario = Rc::clone(&model.scenario);
-        let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
+fn use_calm(model: &Rc<Model>, work: Option<Work>) {
+    use_effect_with((ByScreen(Rc::clone(model)), work.is_some()), move |(ByScreen(model), _)| {
+        let (scenario, remember) = (Rc::clone(&model.scenario), work.map(|work| work.remember));
+        let record = remember.map(|remember| Timeout::new(RECORDED, move || remember(&scenario)));
         move || drop(record)
     });
 }

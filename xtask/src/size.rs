@@ -88,7 +88,8 @@ fn weigh(dist: &Path) -> Result<Vec<Weighed>> {
         .map(|name| {
             let bytes = fs::read(dist.join(&name)).with_context(|| format!("reading dist/{name}"))?;
             let when = when(&html, &name);
-            Ok(Weighed { when, raw: bytes.len(), brotli: brotli_len(&bytes)?, name })
+            let brotli = brotli_len(&bytes, quality(when, bytes.len()))?;
+            Ok(Weighed { when, raw: bytes.len(), brotli, name })
         })
         .collect()
 }
@@ -142,9 +143,15 @@ fn soon(html: &str) -> Vec<String> {
     of_parts.chain(crumbs).filter_map(|file| file.strip_prefix("./")).map(str::to_owned).collect()
 }
 
-/// Length after brotli at its highest quality, which is what a CDN or a pre-compressed file serves.
-fn brotli_len(bytes: &[u8]) -> Result<usize> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+/// How hard brotli tries: its hardest, which is what a CDN or a pre-compressed file serves. What comes later and is large
+/// would take minutes, and is only told: it is some percent smaller than that.
+fn quality(when: When, bytes: usize) -> i32 {
+    if when == When::Later && bytes > 300_000 { 9 } else { 11 }
+}
+
+/// Length after brotli.
+fn brotli_len(bytes: &[u8], quality: i32) -> Result<usize> {
+    let parameters = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
     let mut input = bytes;
     let mut output = Vec::new();
     brotli::BrotliCompress(&mut input, &mut output, &parameters).context("compressing")?;
@@ -193,6 +200,6 @@ mod tests {
 
     #[test]
     fn brotli_shrinks_repetition() {
-        assert!(brotli_len(&[7; 10_000]).unwrap_or(usize::MAX) < 50);
+        assert!(brotli_len(&[7; 10_000], 11).unwrap_or(usize::MAX) < 50);
     }
 }
