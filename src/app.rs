@@ -6,7 +6,6 @@ use std::rc::Rc;
 use hopscope_app::Action;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
 use hopscope_locale::{Catalog, Language};
-use hopscope_routing::Extensions;
 use yew::prelude::*;
 
 use crate::components::first::embed::embed;
@@ -136,7 +135,7 @@ fn use_extensions(model: &Model, send: &Callback<Action>) {
 fn use_more_texts(model: &Model, send: &Callback<Action>, catalog: &Catalog, tell: &Tell) -> bool {
     let is_here = locale::has_more(catalog);
     let asked = !model.notices.is_empty() || model.selection.step.is_some();
-    let wanted = !model.embed || asked || model.extensions != Extensions::default();
+    let wanted = !model.embed || asked || !locale::is_worded(catalog, &model.outcomes);
     let (tell, send) = (tell.clone(), send.clone());
     use_effect_with((model.language, model.attempt, wanted && !is_here), move |(language, _, wanted)| {
         if *wanted {

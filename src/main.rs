@@ -7,7 +7,6 @@ use std::rc::Rc;
 use hopscope_app::model::Notice;
 use hopscope_app::{Action, Model};
 use hopscope_locale::{Catalog, Language};
-use hopscope_routing::Extensions;
 
 mod app;
 mod components;
@@ -25,7 +24,7 @@ async fn open() {
     let root = gloo::utils::document().get_element_by_id("app");
     match (root, effects::locale::fetched()) {
         (Some(root), Ok((language, mut catalog))) => {
-            let (model, more) = model(language).await;
+            let (model, more) = model(language, &catalog).await;
             if let Some(more) = more {
                 catalog.extend(more);
             }
@@ -41,13 +40,14 @@ async fn open() {
 
 /// The page as it opens, with the texts of what the first view does without, where it needs them. Parts that do not
 /// arrive are asked for again by the open page, and so are these texts.
-async fn model(language: Language) -> (Model, Option<Catalog>) {
+async fn model(language: Language, catalog: &Catalog) -> (Model, Option<Catalog>) {
     let start = effects::address::start(language).await;
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
     let address = start.address.clone();
     let mut model = Model::start(start);
     // They travel beside the parts that speak them.
-    let more = model.outcomes.lacks().any().then(|| effects::locale::fetch_more(language));
+    let is_whole = effects::locale::is_worded(catalog, &model.outcomes) && !model.outcomes.lacks().any();
+    let more = (!is_whole).then(|| effects::locale::fetch_more(language));
     // Twice at most: what one part lets through may need the other.
     for _ in 0..2 {
         match parts::extend(model.extensions, model.outcomes.lacks()).await {
@@ -59,8 +59,8 @@ async fn model(language: Language) -> (Model, Option<Catalog>) {
         model = hopscope_app::view(&model, Action::Notify(Notice::Part)).unwrap_or(model);
     }
     let more = match more {
-        Some(more) if model.extensions != Extensions::default() => more.await,
-        _ => None,
+        Some(more) => more.await,
+        None => None,
     };
     (model, more)
 }

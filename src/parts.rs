@@ -42,6 +42,7 @@ use crate::effects::advice::ask;
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
 use crate::effects::keyboard::{Keys, listen};
+use crate::effects::styles::adopt;
 use crate::effects::{crash, draft, edge_code};
 use crate::page::{Change, Page};
 
@@ -127,6 +128,12 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
     }
 }
 
+/// A part that draws something, once its styles are in the page.
+fn styled<T>(part: T) -> T {
+    adopt();
+    part
+}
+
 /// What changes the model, and keeps what was changed.
 #[derive(Clone, Copy)]
 pub struct Work {
@@ -174,7 +181,7 @@ pub struct Bars {
 
 part!(
     /// What one works with, around what one reads.
-    bars: Bars = Bars {
+    bars: Bars = styled(Bars {
         header,
         request: request_bar,
         starts: starts_card,
@@ -185,7 +192,7 @@ part!(
         keys: listen,
         dropped: open_dropped,
         take: given::take_list,
-    }
+    })
 );
 
 /// The column of forms.
@@ -201,7 +208,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
+    forms: Forms = styled(Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
 );
 
 /// Advice: asking for it, and what shows it.
@@ -217,7 +224,7 @@ pub struct Advice {
 
 part!(
     /// Advice: asking for it, and what shows it.
-    advice: Advice = Advice { ask, shown, dialog: advice_dialog }
+    advice: Advice = styled(Advice { ask, shown, dialog: advice_dialog })
 );
 
 /// What is opened on demand.
@@ -236,7 +243,7 @@ pub struct Panels {
 part!(
     /// What is opened on demand.
     panels: Panels =
-        Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open }
+        styled(Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open })
 );
 
 /// Opens an example.
@@ -262,7 +269,7 @@ pub struct Links {
 
 part!(
     /// Links.
-    links: Links = Links { write: fragment, read: Scenario::from_link, share: share_dialog }
+    links: Links = styled(Links { write: fragment, read: Scenario::from_link, share: share_dialog })
 );
 
 /// Importing: reading what is given, and what shows it.
@@ -278,7 +285,7 @@ pub struct Import {
 
 part!(
     /// Importing.
-    import: Import = Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog }
+    import: Import = styled(Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog })
 );
 
 part!(

@@ -17,6 +17,7 @@
 //! | [`keyboard`] | shortcuts |
 //! | [`keeper`] | the focus, where what had it is gone |
 //! | [`wiring`] | hooks: which change of the model touches what |
+//! | [`styles`] | the styles of what comes after the first view |
 //! | [`crash`] | the crash screen of static/boot.js |
 
 pub mod address;
@@ -34,6 +35,7 @@ pub mod keyboard;
 pub mod locale;
 pub mod looks;
 pub mod storage;
+pub mod styles;
 pub mod wiring;
 
 /// Tells static/boot.js that the page is open.
