@@ -16,6 +16,7 @@
 //! | [`import`] | the worker that reads them |
 //! | [`keyboard`] | shortcuts |
 //! | [`keeper`] | the focus, where what had it is gone |
+//! | [`worker`] | the workers: starting them, asking, giving up |
 //! | [`wiring`] | hooks: which change of the model touches what |
 //! | [`styles`] | the styles of what comes after the first view |
 //! | [`crash`] | the crash screen of static/boot.js |
@@ -37,6 +38,7 @@ pub mod looks;
 pub mod storage;
 pub mod styles;
 pub mod wiring;
+pub mod worker;
 
 /// Tells static/boot.js that the page is open.
 pub fn opened() {
