@@ -45,17 +45,16 @@ pub fn App(props: &AppProps) -> Html {
     let switch_language = language_switch(model.language, &send, &tell);
     use_extensions(model, &send);
     let parts = use_parts(&store, &send);
-    wiring::use_browser(model, &send, parts.work);
-    wiring::use_shortcuts(model, &send, parts.bars.map(|bars| bars.keys));
+    wiring::use_browser(model, &send);
     // Without their words, parts have nothing to show.
     let bare = Parts { links: parts.links, ..Parts::default() };
     let is_worded = use_more_texts(model, &send, &catalog, &tell);
     // Nor can anything be done with them before the model can be changed.
     let parts = if is_worded && parts.work.is_some() { parts } else { bare };
-    wiring::use_advice(model, &send, parts.advice.map(|advice| advice.ask));
-    wiring::use_quiet_advice(model, &send, parts.bars.is_some() && (parts.forms.is_some() || model.narrow));
     let page = Page { parts, model: Rc::clone(model), catalog, send, switch_language };
-    if model.embed { embed(&page) } else { workbench(&page) }
+    let attendant = page.parts.work.map(|work| (work.attend)(&page));
+    let screen = if model.embed { embed(&page) } else { workbench(&page) };
+    html! { <>{ screen }{ attendant }</> }
 }
 
 /// Fetches the parts that draw what is to be seen, each the first time that it is wanted.
@@ -81,7 +80,6 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
     let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
     use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
-    wiring::use_import(model, send, parts.import.map(|import| import.ask));
     let (change, store) = (parts.work.map(|work| work.change), store.dispatcher());
     use_effect_with(change.is_some(), move |_| {
         if let Some(change) = change {

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use hopscope_app::model::Notice;
+use hopscope_app::model::{Notice, Start};
 use hopscope_app::{Action, Model};
 use hopscope_locale::{Catalog, Language};
 
@@ -13,6 +13,8 @@ mod components;
 mod effects;
 mod page;
 mod parts;
+
+use parts::Missing;
 
 fn main() {
     effects::crash::report_panics();
@@ -24,7 +26,9 @@ async fn open() {
     let root = gloo::utils::document().get_element_by_id("app");
     match (root, effects::locale::fetched()) {
         (Some(root), Ok((language, mut catalog))) => {
-            let (model, more) = model(language, &catalog).await;
+            let Ok((model, more)) = model(language, &catalog).await else {
+                return effects::crash::fail("a part of the program did not arrive");
+            };
             if let Some(more) = more {
                 catalog.extend(more);
             }
@@ -40,11 +44,14 @@ async fn open() {
 
 /// The page as it opens, with the texts of what the first view does without, where it needs them. Parts that do not
 /// arrive are asked for again by the open page, and so are these texts.
-async fn model(language: Language, catalog: &Catalog) -> (Model, Option<Catalog>) {
+///
+/// # Errors
+/// When what goes on with a draft does not arrive: in its place something else would be shown.
+async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<Catalog>), Missing> {
     let start = effects::address::start(language).await;
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
     let address = start.address.clone();
-    let mut model = Model::start(start);
+    let mut model = if Model::is_resumed(&start) { resume(start).await? } else { Model::open(start) };
     // They travel beside the parts that speak them.
     let is_whole = effects::locale::is_worded(catalog, &model.outcomes) && !model.outcomes.lacks().any();
     let more = (!is_whole).then(|| effects::locale::fetch_more(language));
@@ -62,5 +69,10 @@ async fn model(language: Language, catalog: &Catalog) -> (Model, Option<Catalog>
         Some(more) => more.await,
         None => None,
     };
-    (model, more)
+    Ok((model, more))
+}
+
+/// Goes on with what is stored.
+async fn resume(start: Start) -> Result<Model, Missing> {
+    Ok((parts::work().await?.start)(start))
 }

@@ -9,12 +9,11 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
-use hopscope_app::draft::Written;
 use hopscope_app::edit::EditItem;
-use hopscope_app::model::Notice;
+use hopscope_app::model::{Model, Notice, Start};
 use hopscope_app::outcome::Judge;
 use hopscope_app::share::fragment;
-use hopscope_app::{Action, Edit, Model, examples};
+use hopscope_app::{Action, Edit, examples};
 use hopscope_question::Question as WorkerQuestion;
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
@@ -39,12 +38,12 @@ use crate::components::panels::event::event_card;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
+use crate::effects::attend::attend;
+use crate::effects::edge_code;
 use crate::effects::edge_code::RunCalls;
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
-use crate::effects::keyboard::{Keys, listen};
 use crate::effects::styles::adopt;
-use crate::effects::{crash, draft, edge_code};
 use crate::page::{Change, Page};
 
 /// The parts that draw something, those that are here, and what they need.
@@ -135,24 +134,20 @@ fn styled<T>(part: T) -> T {
     part
 }
 
-/// What changes the model, and keeps what was changed.
+/// What changes the model, and tends what was changed.
 #[derive(Clone, Copy)]
 pub struct Work {
     /// The model after an action.
     pub change: Change,
-    /// Stores the scenario, if it is the user's own.
-    pub keep: fn(&Model) -> Option<Written>,
-    /// Hands the scenario over to the crash screen.
-    pub remember: fn(&Scenario),
+    /// The page as it opens where something is stored.
+    pub start: fn(Start) -> Model,
+    /// Ties the browser to the page.
+    pub attend: fn(&Page) -> Html,
 }
 
 part!(
-    /// What changes the model, and keeps what was changed.
-    work: Work = Work {
-        change: hopscope_app::change,
-        keep: draft::keep,
-        remember: |scenario| crash::remember(&scenario.to_json()),
-    }
+    /// What changes the model, and tends what was changed.
+    work: Work = Work { change: hopscope_app::change, start: Model::start, attend }
 );
 
 /// What one works with, around what one reads.
@@ -172,8 +167,6 @@ pub struct Bars {
     pub notices: fn(&Page) -> Html,
     /// Draws the short message.
     pub toast: fn(&Page) -> Html,
-    /// Listens to the shortcuts.
-    pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
     /// Takes files that are chosen to be imported.
@@ -190,7 +183,6 @@ part!(
         tabs: tab_bar,
         notices,
         toast,
-        keys: listen,
         dropped: open_dropped,
         take: given::take_list,
     })

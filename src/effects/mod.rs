@@ -2,6 +2,7 @@
 //!
 //! | module | touches |
 //! | --- | --- |
+//! | [`attend`] | hooks that do without until something can be changed |
 //! | [`address`] | the page's address: query, fragment, history |
 //! | [`storage`] | local and session storage, where the browser allows them |
 //! | [`draft`] | the user's own draft in storage |
@@ -23,6 +24,7 @@
 
 pub mod address;
 pub mod advice;
+pub mod attend;
 pub mod clipboard;
 pub mod crash;
 pub mod draft;
