@@ -7,7 +7,7 @@ use hopscope_routing::Trace;
 use hopscope_routing::trace::{Step, StepIndex};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
-use hopscope_scenario::{FieldPath, Part as At, Scenario};
+use hopscope_scenario::{FieldPath, Map, Part as At, Scenario};
 
 use crate::outcome::{AT_ONCE, Outcome, Outcomes, State};
 

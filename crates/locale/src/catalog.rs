@@ -79,7 +79,18 @@ impl Catalog {
 
     /// Takes texts in from another catalog, such as the rule book's.
     pub fn extend(&mut self, further: Self) {
-        self.texts.extend(further.texts);
+        let mut own = std::mem::take(&mut self.texts).into_iter().peekable();
+        let mut others = further.texts.into_iter().peekable();
+        // In the order of the keys, for then each goes to the end of the list. Of one key the other's text comes last.
+        loop {
+            let is_own = match (own.peek(), others.peek()) {
+                (Some((key, _)), Some((other, _))) => key <= other,
+                (Some(_), None) => true,
+                (None, _) => false,
+            };
+            let Some((key, texts)) = (if is_own { own.next() } else { others.next() }) else { return };
+            self.texts.insert(key, texts);
+        }
     }
 
     /// The keys in order.
