@@ -16,7 +16,7 @@ const TEXTS: &str = "locales/en.json";
 
 /// What a page of its own (no frame) fetches by itself once the first trace is shown, on a wide screen: the parts of the
 /// program that one works with, and their texts. See src/parts.rs.
-const SOON: &[&str] = &["bars", "forms"];
+const SOON: &[&str] = &["work", "bars", "forms"];
 /// Their texts.
 const SOON_TEXTS: &str = "locales/en.more.json";
 
