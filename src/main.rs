@@ -14,7 +14,7 @@ mod effects;
 mod page;
 mod parts;
 
-use parts::Missing;
+use parts::NotFetched;
 
 fn main() {
     effects::crash::report_panics();
@@ -47,17 +47,17 @@ async fn open() {
 ///
 /// # Errors
 /// When what goes on with a draft does not arrive: in its place something else would be shown.
-async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<Catalog>), Missing> {
+async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<Catalog>), NotFetched> {
     let start = effects::address::start(language).await;
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
     let address = start.address.clone();
     let mut model = if Model::is_resumed(&start) { resume(start).await? } else { Model::open(start) };
     // They travel beside the parts that speak them.
-    let is_whole = effects::locale::is_worded(catalog, &model.outcomes) && !model.outcomes.lacks().any();
+    let is_whole = effects::locale::is_worded(catalog, &model.outcomes) && !model.outcomes.missing().any();
     let more = (!is_whole).then(|| effects::locale::fetch_more(language));
     // Twice at most: what one part lets through may need the other.
     for _ in 0..2 {
-        match parts::extend(model.extensions, model.outcomes.lacks()).await {
+        match parts::extend(model.extensions, model.outcomes.missing()).await {
             Ok(extensions) if extensions != model.extensions => model.start_with(extensions, &address),
             _ => break,
         }
@@ -73,6 +73,6 @@ async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<C
 }
 
 /// Goes on with what is stored.
-async fn resume(start: Start) -> Result<Model, Missing> {
+async fn resume(start: Start) -> Result<Model, NotFetched> {
     Ok((parts::work().await?.start)(start))
 }

@@ -1,7 +1,7 @@
 //! The parts of the program that a first visit does without.
 //!
 //! A part is a function that gives what is in it, mostly functions. What can be reached through it alone, the release
-//! build cuts out of the program into a file of its own (xtask/src/wrapped.rs), which is fetched at the first call. A
+//! build cuts out of the program into a file of its own (xtask/src/tool_shims.rs), which is fetched at the first call. A
 //! development build has everything in one piece.
 
 use std::fmt::Debug;
@@ -11,12 +11,12 @@ use std::rc::Rc;
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
 use hopscope_app::model::{Model, Notice, Start};
-use hopscope_app::outcome::Judge;
+use hopscope_app::outcome::ProblemFinder;
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
 use hopscope_question::Question as WorkerQuestion;
-use hopscope_routing::Extensions;
-use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
+use hopscope_routing::extension::{EdgeFunctions, Systems};
+use hopscope_routing::{Extensions, Missing};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::link::LinkError;
 use web_sys::FileList;
@@ -68,7 +68,7 @@ pub struct Parts {
 /// What puts a part that arrived beside the others.
 pub type Add = Box<dyn FnOnce(&mut Parts)>;
 /// Fetches a part.
-pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>>;
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>>;
 
 impl Reducible for Parts {
     type Action = Add;
@@ -85,7 +85,7 @@ macro_rules! fetch {
         impl Parts {
             $(
                 /// Fetches a part.
-                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>> {
+                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>> {
                     Box::pin(async {
                         let part = $name().await?;
                         Ok(Box::new(move |parts: &mut Self| parts.$name = Some(part)) as Add)
@@ -101,7 +101,7 @@ fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: pan
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
-pub struct Missing;
+pub struct NotFetched;
 
 macro_rules! part {
     ($(#[$meta:meta])* $name:ident: $type:ty = $value:expr) => {
@@ -109,20 +109,20 @@ macro_rules! part {
         // Functions of a part are found by their names in the linker's table: the attribute makes the name.
         #[cfg_attr(feature = "parts", allow(unsafe_code), wasm_split_helpers::wasm_split($name, fallible))]
         #[cfg(feature = "parts")]
-        pub fn $name() -> Result<$type, Missing> {
+        pub fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
 
         $(#[$meta])*
         #[cfg(not(feature = "parts"))]
-        pub async fn $name() -> Result<$type, Missing> {
+        pub async fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
     };
 }
 
 #[cfg(feature = "parts")]
-impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
         Self
     }
@@ -194,14 +194,14 @@ pub struct Forms {
     /// Draws it.
     pub set_up: fn(&Page) -> Html,
     /// Finds what AWS would refuse, which forms show at the field.
-    pub judge: Judge,
+    pub find_problems: ProblemFinder,
     /// Changes what is typed into a form, in a large scenario too.
     pub edit_item: EditItem,
 }
 
 part!(
     /// The column of forms.
-    forms: Forms = styled(Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
+    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
 );
 
 /// Advice: asking for it, and what shows it.
@@ -244,7 +244,7 @@ pub fn open_example(name: &'static str, send: Callback<Action>) {
     wasm_bindgen_futures::spawn_local(async move {
         send.emit(match panels().await {
             Ok(panels) => Action::Load(Rc::new((panels.example)(name))),
-            Err(Missing) => Action::Notify(Notice::Part),
+            Err(NotFetched) => Action::Notify(Notice::Part),
         });
     });
 }
@@ -304,11 +304,11 @@ part!(
 ///
 /// # Errors
 /// When it did not arrive.
-pub async fn extend(mut extensions: Extensions, lacks: Lacks) -> Result<Extensions, Missing> {
-    if lacks.systems && extensions.systems.is_none() {
+pub async fn extend(mut extensions: Extensions, missing: Missing) -> Result<Extensions, NotFetched> {
+    if missing.systems && extensions.systems.is_none() {
         extensions.systems = Some(systems().await?);
     }
-    if lacks.edge_functions && extensions.edge_functions.is_none() {
+    if missing.edge_functions && extensions.edge_functions.is_none() {
         let part = edge_functions().await?;
         edge_code::take(part.run);
         extensions.edge_functions = Some(part.functions);

@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 use std::rc::Rc;
 
-use hopscope_routing::Means;
+use hopscope_routing::Capabilities;
 use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ use crate::history::{Grain, Moment};
 use crate::import::Import;
 use crate::model::{Dialog, Document, Model, Notice, Status, Tab};
 use crate::outcome::{AT_ONCE, Outcomes};
-use crate::selection::{Part, Selection, parts};
+use crate::selection::{FormSection, Selection, parts};
 use crate::texts::{Slot, State};
 
 /// The model after an action.
@@ -34,7 +34,7 @@ pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
     match action {
         Action::CatchUp(count) => trace_on(&mut next, count),
         Action::Show(part, index) => {
-            if part == Part::Request {
+            if part == FormSection::Request {
                 next.folded.iter_mut().for_each(Vec::clear);
             }
             next.selection.show(part, index);
@@ -143,10 +143,10 @@ pub fn change(model: &Model, action: Action) -> Model {
         Action::Try(scenario) => attempt(&mut next, scenario),
         Action::Ask(method, url) => ask(&mut next, method, url),
         Action::ShowField(path) => show_field(&mut next, &path),
-        Action::Equip(judge, edit_item) => {
-            next.judge = judge;
+        Action::Equip(find_problems, edit_item) => {
+            next.find_problems = find_problems;
             next.edit_item = edit_item;
-            Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
+            Rc::make_mut(&mut next.outcomes).find_problems(&next.scenario, find_problems);
         }
         Action::ImportFiles(files) => {
             next.import.add(files);
@@ -204,9 +204,9 @@ fn caught_up(model: &Model, action: &Action) -> Model {
 /// Keeps what came of running edge code, and traces what waited for it.
 fn take_answers(model: &mut Model, runs: &[Run]) {
     Rc::make_mut(&mut model.answers).add(runs.to_vec());
-    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
     let selected = model.selection.request;
-    Rc::make_mut(&mut model.outcomes).trace_answered(&model.scenario, &means, selected, runs);
+    Rc::make_mut(&mut model.outcomes).trace_answered(&model.scenario, &capabilities, selected, runs);
     model.selection.settle(&model.outcomes);
     Rc::make_mut(&mut model.answers).trim(&model.outcomes);
 }
@@ -215,16 +215,16 @@ fn take_answers(model: &mut Model, runs: &[Run]) {
 pub(crate) fn complete_selected(model: &mut Model) {
     let selected = model.selection.request;
     if selected < model.outcomes.results.len() && !model.outcomes.is_whole(selected) {
-        let means = Means { answers: &*model.answers, extensions: model.extensions };
-        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &means);
+        let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &capabilities);
         model.selection.settle(&model.outcomes);
     }
 }
 
 /// Traces so many of the requests that are overdue.
 fn trace_on(model: &mut Model, count: usize) {
-    let means = Means { answers: &*model.answers, extensions: model.extensions };
-    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &means, model.selection.request, count);
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &capabilities, model.selection.request, count);
     model.selection.settle(&model.outcomes);
 }
 
@@ -250,9 +250,9 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 
 /// Traces the scenario in force with what is known of its edge code.
 pub(crate) fn trace(model: &mut Model) {
-    let means = Means { answers: &*model.answers, extensions: model.extensions };
-    let mut outcomes = Outcomes::with(&model.scenario, &means);
-    outcomes.judge(&model.scenario, model.judge);
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+    let mut outcomes = Outcomes::with(&model.scenario, &capabilities);
+    outcomes.find_problems(&model.scenario, model.find_problems);
     model.outcomes = Rc::new(outcomes);
     model.selection.settle(&model.outcomes);
 }
@@ -262,10 +262,10 @@ const MANY: usize = 20;
 
 /// Traces the selected request alone. The others are overdue then.
 fn trace_selected(model: &mut Model) {
-    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
     let outcomes = Rc::make_mut(&mut model.outcomes);
     outcomes.outdate();
-    outcomes.trace_again(&model.scenario, model.selection.request, &means);
+    outcomes.trace_again(&model.scenario, model.selection.request, &capabilities);
     model.selection.settle(&model.outcomes);
 }
 
@@ -381,7 +381,7 @@ fn travel(model: &mut Model, direction: Direction) {
     let selected = found.request_after(&model.scenario, model.selection.request);
     model.texts.keep_where_equal(&model.scenario, &found.scenario);
     model.edited = true;
-    model.selection.show(Part::Request, selected);
+    model.selection.show(FormSection::Request, selected);
     replace(model, found.scenario);
     adopt(model);
     replace_document(model, found.unapplied);
@@ -431,7 +431,7 @@ fn ask(model: &mut Model, method: String, url: String) {
         let _ = apply(model, &Edit::Insert(list.index(index), request));
         index
     });
-    model.selection.show(Part::Request, index);
+    model.selection.show(FormSection::Request, index);
     model.selection.settle(&model.outcomes);
 }
 
@@ -448,7 +448,7 @@ fn show_field(model: &mut Model, path: &str) {
     }
     if path.contains(".default_cache_behavior") {
         // It comes after the ordered ones, however many there are.
-        model.selection.show(Part::Behavior, usize::MAX);
+        model.selection.show(FormSection::Behavior, usize::MAX);
     }
     model.selection.settle(&model.outcomes);
 }
@@ -482,7 +482,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
     model.advice.opened = Rc::clone(&scenario);
     replace(model, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
-    model.selection.show(Part::Request, model.selection.request);
+    model.selection.show(FormSection::Request, model.selection.request);
     replace_document(model, None);
 }
 
