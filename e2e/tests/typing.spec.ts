@@ -110,6 +110,19 @@ async function typeInto(page: Page, id: string) {
   if (!/-name$/.test(id)) await expect(field, `${id} after it is left`).toHaveValue(text);
 }
 
+test("after an entry got another name, the next click is not lost", async ({ page }) => {
+  await openApp(page);
+  await openScenario(page, EVERYTHING);
+  const name = byId(page, "edge_functions[0].key_value_store.one-name");
+  await name.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("other");
+  await page.keyboard.press("Tab");
+  await expect(byId(page, "edge_functions[0].key_value_store.other-name")).toBeVisible();
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
+  await expect(page.locator("textarea.document")).toBeVisible();
+});
+
 test("a status goes from 200 to 404, and is marked on the way", async ({ page }) => {
   await openApp(page);
   const status = page.getByLabel("Status", { exact: true }).last();
