@@ -26,7 +26,8 @@ fn where_nothing_is_stored_a_page_opens_alike_with_and_without_what_goes_on_with
     for link in [None, Some(Ok(linked)), Some(broken)] {
         let start = Start { link, ..Start::whole() };
         assert!(!Model::is_resumed(&start));
-        assert_eq!(Model::open(start.clone()), Model::start(start));
+        // What has an identity beside its value is told by its value here.
+        assert_eq!(format!("{:?}", Model::open(start.clone())), format!("{:?}", Model::start(start)));
     }
 }
 
