@@ -30,7 +30,8 @@ pub fn core(shell: &Shell, write: bool) -> Result<()> {
 /// When a program that takes part cannot be run or fails.
 pub fn browser(shell: &Shell, write: bool) -> Result<()> {
     heading("How quick the page is");
-    let print = ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-large"];
+    let print =
+        ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-large"];
     let large = shell.cargo(print).stderr(Stdio::inherit()).output().context("printing the large scenario")?;
     let mut command = shell.command("node");
     command.arg("bench.mjs").current_dir(shell.root().join("e2e"));
@@ -39,7 +40,12 @@ pub fn browser(shell: &Shell, write: bool) -> Result<()> {
         command.env("HOPSCOPE_CHROMIUM", browser.context("no Chromium found")?);
     }
     let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;
-    running.stdin.take().context("node reads nothing")?.write_all(&large.stdout).context("handing over the scenario")?;
+    running
+        .stdin
+        .take()
+        .context("node reads nothing")?
+        .write_all(&large.stdout)
+        .context("handing over the scenario")?;
     let done = running.wait_with_output()?;
     if !done.status.success() {
         bail!("the measurement failed");
