@@ -7,6 +7,7 @@ use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
 use hopscope_scenario::setting::Listed as _;
 
+use crate::cloudfront::cache::Caches;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::extension::Extensions;
@@ -43,8 +44,33 @@ pub struct Means<'a> {
 
 /// Traces one request through a scenario, by what the program has. What it lacks is in the trace's `lacks`.
 pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trace {
+    if client.after.is_empty() {
+        return trace_one(scenario, client, means, None).0;
+    }
+    let Some(systems) = means.extensions.systems else {
+        let mut trace = trace_one(scenario, client, means, None).0;
+        trace.lacks.systems = true;
+        return trace;
+    };
+    let caches = (systems.cache.filled)(scenario, client, means);
+    let (mut trace, caches) = trace_one(scenario, client, means, Some(Box::new(caches)));
+    let caches = caches.unwrap_or_default();
+    trace.needs.extend(caches.needs);
+    trace.lacks = trace.lacks.and(caches.lacks);
+    trace.earlier = caches.earlier;
+    trace
+}
+
+/// Traces one request with what caches hold, and gives what they hold then.
+pub(crate) fn trace_one(
+    scenario: &Scenario,
+    client: &Client,
+    means: &Means<'_>,
+    caches: Option<Box<Caches>>,
+) -> (Trace, Option<Box<Caches>>) {
     let request = RequestLine { method: Text::method(&client.method), url: Text::copy(&client.url) };
     let mut tracer = Tracer::by(scenario, means);
+    tracer.caches = caches;
     tracer.request = client.part_of(scenario);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
@@ -67,7 +93,7 @@ pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trac
             }
         }
     };
-    Trace {
+    let trace = Trace {
         request,
         response,
         answered_by,
@@ -77,8 +103,10 @@ pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trac
         hops: tracer.hops,
         unreached: tracer.unreached,
         needs: tracer.needs,
+        earlier: Vec::new(),
         lacks: tracer.lacks,
-    }
+    };
+    (trace, tracer.caches)
 }
 
 /// The request as it leaves the client.
@@ -116,6 +144,7 @@ fn first_request<'s>(tracer: &Tracer<'s>, client: &'s Client, url: &Url, method:
         waf: client.viewer.waf,
         signed_by: None,
         distributions: 0,
+        private: false,
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Trace {
     /// The calls of edge code that had no answer: what the trace shows behind them is as if the code did nothing.
     #[serde(skip)]
     pub needs: Vec<EdgeCall>,
+    /// The traces of the requests that came before it, oldest first: what caches hold comes of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Trace>,
     /// What the program lacked. If anything, the trace is not what would happen.
     #[serde(skip)]
     pub lacks: Lacks,

@@ -3,6 +3,7 @@
 use hopscope_scenario::edge_call::EdgeCall;
 use hopscope_scenario::{Part, Scenario, Setting};
 
+use crate::cloudfront::cache::Caches;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::engine::Means;
 use crate::exchange::{Answer, Request};
@@ -44,6 +45,10 @@ pub struct Tracer<'s> {
     pub extensions: Extensions,
     /// What of it was needed and not there.
     pub lacks: Lacks,
+    /// How long backends took so far, in milliseconds.
+    pub elapsed: u64,
+    /// What caches hold. None: the request comes after no other.
+    pub caches: Option<Box<Caches>>,
 }
 
 /// A hop in the notebook.
@@ -71,6 +76,8 @@ impl<'s> Tracer<'s> {
             sender: None,
             extensions: means.extensions,
             lacks: Lacks::default(),
+            elapsed: 0,
+            caches: None,
         }
     }
 

@@ -132,7 +132,7 @@ fn read(scenario: &Value, path: &FieldPath, value: &Value) -> Option<Scenario> {
     let mut changed = scenario.clone();
     set(&mut changed, path.segments(), value)?;
     let read = Scenario::from_value(changed).ok()?;
-    (read.unknown_fields().is_empty() && read.requests.len() == 1).then_some(read)
+    (read.unknown_fields().is_empty() && !read.requests.is_empty()).then_some(read)
 }
 
 fn set(at: &mut Value, path: &[Segment], value: &Value) -> Option<()> {
@@ -199,6 +199,10 @@ fn words() -> Vec<Value> {
         "error",
         "timeout",
         "malformed",
+        "too_large",
+        "throttled",
+        "granted",
+        "denied",
         "missing",
         "valid",
         "EDGE",

@@ -9,6 +9,7 @@
 //! | [`root_object`] | what `/` stands for |
 //! | [`edge_function`], [`edge_event`], [`edge_request`], [`edge_response`], [`origin_override`] | what functions do |
 //! | [`policy`], [`forwarding`] | which headers, cookies and query strings go to the origin |
+//! | [`cache`] | whether an earlier answer is kept for the request |
 //! | [`origin`], [`origin_kind`], [`origin_failover`] | which origin is asked |
 //! | [`origin_request`], [`origin_header`], [`viewer_header`], [`signing`], [`origin_certificate`] | as what, and whether the connection can be made |
 //! | [`relay`], [`error_caching`], [`error_response`] | what becomes of the answer |
@@ -26,6 +27,7 @@ use crate::trace::Component;
 use crate::tracer::{HopIndex, Tracer};
 
 pub mod behavior;
+pub mod cache;
 pub mod chain;
 pub mod distribution;
 pub mod domain_fronting;

@@ -133,6 +133,7 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'_>, url: &Url, path: Path) 
         waf: came.waf,
         signed_by: None,
         distributions: 0,
+        private: target.route.integration.connection_type == ConnectionType::VpcLink,
     }
 }
 

@@ -13,12 +13,15 @@ use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::payload_v2;
 use crate::placeholder::{ACCOUNT, APIGW_ID, DATE};
-use crate::rule::Rule;
+use crate::rule::{Basis, Rule};
 use crate::rules::http_api as rules;
 use crate::signature::{self, Signature};
 use crate::text::Text;
-use crate::trace::{Component, Detail, Event, Outcome, Reaches};
+use crate::trace::{Component, Detail, Event, Leg, Outcome, Reaches, Step};
 use crate::url::percent_decoded;
+
+/// How long API Gateway waits for an integration unless it says otherwise, in milliseconds.
+pub const TIMEOUT: u32 = 30_000;
 
 /// The content type of a function's answer that names none. Seen in practice, not documented.
 const DEFAULT_CONTENT_TYPE: &str = "text/plain;charset=UTF-8";
@@ -74,9 +77,10 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
         resource: &target.route.route_key,
         method: &call.request.method,
     };
-    match lambda::invoke(call.tracer, lambda, &told_request, &fill) {
+    let patience = target.route.integration.timeout_milliseconds.unwrap_or(TIMEOUT);
+    match lambda::invoke(call.tracer, lambda, &told_request, &fill, patience) {
         Invoked::Answered(response) => relay(call, target, response),
-        Invoked::Failed(outcome) => failed(call, lambda, outcome),
+        Invoked::Failed(outcome) => failed(call, target, lambda, outcome),
     }
 }
 
@@ -100,22 +104,31 @@ fn source_arn(call: &Call<'_, '_>, target: &Target<'_>, account: &str) -> String
 
 /// The API's answer to a function that gave none that it could pass on. A function's own timeout is one of its errors;
 /// `timeout` in a scenario means that it outlasts the integration's.
-fn failed(call: &mut Call<'_, '_>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
-    let (rule, error): (&'static Rule, _) = match outcome {
-        LambdaOutcome::Timeout => (&rules::INTEGRATION_TIMEOUT, HttpError::ServiceUnavailable),
-        LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed => {
-            (&rules::LAMBDA_FAILED, HttpError::InternalServerError)
+fn failed(call: &mut Call<'_, '_>, target: &Target<'_>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
+    let (rule, basis, error): (&'static Rule, _, _) = match outcome {
+        LambdaOutcome::Timeout => {
+            (&rules::INTEGRATION_TIMEOUT, rules::INTEGRATION_TIMEOUT.basis, HttpError::ServiceUnavailable)
         }
+        // Neither is recorded: what a throttled function and an answer that is too large give.
+        LambdaOutcome::Throttled => (&rules::LAMBDA_FAILED, Basis::Inferred, HttpError::ServiceUnavailable),
+        LambdaOutcome::TooLarge => (&rules::LAMBDA_FAILED, Basis::Inferred, HttpError::InternalServerError),
+        _ => (&rules::LAMBDA_FAILED, rules::LAMBDA_FAILED.basis, HttpError::InternalServerError),
     };
     let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
-    let detail = detail.by(of_lambda(call, lambda, "outcome"));
-    call.tracer.answer_step(call.hop, rule, Outcome::Refused, detail);
+    let detail = detail.by(of_lambda(call, lambda, lambda::field_of(lambda, outcome)));
+    let detail = match outcome {
+        LambdaOutcome::Timeout => detail.by(target.field("integration.timeout_milliseconds")),
+        _ => detail,
+    };
+    let step = Step { rule, outcome: Outcome::Refused, basis, leg: Leg::Response, detail };
+    call.tracer.note(call.hop, step);
     error.answer(rule)
 }
 
 /// A function's answer with what API Gateway adds to it.
 fn relay(call: &mut Call<'_, '_>, target: &Target<'_>, response: Response) -> Answer {
-    let Response { status, headers: own, body, .. } = response;
+    let Response { status, headers: own, body, is_base64_encoded, .. } = response;
+    let body = if is_base64_encoded { lambda::decoded(body) } else { body };
     let content_type = own.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let content_type = content_type.and_then(|(_, values)| values.iter().next()).unwrap_or(DEFAULT_CONTENT_TYPE);
     let mut headers = Headers::from_iter([("date", DATE)]);

@@ -141,6 +141,7 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'s>, url: Url) -> Request<'s
         waf: own.waf,
         signed_by: None,
         distributions: 0,
+        private: target.method.integration.connection_type == ConnectionType::VpcLink,
     }
 }
 

@@ -27,6 +27,7 @@ static OPEN: RestStage = RestStage {
     deployed: None,
     variables: BTreeMap::new(),
     web_acl: None,
+    canary_settings: None,
     unknown: BTreeMap::new(),
 };
 
