@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
 use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::cloudfront::cache::Caches;
 use crate::edge::{EdgeAnswers, NoAnswers};
@@ -93,6 +93,7 @@ pub(crate) fn trace_one(
             }
         }
     };
+    let unknown = unknown(scenario, &tracer);
     let trace = Trace {
         request,
         response,
@@ -103,10 +104,22 @@ pub(crate) fn trace_one(
         hops: tracer.hops,
         unreached: tracer.unreached,
         needs: tracer.needs,
+        unknown,
         earlier: Vec::new(),
         lacks: tracer.lacks,
     };
     (trace, tracer.caches)
+}
+
+/// The fields that nobody knows of the parts that the request met, and of those that decided about it.
+fn unknown(scenario: &Scenario, tracer: &Tracer<'_>) -> Vec<FieldPath> {
+    let steps = tracer.hops.iter().flat_map(|hop| &hop.steps);
+    let parts = tracer.hops.iter().filter_map(|hop| hop.at).chain(tracer.request);
+    let parts = parts.chain(steps.flat_map(Step::fields).map(|setting| setting.part));
+    let mut found: Vec<FieldPath> = parts.flat_map(|part| part.unknown_fields(scenario)).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// The request as it leaves the client.

@@ -7,7 +7,7 @@
 use std::ops::ControlFlow;
 
 use hopscope_scenario::Scenario;
-use hopscope_scenario::distribution::Origin;
+use hopscope_scenario::distribution::{Distribution, Origin};
 use hopscope_scenario::domain_name::DomainName;
 use hopscope_scenario::http_api::HttpApi;
 use hopscope_scenario::origin_server::{LoadBalancer, Server};
@@ -17,7 +17,7 @@ use crate::api_gateway::entrance::Entrance;
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::api_gateway::{domain, http, rest};
 use crate::cloudfront::cache::{self, Caches};
-use crate::cloudfront::{Exchange, edge_function};
+use crate::cloudfront::{Exchange, edge_function, viewer_certificate};
 use crate::engine::Means;
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
 use crate::rules::dns::TOO_MANY_HOPS;
@@ -95,6 +95,9 @@ pub struct Systems {
     pub(crate) binary_mock: OfMethod<Option<Answer>>,
     pub(crate) base64_body: for<'t, 's> fn(&mut rest::Call<'t, 's>, String) -> String,
     pub(crate) aws_service: OfMethod<Answer>,
+    pub(crate) private_dns: for<'s> fn(&mut Tracer<'s>, &Request<'s>) -> Answer,
+    pub(crate) viewer_certificate:
+        for<'s> fn(&mut Tracer<'s>, &'s Distribution, &Request<'s>) -> Result<(), Unreachable>,
     pub(crate) cache: Cache,
 }
 
@@ -125,6 +128,8 @@ impl Systems {
         binary_mock: rest::binary::mock,
         base64_body: rest::binary::answer,
         aws_service: rest::aws_service::call,
+        private_dns: crate::api_gateway::regional::refuse_swallowed,
+        viewer_certificate: viewer_certificate::check,
         cache: Cache { filled: cache::filled, find: cache::find, keep: cache::keep },
     };
 }

@@ -1,8 +1,8 @@
 //! Lambda functions and their URLs.
 
+use crate::http_api::Cors;
 use crate::record::{choice, record};
 use crate::response::{ConditionalResponse, Response};
-use crate::http_api::Cors;
 use crate::rest_api::Authorization;
 
 record! {

@@ -47,7 +47,7 @@ fn main() -> io::Result<()> {
 
 /// The command line has words of its own.
 fn is_for_the_page(key: &str) -> bool {
-    !key.starts_with("cli.") && !key.starts_with("rule_book.")
+    !["cli.", "rule_book.", "open_question."].iter().any(|begin| key.starts_with(begin))
 }
 
 fn is_of_the_book(key: &str) -> bool {
@@ -91,13 +91,24 @@ const LATER: &[&str] = &[
     "requests.delete",
     "requests.duplicate",
     "requests.move_",
+    "rule.cloudfront.cache_hit",
+    "rule.cloudfront.cache_miss",
     "rule.cloudfront.function",
+    "rule.cloudfront.origin_read_timeout",
+    "rule.cloudfront.viewer_certificate",
+    "rule.cloudfront.websocket",
     "rule.rest_api.authorizer",
+    "rule.rest_api.aws_service",
+    "rule.rest_api.base64_body",
+    "rule.rest_api.binary_media_types",
     "rule.rest_api.http_",
     "rule.rest_api.identity_source",
+    "rule.rest_api.private_dns",
+    "rule.rest_api.request_validator",
     "rule.rest_api.resource_not_found_authorization",
     "rule.rest_api.resource_policy",
     "rule.rest_api.signature",
+    "rule.rest_api.usage_plan",
 ];
 
 fn is_read_first(key: &str) -> bool {

@@ -97,7 +97,9 @@ impl Key {
                 .or_else(|| Some(of_viewer.iter().find(|(each, _)| each == name)?.1.clone())),
         };
         let headers = match forwarding.cache.headers {
-            Pick::Only(names) => names.iter().map(str::to_ascii_lowercase).map(|name| (name.clone(), value(&name))).collect(),
+            Pick::Only(names) => {
+                names.iter().map(str::to_ascii_lowercase).map(|name| (name.clone(), value(&name))).collect()
+            }
             _ => Vec::new(),
         };
         Some(Self {
@@ -145,7 +147,9 @@ pub fn filled(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Caches
     let mut chain = vec![client];
     while let Some(first) = chain.last().filter(|first| !first.after.is_empty() && chain.len() <= MOST_EARLIER) {
         let before = scenario.requests.iter().find(|each| each.name == first.after);
-        let Some(before) = before.filter(|before| chain.iter().all(|each| !std::ptr::eq(*each, *before))) else { break };
+        let Some(before) = before.filter(|before| chain.iter().all(|each| !std::ptr::eq(*each, *before))) else {
+            break;
+        };
         chain.push(before);
     }
     let mut caches = Caches::default();

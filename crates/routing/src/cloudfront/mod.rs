@@ -14,6 +14,7 @@
 //! | [`origin_request`], [`origin_header`], [`viewer_header`], [`signing`], [`origin_certificate`] | as what, and whether the connection can be made |
 //! | [`relay`], [`error_caching`], [`error_response`] | what becomes of the answer |
 //! | [`response_headers_policy`], [`http_version`] | which headers the viewer gets with it |
+//! | [`viewer_certificate`], [`websocket`] | the viewer's connection |
 //! | [`page`] | CloudFront's own pages |
 //! | [`setting`] | the places of the scenario by which a distribution decides |
 
@@ -59,9 +60,11 @@ pub mod root_object;
 pub mod setting;
 pub mod signed_request;
 pub mod signing;
+pub mod viewer_certificate;
 pub mod viewer_header;
 pub mod viewer_protocol;
 pub mod web_acl;
+pub mod websocket;
 
 /// A request inside a distribution, from the moment its behaviour is known.
 #[derive(Debug)]
@@ -101,6 +104,7 @@ pub const CHECKS: &[Check] = &[
     request_body::check,
     root_object::apply,
     viewer_request,
+    websocket,
 ];
 
 /// What CloudFront answers.
@@ -133,6 +137,14 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
     let answer = error_response::apply(&mut exchange, answer);
     let answer = finish(&mut exchange, answer);
     tracer.answer(hop, answer)
+}
+
+/// Notes a WebSocket handshake.
+fn websocket(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
+    if websocket::is_asked(exchange) {
+        websocket::note(exchange);
+    }
+    ControlFlow::Continue(())
 }
 
 /// Runs the viewer-request function.

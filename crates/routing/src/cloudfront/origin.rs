@@ -98,9 +98,10 @@ pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
     exchange.tracer.send(exchange.hop, &request);
     let before = exchange.tracer.elapsed;
     match crate::dns::send(exchange.tracer, request) {
-        Ok(_) if took_too_long(exchange, origin, before) => {
-            Asked { answer: refuse(&rules::ORIGIN_READ_TIMEOUT, Page::ORIGIN_TIMEOUT), failed: Some(ConnectError::Timeout) }
-        }
+        Ok(_) if took_too_long(exchange, origin, before) => Asked {
+            answer: refuse(&rules::ORIGIN_READ_TIMEOUT, Page::ORIGIN_TIMEOUT),
+            failed: Some(ConnectError::Timeout),
+        },
         Ok(answer) => {
             let answer = match exchange.edge_functions() {
                 Some(functions) => (functions.origin_response)(exchange, answer),

@@ -42,7 +42,11 @@ impl UrlError {
             Self::UnknownKey => (403, Some("UnrecognizedClientException"), UNKNOWN_KEY),
             Self::InvalidSignature => (403, Some("InvalidSignatureException"), INVALID_SIGNATURE),
             Self::FunctionFailed => (502, None, "Internal Server Error"),
-            Self::Throttled => (429, Some("TooManyRequestsException"), r#"{"Reason":"ConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}"#),
+            Self::Throttled => (
+                429,
+                Some("TooManyRequestsException"),
+                r#"{"Reason":"ConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}"#,
+            ),
         }
     }
 

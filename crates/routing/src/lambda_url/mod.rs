@@ -22,8 +22,8 @@ use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::payload_v2;
 use crate::placeholder::{DATE, REQUEST_ID, TRACE_ID};
-use crate::rules::lambda_url as rules;
 use crate::rule::Basis;
+use crate::rules::lambda_url as rules;
 use crate::trace::{Component, Detail, Event, Leg, Outcome, Reaches, Step};
 use crate::tracer::{HopIndex, Tracer};
 

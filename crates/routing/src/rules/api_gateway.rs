@@ -37,6 +37,11 @@ rules! {
         "https://github.com/onmyway133/blog/issues/1058",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html",
     ];
+    /// Private DNS leads the names of public APIs into a VPC endpoint.
+    PRIVATE_DNS = Documented RestApiPrivateDns, [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html",
+        "https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/10",
+    ];
     /// A URL is longer than the endpoint takes.
     URL_TOO_LONG = Inferred RestApiUrlTooLong, [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html",

@@ -3,6 +3,15 @@
 use crate::rule::rules;
 
 rules! {
+    /// The certificate that viewers see must cover the name.
+    VIEWER_CERTIFICATE = Documented CloudfrontViewerCertificate, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+    ];
+    /// A WebSocket handshake.
+    WEBSOCKET = Documented CloudfrontWebsocket, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-working-with.websockets.html",
+    ];
     /// A URL may have 8,192 bytes.
     URL_TOO_LONG = Documented CloudfrontUrlTooLong, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",

@@ -244,6 +244,7 @@ fn event(call: &Call<'_, '_>, target: &Target<'_>, headers: Headers, path: Text)
         EndpointType::Regional | EndpointType::Private => Spelling::AsSent,
     };
     trace::Event::Rest(Event {
+        version: "",
         resource: Text::copy(target.resource),
         path,
         request_path: call.request.path.text().clone(),

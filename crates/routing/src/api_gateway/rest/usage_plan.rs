@@ -27,7 +27,11 @@ pub fn check<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<An
     let detail = detail.by(call.tracer.of_request("headers"));
     let rule = &rules::USAGE_PLAN;
     let Some(plan) = admits.or(elsewhere).filter(|_| admits.is_some() || !is_of_every_stage) else {
-        return if is_of_every_stage { super::api_key::pass(call, target) } else { super::api_key::refuse(call, target) };
+        return if is_of_every_stage {
+            super::api_key::pass(call, target)
+        } else {
+            super::api_key::refuse(call, target)
+        };
     };
     let detail = detail.with("plan", &plan.name).with("exceeded", plan.exceeded.as_str());
     let error = match plan.exceeded {

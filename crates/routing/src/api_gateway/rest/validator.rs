@@ -93,9 +93,7 @@ fn differs(value: &Value, model: &Value) -> Option<String> {
     let properties = || {
         let models = keyword("properties")?.as_object()?;
         let fields = value.as_object()?;
-        let inner = |(name, model): (&String, &Value)| {
-            Some(format!("{name}: {}", differs(fields.get(name)?, model)?))
-        };
+        let inner = |(name, model): (&String, &Value)| Some(format!("{name}: {}", differs(fields.get(name)?, model)?));
         models.iter().find_map(inner)
     };
     let items = || {
