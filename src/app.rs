@@ -9,11 +9,11 @@ use hopscope_locale::{Catalog, Language};
 use hopscope_routing::Extensions;
 use yew::prelude::*;
 
-use crate::components::embed::embed;
-use crate::components::workbench::workbench;
+use crate::components::first::embed::embed;
+use crate::components::first::workbench::workbench;
 use crate::effects::{address, locale, looks, wiring};
 use crate::page::{Page, Store};
-use crate::parts::{self, Fetch, Missing, Parts};
+use crate::parts::{self, Fetch, NotFetched, Parts};
 
 /// What was there before the app.
 #[derive(Clone, Properties)]
@@ -81,7 +81,7 @@ fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
     let send = send.clone();
     use_effect_with(parts.forms.is_some(), move |_| {
         if let Some(forms) = forms {
-            send.emit(Action::Equip(forms.judge, forms.edit_item));
+            send.emit(Action::Equip(forms.find_problems, forms.edit_item));
         }
     });
     *parts
@@ -96,7 +96,7 @@ fn use_part(wanted: Option<u32>, fetch: Fetch, arrived: &UseReducerDispatcher<Pa
             wasm_bindgen_futures::spawn_local(async move {
                 match fetch().await {
                     Ok(add) => arrived.dispatch(add),
-                    Err(Missing) => send.emit(Action::Notify(Notice::Part)),
+                    Err(NotFetched) => send.emit(Action::Notify(Notice::Part)),
                 }
             });
         }
@@ -107,13 +107,13 @@ fn use_part(wanted: Option<u32>, fetch: Fetch, arrived: &UseReducerDispatcher<Pa
 #[hook]
 fn use_extensions(model: &Model, send: &Callback<Action>) {
     let (send, extensions) = (send.clone(), model.extensions);
-    use_effect_with((model.outcomes.lacks(), model.attempt), move |(lacks, _)| {
-        let lacks = *lacks;
-        if lacks.any() {
+    use_effect_with((model.outcomes.missing(), model.attempt), move |(missing, _)| {
+        let missing = *missing;
+        if missing.any() {
             wasm_bindgen_futures::spawn_local(async move {
-                send.emit(match parts::extend(extensions, lacks).await {
+                send.emit(match parts::extend(extensions, missing).await {
                     Ok(extensions) => Action::Extend(extensions),
-                    Err(Missing) => Action::Notify(Notice::Part),
+                    Err(NotFetched) => Action::Notify(Notice::Part),
                 });
             });
         }

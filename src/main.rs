@@ -47,10 +47,10 @@ async fn model(language: Language) -> (Model, Option<Catalog>) {
     let address = start.address.clone();
     let mut model = Model::start(start);
     // They travel beside the parts that speak them.
-    let more = model.outcomes.lacks().any().then(|| effects::locale::fetch_more(language));
+    let more = model.outcomes.missing().any().then(|| effects::locale::fetch_more(language));
     // Twice at most: what one part lets through may need the other.
     for _ in 0..2 {
-        match parts::extend(model.extensions, model.outcomes.lacks()).await {
+        match parts::extend(model.extensions, model.outcomes.missing()).await {
             Ok(extensions) if extensions != model.extensions => model.start_with(extensions, &address),
             _ => break,
         }

@@ -16,7 +16,7 @@ use crate::examples;
 use crate::file::FileFault;
 use crate::history::History;
 use crate::import::{Import, Sources};
-use crate::outcome::{Judge, Outcomes};
+use crate::outcome::{Outcomes, ProblemFinder};
 use crate::selection::Selection;
 use crate::texts::Texts;
 
@@ -30,7 +30,7 @@ pub struct Model {
     /// What of the program is here to trace by.
     pub extensions: Extensions,
     /// Likewise to find what AWS would refuse.
-    pub judge: Judge,
+    pub find_problems: ProblemFinder,
     /// Likewise to change an item of the scenario alone.
     pub edit_item: EditItem,
     /// What is known of its edge code.
@@ -385,7 +385,7 @@ impl Model {
             scenario,
             outcomes,
             extensions: start.extensions,
-            judge: Judge::default(),
+            find_problems: ProblemFinder::default(),
             edit_item: EditItem::default(),
             answers: Rc::default(),
             edge_unavailable: false,

@@ -1,7 +1,7 @@
 //! The parts of the program that a first visit does without.
 //!
 //! A part is a function that gives what is in it, mostly functions. What can be reached through it alone, the release
-//! build cuts out of the program into a file of its own (xtask/src/wrapped.rs), which is fetched at the first call. A
+//! build cuts out of the program into a file of its own (xtask/src/tool_shims.rs), which is fetched at the first call. A
 //! development build has everything in one piece.
 
 use std::fmt::Debug;
@@ -11,34 +11,34 @@ use std::rc::Rc;
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
 use hopscope_app::model::Notice;
-use hopscope_app::outcome::Judge;
+use hopscope_app::outcome::ProblemFinder;
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
-use hopscope_routing::Extensions;
-use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
+use hopscope_question::Question as WorkerQuestion;
+use hopscope_routing::extension::{EdgeFunctions, Systems};
+use hopscope_routing::{Extensions, Missing};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
 use web_sys::FileList;
 use yew::prelude::*;
 
-use crate::components::advice::{advice_dialog, shown};
-use crate::components::dropped::open_dropped;
-use crate::components::event::event_card;
-use crate::components::header::header;
-use crate::components::import::{import_dialog, source_dialog};
-use crate::components::notices::notices;
-use crate::components::request_bar::request_bar;
-use crate::components::requests::toolbar as requests_toolbar;
-use crate::components::rule_panel::rule_panel;
-use crate::components::set_up::set_up;
-use crate::components::share::share_dialog;
-use crate::components::shortcuts::shortcuts_dialog;
-use crate::components::starts::starts_card;
-use crate::components::tab_bar::tab_bar;
-use crate::components::toast::toast;
+use crate::components::advice::topic::{advice_dialog, shown};
+use crate::components::bars::dropped::open_dropped;
+use crate::components::bars::header::header;
+use crate::components::bars::notices::notices;
+use crate::components::bars::request_bar::request_bar;
+use crate::components::bars::requests_toolbar::requests_toolbar;
+use crate::components::bars::starts::starts_card;
+use crate::components::bars::tab_bar::tab_bar;
+use crate::components::bars::toast::toast;
+use crate::components::forms::set_up::set_up;
+use crate::components::import::dialogs::{import_dialog, source_dialog};
+use crate::components::links::share::share_dialog;
+use crate::components::panels::event::event_card;
+use crate::components::panels::rule_panel::rule_panel;
+use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
-use crate::effects::edge_code;
+use crate::effects::edge_code::{self, RunCalls};
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
 use crate::effects::keyboard::{Keys, listen};
@@ -64,7 +64,7 @@ pub struct Parts {
 /// What puts a part that arrived beside the others.
 pub type Add = Box<dyn FnOnce(&mut Parts)>;
 /// Fetches a part.
-pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>>;
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>>;
 
 impl Reducible for Parts {
     type Action = Add;
@@ -81,7 +81,7 @@ macro_rules! fetch {
         impl Parts {
             $(
                 /// Fetches a part.
-                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>> {
+                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>> {
                     Box::pin(async {
                         let part = $name().await?;
                         Ok(Box::new(move |parts: &mut Self| parts.$name = Some(part)) as Add)
@@ -97,7 +97,7 @@ fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice:
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
-pub struct Missing;
+pub struct NotFetched;
 
 macro_rules! part {
     ($(#[$meta:meta])* $name:ident: $type:ty = $value:expr) => {
@@ -105,20 +105,20 @@ macro_rules! part {
         // Functions of a part are found by their names in the linker's table: the attribute makes the name.
         #[cfg_attr(feature = "parts", allow(unsafe_code), wasm_split_helpers::wasm_split($name, fallible))]
         #[cfg(feature = "parts")]
-        pub fn $name() -> Result<$type, Missing> {
+        pub fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
 
         $(#[$meta])*
         #[cfg(not(feature = "parts"))]
-        pub async fn $name() -> Result<$type, Missing> {
+        pub async fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
     };
 }
 
 #[cfg(feature = "parts")]
-impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
         Self
     }
@@ -171,14 +171,14 @@ pub struct Forms {
     /// Draws it.
     pub set_up: fn(&Page) -> Html,
     /// Finds what AWS would refuse, which forms show at the field.
-    pub judge: Judge,
+    pub find_problems: ProblemFinder,
     /// Changes what is typed into a form, in a large scenario too.
     pub edit_item: EditItem,
 }
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
+    forms: Forms = Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
 );
 
 /// Advice: asking for it, and what shows it.
@@ -221,7 +221,7 @@ pub fn open_example(name: &'static str, send: Callback<Action>) {
     wasm_bindgen_futures::spawn_local(async move {
         send.emit(match panels().await {
             Ok(panels) => Action::Load(Rc::new((panels.example)(name))),
-            Err(Missing) => Action::Notify(Notice::Part),
+            Err(NotFetched) => Action::Notify(Notice::Part),
         });
     });
 }
@@ -246,7 +246,7 @@ part!(
 #[derive(Clone, Copy)]
 pub struct Import {
     /// Has files read, and sends what comes of it.
-    pub ask: fn(u32, String, Callback<Action>),
+    pub ask: fn(u32, WorkerQuestion, Callback<Action>),
     /// Draws the dialog.
     pub dialog: fn(&Page) -> Html,
     /// Draws the dialog of a file, with a line of it marked.
@@ -268,37 +268,26 @@ part!(
 pub struct EdgeCode {
     /// What CloudFront makes of them.
     pub functions: EdgeFunctions,
-    /// Writes a call as a message to the worker.
-    pub write: fn(&EdgeCall) -> String,
-    /// Reads the worker's answer.
-    pub read: fn(&str) -> Option<EdgeAnswer>,
+    /// Has the worker run calls.
+    pub run: RunCalls,
 }
 
 part!(
     /// Functions at CloudFront's edge.
-    edge_functions: EdgeCode = EdgeCode { functions: EdgeFunctions::ALL, write: write_call, read: read_answer }
+    edge_functions: EdgeCode = EdgeCode { functions: EdgeFunctions::ALL, run: edge_code::run_here }
 );
-
-fn write_call(call: &EdgeCall) -> String {
-    let call = serde_json::to_string(call).unwrap_or_default();
-    ["{\"edge_call\":", &call, "}"].concat()
-}
-
-fn read_answer(text: &str) -> Option<EdgeAnswer> {
-    serde_json::from_str(text).ok()
-}
 
 /// Adds what traces lacked.
 ///
 /// # Errors
 /// When it did not arrive.
-pub async fn extend(mut extensions: Extensions, lacks: Lacks) -> Result<Extensions, Missing> {
-    if lacks.systems && extensions.systems.is_none() {
+pub async fn extend(mut extensions: Extensions, missing: Missing) -> Result<Extensions, NotFetched> {
+    if missing.systems && extensions.systems.is_none() {
         extensions.systems = Some(systems().await?);
     }
-    if lacks.edge_functions && extensions.edge_functions.is_none() {
+    if missing.edge_functions && extensions.edge_functions.is_none() {
         let part = edge_functions().await?;
-        edge_code::speak(part.write, part.read);
+        edge_code::take(part.run);
         extensions.edge_functions = Some(part.functions);
     }
     Ok(extensions)

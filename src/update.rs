@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 use std::rc::Rc;
 
-use hopscope_routing::Means;
+use hopscope_routing::Capabilities;
 use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::history::{Grain, Moment};
 use crate::import::Import;
 use crate::model::{Dialog, Document, Model, Notice, Status, Tab};
 use crate::outcome::{AT_ONCE, Outcomes};
-use crate::selection::{Part, Selection, parts};
+use crate::selection::{FormSection, Selection, parts};
 use crate::texts::{Slot, State};
 
 /// The model after an action.
@@ -64,7 +64,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Written(written) => note_written(&mut next, written),
         Action::Show(part, index) => {
-            if part == Part::Request {
+            if part == FormSection::Request {
                 next.folded.iter_mut().for_each(Vec::clear);
             }
             next.selection.show(part, index);
@@ -90,9 +90,9 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::EdgeAnswered(runs) => {
             Rc::make_mut(&mut next.answers).add(runs.clone());
-            let means = Means { answers: &*next.answers, extensions: next.extensions };
+            let capabilities = Capabilities { answers: &*next.answers, extensions: next.extensions };
             let selected = next.selection.request;
-            Rc::make_mut(&mut next.outcomes).trace_answered(&next.scenario, &means, selected, &runs);
+            Rc::make_mut(&mut next.outcomes).trace_answered(&next.scenario, &capabilities, selected, &runs);
             next.selection.settle(&next.outcomes);
             Rc::make_mut(&mut next.answers).trim(&next.outcomes);
         }
@@ -125,10 +125,10 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notices.retain(|notice| !matches!(notice, Notice::Part));
             trace(&mut next);
         }
-        Action::Equip(judge, edit_item) => {
-            next.judge = judge;
+        Action::Equip(find_problems, edit_item) => {
+            next.find_problems = find_problems;
             next.edit_item = edit_item;
-            Rc::make_mut(&mut next.outcomes).judge(&next.scenario, judge);
+            Rc::make_mut(&mut next.outcomes).find_problems(&next.scenario, find_problems);
         }
         Action::ImportFiles(files) => {
             next.import.add(files);
@@ -171,16 +171,16 @@ pub fn update(model: &Model, action: Action) -> Model {
 pub(crate) fn complete_selected(model: &mut Model) {
     let selected = model.selection.request;
     if selected < model.outcomes.results.len() && !model.outcomes.is_whole(selected) {
-        let means = Means { answers: &*model.answers, extensions: model.extensions };
-        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &means);
+        let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+        Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &capabilities);
         model.selection.settle(&model.outcomes);
     }
 }
 
 /// Traces so many of the requests that are overdue.
 fn trace_on(model: &mut Model, count: usize) {
-    let means = Means { answers: &*model.answers, extensions: model.extensions };
-    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &means, model.selection.request, count);
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+    Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &capabilities, model.selection.request, count);
     model.selection.settle(&model.outcomes);
 }
 
@@ -206,9 +206,9 @@ fn replace(model: &mut Model, scenario: Rc<Scenario>) {
 
 /// Traces the scenario in force with what is known of its edge code.
 pub(crate) fn trace(model: &mut Model) {
-    let means = Means { answers: &*model.answers, extensions: model.extensions };
-    let mut outcomes = Outcomes::with(&model.scenario, &means);
-    outcomes.judge(&model.scenario, model.judge);
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+    let mut outcomes = Outcomes::with(&model.scenario, &capabilities);
+    outcomes.find_problems(&model.scenario, model.find_problems);
     model.outcomes = Rc::new(outcomes);
     model.selection.settle(&model.outcomes);
 }
@@ -218,10 +218,10 @@ const MANY: usize = 20;
 
 /// Traces the selected request alone. The others are overdue then.
 fn trace_selected(model: &mut Model) {
-    let means = Means { answers: &*model.answers, extensions: model.extensions };
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
     let outcomes = Rc::make_mut(&mut model.outcomes);
     outcomes.outdate();
-    outcomes.trace_again(&model.scenario, model.selection.request, &means);
+    outcomes.trace_again(&model.scenario, model.selection.request, &capabilities);
     model.selection.settle(&model.outcomes);
 }
 
@@ -337,7 +337,7 @@ fn travel(model: &mut Model, direction: Direction) {
     let selected = found.request_after(&model.scenario, model.selection.request);
     model.texts.keep_where_equal(&model.scenario, &found.scenario);
     model.edited = true;
-    model.selection.show(Part::Request, selected);
+    model.selection.show(FormSection::Request, selected);
     replace(model, found.scenario);
     adopt(model);
     replace_document(model, found.unapplied);
@@ -387,7 +387,7 @@ fn ask(model: &mut Model, method: String, url: String) {
         let _ = apply(model, &Edit::Insert(list.index(index), request));
         index
     });
-    model.selection.show(Part::Request, index);
+    model.selection.show(FormSection::Request, index);
     model.selection.settle(&model.outcomes);
 }
 
@@ -404,7 +404,7 @@ fn show_field(model: &mut Model, path: &str) {
     }
     if path.contains(".default_cache_behavior") {
         // It comes after the ordered ones, however many there are.
-        model.selection.show(Part::Behavior, usize::MAX);
+        model.selection.show(FormSection::Behavior, usize::MAX);
     }
     model.selection.settle(&model.outcomes);
 }
@@ -438,7 +438,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
     model.advice.opened = Rc::clone(&scenario);
     replace(model, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
-    model.selection.show(Part::Request, model.selection.request);
+    model.selection.show(FormSection::Request, model.selection.request);
     replace_document(model, None);
 }
 

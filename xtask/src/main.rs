@@ -5,7 +5,7 @@
 //! | `tools` | which outside programs, which versions |
 //! | `setup` | puts the missing ones in place |
 //! | `bundle` | `build` and `serve`: Trunk, called the right way |
-//! | `wrapped` | what a release build changes in the tools that Trunk runs: parts |
+//! | `tool_shims` | what a release build changes in the tools that Trunk runs: parts |
 //! | `finish` | what the build adds to Trunk's output |
 //! | `size` | the first load, measured against its budget |
 //! | `bench` | how long the core takes, against its budgets |
@@ -20,8 +20,8 @@ mod setup;
 mod shell;
 mod size;
 mod steps;
+mod tool_shims;
 mod tools;
-mod wrapped;
 
 use anyhow::{Result, bail};
 use bundle::Profile;
@@ -47,7 +47,7 @@ root, system packages come from apt-get.
 ";
 
 fn main() -> ExitCode {
-    if let Some(code) = wrapped::acting_as() {
+    if let Some(code) = tool_shims::acting_as() {
         return code;
     }
     match run(Arguments::from_env()) {

@@ -138,8 +138,8 @@ fn soon(html: &str) -> Vec<String> {
     let place = |place: &serde_json::Value| files.get(usize::try_from(place.as_u64()?).ok()?)?.as_str();
     let places = |part: &&str| listed.get("parts")?.get(part)?.as_array();
     let of_parts = SOON.iter().filter_map(places).flatten().filter_map(place);
-    let crumbs = listed.get("crumbs").and_then(serde_json::Value::as_str);
-    of_parts.chain(crumbs).filter_map(|file| file.strip_prefix("./")).map(str::to_owned).collect()
+    let small_parts = listed.get("small").and_then(serde_json::Value::as_str);
+    of_parts.chain(small_parts).filter_map(|file| file.strip_prefix("./")).map(str::to_owned).collect()
 }
 
 /// Length after brotli at its highest quality, which is what a CDN or a pre-compressed file serves.
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_parts_that_follow_are_told_apart() {
-        let html = r##"<template data-parts='{"crumbs":"./c.json","files":["./a.wasm","#b","./d.wasm"],
+        let html = r##"<template data-parts='{"small":"./c.json","files":["./a.wasm","#b","./d.wasm"],
             "parts":{"bars":[0,1],"links":[2]}}'></template>"##;
         for (name, expected) in [
             ("a.wasm", When::Soon),

@@ -7,6 +7,7 @@ use hopscope_scenario::request::Request as Client;
 use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{FieldPath, Scenario};
 
+use crate::capabilities::Capabilities;
 use crate::cloudfront::cache::Caches;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
@@ -30,33 +31,24 @@ pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
 
 /// Traces one request through a scenario, with what edge code gives. Calls without an answer are in the trace's `needs`.
 pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswers) -> Trace {
-    trace_by(scenario, client, &Means { answers, extensions: Extensions::ALL })
+    trace_by(scenario, client, &Capabilities { answers, extensions: Extensions::ALL })
 }
 
-/// What a program has to trace by.
-#[derive(Clone, Copy, Debug)]
-pub struct Means<'a> {
-    /// What edge code gives.
-    pub answers: &'a dyn EdgeAnswers,
-    /// Systems and features that many scenarios do without.
-    pub extensions: Extensions,
-}
-
-/// Traces one request through a scenario, by what the program has. What it lacks is in the trace's `lacks`.
-pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trace {
+/// Traces one request through a scenario, by what the program has. What was missing is in the trace's `missing`.
+pub fn trace_by(scenario: &Scenario, client: &Client, capabilities: &Capabilities<'_>) -> Trace {
     if client.after.is_empty() {
-        return trace_one(scenario, client, means, None).0;
+        return trace_one(scenario, client, capabilities, None).0;
     }
-    let Some(systems) = means.extensions.systems else {
-        let mut trace = trace_one(scenario, client, means, None).0;
-        trace.lacks.systems = true;
+    let Some(systems) = capabilities.extensions.systems else {
+        let mut trace = trace_one(scenario, client, capabilities, None).0;
+        trace.missing.systems = true;
         return trace;
     };
-    let caches = (systems.cache.filled)(scenario, client, means);
-    let (mut trace, caches) = trace_one(scenario, client, means, Some(Box::new(caches)));
+    let caches = (systems.cache.filled)(scenario, client, capabilities);
+    let (mut trace, caches) = trace_one(scenario, client, capabilities, Some(Box::new(caches)));
     let caches = caches.unwrap_or_default();
     trace.needs.extend(caches.needs);
-    trace.lacks = trace.lacks.and(caches.lacks);
+    trace.missing = trace.missing.and(caches.missing);
     trace.earlier = caches.earlier;
     trace
 }
@@ -65,11 +57,11 @@ pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trac
 pub(crate) fn trace_one(
     scenario: &Scenario,
     client: &Client,
-    means: &Means<'_>,
+    capabilities: &Capabilities<'_>,
     caches: Option<Box<Caches>>,
 ) -> (Trace, Option<Box<Caches>>) {
     let request = RequestLine { method: Text::method(&client.method), url: Text::copy(&client.url) };
-    let mut tracer = Tracer::by(scenario, means);
+    let mut tracer = Tracer::by(scenario, capabilities);
     tracer.caches = caches;
     tracer.request = client.part_of(scenario);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
@@ -106,7 +98,7 @@ pub(crate) fn trace_one(
         needs: tracer.needs,
         unknown,
         earlier: Vec::new(),
-        lacks: tracer.lacks,
+        missing: tracer.missing,
     };
     (trace, tracer.caches)
 }

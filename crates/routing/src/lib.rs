@@ -14,7 +14,7 @@
 //! | [`grouped`] | values by name, as events hold them |
 //! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
-//! | [`extension`] | what a program may fetch when a trace first needs it |
+//! | [`capabilities`], [`extension`], [`missing`] | what a program has to trace by, what it may fetch when a trace first needs it |
 //! | [`edge`] | answers of edge code, by value |
 //! | [`unreached`] | what stands behind a refusal |
 //!
@@ -23,6 +23,7 @@
 //! No sentence a user reads is made here: steps carry values, the locale files carry words.
 
 pub mod api_gateway;
+pub mod capabilities;
 pub mod cloudfront;
 pub mod connection;
 pub mod dns;
@@ -37,6 +38,7 @@ pub mod lambda;
 pub mod lambda_url;
 pub mod listener;
 pub mod load_balancer;
+pub mod missing;
 pub mod path;
 pub mod payload_v2;
 pub mod placeholder;
@@ -54,9 +56,11 @@ pub mod unreached;
 pub mod url;
 pub mod web_acl;
 
+pub use capabilities::Capabilities;
 pub use edge::EdgeAnswers;
-pub use engine::{Means, trace, trace_by, trace_with};
+pub use engine::{trace, trace_by, trace_with};
 pub use extension::Extensions;
+pub use missing::Missing;
 pub use problem::problems;
 pub use rule::{Basis, Rule};
 pub use rules::id::RuleId;

@@ -9,8 +9,8 @@ use hopscope_scenario::{FieldPath, Part, Setting, StatusCode};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
-use crate::extension::Lacks;
 use crate::header::Headers;
+use crate::missing::Missing;
 use crate::path::Path;
 use crate::rule::{Basis, Rule};
 use crate::rules::id::RuleId;
@@ -46,7 +46,7 @@ pub struct Trace {
     pub earlier: Vec<Trace>,
     /// What the program lacked. If anything, the trace is not what would happen.
     #[serde(skip)]
-    pub lacks: Lacks,
+    pub missing: Missing,
 }
 
 fn shown<S: Serializer>(paths: &[FieldPath], serializer: S) -> Result<S::Ok, S::Error> {

@@ -20,9 +20,10 @@ use super::forwarding::Forwarding;
 use super::policy::{self, Compression, Pick};
 use super::{Exchange, error_caching, viewer_header};
 use crate::Trace;
-use crate::engine::{self, Means};
+use crate::capabilities::Capabilities;
+use crate::engine;
 use crate::exchange::Answer;
-use crate::extension::Lacks;
+use crate::missing::Missing;
 use crate::rules::cloudfront as rules;
 use crate::text::Text;
 use crate::trace::{Component, Detail, Outcome};
@@ -39,10 +40,10 @@ pub struct Caches {
     entries: Vec<Entry>,
     /// The traces of the requests before, oldest first.
     pub earlier: Vec<Trace>,
-    /// The calls of edge code that the requests before lack.
+    /// The calls of edge code that the requests before have no answer to.
     pub needs: Vec<EdgeCall>,
-    /// What their traces lack.
-    pub lacks: Lacks,
+    /// What their traces are missing.
+    pub missing: Missing,
 }
 
 /// An earlier answer.
@@ -143,7 +144,7 @@ fn encoding(accepted: &str, compression: Compression) -> String {
 }
 
 /// Traces the requests before one, and gives what caches hold when it arrives.
-pub fn filled(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Caches {
+pub fn filled(scenario: &Scenario, client: &Client, capabilities: &Capabilities<'_>) -> Caches {
     let mut chain = vec![client];
     while let Some(first) = chain.last().filter(|first| !first.after.is_empty() && chain.len() <= MOST_EARLIER) {
         let before = scenario.requests.iter().find(|each| each.name == first.after);
@@ -154,12 +155,12 @@ pub fn filled(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Caches
     }
     let mut caches = Caches::default();
     while let Some(earlier) = chain.pop().filter(|_| !chain.is_empty()) {
-        let (trace, filled) = engine::trace_one(scenario, earlier, means, Some(Box::new(caches)));
+        let (trace, filled) = engine::trace_one(scenario, earlier, capabilities, Some(Box::new(caches)));
         let mut filled = filled.unwrap_or_default();
         if let Some(next) = chain.last() {
             filled.now += u64::from(next.after_seconds);
         }
-        filled.lacks = filled.lacks.and(trace.lacks);
+        filled.missing = filled.missing.and(trace.missing);
         filled.needs.extend(trace.needs.iter().cloned());
         filled.earlier.push(trace);
         caches = *filled;

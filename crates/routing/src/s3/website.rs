@@ -13,7 +13,7 @@ use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website, WebsiteRed
 use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{Part, Setting};
 
-use super::endpoint::{Kind, S3Host};
+use super::endpoint::{EndpointKind, S3Host};
 use super::error::{S3Error, ids, redirect};
 use super::object;
 use super::rest::{decoded, find};
@@ -48,7 +48,7 @@ fn moved(rule: &'static Rule, status: StatusCode, location: String) -> Answer {
 /// What the endpoint answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let name = match S3Host::parse(&request.host) {
-        Some(S3Host { kind: Kind::Website, bucket, .. }) => Text::copy(bucket),
+        Some(S3Host { kind: EndpointKind::Website, bucket, .. }) => Text::copy(bucket),
         _ => request.host.clone(),
     };
     let bucket = find(tracer.scenario, &name);

@@ -20,7 +20,7 @@ use hopscope_scenario::setting::{Listed as _, place};
 use hopscope_scenario::{Part, Scenario, Setting};
 
 use super::entrance::Entrance;
-use crate::dns::ExecuteApiHost;
+use crate::dns::name::ExecuteApiHost;
 use crate::exchange::{Answer, Request};
 use crate::path::{Path, PathSource};
 use crate::rule::Rule;
