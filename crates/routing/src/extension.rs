@@ -18,7 +18,7 @@ use crate::api_gateway::gateway_response::GatewayError;
 use crate::api_gateway::{domain, http, rest};
 use crate::capabilities::Capabilities;
 use crate::cloudfront::cache::{self, Caches};
-use crate::cloudfront::{Exchange, edge_function, viewer_certificate};
+use crate::cloudfront::{Exchange, edge_function, viewer_certificate, websocket};
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
 use crate::rules::dns::TOO_MANY_HOPS;
 use crate::trace::Detail;
@@ -76,6 +76,7 @@ pub struct Systems {
     pub(crate) private_dns: for<'s> fn(&mut Tracer<'s>, &Request<'s>) -> Answer,
     pub(crate) viewer_certificate:
         for<'s> fn(&mut Tracer<'s>, &'s Distribution, &Request<'s>) -> Result<(), Unreachable>,
+    pub(crate) websocket: for<'t, 's> fn(&mut Exchange<'t, 's>),
     pub(crate) cache: Cache,
 }
 
@@ -108,6 +109,7 @@ impl Systems {
         aws_service: rest::aws_service::call,
         private_dns: crate::api_gateway::regional::refuse_swallowed,
         viewer_certificate: viewer_certificate::check,
+        websocket: websocket::note,
         cache: Cache { filled: cache::filled, find: cache::find, keep: cache::keep },
     };
 }

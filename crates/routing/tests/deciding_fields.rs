@@ -270,6 +270,8 @@ fn variants(scenario: &Value, path: &FieldPath, pool: &[String]) -> Vec<Value> {
     found.push(json!({"principal": "arn:aws:iam::111122223333:role/app", "valid": true}));
     found.push(json!({"principal": "arn:aws:iam::111122223333:role/app", "valid": false}));
     found.push(json!({"type": "MOCK"}));
+    found.push(json!({"origin_read_timeout": 600}));
+    found.push(json!(600_000));
     for text in pool {
         found.extend(items(text).into_iter().map(|item| json!([item])));
         found.push(json!({"authorization": format!("Bearer {text}"), "x-api-key": text}));

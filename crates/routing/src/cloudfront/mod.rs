@@ -141,8 +141,10 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
 
 /// Notes a WebSocket handshake.
 fn websocket(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
-    if websocket::is_asked(exchange) {
-        websocket::note(exchange);
+    if websocket::is_asked(exchange)
+        && let Some(systems) = exchange.tracer.systems()
+    {
+        (systems.websocket)(exchange);
     }
     ControlFlow::Continue(())
 }
