@@ -9,7 +9,7 @@ use hopscope_scenario::rest_api::{ContentHandling, IntegrationType, RestApi};
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::forwarding::{pattern_of, placed};
-use super::{Finding, Kind};
+use super::{Finding, FindingKind};
 use crate::origin_request::origins;
 
 /// Header fields that no mapping may name, by how they begin.
@@ -51,7 +51,7 @@ pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
     }
     for (index, bucket) in scenario.buckets.iter().enumerate() {
         if bucket.access == BucketAccess::Oai && bucket.kms != Kms::None {
-            let kind = Kind::KmsWithIdentity { bucket: bucket.name.clone() };
+            let kind = FindingKind::KmsWithIdentity { bucket: bucket.name.clone() };
             found.push(Finding { path: list("buckets", index).field("kms"), kind });
         }
     }
@@ -61,11 +61,11 @@ fn of_distribution(scenario: &Scenario, distribution: &Distribution, index: usiz
     let at = FieldPath::root().field("distributions").index(index);
     let name = || distribution.id.clone();
     if distribution.staging {
-        let kind = Kind::StagingNotModelled { distribution: name() };
+        let kind = FindingKind::StagingNotModelled { distribution: name() };
         found.push(Finding { path: at.clone().field("staging"), kind });
     }
     if distribution.connection_mode == ConnectionMode::TenantOnly {
-        let kind = Kind::TenantsNotModelled { distribution: name() };
+        let kind = FindingKind::TenantsNotModelled { distribution: name() };
         found.push(Finding { path: at.clone().field("connection_mode"), kind });
     }
     for (place, alias) in distribution.aliases.iter().enumerate() {
@@ -73,7 +73,7 @@ fn of_distribution(scenario: &Scenario, distribution: &Distribution, index: usiz
         let certificate = distribution.viewer_certificate.as_ref();
         let covers = |names: &[String]| names.iter().any(|name| name == alias || name_covers(name, alias));
         if let Some(certificate) = certificate.filter(|certificate| !covers(&certificate.names)) {
-            let kind = Kind::AliasNotInCertificate { alias: alias.clone(), names: certificate.names.clone() };
+            let kind = FindingKind::AliasNotInCertificate { alias: alias.clone(), names: certificate.names.clone() };
             found.push(Finding { path: path.clone(), kind });
         }
         let earlier = scenario.distributions.iter().take(index);
@@ -81,7 +81,7 @@ fn of_distribution(scenario: &Scenario, distribution: &Distribution, index: usiz
             .filter(|other| !other.staging && !distribution.staging)
             .find(|other| other.aliases.iter().any(|each| each.eq_ignore_ascii_case(alias)));
         if let Some(other) = other {
-            let kind = Kind::AliasTwice { alias: alias.clone(), other: other.id.clone() };
+            let kind = FindingKind::AliasTwice { alias: alias.clone(), other: other.id.clone() };
             found.push(Finding { path, kind });
         }
     }
@@ -94,8 +94,10 @@ fn of_distribution(scenario: &Scenario, distribution: &Distribution, index: usiz
         if let Some(origin) =
             origins(distribution, behavior).into_iter().find(|origin| goes_by_origin(scenario, origin))
         {
-            let kind =
-                Kind::OriginNotInCacheKey { pattern: pattern_of(&at, behavior), origin: origin.domain_name.clone() };
+            let kind = FindingKind::OriginNotInCacheKey {
+                pattern: pattern_of(&at, behavior),
+                origin: origin.domain_name.clone(),
+            };
             found.push(Finding { path: at.field("cache_policy"), kind });
         }
     }
@@ -116,7 +118,7 @@ fn goes_by_origin(scenario: &Scenario, origin: &Origin) -> bool {
 fn of_rest_api(api: &RestApi, at: &FieldPath, found: &mut Vec<Finding>) {
     for (index, stage) in api.stages.iter().enumerate() {
         if stage.canary_settings.is_some() {
-            let kind = Kind::CanaryNotModelled { api: api.id.clone(), stage: stage.name.clone() };
+            let kind = FindingKind::CanaryNotModelled { api: api.id.clone(), stage: stage.name.clone() };
             found.push(Finding { path: at.clone().field("stages").index(index).field("canary_settings"), kind });
         }
     }
@@ -126,7 +128,7 @@ fn of_rest_api(api: &RestApi, at: &FieldPath, found: &mut Vec<Finding>) {
             let is_mock = method.integration.kind == IntegrationType::Mock;
             if is_mock && method.integration.content_handling != Some(ContentHandling::ConvertToText) {
                 let path = at.clone().field("resources").index(index).field("methods").field(name.as_str());
-                let kind = Kind::BinaryMock { api: api.id.clone(), resource: resource.path.clone() };
+                let kind = FindingKind::BinaryMock { api: api.id.clone(), resource: resource.path.clone() };
                 found.push(Finding { path: path.field("integration").field("content_handling"), kind });
             }
         }
@@ -143,7 +145,10 @@ fn of_http_api(api: &HttpApi, at: &FieldPath, found: &mut Vec<Finding>) {
                 None => header == **begin,
             };
             if RESERVED.iter().any(is_reserved) {
-                found.push(Finding { path: path.clone().field(key), kind: Kind::ReservedHeaderMapped { header } });
+                found.push(Finding {
+                    path: path.clone().field(key),
+                    kind: FindingKind::ReservedHeaderMapped { header },
+                });
             }
         }
     }
