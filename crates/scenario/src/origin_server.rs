@@ -1,7 +1,6 @@
 //! What else can stand behind CloudFront: S3 buckets, load balancers, other servers.
 
-use std::collections::BTreeMap;
-
+use crate::Map;
 use crate::distribution::WebAcl;
 use crate::record::{choice, record};
 use crate::response::{Condition, Response, UrlScheme};
@@ -23,7 +22,7 @@ record! {
         /// The website endpoint. Absent: none.
         pub website: Option<Website>,
         /// What is stored with an object besides its key, by key.
-        pub object_metadata: BTreeMap<String, ObjectMetadata>,
+        pub object_metadata: Map<String, ObjectMetadata>,
         /// Whether objects are encrypted with a KMS key (SSE-KMS), and its policy lets readers decrypt.
         pub kms: Kms,
         /// The CORS rules.
@@ -177,11 +176,11 @@ record! {
         /// Path patterns, of which one must match. Empty: any path.
         pub path: Vec<String>,
         /// Headers, each with the values of which one must match.
-        pub headers: BTreeMap<String, Vec<String>>,
+        pub headers: Map<String, Vec<String>>,
         /// Methods, of which one must be the request's. Empty: any.
         pub http_request_method: Vec<String>,
         /// Query strings, each with the values of which one must match.
-        pub query_string: BTreeMap<String, Vec<String>>,
+        pub query_string: Map<String, Vec<String>>,
         /// Address ranges, of which one must hold the caller. Empty: any.
         pub source_ip: Vec<String>,
         /// Where it sends the client, in place of an answer. Absent: nowhere.

@@ -1,6 +1,6 @@
 //! API Gateway REST APIs.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::distribution::WebAcl;
 use crate::one_or_many::OneOrMany;
@@ -35,7 +35,7 @@ record! {
         /// The media types that are passed as bytes; `*/*`: all.
         pub binary_media_types: Vec<String>,
         /// The gateway responses that differ from API Gateway's own, by response type.
-        pub gateway_responses: BTreeMap<String, GatewayResponse>,
+        pub gateway_responses: Map<String, GatewayResponse>,
     }
 }
 
@@ -85,7 +85,7 @@ record! {
         /// The path, as `/users/{id}` or `/{proxy+}`.
         pub path: String = "/".to_owned(),
         /// The methods, by name.
-        pub methods: BTreeMap<MethodName, Method>,
+        pub methods: Map<MethodName, Method>,
     }
 }
 
@@ -137,9 +137,9 @@ record! {
         /// Whether it takes an API key.
         pub api_key_required: bool,
         /// What a request carries, as `method.request.querystring.id`, and whether it must.
-        pub request_parameters: BTreeMap<String, bool>,
+        pub request_parameters: Map<String, bool>,
         /// The models of the body by media type: JSON Schemas.
-        pub request_models: BTreeMap<String, serde_json::Value>,
+        pub request_models: Map<String, serde_json::Value>,
         /// What of that is checked. Absent: nothing.
         pub request_validator: Option<RequestValidator>,
         /// What it calls.
@@ -201,7 +201,7 @@ record! {
         /// How the backend is reached.
         pub connection_type: ConnectionType,
         /// What is written into the request, as `overwrite:path`. HTTP APIs only.
-        pub request_parameters: BTreeMap<String, String>,
+        pub request_parameters: Map<String, String>,
         /// The event that a function is given. HTTP APIs only.
         pub payload_format_version: PayloadFormatVersion,
         /// How long API Gateway waits. Absent: 29,000 for REST APIs, 30,000 for HTTP APIs.
@@ -286,7 +286,7 @@ record! {
         /// The methods of its deployment, as `GET /hello`. Absent: the resources as they are now.
         pub deployed: Option<Vec<String>>,
         /// The stage variables.
-        pub variables: BTreeMap<String, String>,
+        pub variables: Map<String, String>,
         /// The web ACL of the stage. Absent: none.
         pub web_acl: Option<WebAcl>,
         /// The canary: another deployment, for a part of the requests. Absent: none.
@@ -310,6 +310,6 @@ record! {
         /// The body. Absent: API Gateway's own.
         pub body: Option<String>,
         /// Headers that are added.
-        pub headers: BTreeMap<String, String>,
+        pub headers: Map<String, String>,
     }
 }
