@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "embedded")]
 use hopscope_diagram::open_questions;
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::rules;
@@ -99,6 +100,7 @@ fn labels_and_headlines_look_alike() {
 }
 
 /// Every open question is asked, answered for the while, and can be settled, in every language.
+#[cfg(feature = "embedded")]
 #[test]
 fn open_questions_have_words_and_build() {
     for language in Language::ALL {
