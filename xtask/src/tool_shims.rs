@@ -191,9 +191,6 @@ fn split(input: &Path, folder: &Path) -> Result<PathBuf> {
     // wasm-bindgen would use a table of them, which the parts do not know.)
     for file in made.split_modules.iter().chain([&main]) {
         let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-        let named = root()?.join("target/named");
-        fs::create_dir_all(&named)?;
-        fs::write(named.join(file.file_name().context("a name")?), &bytes)?;
         fs::write(file, without_custom_sections(&bytes)?).with_context(|| format!("writing {}", file.display()))?;
     }
     let parts: Parts = made.prefetch_map.into_iter().collect();
