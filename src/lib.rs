@@ -56,4 +56,4 @@ pub use action::Action;
 pub use edit::Edit;
 pub use model::Model;
 pub use outcome::Outcomes;
-pub use update::update;
+pub use update::{change, update, view};

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
-use hopscope_app::model::Notice;
+use hopscope_app::model::{Model, Notice, Start};
 use hopscope_app::outcome::ProblemFinder;
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
@@ -38,15 +38,19 @@ use crate::components::panels::event::event_card;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
-use crate::effects::edge_code::{self, RunCalls};
+use crate::effects::attend::attend;
+use crate::effects::edge_code;
+use crate::effects::edge_code::RunCalls;
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
-use crate::effects::keyboard::{Keys, listen};
-use crate::page::Page;
+use crate::effects::styles::adopt;
+use crate::page::{Change, Page};
 
-/// The parts that draw something, those that are here.
+/// The parts that draw something, those that are here, and what they need.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
+    /// What changes the model.
+    pub work: Option<Work>,
     /// What one works with, around what one reads.
     pub bars: Option<Bars>,
     /// The column of forms.
@@ -92,7 +96,7 @@ macro_rules! fetch {
     };
 }
 
-fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
+fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
     fetch_import: import);
 
 /// A part did not arrive. It may be asked for again.
@@ -124,6 +128,28 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
     }
 }
 
+/// A part that draws something, once its styles are in the page.
+fn styled<T>(part: T) -> T {
+    adopt();
+    part
+}
+
+/// What changes the model, and tends what was changed.
+#[derive(Clone, Copy)]
+pub struct Work {
+    /// The model after an action.
+    pub change: Change,
+    /// The page as it opens where something is stored.
+    pub start: fn(Start) -> Model,
+    /// Ties the browser to the page.
+    pub attend: fn(&Page) -> Html,
+}
+
+part!(
+    /// What changes the model, and tends what was changed.
+    work: Work = Work { change: hopscope_app::change, start: Model::start, attend }
+);
+
 /// What one works with, around what one reads.
 #[derive(Clone, Copy)]
 pub struct Bars {
@@ -141,8 +167,6 @@ pub struct Bars {
     pub notices: fn(&Page) -> Html,
     /// Draws the short message.
     pub toast: fn(&Page) -> Html,
-    /// Listens to the shortcuts.
-    pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
     /// Takes files that are chosen to be imported.
@@ -151,7 +175,7 @@ pub struct Bars {
 
 part!(
     /// What one works with, around what one reads.
-    bars: Bars = Bars {
+    bars: Bars = styled(Bars {
         header,
         request: request_bar,
         starts: starts_card,
@@ -159,10 +183,9 @@ part!(
         tabs: tab_bar,
         notices,
         toast,
-        keys: listen,
         dropped: open_dropped,
         take: given::take_list,
-    }
+    })
 );
 
 /// The column of forms.
@@ -178,7 +201,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
+    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
 );
 
 /// Advice: asking for it, and what shows it.
@@ -194,7 +217,7 @@ pub struct Advice {
 
 part!(
     /// Advice: asking for it, and what shows it.
-    advice: Advice = Advice { ask, shown, dialog: advice_dialog }
+    advice: Advice = styled(Advice { ask, shown, dialog: advice_dialog })
 );
 
 /// What is opened on demand.
@@ -213,7 +236,7 @@ pub struct Panels {
 part!(
     /// What is opened on demand.
     panels: Panels =
-        Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open }
+        styled(Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open })
 );
 
 /// Opens an example.
@@ -239,7 +262,7 @@ pub struct Links {
 
 part!(
     /// Links.
-    links: Links = Links { write: fragment, read: Scenario::from_link, share: share_dialog }
+    links: Links = styled(Links { write: fragment, read: Scenario::from_link, share: share_dialog })
 );
 
 /// Importing: reading what is given, and what shows it.
@@ -255,7 +278,7 @@ pub struct Import {
 
 part!(
     /// Importing.
-    import: Import = Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog }
+    import: Import = styled(Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog })
 );
 
 part!(

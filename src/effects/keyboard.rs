@@ -43,9 +43,6 @@ enum Step {
     NextDeciding,
 }
 
-/// Listens to the shortcuts: [`listen`], once it is here.
-pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 3];
-
 /// Does what the user's shortcuts stand for.
 pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] {
     let pasted = watch_paste(model, send);
