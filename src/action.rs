@@ -12,10 +12,10 @@ use crate::draft::{Draft, Written};
 use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
 use crate::import::{Failure, GivenFile, Imported};
-use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::ProblemFinder;
 use crate::selection::FormSection;
 use crate::texts::Slot;
+use crate::view::{Dialog, Menu, Notice, Status, Tab, Theme};
 
 /// Something that happens to the page.
 #[derive(Clone, Debug, PartialEq)]

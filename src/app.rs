@@ -198,12 +198,9 @@ fn use_rule_book(model: &Model, send: &Callback<Action>, catalog: &Rc<Catalog>, 
     });
 }
 
-/// Fetches the texts of the other language, then speaks it.
+/// Fetches the texts of the next language, then speaks it.
 fn language_switch(current: Language, send: &Callback<Action>, tell: &Tell) -> Callback<()> {
-    let other = match current {
-        Language::English => Language::Japanese,
-        Language::Japanese => Language::English,
-    };
+    let other = current.next();
     let (send, tell) = (send.clone(), tell.clone());
     Callback::from(move |()| {
         let (send, tell) = (send.clone(), tell.clone());

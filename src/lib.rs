@@ -10,12 +10,13 @@
 //! | [`file`] | what a file that is opened or dropped holds |
 //! | [`history`] | undo and redo |
 //! | [`import`] | what was given to be imported, what came of it, the lines behind fields |
-//! | [`advice`] | what the page asks the worker for, and what it was given |
+//! | [`view`] | what can be shown: tabs, dialogs, menus, notices |
+//! | [`advice`], [`question`] | what the page asks the worker for, when, and what it was given |
 //! | [`edge_code`] | the answers of edge code: known, needed, used |
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
 //! | [`selection`] | which request, behaviour and origin the page shows |
 //! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
-//! | [`forwards_viewer_host`] | which `Host` a behaviour sends
+//! | [`forwards_viewer_host`] | which `Host` a behaviour sends |
 //! | [`examples`] | the scenarios of the Examples menu |
 //! | [`without_form`] | what has no form yet |
 //! | [`new`], [`starts`] | what "add" adds; what an empty page offers to begin with |
@@ -40,6 +41,7 @@ pub mod import;
 pub mod model;
 pub mod new;
 pub mod outcome;
+pub mod question;
 pub mod selection;
 pub mod share;
 pub mod snippets;
@@ -47,6 +49,7 @@ pub mod starts;
 pub mod text_position;
 pub mod texts;
 pub mod update;
+pub mod view;
 pub mod without_form;
 
 pub use action::Action;

@@ -7,7 +7,6 @@ use hopscope_app::draft::Drafts;
 use hopscope_app::model::{Dialog, Menu, Notice, Tab, Theme};
 use hopscope_app::texts::Slot;
 use hopscope_app::{Action, Edit, examples};
-use hopscope_locale::Language;
 use hopscope_scenario::{FieldPath, Scenario};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -145,12 +144,9 @@ fn file_menu(page: &Page) -> Html {
     }
 }
 
-/// The other language's own name, in that language.
+/// The next language's own name, in that language.
 fn language(page: &Page) -> Html {
-    let other = match page.model.language {
-        Language::English => Language::Japanese,
-        Language::Japanese => Language::English,
-    };
+    let other = page.model.language.next();
     html! {
         <button type="button" class="language" lang={other.tag()} onclick={page.switch_language.reform(|_: MouseEvent| ())}>{ other.name() }</button>
     }
