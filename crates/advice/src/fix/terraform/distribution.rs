@@ -11,7 +11,7 @@ use hopscope_scenario::distribution::{CustomErrorResponse, Distribution, GeoRest
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use super::UNCHANGED;
-use super::hcl::{Block, heredoc, label, quoted};
+use hopscope_hcl::{Block, heredoc, label, quoted};
 use crate::fix::edit::{DistributionSetting, Edit};
 use crate::fix::wanted::execute_api;
 

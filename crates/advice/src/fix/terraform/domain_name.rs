@@ -6,7 +6,7 @@ use hopscope_scenario::distribution::DnsRecord;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingMode, RoutingRule};
 
 use super::UNCHANGED;
-use super::hcl::{Block, label};
+use hopscope_hcl::{Block, label};
 use crate::fix::edit::Edit;
 
 pub(super) fn write(before: &Scenario, scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {

@@ -5,7 +5,7 @@ use hopscope_scenario::lambda::{Lambda, Permission};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess};
 
 use super::distribution;
-use super::hcl::{Block, label, quoted};
+use hopscope_hcl::{Block, label, quoted};
 use crate::fix::edit::Edit;
 
 pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
