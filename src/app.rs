@@ -9,8 +9,8 @@ use hopscope_locale::{Catalog, Language};
 use hopscope_routing::Extensions;
 use yew::prelude::*;
 
-use crate::components::embed::embed;
-use crate::components::workbench::workbench;
+use crate::components::first::embed::embed;
+use crate::components::first::workbench::workbench;
 use crate::effects::{address, locale, looks, wiring};
 use crate::page::{Page, Store};
 use crate::parts::{self, Fetch, Missing, Parts};

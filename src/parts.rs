@@ -14,31 +14,31 @@ use hopscope_app::model::Notice;
 use hopscope_app::outcome::Judge;
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
+use hopscope_question::Question as WorkerQuestion;
 use hopscope_routing::Extensions;
 use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
 use web_sys::FileList;
 use yew::prelude::*;
 
-use crate::components::advice::{advice_dialog, shown};
-use crate::components::dropped::open_dropped;
-use crate::components::event::event_card;
-use crate::components::header::header;
-use crate::components::import::{import_dialog, source_dialog};
-use crate::components::notices::notices;
-use crate::components::request_bar::request_bar;
-use crate::components::requests::toolbar as requests_toolbar;
-use crate::components::rule_panel::rule_panel;
-use crate::components::set_up::set_up;
-use crate::components::share::share_dialog;
-use crate::components::shortcuts::shortcuts_dialog;
-use crate::components::starts::starts_card;
-use crate::components::tab_bar::tab_bar;
-use crate::components::toast::toast;
+use crate::components::advice::topic::{advice_dialog, shown};
+use crate::components::bars::dropped::open_dropped;
+use crate::components::bars::header::header;
+use crate::components::bars::notices::notices;
+use crate::components::bars::request_bar::request_bar;
+use crate::components::bars::requests_toolbar::requests_toolbar;
+use crate::components::bars::starts::starts_card;
+use crate::components::bars::tab_bar::tab_bar;
+use crate::components::bars::toast::toast;
+use crate::components::forms::set_up::set_up;
+use crate::components::import::dialogs::{import_dialog, source_dialog};
+use crate::components::links::share::share_dialog;
+use crate::components::panels::event::event_card;
+use crate::components::panels::rule_panel::rule_panel;
+use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
-use crate::effects::edge_code;
+use crate::effects::edge_code::{self, RunCalls};
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
 use crate::effects::keyboard::{Keys, listen};
@@ -246,7 +246,7 @@ part!(
 #[derive(Clone, Copy)]
 pub struct Import {
     /// Has files read, and sends what comes of it.
-    pub ask: fn(u32, String, Callback<Action>),
+    pub ask: fn(u32, WorkerQuestion, Callback<Action>),
     /// Draws the dialog.
     pub dialog: fn(&Page) -> Html,
     /// Draws the dialog of a file, with a line of it marked.
@@ -268,25 +268,14 @@ part!(
 pub struct EdgeCode {
     /// What CloudFront makes of them.
     pub functions: EdgeFunctions,
-    /// Writes a call as a message to the worker.
-    pub write: fn(&EdgeCall) -> String,
-    /// Reads the worker's answer.
-    pub read: fn(&str) -> Option<EdgeAnswer>,
+    /// Has the worker run calls.
+    pub run: RunCalls,
 }
 
 part!(
     /// Functions at CloudFront's edge.
-    edge_functions: EdgeCode = EdgeCode { functions: EdgeFunctions::ALL, write: write_call, read: read_answer }
+    edge_functions: EdgeCode = EdgeCode { functions: EdgeFunctions::ALL, run: edge_code::run_here }
 );
-
-fn write_call(call: &EdgeCall) -> String {
-    let call = serde_json::to_string(call).unwrap_or_default();
-    ["{\"edge_call\":", &call, "}"].concat()
-}
-
-fn read_answer(text: &str) -> Option<EdgeAnswer> {
-    serde_json::from_str(text).ok()
-}
 
 /// Adds what traces lacked.
 ///
@@ -298,7 +287,7 @@ pub async fn extend(mut extensions: Extensions, lacks: Lacks) -> Result<Extensio
     }
     if lacks.edge_functions && extensions.edge_functions.is_none() {
         let part = edge_functions().await?;
-        edge_code::speak(part.write, part.read);
+        edge_code::take(part.run);
         extensions.edge_functions = Some(part.functions);
     }
     Ok(extensions)

@@ -40,6 +40,16 @@ pub fn fetch_rules(language: Language) -> impl Future<Output = Option<Catalog>> 
     fetch_file(&[language.tag(), ".rules"].concat())
 }
 
+/// Fetches the texts that advice is written in, for the worker. None: they did not arrive.
+pub async fn fetch_advice(language: Language) -> Option<Vec<String>> {
+    let files = ["", ".more", ".advice", ".rules"].map(|part| request(&[language.tag(), part].concat()));
+    let mut texts = Vec::new();
+    for file in files {
+        texts.push(file?.await.ok()?.as_string()?);
+    }
+    Some(texts)
+}
+
 /// The request is made at once, not when the future is first awaited: several travel at a time.
 fn fetch_file(name: &str) -> impl Future<Output = Option<Catalog>> + use<> {
     let text = request(name);

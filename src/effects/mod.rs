@@ -16,6 +16,7 @@
 //! | [`import`] | the worker that reads them |
 //! | [`keyboard`] | shortcuts |
 //! | [`keeper`] | the focus, where what had it is gone |
+//! | [`worker`] | the workers: starting them, asking, giving up |
 //! | [`wiring`] | hooks: which change of the model touches what |
 //! | [`crash`] | the crash screen of static/boot.js |
 
@@ -35,6 +36,7 @@ pub mod locale;
 pub mod looks;
 pub mod storage;
 pub mod wiring;
+pub mod worker;
 
 /// Tells static/boot.js that the page is open.
 pub fn opened() {

@@ -9,6 +9,7 @@ use hopscope_app::Action;
 use hopscope_app::advice::Question;
 use hopscope_app::edge_code::pending;
 use hopscope_app::model::{Model, Notice, Status};
+use hopscope_question::Question as WorkerQuestion;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -288,7 +289,7 @@ pub fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Questio
 
 /// Has files read that are to be imported, unless that was done.
 #[hook]
-pub fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, String, Callback<Action>)>) {
+pub fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, WorkerQuestion, Callback<Action>)>) {
     let asked = model.import.is_open().then(|| (model.import.number, ask.is_some()));
     let (send, import) = (send.clone(), model.import.clone());
     use_effect_with(asked, move |asked| {

@@ -10,11 +10,11 @@ use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
-use crate::ends::{MOST_STATES, Readings, Served};
-use crate::language::TooLarge;
-use crate::language::classes::{self, Example, Key, Readers};
 use crate::route_map::distribution::{behaviors, functions};
 use crate::route_map::{Answer, Class, Front, FrontMap, Paths, Question, RouteMap, example_host, route_map};
+use hopscope_path_sets::readers::{MOST_STATES, Readings, Served};
+use hopscope_path_sets::sets::TooLarge;
+use hopscope_path_sets::sets::classes::{self, Example, Key, Readers};
 
 /// What two scenarios do differently.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,14 +2,11 @@
 //!
 //! | module | holds |
 //! | --- | --- |
-//! | [`language`] | exact reasoning about sets of paths |
-//! | [`ends`] | what the systems behind a host tell apart in a path |
 //! | [`route_map`] | [`route_map::route_map`]: all URLs of a scenario, in classes that are treated alike |
 //! | [`lint`] | [`lint::lint`]: findings that need no request |
 //! | [`compare`] | [`compare::compare`]: which URLs and requests end elsewhere in another scenario |
 //! | [`diagnosis`] | [`diagnosis::diagnose`]: why a request was answered so, what it looks like, what would fail next |
 //! | [`proof`] | [`proof::decide`]: whether an origin path or a path pattern can make a request do what is expected |
-//! | [`mod@explain`] | [`explain::explain`]: a pasted answer, the hop that gave it, what can be behind it |
 //! | [`fix`] | [`fix::fixes`]: changes after which a request does what is expected, each traced |
 //! | [`remark`] | what there is to tell of a request of which nothing was expected |
 //! | [`origin_request`] | where a behaviour sends a request |
@@ -21,10 +18,7 @@
 
 pub mod compare;
 pub mod diagnosis;
-pub mod ends;
-pub mod explain;
 pub mod fix;
-pub mod language;
 pub mod lint;
 pub mod origin_request;
 pub mod proof;

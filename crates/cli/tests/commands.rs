@@ -28,7 +28,7 @@ fn example(name: &str) -> String {
 
 /// An answer as `curl` printed it.
 fn recorded(name: &str) -> String {
-    std::fs::read_to_string(format!("{}/../advice/tests/explain/{name}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read_to_string(format!("{}/../explain/tests/{name}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 fn world() -> World {

@@ -10,11 +10,9 @@ use hopscope_advice::route_map::{Paths, route_map};
 use hopscope_edge_code::{Limits, RunAtOnce};
 use hopscope_formats::Options;
 use hopscope_locale::Catalog;
+use hopscope_question::{ImportFile, Question};
 use hopscope_report::Report;
 use hopscope_scenario::Scenario;
-use serde_json::Value;
-
-use crate::message::{ImportFile, Message};
 
 /// Answers messages, in the texts that it was given.
 #[derive(Debug, Default)]
@@ -28,31 +26,31 @@ impl Desk {
     /// # Errors
     /// When it is none, or what is in it cannot be read.
     pub fn answer(&mut self, message: &str) -> Result<String, String> {
-        let report = match serde_json::from_str(message).map_err(told)? {
-            Message::EdgeCall(call) => {
+        let report = match Question::from_message(message).map_err(told)? {
+            Question::EdgeCall(call) => {
                 let answer = hopscope_edge_code::run(&call, &Limits::for_runtime(&call.runtime));
                 return serde_json::to_string(&answer).map_err(told);
             }
-            Message::Texts(files) => {
+            Question::Texts(files) => {
                 self.texts = Catalog::default().isolating();
                 for file in files {
                     self.texts.extend(Catalog::from_json(&file).map_err(told)?);
                 }
                 return Ok(String::new());
             }
-            Message::Change { scenario, request } => self.change(&read(scenario)?, request),
-            Message::Findings { scenario } => report::findings(&self.texts, &lint(&read(scenario)?)),
-            Message::Routes { scenario, method } => {
-                let scenario = read(scenario)?;
+            Question::Change { scenario, request } => self.change(&read(&scenario)?, request),
+            Question::Findings { scenario } => report::findings(&self.texts, &lint(&read(&scenario)?)),
+            Question::Routes { scenario, method } => {
+                let scenario = read(&scenario)?;
                 report::routes(&self.texts, &scenario, &route_map(&scenario, &method, Paths::Normal))
             }
-            Message::Explanation { text } => report::explanation(&self.texts, &text),
-            Message::Comparison { before, after, method } => {
-                let found = compare(&read(before)?, &read(after)?, &method, Paths::Normal, &RunAtOnce::default());
+            Question::Explanation { text } => hopscope_explain::explanation(&self.texts, &text),
+            Question::Comparison { before, after, method } => {
+                let found = compare(&read(&before)?, &read(&after)?, &method, Paths::Normal, &RunAtOnce::default());
                 report::comparison(&self.texts, &method, &found)
             }
-            Message::Import { files, values, url } => return import(files, values, url),
-            Message::Collect { target, mask } => {
+            Question::Import { files, values, url } => return import(files, values, url),
+            Question::Collect { target, mask } => {
                 return Ok(hopscope_formats::collector::script(&target, mask).unwrap_or_default());
             }
         };
@@ -86,8 +84,8 @@ fn import(files: Vec<ImportFile>, values: BTreeMap<String, String>, url: String)
     Ok(told.to_string())
 }
 
-fn read(scenario: Value) -> Result<Scenario, String> {
-    Scenario::from_value(scenario).map_err(|_| "no scenario".to_owned())
+fn read(scenario: &str) -> Result<Scenario, String> {
+    Scenario::from_json(scenario).map_err(|_| "no scenario".to_owned())
 }
 
 fn told(error: impl std::fmt::Display) -> String {
@@ -100,7 +98,7 @@ mod tests {
     use hopscope_locale::Language;
     use hopscope_report::Block;
     use hopscope_scenario::edge_call::{EdgeAnswer, EdgeFailure, EdgeLimit, EdgeResult};
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -113,16 +111,16 @@ mod tests {
         serde_json::from_str(&Desk::default().answer(&call.to_string()).unwrap()).unwrap()
     }
 
-    fn example(name: &str) -> Value {
+    fn example(name: &str) -> String {
         let path = format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"));
-        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+        std::fs::read_to_string(path).unwrap()
     }
 
-    fn report(message: &Value) -> Report {
+    fn report(question: &Question) -> Report {
         let mut desk = Desk::default();
-        let texts = json!({"texts": [Catalog::embedded_json(Language::English)]});
-        assert_eq!(desk.answer(&texts.to_string()).unwrap(), "");
-        Report::from_json(&desk.answer(&message.to_string()).unwrap()).unwrap()
+        let texts = Question::Texts(vec![Catalog::embedded_json(Language::English).to_owned()]);
+        assert_eq!(desk.answer(&texts.to_message()).unwrap(), "");
+        Report::from_json(&desk.answer(&question.to_message()).unwrap()).unwrap()
     }
 
     #[test]
@@ -139,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_is_no_message_is_refused() {
-        for message in ["{}", "", r#"{"sing": {}}"#, r#"{"findings": {"scenario": {"hopscope": 99}}}"#] {
+        for message in ["{}", "", r#"{"sing": {}}"#, r#"{"findings": {"scenario": "{\"hopscope\": 99}"}}"#] {
             assert!(Desk::default().answer(message).is_err(), "{message}");
         }
     }
@@ -166,17 +164,19 @@ mod tests {
 
     #[test]
     fn every_question_has_a_report() {
-        let (scenario, other) = (example("article-described"), example("article-way-out-stage"));
-        for message in [
-            json!({"change": {"scenario": scenario, "request": 2}}),
-            json!({"explanation": {"text": "HTTP/2 403\nx-amzn-errortype: ForbiddenException\n\n{\"message\":\"Forbidden\"}"}}),
-            json!({"explanation": {"text": "hello"}}),
-            json!({"findings": {"scenario": scenario}}),
-            json!({"routes": {"scenario": scenario, "method": "GET"}}),
-            json!({"comparison": {"before": scenario, "after": other, "method": "GET"}}),
+        let (scenario, other) = (|| example("article-described"), example("article-way-out-stage"));
+        let method = || "GET".to_owned();
+        let curl = "HTTP/2 403\nx-amzn-errortype: ForbiddenException\n\n{\"message\":\"Forbidden\"}";
+        for question in [
+            Question::Change { scenario: scenario(), request: 2 },
+            Question::Explanation { text: curl.to_owned() },
+            Question::Explanation { text: "hello".to_owned() },
+            Question::Findings { scenario: scenario() },
+            Question::Routes { scenario: scenario(), method: method() },
+            Question::Comparison { before: scenario(), after: other, method: method() },
         ] {
-            let report = report(&message);
-            assert!(!report.blocks.is_empty(), "{message}");
+            let report = report(&question);
+            assert!(!report.blocks.is_empty(), "{question:?}");
             assert!(!report.to_text().contains("advice_report."), "{}", report.to_text());
         }
     }
@@ -184,9 +184,10 @@ mod tests {
     #[test]
     fn a_report_speaks_the_language_of_its_texts() {
         let mut desk = Desk::default();
-        desk.answer(&json!({"texts": [Catalog::embedded_json(Language::Japanese)]}).to_string()).unwrap();
-        let findings = json!({"findings": {"scenario": {"hopscope": 1}}});
-        let report = Report::from_json(&desk.answer(&findings.to_string()).unwrap()).unwrap();
+        let texts = Question::Texts(vec![Catalog::embedded_json(Language::Japanese).to_owned()]);
+        desk.answer(&texts.to_message()).unwrap();
+        let findings = Question::Findings { scenario: "{\"hopscope\": 1}".to_owned() };
+        let report = Report::from_json(&desk.answer(&findings.to_message()).unwrap()).unwrap();
         let Some(Block::Paragraph { text, .. }) = report.blocks.first() else { panic!("{report:?}") };
         assert!(text.starts_with("指摘はありません"), "{text}");
     }

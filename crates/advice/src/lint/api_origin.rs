@@ -15,14 +15,14 @@ use hopscope_scenario::{FieldPath, Scenario};
 
 use super::forwarding::{pattern_of, placed};
 use super::{Finding, Kind, Selecting};
-use crate::ends::http_api::{HttpLabel, HttpReader};
-use crate::ends::rest_api::{RestLabel, RestReader};
-use crate::ends::{MOST_STATES, Served};
-use crate::language::classes::{self, Example, Readers};
-use crate::language::{Graph, TooLarge};
 use crate::origin_request::{forwards_host, origins};
 use crate::route_map::api_host;
 use crate::route_map::distribution::behaviors;
+use hopscope_path_sets::readers::http_api::{HttpLabel, HttpReader};
+use hopscope_path_sets::readers::rest_api::{RestLabel, RestReader};
+use hopscope_path_sets::readers::{MOST_STATES, Served};
+use hopscope_path_sets::sets::classes::{self, Example, Readers};
+use hopscope_path_sets::sets::{Graph, TooLarge};
 
 pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Vec<Finding>) {
     let root = FieldPath::root();

@@ -10,10 +10,10 @@ use super::api_origin::at_index;
 use super::forwarding::{pattern_of, placed};
 use super::pattern::normal_examples;
 use super::{Finding, Kind, Selecting};
-use crate::ends::MOST_STATES;
-use crate::language::pattern::Patterns;
-use crate::language::{Graph, TooLarge};
 use crate::route_map::distribution::{behaviors, functions};
+use hopscope_path_sets::readers::MOST_STATES;
+use hopscope_path_sets::sets::pattern::Patterns;
+use hopscope_path_sets::sets::{Graph, TooLarge};
 
 /// What the runtime `cloudfront-js-1.0` lacks and `cloudfront-js-2.0` has, as words of the language.
 ///

@@ -31,8 +31,8 @@ use std::collections::BTreeSet;
 
 use hopscope_scenario::{FieldPath, Scenario};
 
-use crate::language::{Graph, TooLarge};
 use crate::route_map::distribution::selecting;
+use hopscope_path_sets::sets::{Graph, TooLarge};
 
 pub use finding::{Finding, Kind, LINTS, Lint, Severity};
 

@@ -10,10 +10,10 @@ use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::{Finding, Kind, Selecting};
-use crate::ends::MOST_STATES;
-use crate::language::classes::{self, Example, Readers};
-use crate::language::pattern::Patterns;
-use crate::language::{Graph, Machine, TooLarge};
+use hopscope_path_sets::readers::MOST_STATES;
+use hopscope_path_sets::sets::classes::{self, Example, Readers};
+use hopscope_path_sets::sets::pattern::Patterns;
+use hopscope_path_sets::sets::{Graph, Machine, TooLarge};
 
 pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Vec<Finding>) {
     for (index, (distribution, selecting)) in scenario.distributions.iter().zip(selecting).enumerate() {
@@ -79,7 +79,7 @@ impl Machine for Nothing {
     type Label = ();
     fn start(&self) {}
     fn step(&self, (): &(), _: char) {}
-    fn watch(&self, (): &(), _: &mut crate::language::Characters) {}
+    fn watch(&self, (): &(), _: &mut hopscope_path_sets::sets::Characters) {}
     fn label(&self, (): &()) {}
 }
 

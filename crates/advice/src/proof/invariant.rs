@@ -7,9 +7,9 @@ use hopscope_routing::dns::{ExecuteApiHost, same_name};
 
 use super::trial::Trial;
 use super::{Choice, Frame, Goal, Outcome, Question};
-use crate::ends::MOST_STATES;
-use crate::language::Graph;
-use crate::language::template::Templates;
+use hopscope_path_sets::readers::MOST_STATES;
+use hopscope_path_sets::sets::Graph;
+use hopscope_path_sets::sets::template::Templates;
 
 /// Something that holds whatever the setting.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,7 +15,7 @@
 //! many behaviours and origins: each is tried.
 //!
 //! *Origin paths.* There are infinitely many, but what follows the origin path is fixed: a word `w`. The system behind
-//! the origin reads `P·w`, and reads it with finitely many states (see [`crate::ends`]). So the set of all `P` falls
+//! the origin reads `P·w`, and reads it with finitely many states (see [`hopscope_path_sets::readers`]). So the set of all `P` falls
 //! into finitely many quotients, one for each state that some legal `P` leads to and from which `w` leads on. The
 //! shortest `P` of each is tried with the engine. If none does what is expected, no origin path does.
 //!
@@ -40,8 +40,8 @@ use hopscope_routing::{EdgeAnswers, Trace, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::{Expectation, Request};
 
-use crate::language::TooLarge;
 use crate::route_map::Answer;
+use hopscope_path_sets::sets::TooLarge;
 
 pub use choice::Choice;
 pub use goal::Goal;

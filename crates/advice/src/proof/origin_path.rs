@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::successors;
 
-use crate::ends::Reading;
-use crate::language::State;
+use hopscope_path_sets::readers::Reading;
+use hopscope_path_sets::sets::State;
 
 /// The longest origin path, in characters. Source: Amazon CloudFront Developer Guide, "Helper methods for origin
 /// modification".

@@ -12,9 +12,9 @@ use hopscope_scenario::cache_behavior::CacheBehavior;
 
 use super::choice::Viewer;
 use super::{Choice, Outcome, Question, Undecided, is_met, origin_path, setting};
-use crate::ends::{Readings, Served};
 use crate::origin_request::alike;
 use crate::route_map::Answer;
+use hopscope_path_sets::readers::{Readings, Served};
 
 /// The trials of a question.
 pub(super) struct Trials<'q> {

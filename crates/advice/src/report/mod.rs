@@ -3,7 +3,6 @@
 //! | function | of |
 //! | --- | --- |
 //! | [`Advice`], [`change`], [`change_card`] | what would change the outcome of a request |
-//! | [`explanation`] | what a pasted answer tells: [`crate::explain`] |
 //! | [`findings`] | what [`crate::lint`] finds |
 //! | [`routes`] | a [`crate::route_map`] |
 //! | [`comparison`] | what [`crate::compare`] finds |
@@ -12,13 +11,11 @@
 
 mod change;
 mod comparison;
-mod explanation;
 mod findings;
 mod routes;
 
 pub use change::{Advice, change, change_card};
 pub use comparison::comparison;
-pub use explanation::explanation;
 pub use findings::findings;
 pub use routes::routes;
 

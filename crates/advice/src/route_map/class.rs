@@ -11,7 +11,7 @@ use hopscope_scenario::request::Request;
 use hopscope_scenario::{Scenario, StatusCode};
 
 use super::lookup::Lookup;
-use crate::language::classes::Example;
+use hopscope_path_sets::sets::classes::Example;
 
 /// Paths that are treated alike.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::class::{Classes, Via};
 use super::lookup::{Lookup, OriginTable};
 use super::{Front, FrontMap, Question, example_host};
-use crate::ends::{MOST_STATES, Readings};
-use crate::language::classes::Readers;
-use crate::language::pattern::Patterns;
-use crate::language::{Graph, TooLarge};
+use hopscope_path_sets::readers::{MOST_STATES, Readings};
+use hopscope_path_sets::sets::classes::Readers;
+use hopscope_path_sets::sets::pattern::Patterns;
+use hopscope_path_sets::sets::{Graph, TooLarge};
 
 /// The map of a name.
 pub(super) fn map(question: Question<'_>, front: Front, host: &str, readings: &mut Readings<'_>) -> FrontMap {

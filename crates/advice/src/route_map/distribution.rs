@@ -10,11 +10,11 @@ use hopscope_scenario::distribution::Distribution;
 use super::class::{AnswerIndex, Classes, Via};
 use super::lookup::{Lookup, OriginTable};
 use super::{Class, Front, FrontMap, Question};
-use crate::ends::{MOST_STATES, Reading, Readings};
-use crate::language::classes::{Example, Readers};
-use crate::language::pattern::Patterns;
-use crate::language::{Graph, State, TooLarge};
 use crate::origin_request::{Sent, forwards_host, same_settings, sent_by};
+use hopscope_path_sets::readers::{MOST_STATES, Reading, Readings};
+use hopscope_path_sets::sets::classes::{Example, Readers};
+use hopscope_path_sets::sets::pattern::Patterns;
+use hopscope_path_sets::sets::{Graph, State, TooLarge};
 
 /// The maps of a distribution: one for all its names, unless a behaviour forwards the `Host`.
 pub(super) fn maps(question: Question<'_>, index: usize, readings: &mut Readings<'_>) -> Vec<FrontMap> {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use hopscope_routing::cloudfront::path_pattern::normalize;
 
-use crate::ends::Reading;
-use crate::language::classes::Key;
-use crate::language::{Graph, State};
+use hopscope_path_sets::readers::Reading;
+use hopscope_path_sets::sets::classes::Key;
+use hopscope_path_sets::sets::{Graph, State};
 
 /// What finds the class of a path.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //! class are treated alike.
 //!
 //! The classes come from the languages of path patterns, stages, resources, routes, base paths and objects; what
-//! becomes of a class is what the engine says of its example. Nothing is sampled: see [`crate::language::classes`].
+//! becomes of a class is what the engine says of its example. Nothing is sampled: see [`hopscope_path_sets::sets::classes`].
 //!
 //! | module | does |
 //! | --- | --- |
@@ -24,9 +24,9 @@ use std::collections::BTreeMap;
 
 use hopscope_scenario::Scenario;
 
-use crate::ends::{MOST_STATES, Readings, Served};
-use crate::language::TooLarge;
-use crate::language::classes::{self, Example, Key, Readers};
+use hopscope_path_sets::readers::{MOST_STATES, Readings, Served};
+use hopscope_path_sets::sets::TooLarge;
+use hopscope_path_sets::sets::classes::{self, Example, Key, Readers};
 
 pub use class::{Answer, Class, Dependence, Via};
 pub use lookup::Lookup;

@@ -1,6 +1,6 @@
 //! `hopscope explain`: which hop gave a recorded answer, and why it may have.
 
-use hopscope_advice::explain::{Explanation, explain, report, secret, words};
+use hopscope_explain::{Explanation, explain, report, secret, words};
 use hopscope_report::Report;
 use serde_json::{Value, json};
 

@@ -1,0 +1,67 @@
+//! The form of an origin.
+
+use hopscope_app::selection::Part;
+use hopscope_app::{Action, Edit, new};
+use hopscope_scenario::FieldPath;
+use hopscope_scenario::distribution::{Origin, OriginProtocolPolicy};
+use serde_json::json;
+use yew::prelude::*;
+
+use crate::components::first::long::OFFERED;
+use crate::components::widgets::buttons::{IconButton, add_button};
+use crate::components::widgets::choice::{choice, words};
+use crate::components::widgets::field::Field;
+use crate::components::widgets::picker::picker;
+use crate::page::Page;
+
+/// The form of an origin of a distribution, both from 0.
+pub fn origin_form(page: &Page, index: usize, shown: usize) -> Html {
+    let Some(distribution) = page.model.scenario.distributions.get(index) else { return Html::default() };
+    let list = FieldPath::root().field("distributions").index(index).field("origin");
+    let names: Vec<AttrValue> = distribution.origin.iter().map(|each| each.origin_id.clone().into()).collect();
+    let count = names.len();
+    let id = new::name("origin", distribution.origin.iter().map(|each| each.origin_id.as_str()));
+    let add = Action::EditAndShow(Edit::Insert(list.index(count), new::origin(&id)), Part::Origin, count);
+    let add = page.add(add, &list.index(count));
+    html! {
+        <fieldset class="form">
+            <legend>{ page.t("form.origins") }</legend>
+            <div class="toolbar">
+                { picker(page, Part::Origin, page.t("form.origins"), &names, shown, html! {
+                    { add_button(page, page.t("form.origin"), add) }
+                }) }
+                <span class="grow"></span>
+                { IconButton::new("✕", page.t("form.delete_origin"), page.edit(Edit::Remove(list.index(shown)))).class("danger").disabled(count == 0).view() }
+            </div>
+            if let Some(origin) = distribution.origin.get(shown) {
+                { form(page, origin, &list.index(shown)) }
+            }
+        </fieldset>
+    }
+}
+
+fn form(page: &Page, origin: &Origin, at: &FieldPath) -> Html {
+    let protocol = origin.custom_origin_config.as_ref().map(|config| config.origin_protocol_policy).unwrap_or_default();
+    html! {
+        <>
+            { Field::new(at.field("domain_name"), page.t("form.origin_domain"), origin.domain_name.clone()).list("origin-domains").view(page) }
+            { Field::new(at.field("origin_path"), page.t("form.origin_path"), origin.origin_path.clone()).placeholder(page.t("form.empty")).view(page) }
+            { choice(page, at.field("custom_origin_config").field("origin_protocol_policy"), page.t("form.origin_protocol"), words(OriginProtocolPolicy::WORDS), &json!(protocol.as_str())) }
+            <datalist id="origin-domains">
+                { for hosts(page).into_iter().take(OFFERED).map(|host| html! { <option value={host} /> }) }
+            </datalist>
+        </>
+    }
+}
+
+/// The host names that the scenario describes.
+fn hosts(page: &Page) -> Vec<String> {
+    let scenario = &page.model.scenario;
+    let apis = scenario.rest_apis.iter().map(|api| (&api.id, &api.region));
+    let apis = apis.chain(scenario.http_apis.iter().map(|api| (&api.id, &api.region)));
+    let apis = apis.map(|(id, region)| [id.as_str(), ".execute-api.", region.as_str(), ".amazonaws.com"].concat());
+    let domains = scenario.domain_names.iter().map(|each| each.domain_name.clone());
+    let urls = scenario.lambdas.iter().filter_map(|each| Some(each.function_url.as_ref()?.domain_name.clone()));
+    let servers = scenario.servers.iter().map(|each| each.domain_name.clone());
+    apis.chain(domains).chain(urls).chain(servers).collect()
+}

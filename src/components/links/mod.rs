@@ -1,0 +1,7 @@
+//! Links, and what can be made of one.
+//!
+//! | modules | are |
+//! | --- | --- |
+//! | [`share`] | the dialog |
+
+pub mod share;

@@ -1,0 +1,38 @@
+//! A dialog over the page: the browser's own, with its focus and its Escape key.
+
+use hopscope_app::Action;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::buttons::IconButton;
+use crate::components::first::when_shown::WhenShown;
+use crate::effects::element;
+use crate::page::Page;
+
+/// There is one at a time.
+const ID: &str = "dialog";
+
+/// A dialog with its content; `id` is that of its heading.
+pub fn dialog(page: &Page, id: &'static str, title: String, content: Html) -> Html {
+    let shown = Callback::from(|()| {
+        if let Some(dialog) = element::<HtmlDialogElement>(ID) {
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = Callback::from(|_: MouseEvent| {
+        if let Some(dialog) = element::<HtmlDialogElement>(ID) {
+            dialog.close();
+        }
+    });
+    html! {
+        <dialog id={ID} aria-labelledby={id} onclose={page.on::<Event>(Action::ShowDialog(None))}>
+            <WhenShown run={shown} />
+            <div class="card-head">
+                <h2 {id}>{ title }</h2>
+                <span class="grow"></span>
+                { IconButton::new("✕", page.t("dialog.close"), close).view() }
+            </div>
+            <div class="body">{ content }</div>
+        </dialog>
+    }
+}
