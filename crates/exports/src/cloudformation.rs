@@ -13,7 +13,8 @@ use crate::yaml::Yaml;
 /// Writes a plan.
 pub fn write(plan: &Plan<'_>, texts: &Catalog) -> String {
     let writer = Writer::new(plan);
-    let mut out: String = head(plan, texts).iter().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect();
+    let mut out: String =
+        head(plan, texts).iter().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect();
     let mut sections = vec![("AWSTemplateFormatVersion".to_owned(), Yaml::text("2010-09-09"))];
     let parameters = plan.variables.iter().map(|name| {
         let kind = if *name == "subnet_ids" { "List<AWS::EC2::Subnet::Id>" } else { "String" };
@@ -146,7 +147,9 @@ impl Writer {
             Piece::Found { instead, .. } => self.piece(instead),
             Piece::Of { kind, label, attribute } => {
                 let id = self.id(kind, label);
-                let get = |name: &str| Yaml::map([("Fn::GetAtt", Yaml::List(vec![Yaml::text(id.as_str()), Yaml::text(name)]))]);
+                let get = |name: &str| {
+                    Yaml::map([("Fn::GetAtt", Yaml::List(vec![Yaml::text(id.as_str()), Yaml::text(name)]))])
+                };
                 match gives(kind, attribute) {
                     Some(Gives::Attribute(name)) => get(name),
                     Some(Gives::Around(around)) => {

@@ -135,7 +135,14 @@ impl<'s> Plan<'s> {
     }
 
     /// Something that is looked up, where the format can.
-    pub fn find(&mut self, kind: &'static str, name: &str, attribute: &'static str, body: Body, instead: Piece) -> Piece {
+    pub fn find(
+        &mut self,
+        kind: &'static str,
+        name: &str,
+        attribute: &'static str,
+        body: Body,
+        instead: Piece,
+    ) -> Piece {
         let label = label(name);
         let found = Found { kind, label: label.clone(), body };
         if self.is_terraform() && !self.found.contains(&found) {

@@ -28,7 +28,8 @@ pub fn write(plan: &Plan<'_>, texts: &Catalog) -> String {
         rest.push('\n');
         block.write(0, &mut rest);
     }
-    let mut out: String = head(plan, texts).iter().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect();
+    let mut out: String =
+        head(plan, texts).iter().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect();
     let mut front = settings(plan);
     if rest.contains("data.aws_caller_identity.current") {
         front.push(Block::data("aws_caller_identity", "current"));
@@ -51,9 +52,11 @@ fn settings(plan: &Plan<'_>) -> Vec<Block> {
     let mut regions: Vec<&str> = plan.resources.iter().filter_map(|each| each.region.as_deref()).collect();
     regions.sort_unstable();
     regions.dedup();
-    blocks.extend(regions.into_iter().map(|region| {
-        Block::new("provider \"aws\"").text("alias", &alias(region)).text("region", region)
-    }));
+    blocks.extend(
+        regions
+            .into_iter()
+            .map(|region| Block::new("provider \"aws\"").text("alias", &alias(region)).text("region", region)),
+    );
     blocks
 }
 
@@ -85,7 +88,13 @@ impl Writer<'_, '_> {
             // A change of any method makes a new deployment, which stages get before the old one goes.
             let all = others.join(",\n      ");
             block = block
-                .set("triggers", format!("{{\n  redeployment = sha1(jsonencode([\n    {},\n  ]))\n}}", all.replace("\n      ", "\n    ")))
+                .set(
+                    "triggers",
+                    format!(
+                        "{{\n  redeployment = sha1(jsonencode([\n    {},\n  ]))\n}}",
+                        all.replace("\n      ", "\n    ")
+                    ),
+                )
                 .block(Block::new("lifecycle").set("create_before_destroy", "true"));
             return block;
         }

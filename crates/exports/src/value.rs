@@ -177,7 +177,9 @@ pub fn json(value: &serde_json::Value, tie: &dyn Fn(&str) -> Text) -> Value {
     match value {
         Json::String(text) => Value::Text(tie(text)),
         Json::Array(items) => Value::List(items.iter().map(|item| json(item, tie)).collect()),
-        Json::Object(entries) => Value::Map(entries.iter().map(|(key, value)| (key.clone(), json(value, tie))).collect()),
+        Json::Object(entries) => {
+            Value::Map(entries.iter().map(|(key, value)| (key.clone(), json(value, tie))).collect())
+        }
         plain => Value::Plain(plain.to_string()),
     }
 }

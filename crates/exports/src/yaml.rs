@@ -125,7 +125,9 @@ fn scalar(text: &str) -> String {
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "_./-".contains(letter))
         && !RESERVED.contains(&text.to_ascii_lowercase().as_str());
     // `Fn::Sub` and the like: a colon that no space follows.
-    let is_name = text.strip_prefix("Fn::").is_some_and(|rest| rest.chars().all(|letter| letter.is_ascii_alphanumeric()))
+    let is_name = text
+        .strip_prefix("Fn::")
+        .is_some_and(|rest| rest.chars().all(|letter| letter.is_ascii_alphanumeric()))
         || text.split("::").all(|part| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric()))
             && text.starts_with("AWS::");
     if is_plain || is_name { text.to_owned() } else { serde_json::Value::from(text).to_string() }

@@ -46,14 +46,18 @@ pub fn script(title: &str, requests: &[(&Request, &Trace)], texts: &Catalog) -> 
 
 /// One request, as an argument a line.
 fn check(request: &Request, trace: &Trace, texts: &Catalog) -> String {
-    let name = if request.name.is_empty() { format!("{} {}", request.method, request.url) } else { request.name.clone() };
+    let name =
+        if request.name.is_empty() { format!("{} {}", request.method, request.url) } else { request.name.clone() };
     // Where no answer comes, curl prints this for a status.
     let status = trace.response.as_ref().map_or("000".to_owned(), |response| response.status.to_string());
     let body = trace.response.as_ref().map_or("", |response| response.body.as_ref());
     let mut out = String::new();
     let told = body.lines().next().unwrap_or_default();
     let answer = format!("{status} {told}");
-    out.push_str(&format!("# {}\n", visible::line(&texts.fill("share.script.expected", &[("answer", answer.trim_end())]))));
+    out.push_str(&format!(
+        "# {}\n",
+        visible::line(&texts.fill("share.script.expected", &[("answer", answer.trim_end())]))
+    ));
     if let Some(sigv4) = &request.sigv4 {
         let line = texts.fill("share.script.signed", &[("principal", sigv4.principal.as_str())]);
         out.push_str(&format!("# {}\n", visible::line(&line)));

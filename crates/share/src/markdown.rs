@@ -134,7 +134,17 @@ pub(crate) fn line(text: &str) -> String {
 
 /// Text between single backticks.
 fn code(text: &str) -> String {
-    text.chars().map(|letter| if letter == '`' { '\'' } else if letter.is_control() { ' ' } else { letter }).collect()
+    text.chars()
+        .map(|letter| {
+            if letter == '`' {
+                '\''
+            } else if letter.is_control() {
+                ' '
+            } else {
+                letter
+            }
+        })
+        .collect()
 }
 
 /// What an author wrote as Markdown, kept as a quotation, so that no heading of it is the report's own.

@@ -7,11 +7,18 @@ use qrcodegen::{QrCode, QrCodeEcc};
 /// The light border that readers need, in modules. Source: ISO/IEC 18004.
 const BORDER: i32 = 4;
 
-/// The link as an SVG picture, with a title for those who do not see it. None: it is longer than a code can hold (2,953
-/// bytes).
-pub fn to_svg(link: &str, title: &str) -> Option<String> {
+/// A code: its side in modules, border and all, and the outline of its dark modules as a path of SVG.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The side.
+    pub side: i32,
+    /// The path.
+    pub path: String,
+}
+
+/// The link as a code. None: it is longer than a code can hold (2,953 bytes).
+pub fn code(link: &str) -> Option<Code> {
     let code = QrCode::encode_text(link, QrCodeEcc::Low).ok()?;
-    let side = code.size() + 2 * BORDER;
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;
@@ -22,10 +29,17 @@ pub fn to_svg(link: &str, title: &str) -> Option<String> {
             }
             if x > start {
                 let _ = write!(path, "M{} {}h{}v1h-{}z", start + BORDER, y + BORDER, x - start, x - start);
+            } else {
+                x += 1;
             }
-            x += 1;
         }
     }
+    Some(Code { side: code.size() + 2 * BORDER, path })
+}
+
+/// The link as an SVG picture, with a title for those who do not see it. None: a code cannot hold it.
+pub fn to_svg(link: &str, title: &str) -> Option<String> {
+    let Code { side, path } = code(link)?;
     let title = crate::embed::attribute(title);
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{title}\" \

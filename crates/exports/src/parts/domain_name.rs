@@ -92,8 +92,11 @@ fn add_mapping(plan: &mut Plan<'_>, label: &str, domain: &DomainName, number: us
 
 fn add_rule(plan: &mut Plan<'_>, label: &str, domain: &DomainName, number: usize, rule: &RoutingRule) {
     let (api, stage, _) = target(plan, &rule.api, &rule.stage);
-    let own =
-        plan.label(&kind::ROUTING_RULE, &format!("{label} {number}"), &format!("{} {}", domain.domain_name, rule.priority));
+    let own = plan.label(
+        &kind::ROUTING_RULE,
+        &format!("{label} {number}"),
+        &format!("{} {}", domain.domain_name, rule.priority),
+    );
     let paths = rule.conditions.base_paths.iter().map(String::as_str);
     let mut conditions = Vec::new();
     if !rule.conditions.base_paths.is_empty() {

@@ -78,8 +78,7 @@ fn add_route(plan: &mut Plan<'_>, (index, api): (usize, &HttpApi), number: usize
     let integration = plan.label(&kind::HTTP_INTEGRATION, &key, &base);
     plan.add_in(&kind::HTTP_INTEGRATION, integration.clone(), region, called);
     let target = Piece::Of { kind: &kind::HTTP_INTEGRATION, label: integration, attribute: "id" };
-    let authorizer =
-        authorizer::of_route(plan, index, route.authorization_type, route.authorizer, &route.route_key);
+    let authorizer = authorizer::of_route(plan, index, route.authorization_type, route.authorizer, &route.route_key);
     let mut body = Body::new()
         .text("api_id", plan.http_api(index, "id"))
         .text("route_key", route.route_key.as_str())
@@ -94,9 +93,8 @@ fn add_route(plan: &mut Plan<'_>, (index, api): (usize, &HttpApi), number: usize
 
 fn called(plan: &mut Plan<'_>, (index, api): (usize, &HttpApi), route: &Route) -> Body {
     let called = &route.integration;
-    let mut body = Body::new()
-        .text("api_id", plan.http_api(index, "id"))
-        .text("integration_type", called.kind.as_str());
+    let mut body =
+        Body::new().text("api_id", plan.http_api(index, "id")).text("integration_type", called.kind.as_str());
     match called.kind {
         IntegrationType::AwsProxy => {
             let uri = integration::lambda_uri(plan, &called.lambda, &api.region);

@@ -148,7 +148,8 @@ fn callers(plan: &Plan<'_>, lambda: &Lambda) -> Vec<Permission> {
             && OriginKind::of(origin) == OriginKind::LambdaUrl
             && origin.origin_access_control.is_some()
     });
-    let principal = if signed && url.authorization_type == Authorization::AwsIam { "cloudfront.amazonaws.com" } else { "*" };
+    let principal =
+        if signed && url.authorization_type == Authorization::AwsIam { "cloudfront.amazonaws.com" } else { "*" };
     out.push(permission(principal, "lambda:InvokeFunctionUrl"));
     out.push(permission(principal, "lambda:InvokeFunction"));
     out
@@ -161,7 +162,6 @@ fn function_url(plan: &mut Plan<'_>, index: usize, lambda: &Lambda) {
     }
     let label = plan.label(&kind::FUNCTION_URL, &index.to_string(), &lambda.name);
     let name = plan.of(&kind::LAMBDA, &index.to_string(), &lambda.name, "function_name");
-    let body =
-        Body::new().text("function_name", name).text("authorization_type", url.authorization_type.as_str());
+    let body = Body::new().text("function_name", name).text("authorization_type", url.authorization_type.as_str());
     plan.add(&kind::FUNCTION_URL, label, body);
 }

@@ -87,7 +87,8 @@ fn conditions(plan: &Plan<'_>, rule: &ListenerRule) -> Vec<Body> {
         out.push(condition("path-pattern", "path_pattern", texts(&rule.path)));
     }
     for (name, values) in &rule.headers {
-        let header = Body(Body::new().text("http_header_name", name.as_str()).0.into_iter().chain(texts(values).0).collect());
+        let header =
+            Body(Body::new().text("http_header_name", name.as_str()).0.into_iter().chain(texts(values).0).collect());
         out.push(condition("http-header", "http_header", header));
     }
     // A rule has a condition; a path of any letters is none.

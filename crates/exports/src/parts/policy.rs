@@ -75,12 +75,7 @@ fn name_and_id(policy: &'static Managed) -> (&'static str, &'static str) {
 }
 
 /// A managed policy is looked up by name, as people read it; CloudFormation takes its id.
-fn managed(
-    plan: &mut Plan<'_>,
-    kind: &'static Kind,
-    found: Option<(&'static str, &'static str)>,
-    name: &str,
-) -> Text {
+fn managed(plan: &mut Plan<'_>, kind: &'static Kind, found: Option<(&'static str, &'static str)>, name: &str) -> Text {
     let Some((name, id)) = found else {
         plan.note(NoteKind::Policy, name);
         return Text::letters(name);
@@ -202,6 +197,8 @@ pub(super) fn key_group(plan: &mut Plan<'_>, name: &str) -> Piece {
     }
     own(plan, &kind::KEY_GROUP, name, name, |name| {
         let key = Piece::Of { kind: &kind::PUBLIC_KEY, label: key, attribute: "id" };
-        Body::new().text("name", name).with("items", crate::value::Value::List(vec![crate::value::Value::Text(key.into())]))
+        Body::new()
+            .text("name", name)
+            .with("items", crate::value::Value::List(vec![crate::value::Value::Text(key.into())]))
     })
 }

@@ -128,9 +128,10 @@ fn gateway_responses(plan: &mut Plan<'_>, index: usize, api: &RestApi) {
 }
 
 fn gateway_response(response: &GatewayResponse, kind: &str, api: Piece) -> Body {
-    let headers = response.headers.iter().map(|(name, value)| {
-        (format!("gatewayresponse.header.{name}"), Value::Text(format!("'{value}'").into()))
-    });
+    let headers = response
+        .headers
+        .iter()
+        .map(|(name, value)| (format!("gatewayresponse.header.{name}"), Value::Text(format!("'{value}'").into())));
     let templates = response.body.iter().map(|body| ("application/json".to_owned(), Value::Text(body.as_str().into())));
     let body = Body::new().text("rest_api_id", api).text("response_type", kind);
     let body = match response.status_code {
@@ -213,7 +214,8 @@ fn api_keys(plan: &mut Plan<'_>, index: usize, api: &RestApi) {
             plan.note(NoteKind::ApiKey, value);
         }
         if !plan.resources.iter().any(|each| *each.kind == kind::API_KEY && each.label == key) {
-            let body = Body::new().text("name", key.replace('_', "-")).text("value", value.as_str()).plain("enabled", true);
+            let body =
+                Body::new().text("name", key.replace('_', "-")).text("value", value.as_str()).plain("enabled", true);
             plan.add_in(&kind::API_KEY, key.clone(), Some(&api.region), body);
         }
         let tie = plan.label(&kind::USAGE_PLAN_KEY, &format!("{index} {value}"), &format!("{plan_label} {key}"));

@@ -44,7 +44,11 @@ fn add_method(
     added: &mut Vec<(&'static Kind, String)>,
 ) {
     let place = format!("{} {path}", name.as_str());
-    let label = plan.label(&kind::METHOD, &format!("{index} {place}"), &format!("{} {path}", name.as_str().to_ascii_lowercase()));
+    let label = plan.label(
+        &kind::METHOD,
+        &format!("{index} {place}"),
+        &format!("{} {path}", name.as_str().to_ascii_lowercase()),
+    );
     let authorizer = authorizer::of_method(plan, index, &api.region, method, &place);
     let api_id = plan.rest_api(index, "id");
     let keys = |verb: Text| {

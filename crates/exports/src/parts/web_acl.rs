@@ -70,7 +70,10 @@ fn rule(plan: &mut Plan<'_>, acl: &str, scope: &str, region: Option<&str>, rule:
     let action = if rule.action == RuleAction::Block {
         let answer = rule.custom_response.as_ref().map(|answer| {
             let headers = answer.response_header.iter().flat_map(|(name, values)| {
-                values.iter().map(|value| Body::new().text("name", name.as_str()).text("value", value)).collect::<Vec<_>>()
+                values
+                    .iter()
+                    .map(|value| Body::new().text("name", name.as_str()).text("value", value))
+                    .collect::<Vec<_>>()
             });
             Body::new()
                 .plain("response_code", answer.response_code)
@@ -184,9 +187,7 @@ fn byte_match(bytes: &ByteMatch) -> Body {
 
 fn managed_group(group: &ManagedRuleGroup) -> Body {
     let overrides = group.rule_action_override.iter().map(|(name, action)| {
-        Body::new()
-            .text("name", name.as_str())
-            .block("action_to_use", Body::new().block(action.as_str(), Body::new()))
+        Body::new().text("name", name.as_str()).block("action_to_use", Body::new().block(action.as_str(), Body::new()))
     });
     Body::new()
         .text("vendor_name", group.vendor_name.as_str())

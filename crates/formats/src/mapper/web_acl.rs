@@ -58,8 +58,7 @@ impl<'a> Mapper<'a> {
             if let Some(action) = self.node(&node, "action") {
                 let chosen = RuleAction::ALL.iter().find(|kind| has_block(&action, kind.as_str()));
                 rule.action = chosen.copied().unwrap_or(RuleAction::Block);
-                if let Some(answer) =
-                    self.node(&action, "block").and_then(|block| self.node(&block, "custom_response"))
+                if let Some(answer) = self.node(&action, "block").and_then(|block| self.node(&block, "custom_response"))
                 {
                     rule.custom_response = Some(self.custom_response(acl, &answer));
                 }

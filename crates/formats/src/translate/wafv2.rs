@@ -1,7 +1,7 @@
 //! Web ACLs.
 
-use super::{Field, Part, snake_case};
 use super::To::Name;
+use super::{Field, Part, snake_case};
 use crate::resource::Resource;
 use crate::value::{Entry, Kind, Object, Value};
 

@@ -41,13 +41,40 @@ const SIGNING: &[&str] = &[
 
 /// Words by which a name gives a secret away, without `-` and `_`.
 const WORDS: &[&str] = &[
-    "password", "passwd", "secret", "apikey", "accesskey", "privatekey", "token", "credential", "originverify",
-    "sharedkey", "clientsecret", "sessionid", "webhook",
+    "password",
+    "passwd",
+    "secret",
+    "apikey",
+    "accesskey",
+    "privatekey",
+    "token",
+    "credential",
+    "originverify",
+    "sharedkey",
+    "clientsecret",
+    "sessionid",
+    "webhook",
 ];
 
 /// Values that are no secret, whatever they stand in: placeholders of people who write examples.
-const PLACEHOLDERS: &[&str] =
-    &["secret", "password", "token", "changeme", "change-me", "hidden", "masked", "redacted", "example", "dummy", "null", "true", "false"];
+const PLACEHOLDERS: &[&str] = &[
+    "secret",
+    "password",
+    "token",
+    "changeme",
+    "change-me",
+    "hidden",
+    "masked",
+    "redacted",
+    "example",
+    "dummy",
+    "null",
+    "true",
+    "false",
+];
+
+/// What may stand at the edges of a word and is no part of it.
+const EDGES: [char; 5] = ['.', '=', '/', '@', '*'];
 
 /// Ends of names that lead nowhere outside a network.
 const INTERNAL: &[&str] = &["internal", "local", "lan", "corp", "intranet", "private", "home", "localdomain"];
@@ -60,7 +87,10 @@ pub(super) fn in_text(name: &str, path: &str, text: &str) -> Vec<(SecretKind, St
     parameters(text, &mut found);
     for word in words(text) {
         if let Some(kind) = by_form(word) {
-            push(&mut found, kind, word);
+            push(&mut found, kind, word.trim_matches(EDGES));
+        }
+        for part in word.split('/').filter(|part| *part != word && is_internal(part.trim_matches(EDGES))) {
+            push(&mut found, SecretKind::InternalHost, part.trim_matches(EDGES));
         }
     }
     assignments(text, &mut found);
@@ -146,17 +176,20 @@ fn parameters(text: &str, found: &mut Vec<(SecretKind, String)>) {
     }
 }
 
-/// `const apiKey = "…"`, `password: "…"` in code and notes.
+/// `const apiKey = "…"`, `"password": "…"` in code, bodies and notes.
 fn assignments(text: &str, found: &mut Vec<(SecretKind, String)>) {
     for quote in ['"', '\'', '`'] {
         let parts: Vec<&str> = text.split(quote).collect();
-        for pair in parts.windows(2) {
-            let [before, value] = pair else { continue };
-            let before = before.trim_end();
-            let Some(before) = before.strip_suffix(['=', ':']).map(str::trim_end) else { continue };
-            let before = before.trim_end_matches(['"', '\'', '`', ']', '=']);
-            let name = before.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_' && letter != '-');
-            let name = name.into_iter().next().unwrap_or_default();
+        for (index, value) in parts.iter().enumerate().skip(1) {
+            let Some(before) = parts.get(index - 1).map(|before| before.trim_end()) else { continue };
+            let Some(before) = before.strip_suffix(['=', ':']) else { continue };
+            // The name itself may stand in quotes.
+            let before = match before.trim_matches([' ', ']', '=']) {
+                "" => index.checked_sub(2).and_then(|at| parts.get(at)).copied().unwrap_or_default(),
+                before => before,
+            };
+            let last = before.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_' && letter != '-');
+            let name = last.into_iter().next().unwrap_or_default();
             if is_secret_name(name) && is_random(value) {
                 push(found, SecretKind::Key, value);
             }
@@ -171,7 +204,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn by_form(word: &str) -> Option<SecretKind> {
-    let bare = word.trim_matches(['.', '=', '/', '@', '*']);
+    let bare = word.trim_matches(EDGES);
     if is_access_key(bare) {
         return Some(SecretKind::AccessKey);
     }
@@ -206,8 +239,14 @@ fn is_access_key(word: &str) -> bool {
 fn is_mail(word: &str) -> bool {
     let Some((user, host)) = word.split_once('@') else { return false };
     let example = host.ends_with("example.com") || host.ends_with("example.org") || host.ends_with("example.net");
-    !user.is_empty() && host.contains('.') && !example && host.split('.').all(|part| !part.is_empty())
-        && host.rsplit('.').next().is_some_and(|end| end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    !user.is_empty()
+        && host.contains('.')
+        && !example
+        && host.split('.').all(|part| !part.is_empty())
+        && host
+            .rsplit('.')
+            .next()
+            .is_some_and(|end| end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 fn is_internal(word: &str) -> bool {
@@ -218,7 +257,8 @@ fn is_internal(word: &str) -> bool {
     let Some((last, before)) = labels.split_last() else { return false };
     // AWS's own names inside a VPC say nothing of whoever has them but an address.
     let is_host = !before.is_empty() && before.iter().all(|label| !label.is_empty());
-    let is_code = before.iter().any(|label| ["this", "event", "request", "module", "exports", "console"].contains(label));
+    let is_code =
+        before.iter().any(|label| ["this", "event", "request", "module", "exports", "console"].contains(label));
     is_host && !is_code && INTERNAL.contains(&last.to_ascii_lowercase().as_str())
 }
 
@@ -227,7 +267,8 @@ fn is_signing(name: &str) -> bool {
 }
 
 fn is_secret_name(name: &str) -> bool {
-    let bare: String = name.chars().filter(|letter| !matches!(letter, '-' | '_')).collect::<String>().to_ascii_lowercase();
+    let bare: String =
+        name.chars().filter(|letter| !matches!(letter, '-' | '_')).collect::<String>().to_ascii_lowercase();
     WORDS.iter().any(|word| bare.contains(word))
 }
 

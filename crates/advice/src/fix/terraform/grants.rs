@@ -5,8 +5,8 @@ use hopscope_scenario::lambda::{Lambda, Permission};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess};
 
 use super::distribution;
-use hopscope_hcl::{Block, label, quoted};
 use crate::fix::edit::Edit;
+use hopscope_hcl::{Block, label, quoted};
 
 pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     let of = |at: usize| scenario.lambdas.get(at);

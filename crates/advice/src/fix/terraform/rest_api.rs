@@ -8,8 +8,8 @@ use hopscope_scenario::rest_api::{
 };
 
 use super::UNCHANGED;
-use hopscope_hcl::{Block, label};
 use crate::fix::edit::{Edit, RestApiSetting};
+use hopscope_hcl::{Block, label};
 
 pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     for (index, api) in after.rest_apis.iter().enumerate() {
