@@ -69,7 +69,11 @@ fn check(request: &Request, trace: &Trace, texts: &Catalog) -> String {
         "HEAD" => arguments.push("--head".to_owned()),
         method => arguments.push(format!("--request {}", quote(method))),
     }
-    for (name, values) in &request.headers {
+    // A name is a token: with `@` in front, curl would take it for a file to read.
+    let is_token = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.!#$%&'*+^`|~".contains(&b))
+    };
+    for (name, values) in request.headers.iter().filter(|(name, _)| is_token(name)) {
         for value in values.iter() {
             // curl sends a field without a value only where a semicolon stands for the colon.
             let field = if value.is_empty() { format!("{name};") } else { format!("{name}: {value}") };
@@ -81,7 +85,7 @@ fn check(request: &Request, trace: &Trace, texts: &Catalog) -> String {
     }
     // The path goes as it is written, dots and all.
     arguments.push("--path-as-is".to_owned());
-    arguments.push(quote(&request.url));
+    arguments.push(format!("--url {}", quote(&request.url)));
     for argument in arguments {
         out.push_str(&format!(" \\\n  {argument}"));
     }
