@@ -1,7 +1,7 @@
 //! The parts of the program that a first visit does without.
 //!
 //! A part is a function that gives what is in it, mostly functions. What can be reached through it alone, the release
-//! build cuts out of the program into a file of its own (xtask/src/wrapped.rs), which is fetched at the first call. A
+//! build cuts out of the program into a file of its own (xtask/src/tool_shims.rs), which is fetched at the first call. A
 //! development build has everything in one piece.
 
 use std::fmt::Debug;
@@ -10,13 +10,13 @@ use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
-use hopscope_app::model::Notice;
-use hopscope_app::outcome::Judge;
+use hopscope_app::model::{Model, Notice, Start};
+use hopscope_app::outcome::ProblemFinder;
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit, examples};
 use hopscope_question::Question as WorkerQuestion;
-use hopscope_routing::Extensions;
-use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
+use hopscope_routing::extension::{EdgeFunctions, Systems};
+use hopscope_routing::{Extensions, Missing};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::link::LinkError;
 use web_sys::FileList;
@@ -38,15 +38,19 @@ use crate::components::panels::event::event_card;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
-use crate::effects::edge_code::{self, RunCalls};
+use crate::effects::attend::attend;
+use crate::effects::edge_code;
+use crate::effects::edge_code::RunCalls;
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
-use crate::effects::keyboard::{Keys, listen};
-use crate::page::Page;
+use crate::effects::styles::adopt;
+use crate::page::{Change, Page};
 
-/// The parts that draw something, those that are here.
+/// The parts that draw something, those that are here, and what they need.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
+    /// What changes the model.
+    pub work: Option<Work>,
     /// What one works with, around what one reads.
     pub bars: Option<Bars>,
     /// The column of forms.
@@ -66,7 +70,7 @@ pub struct Parts {
 /// What puts a part that arrived beside the others.
 pub type Add = Box<dyn FnOnce(&mut Parts)>;
 /// Fetches a part.
-pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>>;
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>>;
 
 impl Reducible for Parts {
     type Action = Add;
@@ -83,7 +87,7 @@ macro_rules! fetch {
         impl Parts {
             $(
                 /// Fetches a part.
-                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>> {
+                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>> {
                     Box::pin(async {
                         let part = $name().await?;
                         Ok(Box::new(move |parts: &mut Self| parts.$name = Some(part)) as Add)
@@ -94,12 +98,12 @@ macro_rules! fetch {
     };
 }
 
-fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
+fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
     fetch_import: import, fetch_sharing: sharing);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
-pub struct Missing;
+pub struct NotFetched;
 
 macro_rules! part {
     ($(#[$meta:meta])* $name:ident: $type:ty = $value:expr) => {
@@ -107,24 +111,46 @@ macro_rules! part {
         // Functions of a part are found by their names in the linker's table: the attribute makes the name.
         #[cfg_attr(feature = "parts", allow(unsafe_code), wasm_split_helpers::wasm_split($name, fallible))]
         #[cfg(feature = "parts")]
-        pub fn $name() -> Result<$type, Missing> {
+        pub fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
 
         $(#[$meta])*
         #[cfg(not(feature = "parts"))]
-        pub async fn $name() -> Result<$type, Missing> {
+        pub async fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
     };
 }
 
 #[cfg(feature = "parts")]
-impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
         Self
     }
 }
+
+/// A part that draws something, once its styles are in the page.
+fn styled<T>(part: T) -> T {
+    adopt();
+    part
+}
+
+/// What changes the model, and tends what was changed.
+#[derive(Clone, Copy)]
+pub struct Work {
+    /// The model after an action.
+    pub change: Change,
+    /// The page as it opens where something is stored.
+    pub start: fn(Start) -> Model,
+    /// Ties the browser to the page.
+    pub attend: fn(&Page) -> Html,
+}
+
+part!(
+    /// What changes the model, and tends what was changed.
+    work: Work = Work { change: hopscope_app::change, start: Model::start, attend }
+);
 
 /// What one works with, around what one reads.
 #[derive(Clone, Copy)]
@@ -143,8 +169,6 @@ pub struct Bars {
     pub notices: fn(&Page) -> Html,
     /// Draws the short message.
     pub toast: fn(&Page) -> Html,
-    /// Listens to the shortcuts.
-    pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
     /// Takes files that are chosen to be imported.
@@ -153,7 +177,7 @@ pub struct Bars {
 
 part!(
     /// What one works with, around what one reads.
-    bars: Bars = Bars {
+    bars: Bars = styled(Bars {
         header,
         request: request_bar,
         starts: starts_card,
@@ -161,10 +185,9 @@ part!(
         tabs: tab_bar,
         notices,
         toast,
-        keys: listen,
         dropped: open_dropped,
         take: given::take_list,
-    }
+    })
 );
 
 /// The column of forms.
@@ -173,14 +196,14 @@ pub struct Forms {
     /// Draws it.
     pub set_up: fn(&Page) -> Html,
     /// Finds what AWS would refuse, which forms show at the field.
-    pub judge: Judge,
+    pub find_problems: ProblemFinder,
     /// Changes what is typed into a form, in a large scenario too.
     pub edit_item: EditItem,
 }
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
+    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
 );
 
 /// Advice: asking for it, and what shows it.
@@ -196,7 +219,7 @@ pub struct Advice {
 
 part!(
     /// Advice: asking for it, and what shows it.
-    advice: Advice = Advice { ask, shown, dialog: advice_dialog }
+    advice: Advice = styled(Advice { ask, shown, dialog: advice_dialog })
 );
 
 /// What is opened on demand.
@@ -215,7 +238,7 @@ pub struct Panels {
 part!(
     /// What is opened on demand.
     panels: Panels =
-        Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open }
+        styled(Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open })
 );
 
 /// Opens an example.
@@ -223,7 +246,7 @@ pub fn open_example(name: &'static str, send: Callback<Action>) {
     wasm_bindgen_futures::spawn_local(async move {
         send.emit(match panels().await {
             Ok(panels) => Action::Load(Rc::new((panels.example)(name))),
-            Err(Missing) => Action::Notify(Notice::Part),
+            Err(NotFetched) => Action::Notify(Notice::Part),
         });
     });
 }
@@ -239,7 +262,7 @@ pub struct Links {
 
 part!(
     /// Links.
-    links: Links = Links { write: fragment, read: Scenario::from_link }
+    links: Links = styled(Links { write: fragment, read: Scenario::from_link })
 );
 
 /// Sharing: what can be made of a link.
@@ -251,7 +274,7 @@ pub struct Sharing {
 
 part!(
     /// Sharing.
-    sharing: Sharing = Sharing { dialog: share_dialog }
+    sharing: Sharing = styled(Sharing { dialog: share_dialog })
 );
 
 /// Importing: reading what is given, and what shows it.
@@ -267,7 +290,7 @@ pub struct Import {
 
 part!(
     /// Importing.
-    import: Import = Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog }
+    import: Import = styled(Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog })
 );
 
 part!(
@@ -293,11 +316,11 @@ part!(
 ///
 /// # Errors
 /// When it did not arrive.
-pub async fn extend(mut extensions: Extensions, lacks: Lacks) -> Result<Extensions, Missing> {
-    if lacks.systems && extensions.systems.is_none() {
+pub async fn extend(mut extensions: Extensions, missing: Missing) -> Result<Extensions, NotFetched> {
+    if missing.systems && extensions.systems.is_none() {
         extensions.systems = Some(systems().await?);
     }
-    if lacks.edge_functions && extensions.edge_functions.is_none() {
+    if missing.edge_functions && extensions.edge_functions.is_none() {
         let part = edge_functions().await?;
         edge_code::take(part.run);
         extensions.edge_functions = Some(part.functions);

@@ -290,19 +290,19 @@
 
   // ---- Parts --------------------------------------------------------------------------------------------------------
 
-  // The release build cuts the program into parts (xtask/src/wrapped.rs), each of one or more files. They work on the
+  // The release build cuts the program into parts (xtask/src/tool_shims.rs), each of one or more files. They work on the
   // program's own memory and on its table of functions. A development build has none.
   const instantiate = (program, imports) =>
     program instanceof Response ? WebAssembly.instantiateStreaming(program, imports) : WebAssembly.instantiate(program, imports);
   const files = new Map();
-  let crumbs;
+  let small;
   // Small files come together in one.
-  const fetchCrumb = async (listed, name) => {
-    crumbs ??= fetchText(listed.crumbs);
+  const fetchSmall = async (listed, name) => {
+    small ??= fetchText(listed.small);
     try {
-      return fromBase64(JSON.parse(await crumbs)[name]);
+      return fromBase64(JSON.parse(await small)[name]);
     } catch (error) {
-      crumbs = undefined;
+      small = undefined;
       throw error;
     }
   };
@@ -310,7 +310,7 @@
     // What failed may be tried again; what is there is not fetched twice.
     if (!files.has(file)) {
       const program = file.startsWith("#")
-        ? fetchCrumb(listed, file.slice(1))
+        ? fetchSmall(listed, file.slice(1))
         : fetchWasm({ href: file, dataset: { script: `${file}.js` } });
       const done = Promise.all([program, before])
         .then(([program]) => instantiate(program, { __wasm_split: wasm_bindgen.initSync() }));

@@ -6,7 +6,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use hopscope_app::Action;
 use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Tab};
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event, HtmlElement, KeyboardEvent};
 use yew::Callback;
@@ -43,9 +43,6 @@ enum Step {
     NextDeciding,
 }
 
-/// Listens to the shortcuts: [`listen`], once it is here.
-pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 3];
-
 /// Does what the user's shortcuts stand for.
 pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] {
     let pasted = watch_paste(model, send);
@@ -53,9 +50,9 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] 
     let (model, send) = (Rc::clone(model), send.clone());
     let keys = watch(Callback::from(move |shortcut| match shortcut {
         Shortcut::Act(action) => send.emit(action),
-        Shortcut::NextRequest => send.emit(Action::Show(Part::Request, model.selection.request + 1)),
+        Shortcut::NextRequest => send.emit(Action::Show(FormSection::Request, model.selection.request + 1)),
         Shortcut::PreviousRequest => {
-            send.emit(Action::Show(Part::Request, model.selection.request.saturating_sub(1)));
+            send.emit(Action::Show(FormSection::Request, model.selection.request.saturating_sub(1)));
         }
         Shortcut::ToggleDocument => send.emit(Action::ShowDocument(!model.shows_document())),
         Shortcut::Advise => {

@@ -2,7 +2,7 @@
 //!
 //! A message is the JSON of a [`Question`]; what answers it, and in which form, its variant says. Scenarios travel as
 //! the text of a file. A further kind of question is a variant here, an arm where the worker answers
-//! (`crates/worker/src/desk.rs`), and, where it should not wait for others, a worker of its own on the page's side
+//! (`crates/worker/src/worker.rs`), and, where it should not wait for others, a worker of its own on the page's side
 //! (`src/effects/worker.rs`).
 
 use std::collections::BTreeMap;

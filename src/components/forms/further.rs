@@ -183,12 +183,12 @@ pub fn add_further(page: &Page) -> Html {
 
 /// A bucket comes with both ends: an origin of the shown distribution that CloudFront signs its requests to.
 fn add_bucket(page: &Page, buckets: &FieldPath) -> Html {
-    use hopscope_app::selection::Part;
+    use hopscope_app::selection::FormSection;
     let (model, scenario) = (&page.model, &page.model.scenario);
     let at = buckets.index(scenario.buckets.len());
     let (bucket, origin) = new::bucket(scenario);
     let mut edits = vec![Edit::Insert(at.clone(), bucket)];
-    let index = model.selection.shown(Part::Distribution, scenario, &model.outcomes);
+    let index = model.selection.shown(FormSection::Distribution, scenario, &model.outcomes);
     let mut origins = 0;
     if let Some(distribution) = scenario.distributions.get(index) {
         origins = distribution.origin.len();
@@ -197,6 +197,6 @@ fn add_bucket(page: &Page, buckets: &FieldPath) -> Html {
             origin,
         ));
     }
-    let add = page.add(Action::EditAndShow(Edit::All(edits), Part::Origin, origins), &at);
+    let add = page.add(Action::EditAndShow(Edit::All(edits), FormSection::Origin, origins), &at);
     add_button(page, page.t("form.bucket"), add)
 }

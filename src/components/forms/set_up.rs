@@ -1,7 +1,7 @@
 //! The column of forms, in the order in which a request meets the parts; or the JSON of all of it.
 
-use hopscope_app::formless::formless;
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
+use hopscope_app::without_form::without_form;
 use hopscope_app::{Action, Edit, edge_edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::edge_call::EdgeEventType;
@@ -58,14 +58,14 @@ pub fn set_up(page: &Page) -> Html {
 /// The parts that have no form yet, and buttons for those that have no card yet.
 fn others(page: &Page) -> Html {
     let scenario = &page.model.scenario;
-    let names: Vec<String> = formless(scenario)
+    let names: Vec<String> = without_form(scenario)
         .into_iter()
         .map(|(key, count)| page.fill(&["form.other.", key].concat(), &[("count", count.to_string())]))
         .collect();
     let [functions, apis] = ["edge_functions", "http_apis"].map(|list| FieldPath::root().field(list).index(0));
-    let function = page.add(Action::EditAndShow(first_function(page), Part::EdgeFunction, 0), &functions);
+    let function = page.add(Action::EditAndShow(first_function(page), FormSection::EdgeFunction, 0), &functions);
     let api = Edit::Insert(apis.clone(), new::http_api(scenario));
-    let api = page.add(Action::EditAndShow(api, Part::HttpApi, 0), &apis);
+    let api = page.add(Action::EditAndShow(api, FormSection::HttpApi, 0), &apis);
     html! {
         <div class="others">
             <div class="toolbar">
@@ -92,7 +92,7 @@ fn first_function(page: &Page) -> Edit {
     let shown = |part| model.selection.shown(part, scenario, &model.outcomes);
     let name = function.get("name").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let mut edits = vec![Edit::Insert(FieldPath::root().field("edge_functions").index(0), function)];
-    let (index, behavior) = (shown(Part::Distribution), shown(Part::Behavior));
+    let (index, behavior) = (shown(FormSection::Distribution), shown(FormSection::Behavior));
     if let Some(distribution) = scenario.distributions.get(index) {
         let at = FieldPath::root().field("distributions").index(index);
         let (behavior, at) = match distribution.ordered_cache_behavior.get(behavior) {

@@ -5,7 +5,7 @@ use hopscope_scenario::distribution::{Distribution, GeoRestrictionType};
 use hopscope_scenario::request::{Request, Signed, Viewer};
 
 /// What there is, by the ends of its keys in the texts (`form.other.…`), each with how many there are.
-pub fn formless(scenario: &Scenario) -> Vec<(&'static str, usize)> {
+pub fn without_form(scenario: &Scenario) -> Vec<(&'static str, usize)> {
     let requests = scenario.requests.iter().filter(|request| is_special(request)).count();
     let policies = scenario.cache_policies.len()
         + scenario.origin_request_policies.len()
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     fn found(json: &str) -> Vec<(&'static str, usize)> {
-        formless(&Scenario::from_json(json).unwrap())
+        without_form(&Scenario::from_json(json).unwrap())
     }
 
     #[test]

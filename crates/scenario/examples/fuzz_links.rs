@@ -1,6 +1,6 @@
 //! Feeds random inputs to the link decoder and counts what becomes of them. A panic ends the run.
 //!
-//! `cargo run -p hopscope-scenario --example link_storm --profile native -- 10000000`
+//! `cargo run -p hopscope-scenario --example fuzz_links --profile native -- 10000000`
 //!
 //! The inputs are the same on every run: the random numbers start from a fixed seed.
 

@@ -2,7 +2,7 @@
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPosition {
     /// The line, counted from 1.
     pub line: usize,
     /// The column in characters, counted from 1.
@@ -13,7 +13,7 @@ pub struct Place {
     pub end: u32,
 }
 
-impl Place {
+impl TextPosition {
     /// The place of a line and a column as the JSON reader counts them: from 1, columns in bytes.
     pub fn of(text: &str, line: usize, column: usize) -> Self {
         let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
@@ -40,9 +40,9 @@ mod tests {
 
     use super::*;
 
-    fn place(text: &str) -> Place {
+    fn place(text: &str) -> TextPosition {
         let found = match Scenario::from_json(text) {
-            Err(ScenarioError::Syntax { line, column, .. }) => Some(Place::of(text, line, column)),
+            Err(ScenarioError::Syntax { line, column, .. }) => Some(TextPosition::of(text, line, column)),
             _ => None,
         };
         found.unwrap()
@@ -74,7 +74,7 @@ mod tests {
     fn any_line_and_column_give_a_place_within_the_text() {
         for text in ["", "\n", "a\n\nb", "日本\n"] {
             for (line, column) in [(0, 0), (1, 0), (1, 9), (2, 1), (3, 1), (99, 99)] {
-                let place = Place::of(text, line, column);
+                let place = TextPosition::of(text, line, column);
                 assert!(place.start <= place.end && place.end as usize <= text.encode_utf16().count());
             }
         }

@@ -10,45 +10,45 @@ use hopscope_scenario::rest_api::Authorization;
 
 use super::api::grant;
 use super::distribution::covers;
-use super::{Lift, LiftKind};
+use super::{Hypothesis, HypothesisKind};
 use crate::diagnosis::cause::Case;
 use crate::diagnosis::place;
 use crate::diagnosis::refusal::list;
 
 /// The lifts of a deciding rule that what stands behind CloudFront can lift.
-pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
-    let lift = match case.deciding.step.rule.id {
+pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
+    let hypothesis = match case.deciding.step.rule.id {
         RuleId::LambdaUrlNotFound => url_exists(case),
         RuleId::LambdaUrlUnsigned | RuleId::LambdaUrlSignature => {
             return [origin_signed(case), signature(case), open_url(case)].into_iter().flatten().collect();
         }
         RuleId::LambdaUrlPayloadHash => {
             let hash = case.deciding.text("hash").to_owned();
-            let lift = Lift::of(case, LiftKind::HeaderSent).with("header", "x-amz-content-sha256");
-            lift.asked(|request| {
+            let hypothesis = Hypothesis::of(case, HypothesisKind::HeaderSent).with("header", "x-amz-content-sha256");
+            hypothesis.asked(|request| {
                 request.headers.insert("x-amz-content-sha256".to_owned(), hash.into());
             })
         }
         RuleId::LambdaUrlPermission => grants(case),
         RuleId::LambdaUrlFunctionFailed => {
             let name = case.deciding.text("lambda").to_owned();
-            Lift::of(case, LiftKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
+            Hypothesis::of(case, HypothesisKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
                 place::lambda_mut(scenario, &name)?.outcome = LambdaOutcome::Ok;
                 Some(())
             })
         }
         RuleId::S3BucketNotFound => {
             let name = case.deciding.text("bucket").to_owned();
-            Lift::of(case, LiftKind::BucketExists).with("bucket", name.clone()).changed(|scenario| {
+            Hypothesis::of(case, HypothesisKind::BucketExists).with("bucket", name.clone()).changed(|scenario| {
                 scenario.buckets.push(Bucket { name, ..Bucket::default() });
                 Some(())
             })
         }
         RuleId::S3Region => {
             let region = case.deciding.text("asked").to_owned();
-            bucket(case, LiftKind::BucketRegion, |bucket| bucket.region = region)
+            bucket(case, HypothesisKind::BucketRegion, |bucket| bucket.region = region)
         }
-        RuleId::S3Signature => Lift::of(case, LiftKind::SignatureRight).asked(|request| {
+        RuleId::S3Signature => Hypothesis::of(case, HypothesisKind::SignatureRight).asked(|request| {
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
             request.sigv4 = None;
         }),
@@ -58,31 +58,33 @@ pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
                 "oai" => BucketAccess::Oai,
                 _ => BucketAccess::Public,
             };
-            let opened = bucket(case, LiftKind::BucketReadable, |bucket| bucket.access = readable);
+            let opened = bucket(case, HypothesisKind::BucketReadable, |bucket| bucket.access = readable);
             return [origin_signed(case), opened].into_iter().flatten().collect();
         }
-        RuleId::S3List => bucket(case, LiftKind::BucketListable, |bucket| bucket.list_bucket = true),
+        RuleId::S3List => bucket(case, HypothesisKind::BucketListable, |bucket| bucket.list_bucket = true),
         RuleId::S3KeyNotFound | RuleId::S3WebsiteKeyNotFound => {
             let key = case.deciding.text("key").to_owned();
-            bucket(case, LiftKind::ObjectExists, |bucket| bucket.objects.push(key))
+            bucket(case, HypothesisKind::ObjectExists, |bucket| bucket.objects.push(key))
         }
         RuleId::S3WebsiteNotFound => {
-            bucket(case, LiftKind::WebsiteExists, |bucket| bucket.website = Some(Website::default()))
+            bucket(case, HypothesisKind::WebsiteExists, |bucket| bucket.website = Some(Website::default()))
         }
         RuleId::S3WebsiteHttps => {
             let rest = case.request.url.strip_prefix("https://").map(str::to_owned);
-            rest.and_then(|rest| Lift::of(case, LiftKind::Http).asked(|request| request.url = format!("http://{rest}")))
+            rest.and_then(|rest| {
+                Hypothesis::of(case, HypothesisKind::Http).asked(|request| request.url = format!("http://{rest}"))
+            })
         }
         RuleId::S3WebsiteRedirect => redirect(case),
         RuleId::LoadBalancerWebAcl => return web_acl(case),
         RuleId::LoadBalancerCertificate | RuleId::ServerCertificate => {
             let name = case.deciding.text("domain_name").to_owned();
-            let lift = Lift::of(case, LiftKind::CertificateCovers).with("name", name.clone());
-            lift.changed(|scenario| covers(scenario, &name))
+            let hypothesis = Hypothesis::of(case, HypothesisKind::CertificateCovers).with("name", name.clone());
+            hypothesis.changed(|scenario| covers(scenario, &name))
         }
         RuleId::ServerRouteNotFound => {
             let path = case.deciding.text("path").to_owned();
-            Lift::of(case, LiftKind::ServerRouteExists).with("path", path.clone()).changed(|scenario| {
+            Hypothesis::of(case, HypothesisKind::ServerRouteExists).with("path", path.clone()).changed(|scenario| {
                 let name = case.deciding.text("domain_name");
                 let server = scenario.servers.iter_mut().find(|server| server.domain_name == name)?;
                 server.routes.push(ServerRoute { path, ..ServerRoute::default() });
@@ -91,13 +93,13 @@ pub fn lifts(case: &Case<'_>) -> Vec<Lift> {
         }
         _ => None,
     };
-    lift.into_iter().collect()
+    hypothesis.into_iter().collect()
 }
 
 /// The only function with a URL has it at that name.
-fn url_exists(case: &Case<'_>) -> Option<Lift> {
+fn url_exists(case: &Case<'_>) -> Option<Hypothesis> {
     let host = case.deciding.text("host").to_owned();
-    Lift::of(case, LiftKind::UrlExists).with("host", host.as_str()).changed(|scenario| {
+    Hypothesis::of(case, HypothesisKind::UrlExists).with("host", host.as_str()).changed(|scenario| {
         let mut urls = scenario.lambdas.iter_mut().filter_map(|lambda| lambda.function_url.as_mut());
         let only = urls.next()?;
         if urls.next().is_some() {
@@ -109,7 +111,7 @@ fn url_exists(case: &Case<'_>) -> Option<Lift> {
 }
 
 /// CloudFront signs its requests to the origin.
-fn origin_signed(case: &Case<'_>) -> Option<Lift> {
+fn origin_signed(case: &Case<'_>) -> Option<Hypothesis> {
     let edge = case.edge()?;
     let origin_id = edge.origin(case.scenario)?.origin_id.clone();
     let is_website = case.deciding.is(RuleId::S3WebsiteAccess);
@@ -117,7 +119,7 @@ fn origin_signed(case: &Case<'_>) -> Option<Lift> {
     if is_website || matches!(case.deciding.text("access"), "private" | "public") {
         return None;
     }
-    Lift::of(case, LiftKind::OriginSigned).with("origin_id", origin_id).changed(|scenario| {
+    Hypothesis::of(case, HypothesisKind::OriginSigned).with("origin_id", origin_id).changed(|scenario| {
         let origin = edge.origin_mut(scenario)?;
         if wants_identity {
             origin.origin_access_control = None;
@@ -131,16 +133,16 @@ fn origin_signed(case: &Case<'_>) -> Option<Lift> {
 }
 
 /// The client signs for the host that arrives.
-fn signature(case: &Case<'_>) -> Option<Lift> {
+fn signature(case: &Case<'_>) -> Option<Hypothesis> {
     let host = case.deciding.hop.received.host.clone();
-    Lift::of(case, LiftKind::SignatureRight).with("host", host.as_str()).asked(|request| {
+    Hypothesis::of(case, HypothesisKind::SignatureRight).with("host", host.as_str()).asked(|request| {
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
         request.sigv4 = Some(SigV4 { signed_host: host.to_string(), valid: true, ..SigV4::default() });
     })
 }
 
-fn open_url(case: &Case<'_>) -> Option<Lift> {
-    Lift::of(case, LiftKind::NoAuthorization).changed(|scenario| {
+fn open_url(case: &Case<'_>) -> Option<Hypothesis> {
+    Hypothesis::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
         let url = place::lambda_mut(scenario, &case.deciding.hop.id)?.function_url.as_mut()?;
         url.authorization_type = Authorization::None;
         Some(())
@@ -148,13 +150,13 @@ fn open_url(case: &Case<'_>) -> Option<Lift> {
 }
 
 /// The grants that were missing.
-fn grants(case: &Case<'_>) -> Option<Lift> {
+fn grants(case: &Case<'_>) -> Option<Hypothesis> {
     let (name, principal) = (case.deciding.text("lambda").to_owned(), case.deciding.text("principal").to_owned());
     let source_arn = case.deciding.text("source_arn").to_owned();
     let missing = list(&case.deciding.step.detail, "missing");
-    let lift = Lift::of(case, LiftKind::PermissionExists).with("lambda", name.clone());
-    let lift = lift.with("source_arn", missing.join("`, `"));
-    lift.changed(|scenario: &mut Scenario| {
+    let hypothesis = Hypothesis::of(case, HypothesisKind::PermissionExists).with("lambda", name.clone());
+    let hypothesis = hypothesis.with("source_arn", missing.join("`, `"));
+    hypothesis.changed(|scenario: &mut Scenario| {
         let grants = missing.iter().map(|action| Permission {
             principal: principal.clone(),
             action: action.to_string(),
@@ -165,30 +167,31 @@ fn grants(case: &Case<'_>) -> Option<Lift> {
     })
 }
 
-fn bucket(case: &Case<'_>, kind: LiftKind, change: impl FnOnce(&mut Bucket)) -> Option<Lift> {
+fn bucket(case: &Case<'_>, kind: HypothesisKind, change: impl FnOnce(&mut Bucket)) -> Option<Hypothesis> {
     let name = case.deciding.text("bucket").to_owned();
-    let lift = Lift::of(case, kind).with("bucket", name.clone()).with("key", case.deciding.text("key"));
-    lift.with("region", case.deciding.text("asked")).changed(|scenario| {
+    let hypothesis = Hypothesis::of(case, kind).with("bucket", name.clone()).with("key", case.deciding.text("key"));
+    hypothesis.with("region", case.deciding.text("asked")).changed(|scenario| {
         change(scenario.buckets.iter_mut().find(|bucket| bucket.name == name)?);
         Some(())
     })
 }
 
 /// The client asks for the path that it is sent to.
-fn redirect(case: &Case<'_>) -> Option<Lift> {
+fn redirect(case: &Case<'_>) -> Option<Hypothesis> {
     let location = case.deciding.text("location").to_owned();
     let (scheme, rest) = case.request.url.split_once("://")?;
     let url = format!("{scheme}://{}{location}", rest.split(['/', '?']).next()?);
-    Lift::of(case, LiftKind::RedirectFollowed).with("location", location).asked(|request| request.url = url)
+    Hypothesis::of(case, HypothesisKind::RedirectFollowed).with("location", location).asked(|request| request.url = url)
 }
 
-fn web_acl(case: &Case<'_>) -> Vec<Lift> {
+fn web_acl(case: &Case<'_>) -> Vec<Hypothesis> {
     let name = case.deciding.text("domain_name").to_owned();
-    let changed = Lift::of(case, LiftKind::WebAclAllows).changed(|scenario| {
+    let changed = Hypothesis::of(case, HypothesisKind::WebAclAllows).changed(|scenario| {
         let mut balancers = scenario.load_balancers.iter_mut();
         balancers.find(|each| each.domain_name == name)?.web_acl.as_mut()?.default_action = WafAction::Allow;
         Some(())
     });
-    let asked = Lift::of(case, LiftKind::WebAclAllows).asked(|request| request.viewer.waf = Some(RuleAction::Allow));
+    let asked = Hypothesis::of(case, HypothesisKind::WebAclAllows)
+        .asked(|request| request.viewer.waf = Some(RuleAction::Allow));
     [changed, asked].into_iter().flatten().collect()
 }

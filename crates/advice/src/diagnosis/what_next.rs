@@ -8,7 +8,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
 use super::cause::{self, Case, Cause};
-use super::lift::{self, Lift};
+use super::hypothesis::{self, Hypothesis};
 use super::refusal::{Deciding, is_refused};
 
 /// The most refusals that are lifted one after the other.
@@ -16,7 +16,7 @@ pub const MOST_LIFTS: usize = 8;
 
 /// What would come of a request if its refusals were lifted one after the other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sequel {
+pub struct WhatNext {
     /// The hypotheses in order, each on top of those before, with what AWS would say then.
     pub links: Vec<Link>,
     /// How it ends.
@@ -27,12 +27,12 @@ pub struct Sequel {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// The hypothesis.
-    pub lift: Lift,
-    /// What would refuse then. None: nothing, and the sequel ends.
+    pub hypothesis: Hypothesis,
+    /// What would refuse then. None: nothing, and here it ends.
     pub next: Option<Cause>,
 }
 
-/// How a sequel ends.
+/// How it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// The request is answered.
@@ -66,27 +66,27 @@ pub fn is_liftable(trace: &Trace) -> bool {
 }
 
 /// Lifts one refusal after the other.
-pub fn follow(scenario: &Scenario, request: &Request, trace: &Trace, edge: &dyn EdgeAnswers) -> Sequel {
+pub fn follow(scenario: &Scenario, request: &Request, trace: &Trace, edge: &dyn EdgeAnswers) -> WhatNext {
     let mut now = Situation { scenario: scenario.clone(), request: request.clone(), trace: trace.clone() };
     let mut seen = vec![key(&now.trace)];
     let mut links: Vec<Link> = Vec::new();
     loop {
         if !now.trace.needs.is_empty() {
             let functions = super::functions(&now.trace);
-            return Sequel { links, end: End::Pending { functions } };
+            return WhatNext { links, end: End::Pending { functions } };
         }
         if !is_liftable(&now.trace) {
-            return Sequel { end: answered(&now), links };
+            return WhatNext { end: answered(&now), links };
         }
         if links.len() >= MOST_LIFTS {
-            return Sequel { links, end: End::Bound };
+            return WhatNext { links, end: End::Bound };
         }
-        let Some((lift, trace)) = lifted(&now, &seen, edge) else {
-            return Sequel { end: End::Stuck { rule: now.trace.rule.id }, links };
+        let Some((hypothesis, trace)) = lifted(&now, &seen, edge) else {
+            return WhatNext { end: End::Stuck { rule: now.trace.rule.id }, links };
         };
         seen.push(key(&trace));
-        now = Situation { scenario: lift.scenario.clone(), request: lift.request.clone(), trace };
-        links.push(Link { lift, next: next(&now) });
+        now = Situation { scenario: hypothesis.scenario.clone(), request: hypothesis.request.clone(), trace };
+        links.push(Link { hypothesis, next: next(&now) });
     }
 }
 
@@ -98,11 +98,11 @@ struct Situation {
 }
 
 /// The first hypothesis that leads to a refusal not met before, or to an answer.
-fn lifted(now: &Situation, seen: &[(RuleId, usize)], edge: &dyn EdgeAnswers) -> Option<(Lift, Trace)> {
+fn lifted(now: &Situation, seen: &[(RuleId, usize)], edge: &dyn EdgeAnswers) -> Option<(Hypothesis, Trace)> {
     let case = Case::new(&now.scenario, &now.request, &now.trace)?;
-    lift::candidates(&case).into_iter().find_map(|lift| {
-        let trace = trace_with(&lift.scenario, &lift.request, edge);
-        (!is_liftable(&trace) || !seen.contains(&key(&trace))).then_some((lift, trace))
+    hypothesis::candidates(&case).into_iter().find_map(|hypothesis| {
+        let trace = trace_with(&hypothesis.scenario, &hypothesis.request, edge);
+        (!is_liftable(&trace) || !seen.contains(&key(&trace))).then_some((hypothesis, trace))
     })
 }
 

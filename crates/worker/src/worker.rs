@@ -16,11 +16,11 @@ use hopscope_scenario::Scenario;
 
 /// Answers messages, in the texts that it was given.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct Worker {
     texts: Catalog,
 }
 
-impl Desk {
+impl Worker {
     /// Answers a message.
     ///
     /// # Errors
@@ -108,7 +108,7 @@ mod tests {
             "event_type": "viewer-request", "raw_query_string": null,
             "event": r#"{"version":"1.0","request":{"method":"GET","uri":"/api/hello","querystring":{},"headers":{},"cookies":{}}}"#,
         }});
-        serde_json::from_str(&Desk::default().answer(&call.to_string()).unwrap()).unwrap()
+        serde_json::from_str(&Worker::default().answer(&call.to_string()).unwrap()).unwrap()
     }
 
     fn example(name: &str) -> String {
@@ -117,10 +117,10 @@ mod tests {
     }
 
     fn report(question: &Question) -> Report {
-        let mut desk = Desk::default();
+        let mut worker = Worker::default();
         let texts = Question::Texts(vec![Catalog::embedded_json(Language::English).to_owned()]);
-        assert_eq!(desk.answer(&texts.to_message()).unwrap(), "");
-        Report::from_json(&desk.answer(&question.to_message()).unwrap()).unwrap()
+        assert_eq!(worker.answer(&texts.to_message()).unwrap(), "");
+        Report::from_json(&worker.answer(&question.to_message()).unwrap()).unwrap()
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn what_is_no_message_is_refused() {
         for message in ["{}", "", r#"{"sing": {}}"#, r#"{"findings": {"scenario": "{\"hopscope\": 99}"}}"#] {
-            assert!(Desk::default().answer(message).is_err(), "{message}");
+            assert!(Worker::default().answer(message).is_err(), "{message}");
         }
     }
 
@@ -147,7 +147,7 @@ mod tests {
         let text = "resource \"aws_cloudfront_distribution\" \"cdn\" {\n  enabled = true\n  default_root_object = \"index.html\"\n}\n";
         let data = BASE64.encode(text.as_bytes());
         let message = json!({"import": {"files": [{"name": "main.tf", "data": data}], "values": {}, "url": ""}});
-        let told: Value = serde_json::from_str(&Desk::default().answer(&message.to_string()).unwrap()).unwrap();
+        let told: Value = serde_json::from_str(&Worker::default().answer(&message.to_string()).unwrap()).unwrap();
         assert_eq!(told.pointer("/scenario/distributions/0/default_root_object"), Some(&json!("index.html")));
         assert_eq!(told["sources"]["distributions[0].default_root_object"]["at"]["line"], json!(3), "{told}");
         assert_eq!(told.pointer("/files/0/text"), Some(&json!(text)));
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_script_collects_what_is_asked_for() {
         let script = |target: &str| {
-            Desk::default().answer(&json!({"collect": {"target": target, "mask": true}}).to_string()).unwrap()
+            Worker::default().answer(&json!({"collect": {"target": target, "mask": true}}).to_string()).unwrap()
         };
         assert!(script("E1EXAMPLE").contains("E1EXAMPLE"));
         assert_eq!(script("$(reboot)"), "");
@@ -183,11 +183,11 @@ mod tests {
 
     #[test]
     fn a_report_speaks_the_language_of_its_texts() {
-        let mut desk = Desk::default();
+        let mut worker = Worker::default();
         let texts = Question::Texts(vec![Catalog::embedded_json(Language::Japanese).to_owned()]);
-        desk.answer(&texts.to_message()).unwrap();
+        worker.answer(&texts.to_message()).unwrap();
         let findings = Question::Findings { scenario: "{\"hopscope\": 1}".to_owned() };
-        let report = Report::from_json(&desk.answer(&findings.to_message()).unwrap()).unwrap();
+        let report = Report::from_json(&worker.answer(&findings.to_message()).unwrap()).unwrap();
         let Some(Block::Paragraph { text, .. }) = report.blocks.first() else { panic!("{report:?}") };
         assert!(text.starts_with("指摘はありません"), "{text}");
     }

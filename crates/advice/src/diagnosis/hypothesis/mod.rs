@@ -1,6 +1,6 @@
 //! Lifting a refusal: the scenario and the request as they would be if one rule had let the request pass.
 //!
-//! A lift is a hypothesis, not advice: it answers "what would AWS say next?". Each is a whole scenario and a whole
+//! A hypothesis is no advice: it answers "what would AWS say next?". Each is a whole scenario and a whole
 //! request, so that the engine can say what becomes of them.
 //!
 //! | module | lifts |
@@ -20,9 +20,9 @@ mod origin;
 
 /// A hypothesis: one thing is otherwise.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lift {
+pub struct Hypothesis {
     /// What is otherwise.
-    pub kind: LiftKind,
+    pub kind: HypothesisKind,
     /// What its text names.
     pub values: Vec<(&'static str, String)>,
     /// The scenario as it would be.
@@ -31,14 +31,14 @@ pub struct Lift {
     pub request: Request,
 }
 
-/// Declares the kinds of lifts, each with its name in keys of texts.
-macro_rules! lift_kinds {
+/// Declares the kinds of hypotheses, each with its name in keys of texts.
+macro_rules! hypothesis_kinds {
     ($( $(#[$meta:meta])* $name:ident = $word:literal, )*) => {
         /// What is otherwise in a hypothesis.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum LiftKind { $( $(#[$meta])* $name, )* }
+        pub enum HypothesisKind { $( $(#[$meta])* $name, )* }
 
-        impl LiftKind {
+        impl HypothesisKind {
             /// Every kind.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
@@ -50,7 +50,7 @@ macro_rules! lift_kinds {
     };
 }
 
-lift_kinds! {
+hypothesis_kinds! {
     /// The distribution has the host as an alias.
     AliasExists = "alias_exists",
     /// The client sends the URL's own host.
@@ -146,13 +146,13 @@ lift_kinds! {
 }
 
 /// The hypotheses that might lift a refusal, the smallest first. None for what no change lifts.
-pub fn candidates(case: &Case<'_>) -> Vec<Lift> {
-    [distribution::lifts(case), api::lifts(case), origin::lifts(case)].into_iter().flatten().collect()
+pub fn candidates(case: &Case<'_>) -> Vec<Hypothesis> {
+    [distribution::hypotheses(case), api::hypotheses(case), origin::hypotheses(case)].into_iter().flatten().collect()
 }
 
-impl Lift {
+impl Hypothesis {
     /// A hypothesis in which nothing is otherwise yet.
-    fn of(case: &Case<'_>, kind: LiftKind) -> Self {
+    fn of(case: &Case<'_>, kind: HypothesisKind) -> Self {
         Self { kind, values: Vec::new(), scenario: case.scenario.clone(), request: case.request.clone() }
     }
 
