@@ -5,6 +5,6 @@ import { initWith } from "./init.js";
 export * from "./functions.js";
 
 /** Reads and starts the program. Bytes or a compiled module may be given instead. */
-export default async function init(source) {
-  return initWith(source ?? (await readFile(new URL("./hopscope_bg.wasm", import.meta.url))));
+export default function init(source) {
+  return initWith(source ?? readFile(new URL("./hopscope_bg.wasm", import.meta.url)));
 }
