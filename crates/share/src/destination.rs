@@ -188,7 +188,8 @@ fn for_forum(shared: &Shared<'_>, texts: &Catalog) -> String {
     out.push_str(&format!("\n{}\n", texts.text("share.forum.answer")));
     let body = shared.trace.response.as_ref().map_or("", |response| response.body.as_ref());
     let status = told.status.map_or_else(|| texts.text("share.forum.none"), |status| status.to_string());
-    out.push_str(&format!("{status} {}", cut(body.lines().next().unwrap_or_default(), GLANCE)).trim_end());
+    let answer = format!("{status} {}", cut(body.lines().next().unwrap_or_default(), GLANCE));
+    out.push_str(answer.trim_end());
     out.push_str(&format!("\n\n{}\n{}\n", texts.text("share.forum.cause"), plain(&told.headline)));
     for paragraph in &told.paragraphs {
         out.push_str(&format!("{}\n", plain(paragraph)));
