@@ -67,7 +67,8 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
     let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
-    let linked = model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty());
+    let shared = model.dialog == Some(Dialog::Share);
+    let linked = model.embed && address::fragment().is_empty();
     let set_up = workbench && (!model.narrow || model.tab == Tab::SetUp);
     let (arrived, forms) = (parts.dispatcher(), parts.forms);
     let wanted = |wanted: bool| wanted.then_some(model.attempt);
@@ -78,6 +79,7 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     use_part(wanted(parts.panels.is_none() && panels), Parts::fetch_panels, &arrived, send);
     use_part(wanted(parts.advice.is_none() && asked), Parts::fetch_advice, &arrived, send);
     use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
+    use_part(wanted(parts.sharing.is_none() && shared), Parts::fetch_sharing, &arrived, send);
     let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
     use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
     let (change, store) = (parts.work.map(|work| work.change), store.dispatcher());

@@ -63,6 +63,8 @@ pub struct Parts {
     pub links: Option<Links>,
     /// Importing.
     pub import: Option<Import>,
+    /// Sharing.
+    pub sharing: Option<Sharing>,
 }
 
 /// What puts a part that arrived beside the others.
@@ -97,7 +99,7 @@ macro_rules! fetch {
 }
 
 fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
-    fetch_import: import);
+    fetch_import: import, fetch_sharing: sharing);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
@@ -249,20 +251,30 @@ pub fn open_example(name: &'static str, send: Callback<Action>) {
     });
 }
 
-/// Links, with the dialog of what can be made of one.
+/// Links.
 #[derive(Clone, Copy)]
 pub struct Links {
     /// Writes the link of a scenario, where it is not too large for one.
     pub write: fn(&Scenario) -> Option<String>,
     /// Reads a link.
     pub read: fn(&str) -> Result<Scenario, LinkError>,
-    /// Draws the dialog.
-    pub share: fn(&Page) -> Html,
 }
 
 part!(
     /// Links.
-    links: Links = styled(Links { write: fragment, read: Scenario::from_link, share: share_dialog })
+    links: Links = styled(Links { write: fragment, read: Scenario::from_link })
+);
+
+/// Sharing: what can be made of a link.
+#[derive(Clone, Copy)]
+pub struct Sharing {
+    /// Draws the dialog.
+    pub dialog: fn(&Page) -> Html,
+}
+
+part!(
+    /// Sharing.
+    sharing: Sharing = styled(Sharing { dialog: share_dialog })
 );
 
 /// Importing: reading what is given, and what shows it.

@@ -63,8 +63,8 @@ pub fn workbench(page: &Page) -> Html {
             </main>
             if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
             if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
-            if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
-                { (links.share)(page) }
+            if let Some(sharing) = page.parts.sharing && page.model.dialog == Some(Dialog::Share) {
+                { (sharing.dialog)(page) }
             }
             if let Some(import) = page.parts.import {
                 { match page.model.dialog {

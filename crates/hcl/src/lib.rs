@@ -1,8 +1,8 @@
-//! Terraform's language: blocks, arguments, and how `terraform fmt` lays them out.
+//! Terraform's language, written: blocks, arguments, and how `terraform fmt` lays them out.
 
 /// A block: its type, its labels, what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Block {
+pub struct Block {
     head: String,
     items: Vec<Item>,
 }
@@ -122,7 +122,7 @@ fn indented(value: &str, depth: usize) -> String {
 }
 
 /// A text in quotes, with what Terraform would take for a template made plain.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
         match character {
@@ -130,6 +130,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
+            control if control.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(control))),
             _ => out.push(character),
         }
     }
@@ -138,7 +139,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A text of several lines.
-pub(super) fn heredoc(text: &str) -> String {
+pub fn heredoc(text: &str) -> String {
     let marker = (0..).map(|number| if number == 0 { "EOT".to_owned() } else { format!("EOT{number}") });
     let marker = marker.into_iter().find(|marker| !text.lines().any(|line| line.trim() == marker)).unwrap_or_default();
     let newline = if text.ends_with('\n') { "" } else { "\n" };
@@ -150,12 +151,12 @@ fn plain(text: &str) -> String {
 }
 
 /// A list of texts.
-pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
+pub fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
     format!("[{}]", values.into_iter().map(quoted).collect::<Vec<_>>().join(", "))
 }
 
 /// A name as Terraform's labels are written: lower case, digits, `_`.
-pub(super) fn label(name: &str) -> String {
+pub fn label(name: &str) -> String {
     let mut label = String::new();
     let mut was_lower = false;
     for character in name.chars() {
