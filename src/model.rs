@@ -67,6 +67,8 @@ pub struct Model {
     pub by_hand: Option<&'static str>,
     /// The menu that is open.
     pub menu: Option<Menu>,
+    /// What is looked for among the examples.
+    pub looked_for: Rc<str>,
     /// How often the user has asked again for what did not arrive.
     pub attempt: u32,
     /// What the page has to tell, oldest first.
@@ -235,6 +237,10 @@ pub enum Dialog {
     Share,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// The scenarios that come with the app.
+    Examples,
+    /// Every command, to be found by typing.
+    Palette,
     /// Advice on a topic.
     Advice(Topic),
     /// Files that are imported.
@@ -246,8 +252,8 @@ pub enum Dialog {
 /// The menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
-    /// The scenarios that come with the app.
-    Examples,
+    /// Parts to add.
+    Add,
     /// Opening and saving.
     File,
     /// What can be said of the whole scenario.
@@ -404,6 +410,7 @@ impl Model {
             dialog: None,
             by_hand: None,
             menu: None,
+            looked_for: Rc::default(),
             attempt: 0,
             notices,
             status: None,

@@ -77,6 +77,7 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.by_hand = None;
         }
         Action::CopyByHand(area) => next.by_hand = area,
+        Action::LookFor(text) => next.looked_for = text.into(),
         Action::ShowMenu(menu) => next.menu = menu,
         Action::Notify(notice) => {
             if matches!(notice, Notice::Part) {

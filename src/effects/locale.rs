@@ -40,6 +40,16 @@ pub fn fetch_rules(language: Language) -> impl Future<Output = Option<Catalog>> 
     fetch_file(&[language.tag(), ".rules"].concat())
 }
 
+/// Fetches what the examples say, in a language. None: it did not arrive.
+pub fn fetch_examples(language: Language) -> impl Future<Output = Option<Catalog>> {
+    fetch_file(&[language.tag(), ".examples"].concat())
+}
+
+/// Whether [`fetch_examples`]'s texts are there.
+pub fn has_examples(texts: &Catalog) -> bool {
+    !texts.templates("example.article-described.title").is_empty()
+}
+
 /// The request is made at once, not when the future is first awaited: several travel at a time.
 fn fetch_file(name: &str) -> impl Future<Output = Option<Catalog>> + use<> {
     let text = request(name);
