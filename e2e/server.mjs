@@ -3,6 +3,7 @@
 //   BARE      /                a host that sends nothing but a content type
 //   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>; &isolated
 //                              lets in nothing that does not say that it may be let in (COEP: require-corp)
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -35,10 +36,15 @@ async function serveFile(path, host, response) {
   response.end(host.compress(body, response));
 }
 
-/** Every browser under test takes brotli. Low quality: it is made anew for each request. */
+/** What was compressed, by its text's hash: a test asks for the same files as the one before. */
+const compressed = new Map();
+
+/** Every browser under test takes brotli. */
 function brotli(body, response) {
   response.setHeader("content-encoding", "br");
-  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+  const key = createHash("sha256").update(body).digest("hex");
+  if (!compressed.has(key)) compressed.set(key, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }));
+  return compressed.get(key);
 }
 
 const recommendedHeaders = (name) => ({

@@ -13,8 +13,8 @@ use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
 use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
-use crate::outcome::Judge;
-use crate::selection::Part;
+use crate::outcome::ProblemFinder;
+use crate::selection::FormSection;
 use crate::texts::Slot;
 
 /// Something that happens to the page.
@@ -23,7 +23,7 @@ pub enum Action {
     /// Change the scenario.
     Edit(Edit),
     /// Change the scenario and show the part that the change is about.
-    EditAndShow(Edit, Part, usize),
+    EditAndShow(Edit, FormSection, usize),
     /// A text was typed into a field. The change that it stands for; none while it is taken over when the field is left.
     Type(Slot, String, Option<Edit>),
     /// The field is left, or Enter was pressed in it: make this change of its text, unless that is done.
@@ -53,7 +53,7 @@ pub enum Action {
     /// What is on the screen has been stored, or could not be.
     Written(Written),
     /// Show a part of the set-up, or another request.
-    Show(Part, usize),
+    Show(FormSection, usize),
     /// Show the rule of a step, or none.
     ShowStep(Option<StepIndex>),
     /// Show a tab of a narrow page.
@@ -91,7 +91,7 @@ pub enum Action {
     /// More of the program is here to trace by.
     Extend(Extensions),
     /// What comes with the forms is here: what finds problems, and what changes an item alone.
-    Equip(Judge, EditItem),
+    Equip(ProblemFinder, EditItem),
     /// Import these files, together with what was given before, and show what comes of it.
     ImportFiles(Vec<GivenFile>),
     /// Take a file, by its place in what was given, out of the import.

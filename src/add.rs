@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::edge_edit;
 use crate::edit::Edit;
 use crate::new;
-use crate::selection::Part;
+use crate::selection::FormSection;
 
 /// What can be added, in the order of the menu. The key of the name of one is `add.<name>`.
 pub const KINDS: &[&str] = &[
@@ -37,7 +37,7 @@ pub struct Addition {
     /// The change.
     pub edit: Edit,
     /// The part that is shown then, where only one of a kind is.
-    pub show: Option<(Part, usize)>,
+    pub show: Option<(FormSection, usize)>,
     /// The place of what is new.
     pub at: FieldPath,
 }
@@ -53,7 +53,7 @@ struct Draft<'a> {
     /// The shown behaviour of it, from 0.
     behavior: usize,
     edits: Vec<Edit>,
-    show: Option<(Part, usize)>,
+    show: Option<(FormSection, usize)>,
 }
 
 /// The addition of a kind, beside the distribution and the behaviour of it that are shown, from 0.
@@ -109,7 +109,7 @@ impl Draft<'_> {
             Some((distribution, at)) => {
                 let index = distribution.origin.len();
                 self.edits.push(Edit::Insert(at.field("origin").index(index), origin));
-                self.show = Some((Part::Origin, index));
+                self.show = Some((FormSection::Origin, index));
                 // The first origin is the default behaviour's.
                 if distribution.origin.is_empty() {
                     let target = at.field("default_cache_behavior").field("target_origin_id");
@@ -124,7 +124,7 @@ impl Draft<'_> {
                     set(&mut distribution, "default_root_object", json!("index.html"));
                 }
                 self.part("distributions", 0, distribution);
-                self.show = Some((Part::Origin, 0));
+                self.show = Some((FormSection::Origin, 0));
             }
         }
         id
@@ -170,7 +170,7 @@ impl Draft<'_> {
         let origin = self.origin("api", json!({"domain_name": execute_api(&id)}));
         self.behavior(&origin);
         self.grant(&id, "/*/*/*");
-        self.show = Some((Part::HttpApi, count));
+        self.show = Some((FormSection::HttpApi, count));
         at
     }
 
@@ -186,7 +186,7 @@ impl Draft<'_> {
         let origin = self.origin("api", json!({"domain_name": execute_api(&id), "origin_path": "/prod"}));
         self.behavior(&origin);
         self.grant(&id, "/*/*/*");
-        self.show = Some((Part::RestApi, count));
+        self.show = Some((FormSection::RestApi, count));
         at
     }
 
@@ -218,7 +218,7 @@ impl Draft<'_> {
         let at = self.part("lambdas", count, lambda);
         let origin = self.origin("url", json!({"domain_name": host, "origin_access_control": {}}));
         self.behavior(&origin);
-        self.show = Some((Part::Lambda, count));
+        self.show = Some((FormSection::Lambda, count));
         at
     }
 
@@ -280,7 +280,7 @@ impl Draft<'_> {
     /// A function that the shown behaviour runs before all else, where it runs none there yet.
     fn edge_function(&mut self) -> FieldPath {
         let count = self.scenario.edge_functions.len();
-        self.show = Some((Part::EdgeFunction, count));
+        self.show = Some((FormSection::EdgeFunction, count));
         let function = new::edge_function(self.scenario);
         let name = text(&function, "name");
         let added = self.part("edge_functions", count, function);
@@ -313,13 +313,13 @@ impl Draft<'_> {
 
     fn lambda(&mut self) -> FieldPath {
         let count = self.scenario.lambdas.len();
-        self.show = Some((Part::Lambda, count));
+        self.show = Some((FormSection::Lambda, count));
         self.part("lambdas", count, new::lambda(self.scenario))
     }
 
     fn a_distribution(&mut self) -> FieldPath {
         let count = self.scenario.distributions.len();
-        self.show = Some((Part::Distribution, count));
+        self.show = Some((FormSection::Distribution, count));
         self.part("distributions", count, new::distribution(self.scenario))
     }
 }

@@ -7,12 +7,12 @@
 use std::rc::Rc;
 
 use hopscope_locale::Language;
+use hopscope_question::Question as Message;
 use hopscope_report::Report;
 use hopscope_routing::expectation::{Standing, standing};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::link::LinkError;
-use serde_json::Value;
 
 use crate::model::{Dialog, Model};
 
@@ -35,7 +35,7 @@ impl Topic {
     /// The topics that have a dialog, in the order of the menu.
     pub const DIALOGS: [Self; 4] = [Self::Findings, Self::Routes, Self::Comparison, Self::Explanation];
 
-    /// Its name in locale keys and in messages to the worker.
+    /// Its name in locale keys.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Change => "change",
@@ -77,27 +77,22 @@ impl PartialEq for Question {
 }
 
 impl Question {
-    /// The question as the worker reads it: see `Message` in crates/worker.
-    pub fn message(&self) -> String {
+    /// The question as the worker is asked it.
+    pub fn message(&self) -> Message {
         let method = || {
-            let method = self.scenario.requests.get(self.request).map_or("GET", |request| request.method.as_str());
-            Value::from(method).to_string()
+            let request = self.scenario.requests.get(self.request);
+            request.map_or_else(|| "GET".to_owned(), |request| request.method.clone())
         };
         let scenario = || self.scenario.to_json();
-        let fields = match self.topic {
-            Topic::Change => vec![("scenario", scenario()), ("request", self.request.to_string())],
-            Topic::Findings => vec![("scenario", scenario())],
-            Topic::Routes => vec![("scenario", scenario()), ("method", method())],
+        match self.topic {
+            Topic::Change => Message::Change { scenario: scenario(), request: self.request },
+            Topic::Findings => Message::Findings { scenario: scenario() },
+            Topic::Routes => Message::Routes { scenario: scenario(), method: method() },
             Topic::Comparison => {
-                vec![("before", self.before.to_json()), ("after", scenario()), ("method", method())]
+                Message::Comparison { before: self.before.to_json(), after: scenario(), method: method() }
             }
-            Topic::Explanation => vec![("text", Value::from(&*self.pasted).to_string())],
-        };
-        let mut message = ["{\"", self.topic.word(), "\":{"].concat();
-        for (index, (name, value)) in fields.iter().enumerate() {
-            message += &[if index == 0 { "\"" } else { ",\"" }, name, "\":", value].concat();
+            Topic::Explanation => Message::Explanation { text: self.pasted.to_string() },
         }
-        message + "}}"
     }
 }
 

@@ -150,11 +150,11 @@ mod tests {
     use hopscope_scenario::Scenario;
     use hopscope_scenario::edge_call::{EdgeEventType, EdgeLimit, EdgeOutcome, EdgeRequest};
 
-    use hopscope_routing::{Extensions, Means};
+    use hopscope_routing::{Capabilities, Extensions};
 
     use super::*;
     use crate::model::{Model, Notice, Start};
-    use crate::selection::{Part, step_of_rule};
+    use crate::selection::{FormSection, step_of_rule};
     use crate::{Action, examples, update};
 
     fn scenario() -> Rc<Scenario> {
@@ -260,7 +260,8 @@ mod tests {
             let code = format!("{number}{}", " ".repeat(LARGEST / 5));
             answers.add(vec![(EdgeCall { code, ..used.clone() }, broke_down())]);
         }
-        answers.trim(&Outcomes::with(&model.scenario, &Means { answers: &answers, extensions: Extensions::ALL }));
+        answers
+            .trim(&Outcomes::with(&model.scenario, &Capabilities { answers: &answers, extensions: Extensions::ALL }));
         assert_eq!(answers.0.len(), 1);
         assert!(answers.answer(&used).is_some());
     }
@@ -322,7 +323,7 @@ mod tests {
         let call = pending(&model.outcomes, 0).remove(0);
         let answered = update(&opened, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
         assert_eq!(open_rule(&answered).map(str::to_owned), rule);
-        let other = update(&model, Action::Show(Part::Request, 1));
+        let other = update(&model, Action::Show(FormSection::Request, 1));
         let answered = update(&other, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]));
         assert_eq!(open_rule(&answered), None);
     }
@@ -333,7 +334,7 @@ mod tests {
         let other = EdgeFunction { name: "other".into(), ..EdgeFunction::default() };
         scenario.edge_functions.insert(0, other);
         let model = update(&Model::start(Start::whole()), Action::Load(Rc::new(scenario)));
-        let shown = |model: &Model| model.selection.shown(Part::EdgeFunction, &model.scenario, &model.outcomes);
+        let shown = |model: &Model| model.selection.shown(FormSection::EdgeFunction, &model.scenario, &model.outcomes);
         assert_eq!(shown(&model), 1);
         let call = pending(&model.outcomes, 0).remove(0);
         assert_eq!(shown(&update(&model, Action::EdgeAnswered(vec![rewritten(&call, "/hello")]))), 1);

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use data_encoding::BASE64;
+use hopscope_question::{ImportFile, Question as Message};
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::request::Request;
 use hopscope_scenario::{FieldPath, Scenario};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A file, or a text that was pasted.
 #[derive(Clone, Debug, PartialEq)]
@@ -245,10 +246,11 @@ impl Import {
         self.answer.as_ref()?.1.as_ref().ok()
     }
 
-    /// The question as the worker reads it: see `Message` in crates/worker.
-    pub fn message(&self) -> String {
-        let files = self.given.iter().map(|file| json!({"name": file.name, "data": &*file.data})).collect::<Value>();
-        json!({"import": {"files": files, "values": &*self.values, "url": ""}}).to_string()
+    /// The question as the worker is asked it.
+    pub fn message(&self) -> Message {
+        let file = |file: &GivenFile| ImportFile { name: file.name.clone(), data: file.data.to_string() };
+        let files = self.given.iter().map(file).collect();
+        Message::Import { files, values: BTreeMap::clone(&self.values), url: String::new() }
     }
 
     /// The scenario to put in force, with the request in question. Without a request nothing could be shown: the first
@@ -399,6 +401,8 @@ fn identity(item: Option<&Value>) -> Option<&Value> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use serde_json::json;
+
     use super::*;
 
     fn imported() -> Import {
@@ -468,8 +472,9 @@ mod tests {
         assert!(!import.is_open());
         import.set("region".into(), "eu-west-1".into());
         assert!(import.is_open() && import.imported().is_some());
-        let message: Value = serde_json::from_str(&import.message()).unwrap();
-        assert_eq!(message.pointer("/import/values/region"), Some(&json!("eu-west-1")));
+        let Message::Import { files, values, .. } = import.message() else { panic!("{:?}", import.message()) };
+        assert_eq!(values.get("region").map(String::as_str), Some("eu-west-1"));
+        assert_eq!(files.len(), import.given.len());
     }
 
     #[test]

@@ -18,11 +18,11 @@
 //! | [`outcome`] | what follows from a scenario: traces, expectations met or not, problems |
 //! | [`selection`] | which request, behaviour and origin the page shows |
 //! | [`address`], [`share`] | the page's query parameters; links, snippets and embeds |
-//! | [`host_sent`] | which `Host` a behaviour sends
+//! | [`forwards_viewer_host`] | which `Host` a behaviour sends
 //! | [`examples`] | the scenarios that come with the app, and exercises |
 //! | [`new`], [`starts`] | what "add" adds; what an empty page offers to begin with |
 //! | [`texts`] | what stands in the fields while it is typed |
-//! | [`place`] | where in a text an error lies |
+//! | [`text_position`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
 //! scenario in force is always one that a file could hold; a text that cannot be read stays in its field, beside it.
@@ -40,17 +40,17 @@ pub mod edit;
 pub mod examples;
 pub mod file;
 pub mod form_table;
+pub mod forwards_viewer_host;
 pub mod history;
-pub mod host_sent;
 pub mod import;
 pub mod model;
 pub mod new;
 pub mod outcome;
-pub mod place;
 pub mod selection;
 pub mod share;
 pub mod snippets;
 pub mod starts;
+pub mod text_position;
 pub mod texts;
 pub mod update;
 
@@ -58,4 +58,4 @@ pub use action::Action;
 pub use edit::Edit;
 pub use model::Model;
 pub use outcome::Outcomes;
-pub use update::update;
+pub use update::{change, update, view};

@@ -9,14 +9,14 @@ use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
 use crate::advice::{Advice, Topic};
-use crate::draft::{Drafts, Place, Stored, Trouble, Unreadable, Written};
+use crate::draft::{Drafts, Place, Stored, Trouble, Unreadable, Written, is_same};
 use crate::edge_code::Answers;
 use crate::edit::EditItem;
 use crate::examples;
 use crate::file::FileFault;
 use crate::history::History;
 use crate::import::{Import, Sources};
-use crate::outcome::{Judge, Outcomes};
+use crate::outcome::{Outcomes, ProblemFinder};
 use crate::selection::Selection;
 use crate::texts::Texts;
 
@@ -30,7 +30,7 @@ pub struct Model {
     /// What of the program is here to trace by.
     pub extensions: Extensions,
     /// Likewise to find what AWS would refuse.
-    pub judge: Judge,
+    pub find_problems: ProblemFinder,
     /// Likewise to change an item of the scenario alone.
     pub edit_item: EditItem,
     /// What is known of its edge code.
@@ -337,11 +337,27 @@ impl Model {
         crate::update::complete_selected(self);
     }
 
+    /// The page as it opens where nothing is stored: on the link, else on the first example.
+    pub fn open(mut start: Start) -> Self {
+        let (scenario, notice) = match start.link.take() {
+            Some(Ok(linked)) => (linked, None),
+            link => (examples::default(), link.and_then(Result::err).map(Notice::Link)),
+        };
+        let mut model = Self::showing(Rc::new(scenario), &start);
+        model.notices.extend(notice);
+        model
+    }
+
+    /// Whether something is stored that the page may open on: then [`Self::start`] opens it.
+    pub const fn is_resumed(start: &Start) -> bool {
+        start.restart.is_some() || !start.drafts.is_empty()
+    }
+
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
-    pub fn start(start: Start) -> Self {
-        let mut drafts = Drafts::read(start.drafts, start.own.as_deref());
+    pub fn start(mut start: Start) -> Self {
+        let mut drafts = Drafts::read(std::mem::take(&mut start.drafts), start.own.as_deref());
         let mut notices = Vec::new();
-        let restart = start.restart.map(|json| match json.as_str() {
+        let restart = start.restart.take().map(|json| match json.as_str() {
             "" => None,
             json => match Scenario::from_json(json) {
                 Ok(scenario) => Some(Rc::new(scenario)),
@@ -354,7 +370,7 @@ impl Model {
         // After a crash the way back to what was made matters more than what was put away before.
         let seen = if restart.is_some() { 0 } else { start.seen };
         let is_restart = matches!(restart, Some(Some(_)));
-        let (scenario, own) = match (restart, start.link) {
+        let (scenario, own) = match (restart, start.link.take()) {
             (Some(restart), _) => {
                 let own = restart.as_ref().and_then(|scenario| drafts.take(scenario));
                 (restart, own)
@@ -370,7 +386,7 @@ impl Model {
             }
         };
         let scenario = scenario.unwrap_or_else(|| Rc::new(examples::default()));
-        drafts.open.retain(|each| each.scenario != scenario || each.document.is_some());
+        drafts.open.retain(|each| !is_same(&each.scenario, &scenario) || each.document.is_some());
         let drafts = drafts.only(|place| place.stamp > seen);
         if !drafts.is_empty() && !start.address.embed {
             notices.push(Notice::Drafts(drafts));
@@ -384,14 +400,20 @@ impl Model {
             place: Ok(place),
         });
         let document = document.map(|text| Document::kept(text, true)).filter(|document| document.error.is_some());
+        Self { notices, edited, place, written, document, ..Self::showing(scenario, &start) }
+    }
+
+    /// A page that shows a scenario that nobody has changed.
+    fn showing(scenario: Rc<Scenario>, start: &Start) -> Self {
+        let address = &start.address;
         let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
         let advice = Advice::of(&scenario);
-        let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
+        let selection = Selection::at(&outcomes, address.request, address.rule.as_deref());
         let mut model = Self {
             scenario,
             outcomes,
             extensions: start.extensions,
-            judge: Judge::default(),
+            find_problems: ProblemFinder::default(),
             edit_item: EditItem::default(),
             answers: Rc::default(),
             edge_unavailable: false,
@@ -399,24 +421,24 @@ impl Model {
             import: Import::default(),
             sources: Sources::default(),
             history: History::default(),
-            edited,
+            edited: false,
             lineage: 0,
-            place,
-            written,
+            place: None,
+            written: None,
             selection,
             texts: Texts::default(),
-            document,
-            tab: start.address.view.unwrap_or_default(),
+            document: None,
+            tab: address.view.unwrap_or_default(),
             dialog: None,
             by_hand: None,
             menu: None,
             looked_for: Rc::default(),
             attempt: 0,
-            notices,
+            notices: Vec::new(),
             status: None,
             language: start.language,
-            theme: start.address.theme.unwrap_or(start.theme),
-            embed: start.address.embed,
+            theme: address.theme.unwrap_or(start.theme),
+            embed: address.embed,
             narrow: start.narrow,
             room: start.room,
             folded: None,

@@ -197,7 +197,7 @@ mod tests {
         let new = scenario();
         let outcomes = crate::Outcomes::of(&new, hopscope_routing::Extensions::default());
         assert_eq!(outcomes.score(), (1, 1));
-        assert!(!outcomes.lacks().any(), "it is shown at once");
+        assert!(!outcomes.missing().any(), "it is shown at once");
         assert_eq!((new.problems(), new.unknown_fields()), (Vec::new(), Vec::new()));
         assert_eq!((new.title.as_str(), new.lambdas.len()), ("", 1));
     }

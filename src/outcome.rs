@@ -1,18 +1,17 @@
 //! What follows from a scenario: the trace of each request, which expectations are met, what is wrong with it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use hopscope_routing::Missing;
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::expectation::{Difference, Standing, differences, standing, states_something};
-use hopscope_routing::extension::Lacks;
 use hopscope_routing::header::Headers;
 use hopscope_routing::text::Text;
-use hopscope_routing::{Extensions, Means, Trace, trace_by};
+use hopscope_routing::{Capabilities, Extensions, Trace, trace_by};
 use hopscope_scenario::edge_call::EdgeCall;
 use hopscope_scenario::problem::Problem;
 use hopscope_scenario::request::{Expectation, Request};
-use hopscope_scenario::{FieldPath, Scenario};
+use hopscope_scenario::{FieldPath, Map, Scenario};
 
 use crate::edge_code::{Recorder, Run};
 
@@ -25,17 +24,17 @@ pub struct Outcomes {
     /// From which request on they are overdue: not traced yet, or before the latest change.
     next: usize,
     /// What AWS would refuse, or what points nowhere.
-    pub problems: Rc<BTreeMap<FieldPath, Problem>>,
+    pub problems: Rc<Map<FieldPath, Problem>>,
     /// Fields that this version does not know.
     pub unknown: Rc<Vec<FieldPath>>,
 }
 
 /// Finds what AWS would refuse in a scenario, and what points nowhere: [`Scenario::problems`], where that is here.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Judge(pub Option<fn(&Scenario) -> Vec<Problem>>);
+pub struct ProblemFinder(pub Option<fn(&Scenario) -> Vec<Problem>>);
 
 /// Equal when both are there or not: there is one.
-impl PartialEq for Judge {
+impl PartialEq for ProblemFinder {
     fn eq(&self, other: &Self) -> bool {
         self.0.is_some() == other.0.is_some()
     }
@@ -75,20 +74,20 @@ const WAITING: usize = 4 << 20;
 impl Outcomes {
     /// Traces every request of a scenario, without edge code.
     pub fn of(scenario: &Scenario, extensions: Extensions) -> Self {
-        Self::with(scenario, &Means { answers: &NoAnswers, extensions })
+        Self::with(scenario, &Capabilities { answers: &NoAnswers, extensions })
     }
 
     /// Traces the first requests of a scenario by what the program has, and what is known of its edge code. Of many
     /// requests, the others are overdue.
-    pub fn with(scenario: &Scenario, means: &Means<'_>) -> Self {
-        let awaited = Rc::new(Outcome::awaited(means.extensions));
+    pub fn with(scenario: &Scenario, capabilities: &Capabilities<'_>) -> Self {
+        let awaited = Rc::new(Outcome::awaited(capabilities.extensions));
         let mut outcomes = Self {
             results: vec![awaited; scenario.requests.len()],
             next: 0,
             problems: Rc::default(),
             unknown: Rc::new(scenario.unknown_fields()),
         };
-        outcomes.go_on(scenario, means, usize::MAX, AT_ONCE);
+        outcomes.go_on(scenario, capabilities, usize::MAX, AT_ONCE);
         outcomes
     }
 
@@ -108,7 +107,7 @@ impl Outcomes {
     }
 
     /// Traces so many of the requests that are overdue.
-    pub fn go_on(&mut self, scenario: &Scenario, means: &Means<'_>, selected: usize, count: usize) {
+    pub fn go_on(&mut self, scenario: &Scenario, capabilities: &Capabilities<'_>, selected: usize, count: usize) {
         let mut waiting = self.waiting();
         for _ in 0..count {
             let (Some(result), Some(request)) = (self.results.get_mut(self.next), scenario.requests.get(self.next))
@@ -118,7 +117,7 @@ impl Outcomes {
             if waiting > WAITING && self.next >= AT_ONCE {
                 return;
             }
-            let outcome = Outcome::of(scenario, request, means);
+            let outcome = Outcome::of(scenario, request, capabilities);
             let is_kept = scenario.requests.len() <= AT_ONCE || self.next == selected;
             let outcome = if is_kept { outcome } else { outcome.into_row() };
             waiting += outcome.waiting();
@@ -133,14 +132,20 @@ impl Outcomes {
     }
 
     /// Traces one request anew, from 0.
-    pub fn trace_again(&mut self, scenario: &Scenario, index: usize, means: &Means<'_>) {
+    pub fn trace_again(&mut self, scenario: &Scenario, index: usize, capabilities: &Capabilities<'_>) {
         if let (Some(result), Some(request)) = (self.results.get_mut(index), scenario.requests.get(index)) {
-            *result = Rc::new(Outcome::of(scenario, request, means));
+            *result = Rc::new(Outcome::of(scenario, request, capabilities));
         }
     }
 
     /// Traces those anew that waited for the answers to these calls.
-    pub fn trace_answered(&mut self, scenario: &Scenario, means: &Means<'_>, selected: usize, runs: &[Run]) {
+    pub fn trace_answered(
+        &mut self,
+        scenario: &Scenario,
+        capabilities: &Capabilities<'_>,
+        selected: usize,
+        runs: &[Run],
+    ) {
         let answered = |outcome: &Outcome| {
             let need = outcome.trace.needs.first();
             need.is_some_and(|need| runs.iter().any(|(call, _)| call == need))
@@ -148,22 +153,22 @@ impl Outcomes {
         let many = self.results.len() > AT_ONCE;
         for (index, (result, request)) in self.results.iter_mut().zip(&scenario.requests).enumerate() {
             if answered(result) {
-                let outcome = Outcome::of(scenario, request, means);
+                let outcome = Outcome::of(scenario, request, capabilities);
                 *result = Rc::new(if many && index != selected { outcome.into_row() } else { outcome });
             }
         }
     }
 
     /// Finds what AWS would refuse.
-    pub fn judge(&mut self, scenario: &Scenario, judge: Judge) {
-        let found = judge.0.map(|find| find(scenario)).unwrap_or_default();
+    pub fn find_problems(&mut self, scenario: &Scenario, find_problems: ProblemFinder) {
+        let found = find_problems.0.map(|find| find(scenario)).unwrap_or_default();
         // Of several at one place the first is told: the others are taken before it.
         self.problems = Rc::new(found.into_iter().rev().map(|problem| (problem.path.clone(), problem)).collect());
     }
 
     /// What of the program was needed and is not there yet.
-    pub fn lacks(&self) -> Lacks {
-        self.results.iter().fold(Lacks::default(), |lacks, each| lacks.and(each.trace.lacks))
+    pub fn missing(&self) -> Missing {
+        self.results.iter().fold(Missing::default(), |missing, each| missing.and(each.trace.missing))
     }
 
     /// How many requests are as expected, of how many that something is expected of.
@@ -184,18 +189,23 @@ impl Outcomes {
 }
 
 impl Outcome {
-    fn of(scenario: &Scenario, request: &Request, means: &Means<'_>) -> Self {
-        let recorder = Recorder::new(means.answers);
-        let trace = trace_by(scenario, request, &Means { answers: &recorder, ..*means });
+    fn of(scenario: &Scenario, request: &Request, capabilities: &Capabilities<'_>) -> Self {
+        let recorder = Recorder::new(capabilities.answers);
+        let trace = trace_by(scenario, request, &Capabilities { answers: &recorder, ..*capabilities });
         let met = request.expect.as_ref().and_then(|expected| meets(&trace, expected));
         Self { trace, met, runs: recorder.into_runs(), state: State::Whole }
     }
 
     /// Nothing yet: the trace is of no request of anyone's.
     fn awaited(extensions: Extensions) -> Self {
-        let means = Means { answers: &NoAnswers, extensions };
-        let trace = trace_by(&Scenario::default(), &Request::default(), &means);
-        Self { trace: Trace { lacks: Lacks::default(), ..trace }, met: None, runs: Vec::new(), state: State::Awaited }
+        let capabilities = Capabilities { answers: &NoAnswers, extensions };
+        let trace = trace_by(&Scenario::default(), &Request::default(), &capabilities);
+        Self {
+            trace: Trace { missing: Missing::default(), ..trace },
+            met: None,
+            runs: Vec::new(),
+            state: State::Awaited,
+        }
     }
 
     /// What a row of the table shows of it. The traces of thousands of requests take more room than a page has, and the

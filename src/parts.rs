@@ -1,7 +1,7 @@
 //! The parts of the program that a first visit does without.
 //!
 //! A part is a function that gives what is in it, mostly functions. What can be reached through it alone, the release
-//! build cuts out of the program into a file of its own (xtask/src/wrapped.rs), which is fetched at the first call. A
+//! build cuts out of the program into a file of its own (xtask/src/tool_shims.rs), which is fetched at the first call. A
 //! development build has everything in one piece.
 
 use std::fmt::Debug;
@@ -10,13 +10,14 @@ use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
-use hopscope_app::outcome::Judge;
+use hopscope_app::model::{Model, Start};
+use hopscope_app::outcome::ProblemFinder;
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit};
-use hopscope_routing::Extensions;
-use hopscope_routing::extension::{EdgeFunctions, Lacks, Systems};
+use hopscope_question::Question as WorkerQuestion;
+use hopscope_routing::extension::{EdgeFunctions, Systems};
+use hopscope_routing::{Extensions, Missing};
 use hopscope_scenario::Scenario;
-use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::link::LinkError;
 use web_sys::FileList;
 use yew::prelude::*;
@@ -39,15 +40,19 @@ use crate::components::panels::palette::palette_dialog;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
+use crate::effects::attend::attend;
 use crate::effects::edge_code;
+use crate::effects::edge_code::RunCalls;
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
-use crate::effects::keyboard::{Keys, listen};
-use crate::page::Page;
+use crate::effects::styles::adopt;
+use crate::page::{Change, Page};
 
-/// The parts that draw something, those that are here.
+/// The parts that draw something, those that are here, and what they need.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
+    /// What changes the model.
+    pub work: Option<Work>,
     /// What one works with, around what one reads.
     pub bars: Option<Bars>,
     /// The column of forms.
@@ -65,7 +70,7 @@ pub struct Parts {
 /// What puts a part that arrived beside the others.
 pub type Add = Box<dyn FnOnce(&mut Parts)>;
 /// Fetches a part.
-pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>>;
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>>;
 
 impl Reducible for Parts {
     type Action = Add;
@@ -82,7 +87,7 @@ macro_rules! fetch {
         impl Parts {
             $(
                 /// Fetches a part.
-                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, Missing>>>> {
+                pub fn $function() -> Pin<Box<dyn Future<Output = Result<Add, NotFetched>>>> {
                     Box::pin(async {
                         let part = $name().await?;
                         Ok(Box::new(move |parts: &mut Self| parts.$name = Some(part)) as Add)
@@ -93,12 +98,12 @@ macro_rules! fetch {
     };
 }
 
-fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
+fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
     fetch_import: import);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
-pub struct Missing;
+pub struct NotFetched;
 
 macro_rules! part {
     ($(#[$meta:meta])* $name:ident: $type:ty = $value:expr) => {
@@ -106,24 +111,46 @@ macro_rules! part {
         // Functions of a part are found by their names in the linker's table: the attribute makes the name.
         #[cfg_attr(feature = "parts", allow(unsafe_code), wasm_split_helpers::wasm_split($name, fallible))]
         #[cfg(feature = "parts")]
-        pub fn $name() -> Result<$type, Missing> {
+        pub fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
 
         $(#[$meta])*
         #[cfg(not(feature = "parts"))]
-        pub async fn $name() -> Result<$type, Missing> {
+        pub async fn $name() -> Result<$type, NotFetched> {
             Ok($value)
         }
     };
 }
 
 #[cfg(feature = "parts")]
-impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
         Self
     }
 }
+
+/// A part that draws something, once its styles are in the page.
+fn styled<T>(part: T) -> T {
+    adopt();
+    part
+}
+
+/// What changes the model, and tends what was changed.
+#[derive(Clone, Copy)]
+pub struct Work {
+    /// The model after an action.
+    pub change: Change,
+    /// The page as it opens where something is stored.
+    pub start: fn(Start) -> Model,
+    /// Ties the browser to the page.
+    pub attend: fn(&Page) -> Html,
+}
+
+part!(
+    /// What changes the model, and tends what was changed.
+    work: Work = Work { change: hopscope_app::change, start: Model::start, attend }
+);
 
 /// What one works with, around what one reads.
 #[derive(Clone, Copy)]
@@ -142,8 +169,6 @@ pub struct Bars {
     pub notices: fn(&Page) -> Html,
     /// Draws the short message.
     pub toast: fn(&Page) -> Html,
-    /// Listens to the shortcuts.
-    pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
     /// Takes files that are chosen to be imported.
@@ -152,7 +177,7 @@ pub struct Bars {
 
 part!(
     /// What one works with, around what one reads.
-    bars: Bars = Bars {
+    bars: Bars = styled(Bars {
         header,
         request: request_bar,
         starts: starts_card,
@@ -160,10 +185,9 @@ part!(
         tabs: tab_bar,
         notices,
         toast,
-        keys: listen,
         dropped: open_dropped,
         take: given::take_list,
-    }
+    })
 );
 
 /// The column of forms.
@@ -172,14 +196,14 @@ pub struct Forms {
     /// Draws it.
     pub set_up: fn(&Page) -> Html,
     /// Finds what AWS would refuse, which forms show at the field.
-    pub judge: Judge,
+    pub find_problems: ProblemFinder,
     /// Changes what is typed into a form, in a large scenario too.
     pub edit_item: EditItem,
 }
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, judge: Judge(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
+    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
 );
 
 /// Advice: asking for it, and what shows it.
@@ -195,7 +219,7 @@ pub struct Advice {
 
 part!(
     /// Advice: asking for it, and what shows it.
-    advice: Advice = Advice { ask, shown, dialog: advice_dialog }
+    advice: Advice = styled(Advice { ask, shown, dialog: advice_dialog })
 );
 
 /// What is opened on demand.
@@ -218,8 +242,14 @@ pub struct Panels {
 part!(
     /// What is opened on demand.
     panels: Panels =
-        Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, gallery: gallery_dialog,
-            palette: palette_dialog, notes: notes_card }
+        styled(Panels {
+            rule: rule_panel,
+            event: event_card,
+            shortcuts: shortcuts_dialog,
+            gallery: gallery_dialog,
+            palette: palette_dialog,
+            notes: notes_card,
+        })
 );
 
 /// Links, with the dialog of what can be made of one.
@@ -235,14 +265,14 @@ pub struct Links {
 
 part!(
     /// Links.
-    links: Links = Links { write: fragment, read: Scenario::from_link, share: share_dialog }
+    links: Links = styled(Links { write: fragment, read: Scenario::from_link, share: share_dialog })
 );
 
 /// Importing: reading what is given, and what shows it.
 #[derive(Clone, Copy)]
 pub struct Import {
     /// Has files read, and sends what comes of it.
-    pub ask: fn(u32, String, Callback<Action>),
+    pub ask: fn(u32, WorkerQuestion, Callback<Action>),
     /// Draws the dialog.
     pub dialog: fn(&Page) -> Html,
     /// Draws the dialog of a file, with a line of it marked.
@@ -251,7 +281,7 @@ pub struct Import {
 
 part!(
     /// Importing.
-    import: Import = Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog }
+    import: Import = styled(Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog })
 );
 
 part!(
@@ -264,37 +294,26 @@ part!(
 pub struct EdgeCode {
     /// What CloudFront makes of them.
     pub functions: EdgeFunctions,
-    /// Writes a call as a message to the worker.
-    pub write: fn(&EdgeCall) -> String,
-    /// Reads the worker's answer.
-    pub read: fn(&str) -> Option<EdgeAnswer>,
+    /// Has the worker run calls.
+    pub run: RunCalls,
 }
 
 part!(
     /// Functions at CloudFront's edge.
-    edge_functions: EdgeCode = EdgeCode { functions: EdgeFunctions::ALL, write: write_call, read: read_answer }
+    edge_functions: EdgeCode = EdgeCode { functions: EdgeFunctions::ALL, run: edge_code::run_here }
 );
-
-fn write_call(call: &EdgeCall) -> String {
-    let call = serde_json::to_string(call).unwrap_or_default();
-    ["{\"edge_call\":", &call, "}"].concat()
-}
-
-fn read_answer(text: &str) -> Option<EdgeAnswer> {
-    serde_json::from_str(text).ok()
-}
 
 /// Adds what traces lacked.
 ///
 /// # Errors
 /// When it did not arrive.
-pub async fn extend(mut extensions: Extensions, lacks: Lacks) -> Result<Extensions, Missing> {
-    if lacks.systems && extensions.systems.is_none() {
+pub async fn extend(mut extensions: Extensions, missing: Missing) -> Result<Extensions, NotFetched> {
+    if missing.systems && extensions.systems.is_none() {
         extensions.systems = Some(systems().await?);
     }
-    if lacks.edge_functions && extensions.edge_functions.is_none() {
+    if missing.edge_functions && extensions.edge_functions.is_none() {
         let part = edge_functions().await?;
-        edge_code::speak(part.write, part.read);
+        edge_code::take(part.run);
         extensions.edge_functions = Some(part.functions);
     }
     Ok(extensions)

@@ -3,13 +3,11 @@
 //! The forms follow the selected request: they show the distribution, behaviour, origin, API and function that it met,
 //! until the user picks another one.
 
-use std::collections::BTreeMap;
-
 use hopscope_routing::Trace;
 use hopscope_routing::trace::{Step, StepIndex};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
-use hopscope_scenario::{FieldPath, Part as At, Scenario};
+use hopscope_scenario::{FieldPath, Map, Part as At, Scenario};
 
 use crate::outcome::{AT_ONCE, Outcome, Outcomes, State};
 
@@ -22,12 +20,12 @@ pub struct Selection {
     pub step: Option<StepIndex>,
     /// The rule that the address names, until the trace that it is looked for in is known: code may not have run yet.
     wanted: Option<String>,
-    pins: BTreeMap<Part, usize>,
+    pins: Map<FormSection, usize>,
 }
 
 /// A part of the set-up of which one at a time is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum FormSection {
     /// A request.
     Request,
     /// A distribution.
@@ -81,26 +79,26 @@ impl Selection {
     }
 
     /// Shows a part. Another request brings its own parts along.
-    pub fn show(&mut self, part: Part, index: usize) {
+    pub fn show(&mut self, part: FormSection, index: usize) {
         match part {
-            Part::Request => {
+            FormSection::Request => {
                 if self.request != index {
                     self.pins.clear();
                     self.show_step(None);
                 }
                 self.request = index;
             }
-            Part::Distribution => {
-                self.pins.remove(&Part::Behavior);
-                self.pins.remove(&Part::Origin);
+            FormSection::Distribution => {
+                self.pins.remove(&FormSection::Behavior);
+                self.pins.remove(&FormSection::Origin);
                 self.pins.insert(part, index);
             }
-            Part::Behavior => {
-                self.pins.remove(&Part::Origin);
+            FormSection::Behavior => {
+                self.pins.remove(&FormSection::Origin);
                 self.pins.insert(part, index);
             }
-            Part::RestApi => {
-                self.pins.remove(&Part::Resource);
+            FormSection::RestApi => {
+                self.pins.remove(&FormSection::Resource);
                 self.pins.insert(part, index);
             }
             _ => drop(self.pins.insert(part, index)),
@@ -110,7 +108,7 @@ impl Selection {
     /// Stays with the form of a field that was changed, where the request now goes another way.
     pub fn stay(&mut self, field: &FieldPath, scenario: &Scenario, outcomes: &Outcomes) {
         for (part, index) in parts(field.segments()) {
-            if part != Part::Request && self.shown(part, scenario, outcomes) != index {
+            if part != FormSection::Request && self.shown(part, scenario, outcomes) != index {
                 self.show(part, index);
             }
         }
@@ -131,24 +129,26 @@ impl Selection {
     /// The selected request's trace. None: there is none, or not until more of the program is here.
     pub fn trace<'a>(&self, outcomes: &'a Outcomes) -> Option<&'a Trace> {
         let whole = self.outcome(outcomes).filter(|outcome| outcome.state == State::Whole);
-        whole.map(|outcome| &outcome.trace).filter(|trace| !trace.lacks.any())
+        whole.map(|outcome| &outcome.trace).filter(|trace| !trace.missing.any())
     }
 
     /// The shown part: the picked one, else the one that the request met, else the first.
-    pub fn shown(&self, part: Part, scenario: &Scenario, outcomes: &Outcomes) -> usize {
+    pub fn shown(&self, part: FormSection, scenario: &Scenario, outcomes: &Outcomes) -> usize {
         let count = match part {
-            Part::Request => return self.request,
-            Part::Distribution => scenario.distributions.len(),
-            Part::Behavior => self.distribution(scenario, outcomes).map_or(0, |d| d.ordered_cache_behavior.len() + 1),
-            Part::Origin => self.distribution(scenario, outcomes).map_or(0, |d| d.origin.len()),
-            Part::RestApi => scenario.rest_apis.len(),
-            Part::Resource => {
-                let api = self.shown(Part::RestApi, scenario, outcomes);
+            FormSection::Request => return self.request,
+            FormSection::Distribution => scenario.distributions.len(),
+            FormSection::Behavior => {
+                self.distribution(scenario, outcomes).map_or(0, |d| d.ordered_cache_behavior.len() + 1)
+            }
+            FormSection::Origin => self.distribution(scenario, outcomes).map_or(0, |d| d.origin.len()),
+            FormSection::RestApi => scenario.rest_apis.len(),
+            FormSection::Resource => {
+                let api = self.shown(FormSection::RestApi, scenario, outcomes);
                 scenario.rest_apis.get(api).map_or(0, |api| api.resources.len())
             }
-            Part::HttpApi => scenario.http_apis.len(),
-            Part::Lambda => scenario.lambdas.len(),
-            Part::EdgeFunction => scenario.edge_functions.len(),
+            FormSection::HttpApi => scenario.http_apis.len(),
+            FormSection::Lambda => scenario.lambdas.len(),
+            FormSection::EdgeFunction => scenario.edge_functions.len(),
         };
         let picked = self.pins.get(&part).copied();
         let index = picked.or_else(|| self.met(part, scenario, outcomes)).unwrap_or(0);
@@ -162,24 +162,24 @@ impl Selection {
     }
 
     fn distribution<'a>(&self, scenario: &'a Scenario, outcomes: &Outcomes) -> Option<&'a Distribution> {
-        scenario.distributions.get(self.shown(Part::Distribution, scenario, outcomes))
+        scenario.distributions.get(self.shown(FormSection::Distribution, scenario, outcomes))
     }
 
     /// The part that the selected request met.
-    pub fn met(&self, part: Part, scenario: &Scenario, outcomes: &Outcomes) -> Option<usize> {
+    pub fn met(&self, part: FormSection, scenario: &Scenario, outcomes: &Outcomes) -> Option<usize> {
         let trace = self.trace(outcomes)?;
         let at = |pick: fn(At) -> Option<usize>| trace.hops.iter().find_map(|hop| pick(hop.at?));
         let of_distribution = || {
-            let shown = self.shown(Part::Distribution, scenario, outcomes);
+            let shown = self.shown(FormSection::Distribution, scenario, outcomes);
             trace.hops.iter().filter(move |hop| hop.at == Some(At::Distribution(shown)))
         };
         match part {
-            Part::Request => Some(self.request),
-            Part::Distribution => at(|part| match part {
+            FormSection::Request => Some(self.request),
+            FormSection::Distribution => at(|part| match part {
                 At::Distribution(index) => Some(index),
                 _ => None,
             }),
-            Part::Behavior => {
+            FormSection::Behavior => {
                 let ordered = self.distribution(scenario, outcomes)?.ordered_cache_behavior.len();
                 of_distribution().find_map(|hop| {
                     hop.met(|part| match part {
@@ -190,23 +190,23 @@ impl Selection {
                 })
             }
             // That of the shown behaviour, which need not be the one that the request met.
-            Part::Origin => {
+            FormSection::Origin => {
                 let distribution = self.distribution(scenario, outcomes)?;
-                let behavior = self.shown(Part::Behavior, scenario, outcomes);
+                let behavior = self.shown(FormSection::Behavior, scenario, outcomes);
                 let ordered = distribution.ordered_cache_behavior.get(behavior);
                 let target = &ordered.unwrap_or(&distribution.default_cache_behavior).target_origin_id;
                 distribution.origin.iter().position(|origin| origin.origin_id == *target)
             }
-            Part::RestApi => at(|part| match part {
+            FormSection::RestApi => at(|part| match part {
                 At::RestApi(index) => Some(index),
                 _ => None,
             }),
-            Part::HttpApi => at(|part| match part {
+            FormSection::HttpApi => at(|part| match part {
                 At::HttpApi(index) => Some(index),
                 _ => None,
             }),
-            Part::Resource => {
-                let shown = self.shown(Part::RestApi, scenario, outcomes);
+            FormSection::Resource => {
+                let shown = self.shown(FormSection::RestApi, scenario, outcomes);
                 // What answered behind it, or refused there, does not matter: the API found it.
                 trace.hops.iter().filter(|hop| hop.at == Some(At::RestApi(shown))).find_map(|hop| {
                     hop.met(|part| match part {
@@ -215,11 +215,11 @@ impl Selection {
                     })
                 })
             }
-            Part::Lambda => at(|part| match part {
+            FormSection::Lambda => at(|part| match part {
                 At::Lambda(index) => Some(index),
                 _ => None,
             }),
-            Part::EdgeFunction => {
+            FormSection::EdgeFunction => {
                 // The one that decided, else the first.
                 let decided = trace.deciding_step().into_iter().flat_map(|(_, step)| step.fields());
                 let all = trace.hops.iter().flat_map(|hop| &hop.steps).flat_map(Step::fields);
@@ -233,18 +233,18 @@ impl Selection {
 }
 
 /// The parts of the set-up that hold a field, outermost first. Empty: no form shows it.
-pub fn parts(path: &[Segment]) -> Vec<(Part, usize)> {
+pub fn parts(path: &[Segment]) -> Vec<(FormSection, usize)> {
     let part = |parent: &str, name: &str| {
         Some(match (parent, name) {
-            ("", "requests") => Part::Request,
-            ("", "distributions") => Part::Distribution,
-            ("distributions", "ordered_cache_behavior") => Part::Behavior,
-            ("distributions", "origin") => Part::Origin,
-            ("", "rest_apis") => Part::RestApi,
-            ("rest_apis", "resources") => Part::Resource,
-            ("", "http_apis") => Part::HttpApi,
-            ("", "lambdas") => Part::Lambda,
-            ("", "edge_functions") => Part::EdgeFunction,
+            ("", "requests") => FormSection::Request,
+            ("", "distributions") => FormSection::Distribution,
+            ("distributions", "ordered_cache_behavior") => FormSection::Behavior,
+            ("distributions", "origin") => FormSection::Origin,
+            ("", "rest_apis") => FormSection::RestApi,
+            ("rest_apis", "resources") => FormSection::Resource,
+            ("", "http_apis") => FormSection::HttpApi,
+            ("", "lambdas") => FormSection::Lambda,
+            ("", "edge_functions") => FormSection::EdgeFunction,
             _ => return None,
         })
     };

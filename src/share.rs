@@ -79,12 +79,12 @@ mod tests {
     use super::*;
     use crate::action::Action;
     use crate::model::Start;
-    use crate::selection::Part;
+    use crate::selection::FormSection;
     use crate::update;
 
     #[test]
     fn a_link_gives_the_same_screen() {
-        let model = update(&Model::start(Start::whole()), Action::Show(Part::Request, 1));
+        let model = update(&Model::start(Start::whole()), Action::Show(FormSection::Request, 1));
         let link = link(&model, "https://example.org/x/", &model.scenario.to_link());
         assert!(link.starts_with("https://example.org/x/?step=2#1"));
         let (page, fragment) = link.split_once('#').unwrap_or_default();

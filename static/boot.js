@@ -10,8 +10,7 @@
 //   hopscopeTexts: string         the texts of the page's language, fetched beside the wasm file
 //   hopscopeFetchTexts(name)      a promise of the texts of another language (ja), or of the rule book (ja.rules)
 //   hopscopeParts                 for the program's glue: what loads the parts that a first visit does without
-//   hopscopeStartWorker()         a promise of a worker, for edge code and advice
-//   hopscopeAdvise(message, lang) a promise of advice from a worker of its own; null: a later question took its place
+//   hopscopeStartWorker()         a promise of a worker: see src/effects/worker.rs
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft.… (local: see src/draft.rs); hopscope.restart (session: the
 // scenario to go on with after a crash, or empty to go on with none; whoever reads it removes it).
 "use strict";
@@ -291,19 +290,19 @@
 
   // ---- Parts --------------------------------------------------------------------------------------------------------
 
-  // The release build cuts the program into parts (xtask/src/wrapped.rs), each of one or more files. They work on the
+  // The release build cuts the program into parts (xtask/src/tool_shims.rs), each of one or more files. They work on the
   // program's own memory and on its table of functions. A development build has none.
   const instantiate = (program, imports) =>
     program instanceof Response ? WebAssembly.instantiateStreaming(program, imports) : WebAssembly.instantiate(program, imports);
   const files = new Map();
-  let crumbs;
+  let small;
   // Small files come together in one.
-  const fetchCrumb = async (listed, name) => {
-    crumbs ??= fetchText(listed.crumbs);
+  const fetchSmall = async (listed, name) => {
+    small ??= fetchText(listed.small);
     try {
-      return fromBase64(JSON.parse(await crumbs)[name]);
+      return fromBase64(JSON.parse(await small)[name]);
     } catch (error) {
-      crumbs = undefined;
+      small = undefined;
       throw error;
     }
   };
@@ -311,7 +310,7 @@
     // What failed may be tried again; what is there is not fetched twice.
     if (!files.has(file)) {
       const program = file.startsWith("#")
-        ? fetchCrumb(listed, file.slice(1))
+        ? fetchSmall(listed, file.slice(1))
         : fetchWasm({ href: file, dataset: { script: `${file}.js` } });
       const done = Promise.all([program, before])
         .then(([program]) => instantiate(program, { __wasm_split: wasm_bindgen.initSync() }));
@@ -372,51 +371,6 @@ onmessage = ({ data }) => {
     return worker;
   }
   globalThis.hopscopeStartWorker = startWorker;
-
-  // ---- Advice -------------------------------------------------------------------------------------------------------
-
-  // Advice has a worker of its own, so that it never stands in the way of edge code. Questions are asked one at a time,
-  // and of those that wait only the newest. A worker that takes too long, or makes a newer question wait, is ended: the
-  // next question gets another.
-  const longest = 10_000;
-  const patience = 1_500;
-  let adviser;
-  let giveUp;
-  let newest = 0;
-  let before = Promise.resolve();
-
-  const put = (worker, message) => new Promise((resolve, reject) => {
-    giveUp = () => reject(new Error("no answer in time"));
-    const timer = setTimeout(giveUp, longest);
-    const settle = (how) => (event) => { clearTimeout(timer); event.preventDefault(); how(event.data ?? event.message); };
-    worker.onmessage = settle(resolve);
-    worker.onerror = settle(reject);
-    worker.postMessage(message);
-  }).finally(() => { giveUp = undefined; });
-
-  async function advise(message, lang) {
-    adviser ??= { worker: await startWorker() };
-    if (adviser.lang !== lang) {
-      const texts = await Promise.all(["", ".more", ".advice", ".rules"].map((part) => fetchTexts(lang + part)));
-      await put(adviser.worker, JSON.stringify({ texts }));
-      adviser.lang = lang;
-    }
-    return put(adviser.worker, message);
-  }
-
-  globalThis.hopscopeAdvise = (message, lang) => {
-    const number = ++newest;
-    const hurry = setTimeout(() => giveUp?.(), patience);
-    const answer = before.then(() => {
-      clearTimeout(hurry);
-      return number === newest ? advise(message, lang) : null;
-    });
-    before = answer.catch(() => {
-      adviser?.worker.terminate();
-      adviser = undefined;
-    });
-    return answer;
-  };
 
   async function start() {
     if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {

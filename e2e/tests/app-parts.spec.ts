@@ -36,11 +36,11 @@ test("a part that does not arrive is told, and what is read stays", async ({ pag
 
 test("the small parts that come together are asked for again", async ({ page, watch }) => {
   watch.allow(/ERR_FAILED/);
-  await lost(/crumbs-.*\.json/, page);
+  await lost(/small_parts-.*\.json/, page);
   await page.goto(APP);
   await ready(page);
   await expect(page.getByText("A part of Hopscope did not arrive.")).toBeVisible();
-  await page.unroute(/crumbs-.*\.json/);
+  await page.unroute(/small_parts-.*\.json/);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator(".bar button.primary")).toBeVisible();
   await expect(page.getByText("A part of Hopscope did not arrive.")).toHaveCount(0);

@@ -227,7 +227,7 @@ test("an exercise says what is met, and what was changed that was to stay", asyn
   await resourcePath(page).fill("/api/hello");
   await expect(card.getByRole("listitem").nth(2)).toHaveText(/^✕ not met: The API/);
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByRole("button", { name: /^What would/ }).first().click();
+  await page.getByRole("button", { name: "Find what would have to change" }).click();
   await page.getByRole("button", { name: "Try" }).first().click();
   await expect(card).toContainText("Solved.");
 });

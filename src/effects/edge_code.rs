@@ -3,19 +3,17 @@
 //! One worker runs one call at a time. The page waits for none of them: a call that is not answered in time is given up
 //! together with its worker, and the next call gets a new one.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
 use hopscope_app::edge_code::{Run, broke_down, timed_out};
+use hopscope_question::Question;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, MessageEvent, Worker};
 use yew::Callback;
+
+use super::worker::{Failure, Worker};
 
 /// How long a call may take, in milliseconds. The engine counts its steps and stops code far earlier, so that the answer
 /// is the same on any machine; this is for one that is so slow that nobody would wait.
@@ -30,139 +28,111 @@ thread_local! {
 
 #[derive(Default)]
 struct Runner {
-    worker: Hand,
     queue: VecDeque<EdgeCall>,
-    running: Option<(EdgeCall, Timeout)>,
+    running: Option<EdgeCall>,
+    is_busy: bool,
     answered: Vec<Run>,
     collecting: Option<Timeout>,
     send: Callback<Action>,
-    write: Option<fn(&EdgeCall) -> String>,
-    read: Option<fn(&str) -> Option<EdgeAnswer>>,
 }
 
-#[derive(Default)]
-enum Hand {
-    #[default]
-    None,
-    Starting,
-    Ready(Hired),
+/// Runs calls: [`run_here`], once it is here.
+pub type RunCalls = fn(Vec<EdgeCall>, &Callback<Action>);
+
+thread_local! {
+    static RUN: Cell<Option<RunCalls>> = const { Cell::new(None) };
 }
 
-/// A worker that is ended when it is dropped.
-struct Hired {
-    worker: Worker,
-    _answered: Closure<dyn FnMut(MessageEvent)>,
-    _failed: Closure<dyn FnMut(Event)>,
+/// Takes what runs calls, from the part of the program that knows them.
+pub fn take(run: RunCalls) {
+    RUN.set(Some(run));
 }
 
-impl Drop for Hired {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
+/// Runs these calls and no others that are waiting. Without the part that knows calls, no trace asks for any.
+pub fn run(calls: Vec<EdgeCall>, send: &Callback<Action>) {
+    if let Some(run) = RUN.get() {
+        run(calls, send);
     }
 }
 
-/// How the worker is spoken to: as the part of the program says that knows calls.
-pub fn speak(write: fn(&EdgeCall) -> String, read: fn(&str) -> Option<EdgeAnswer>) {
-    RUNNER.with_borrow_mut(|runner| (runner.write, runner.read) = (Some(write), Some(read)));
-}
-
-/// Runs these calls and no others that are waiting.
-pub fn run(calls: Vec<EdgeCall>, send: &Callback<Action>) {
-    RUNNER.with_borrow_mut(|runner| {
+/// The same, here.
+pub fn run_here(calls: Vec<EdgeCall>, send: &Callback<Action>) {
+    let begins = RUNNER.with_borrow_mut(|runner| {
         runner.send = send.clone();
         let known = |call: &EdgeCall| {
-            runner.running.as_ref().is_some_and(|(running, _)| running == call)
-                || runner.answered.iter().any(|(answered, _)| answered == call)
+            runner.running.as_ref() == Some(call) || runner.answered.iter().any(|(answered, _)| answered == call)
         };
         runner.queue = calls.into_iter().filter(|call| !known(call)).collect();
-        runner.next();
+        let begins = !runner.is_busy && !runner.queue.is_empty();
+        runner.is_busy |= begins;
+        begins
     });
+    if begins {
+        wasm_bindgen_futures::spawn_local(run_all());
+    }
 }
 
-impl Runner {
-    /// Hands the next call to the worker, if it is free.
-    fn next(&mut self) {
-        if self.running.is_some() || self.queue.is_empty() {
-            return;
+thread_local! {
+    /// The worker that waits for the next calls.
+    static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
+}
+
+/// Runs calls until none waits.
+async fn run_all() {
+    let mut worker = WORKER.take();
+    while has_more() {
+        // The worker first: what waits for it may have been replaced when it is here.
+        if worker.is_none() {
+            let Ok(started) = Worker::start().await else { return give_up() };
+            worker = Some(started);
         }
-        match &self.worker {
-            Hand::Starting => {}
-            Hand::None => {
-                self.worker = Hand::Starting;
-                wasm_bindgen_futures::spawn_local(async { started(start().await) });
+        let (Some(call), Some(hired)) = (next(), &worker) else { continue };
+        let answer = match hired.ask(&Question::EdgeCall(Box::new(call)), LONGEST).await {
+            Ok(text) => serde_json::from_str(&text).unwrap_or_else(|_| broke_down()),
+            Err(failure) => {
+                worker = None;
+                if failure == Failure::OutOfTime { timed_out() } else { broke_down() }
             }
-            Hand::Ready(hired) => {
-                let Some(call) = self.queue.pop_front() else { return };
-                let text = self.write.map(|write| write(&call)).unwrap_or_default();
-                let _ = hired.worker.post_message(&text.into());
-                self.running = Some((call, Timeout::new(LONGEST, || give_up(timed_out()))));
-            }
-        }
+        };
+        finish(answer);
     }
-
-    /// Notes what came of the running call, and goes on with the next.
-    fn finish(&mut self, answer: EdgeAnswer) {
-        if let Some((call, _)) = self.running.take() {
-            self.answered.push((call, answer));
-            let wait = if self.queue.is_empty() { 0 } else { COLLECT };
-            if wait == 0 || self.collecting.is_none() {
-                self.collecting = Some(Timeout::new(wait, hand_over));
-            }
-        }
-        self.next();
-    }
+    WORKER.set(worker);
 }
 
-/// A worker, once it waits for calls.
-async fn start() -> Result<Worker, JsValue> {
-    let start: Function = Reflect::get(&js_sys::global(), &"hopscopeStartWorker".into())?.dyn_into()?;
-    let promise: Promise = start.call0(&JsValue::NULL)?.dyn_into()?;
-    JsFuture::from(promise).await?.dyn_into()
-}
-
-fn started(started: Result<Worker, JsValue>) {
-    let failed = RUNNER.with_borrow_mut(|runner| match started {
-        Ok(worker) => {
-            runner.worker = Hand::Ready(Hired::new(worker));
-            runner.next();
-            None
-        }
-        Err(_) => {
-            runner.worker = Hand::None;
-            runner.queue.clear();
-            Some(runner.send.clone())
-        }
-    });
-    if let Some(send) = failed {
-        send.emit(Action::EdgeUnavailable(true));
-    }
-}
-
-impl Hired {
-    fn new(worker: Worker) -> Self {
-        let answered = Closure::new(|event: MessageEvent| {
-            RUNNER.with_borrow_mut(|runner| {
-                let answer = event.data().as_string().and_then(|text| runner.read?(&text));
-                runner.finish(answer.unwrap_or_else(broke_down));
-            });
-        });
-        let failed = Closure::new(|event: Event| {
-            event.prevent_default();
-            give_up(broke_down());
-        });
-        worker.set_onmessage(Some(answered.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        Self { worker, _answered: answered, _failed: failed }
-    }
-}
-
-/// Ends the worker and with it the running call.
-fn give_up(answer: EdgeAnswer) {
+fn has_more() -> bool {
     RUNNER.with_borrow_mut(|runner| {
-        runner.worker = Hand::None;
-        runner.finish(answer);
+        runner.is_busy = !runner.queue.is_empty();
+        runner.is_busy
+    })
+}
+
+fn next() -> Option<EdgeCall> {
+    RUNNER.with_borrow_mut(|runner| {
+        runner.running = runner.queue.pop_front();
+        runner.running.clone()
+    })
+}
+
+/// The program of the workers did not arrive.
+fn give_up() {
+    let send = RUNNER.with_borrow_mut(|runner| {
+        runner.is_busy = false;
+        runner.queue.clear();
+        runner.send.clone()
+    });
+    send.emit(Action::EdgeUnavailable(true));
+}
+
+/// Notes what came of the running call.
+fn finish(answer: EdgeAnswer) {
+    RUNNER.with_borrow_mut(|runner| {
+        if let Some(call) = runner.running.take() {
+            runner.answered.push((call, answer));
+            let wait = if runner.queue.is_empty() { 0 } else { COLLECT };
+            if wait == 0 || runner.collecting.is_none() {
+                runner.collecting = Some(Timeout::new(wait, hand_over));
+            }
+        }
     });
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Notice, Tab};
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit};
 use hopscope_scenario::FieldPath;
 use wasm_bindgen::JsCast;
@@ -14,7 +14,7 @@ use yew::Callback;
 
 use super::keeper;
 use super::wiring::{focus, focus_heading};
-use crate::parts::{self, Missing};
+use crate::parts::{self, NotFetched};
 
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +45,6 @@ enum Step {
     NextDeciding,
 }
 
-/// Listens to the shortcuts: [`listen`], once it is here.
-pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 3];
-
 /// Does what the user's shortcuts stand for.
 pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] {
     let pasted = watch_paste(model, send);
@@ -55,9 +52,9 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] 
     let (model, send) = (Rc::clone(model), send.clone());
     let keys = watch(Callback::from(move |shortcut| match shortcut {
         Shortcut::Act(action) => send.emit(action),
-        Shortcut::NextRequest => send.emit(Action::Show(Part::Request, model.selection.request + 1)),
+        Shortcut::NextRequest => send.emit(Action::Show(FormSection::Request, model.selection.request + 1)),
         Shortcut::PreviousRequest => {
-            send.emit(Action::Show(Part::Request, model.selection.request.saturating_sub(1)));
+            send.emit(Action::Show(FormSection::Request, model.selection.request.saturating_sub(1)));
         }
         Shortcut::ToggleDocument => send.emit(Action::ShowDocument(!model.shows_document())),
         Shortcut::Advise => {
@@ -87,7 +84,7 @@ fn watch_paste(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
         if let Some(request) = hopscope_app::curl::request(&text) {
             let index = model.scenario.requests.len();
             let at = FieldPath::root().field("requests").index(index);
-            send.emit(Action::EditAndShow(Edit::Insert(at, request), Part::Request, index));
+            send.emit(Action::EditAndShow(Edit::Insert(at, request), FormSection::Request, index));
             return;
         }
         if looks_like_link(&text) {
@@ -114,7 +111,7 @@ fn open_link(text: String, send: Callback<Action>) {
                 Ok(scenario) => send.emit(Action::OpenLink(Rc::new(scenario))),
                 Err(error) => send.emit(Action::Notify(Notice::Link(error))),
             },
-            Err(Missing) => send.emit(Action::Notify(Notice::Part)),
+            Err(NotFetched) => send.emit(Action::Notify(Notice::Part)),
         }
     });
 }

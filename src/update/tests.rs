@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+use hopscope_question::Question;
 use hopscope_scenario::FieldPath;
 use proptest::prelude::*;
 use serde_json::json;
@@ -10,12 +11,31 @@ use crate::draft::{self, Stored, Trouble};
 use crate::edit::EditItem;
 use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Start};
-use crate::outcome::{Judge, State as Known};
+use crate::outcome::{ProblemFinder, State as Known};
 use crate::texts::Slot;
 use crate::{examples, new};
 
 fn fresh() -> Model {
     Model::start(Start::whole())
+}
+
+#[test]
+fn where_nothing_is_stored_a_page_opens_alike_with_and_without_what_goes_on_with_drafts() {
+    let linked = Scenario { title: "linked".to_owned(), ..examples::default() };
+    let broken = Err(hopscope_scenario::LinkError::NotALink);
+    for link in [None, Some(Ok(linked)), Some(broken)] {
+        let start = Start { link, ..Start::whole() };
+        assert!(!Model::is_resumed(&start));
+        // What has an identity beside its value is told by its value here.
+        assert_eq!(format!("{:?}", Model::open(start.clone())), format!("{:?}", Model::start(start)));
+    }
+}
+
+#[test]
+fn what_only_shows_is_done_without_the_rest_and_what_changes_waits_for_it() {
+    let shown = view(&fresh(), Action::Show(FormSection::Request, 0));
+    assert_eq!(shown.map(|model| model.selection.request), Ok(0));
+    assert_eq!(view(&fresh(), Action::Undo), Err(Action::Undo));
 }
 
 fn after(model: &Model, actions: impl IntoIterator<Item = Action>) -> Model {
@@ -107,23 +127,24 @@ fn a_deletion_can_be_undone_and_the_selection_stays_on_something() {
 #[test]
 fn the_added_part_is_shown() {
     let at = FieldPath::root().field("distributions").index(0).field("ordered_cache_behavior").index(1);
-    let model = update(&fresh(), Action::EditAndShow(Edit::Insert(at, new::behavior("apigw")), Part::Behavior, 1));
-    assert_eq!(model.selection.shown(Part::Behavior, &model.scenario, &model.outcomes), 1);
-    let other = update(&model, Action::Show(Part::Request, 0));
-    let back = update(&other, Action::Show(Part::Request, 2));
-    assert_eq!(back.selection.shown(Part::Behavior, &back.scenario, &back.outcomes), 0);
+    let model =
+        update(&fresh(), Action::EditAndShow(Edit::Insert(at, new::behavior("apigw")), FormSection::Behavior, 1));
+    assert_eq!(model.selection.shown(FormSection::Behavior, &model.scenario, &model.outcomes), 1);
+    let other = update(&model, Action::Show(FormSection::Request, 0));
+    let back = update(&other, Action::Show(FormSection::Request, 2));
+    assert_eq!(back.selection.shown(FormSection::Behavior, &back.scenario, &back.outcomes), 0);
 }
 
 #[test]
 fn the_form_that_is_typed_into_stays_when_the_request_goes_another_way() {
     let shown = |model: &Model, part| model.selection.shown(part, &model.scenario, &model.outcomes);
     let model = fresh();
-    assert_eq!(shown(&model, Part::Behavior), 0);
+    assert_eq!(shown(&model, FormSection::Behavior), 0);
     let typed = after(&model, typing(pattern(), &["/api/*x", "/api/*xy"]));
-    assert_eq!(typed.selection.met(Part::Behavior, &typed.scenario, &typed.outcomes), Some(1));
-    assert_eq!(shown(&typed, Part::Behavior), 0);
-    let other = after(&typed, [Action::Show(Part::Request, 0), Action::Show(Part::Request, 2)]);
-    assert_eq!(shown(&other, Part::Behavior), 1);
+    assert_eq!(typed.selection.met(FormSection::Behavior, &typed.scenario, &typed.outcomes), Some(1));
+    assert_eq!(shown(&typed, FormSection::Behavior), 0);
+    let other = after(&typed, [Action::Show(FormSection::Request, 0), Action::Show(FormSection::Request, 2)]);
+    assert_eq!(shown(&other, FormSection::Behavior), 1);
     // Where the form would stay by itself, it follows the request as before.
     let read = after(&model, typing(pattern(), &["/api/h*"]));
     assert_eq!(read.selection, model.selection);
@@ -411,7 +432,7 @@ fn any_action() -> impl Strategy<Value = Action> {
             .prop_map(|at| Action::Edit(Edit::Insert(FieldPath::root().field("requests").index(at), json!({})))),
         (index.clone(), index.clone())
             .prop_map(|(from, to)| Action::Edit(Edit::Move(FieldPath::root().field("requests").index(from), to))),
-        index.prop_map(|at| Action::Show(Part::Request, at)),
+        index.prop_map(|at| Action::Show(FormSection::Request, at)),
         Just(Action::LeaveField),
         Just(Action::Undo),
         Just(Action::Redo),
@@ -473,7 +494,7 @@ fn what_is_being_typed_outlives_what_happens_elsewhere() {
         Action::EdgeAnswered(Vec::new()),
         Action::Edit(Edit::Remove(stage)),
         Action::Extend(hopscope_routing::Extensions::ALL),
-        Action::Show(Part::Request, 1),
+        Action::Show(FormSection::Request, 1),
         Action::ShowTab(Tab::Table),
         Action::SetLanguage(hopscope_locale::Language::Japanese),
     ] {
@@ -549,12 +570,12 @@ fn nothing_is_to_change_before_the_program_can_answer() {
     let domain = FieldPath::root().field("distributions").index(0).field("origin").index(0).field("domain_name");
     let to_s3 = Action::Edit(Edit::text(domain, "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"));
     let expectation = FieldPath::root().field("requests").index(2).field("expect");
-    let actions = [Action::Edit(Edit::Remove(expectation)), to_s3, Action::Show(Part::Request, 2)];
+    let actions = [Action::Edit(Edit::Remove(expectation)), to_s3, Action::Show(FormSection::Request, 2)];
     let model = after(&Model::start(Start::default()), actions);
-    assert!(model.outcomes.lacks().systems);
+    assert!(model.outcomes.missing().systems);
     assert!(!model.is_to_change() && update(&model, Action::Advise).question().is_none());
     let model = update(&model, Action::Extend(hopscope_routing::Extensions::ALL));
-    assert!(!model.outcomes.lacks().any() && model.is_to_change());
+    assert!(!model.outcomes.missing().any() && model.is_to_change());
 }
 
 #[test]
@@ -569,7 +590,7 @@ fn an_answer_to_what_is_no_longer_asked_is_not_kept() {
 #[test]
 fn nothing_is_asked_for_a_request_that_is_as_expected_or_in_a_frame() {
     let model = update(&fresh(), Action::Advise);
-    let met = update(&model, Action::Show(Part::Request, 0));
+    let met = update(&model, Action::Show(FormSection::Request, 0));
     assert!(!met.is_to_change() && met.question().is_none());
     let framed = Model { embed: true, ..model };
     assert!(framed.question().is_none());
@@ -578,19 +599,22 @@ fn nothing_is_asked_for_a_request_that_is_as_expected_or_in_a_frame() {
 #[test]
 fn the_questions_are_messages_that_name_their_topic() {
     let mut model = update(&fresh(), Action::Explain("HTTP/2 403 \"quoted\"\n".to_owned()));
-    for topic in [Topic::Findings, Topic::Routes, Topic::Comparison, Topic::Explanation] {
+    let mut asked = |topic| {
         model = update(&model, Action::ShowDialog(Some(Dialog::Advice(topic))));
-        let message: serde_json::Value = serde_json::from_str(&model.question().unwrap().message()).unwrap();
-        assert!(message.get(topic.word()).is_some_and(serde_json::Value::is_object), "{message}");
-    }
+        model.question().unwrap().message()
+    };
+    assert!(matches!(asked(Topic::Findings), Question::Findings { .. }));
+    assert!(matches!(asked(Topic::Routes), Question::Routes { method, .. } if method == "GET"));
+    assert!(matches!(asked(Topic::Comparison), Question::Comparison { .. }));
+    assert!(matches!(asked(Topic::Explanation), Question::Explanation { text } if text.contains("\"quoted\"")));
 }
 
 #[test]
 fn a_comparison_is_with_the_scenario_as_opened_an_example_or_a_link() {
     let model = update(&fresh(), Action::ShowDialog(Some(Dialog::Advice(Topic::Comparison))));
     let before = |model: &Model| {
-        let message: serde_json::Value = serde_json::from_str(&model.question()?.message()).ok()?;
-        Scenario::from_value(message["comparison"]["before"].clone()).ok()
+        let Question::Comparison { before, .. } = model.question()?.message() else { return None };
+        Scenario::from_json(&before).ok()
     };
     let edited = update(&model, Action::Edit(Edit::text(origin_path(), "/dev")));
     assert_eq!(before(&edited).as_ref(), Some(&*fresh().scenario));
@@ -618,7 +642,7 @@ fn a_fix_that_is_tried_is_one_step_of_undo() {
 
 #[test]
 fn undo_selects_the_request_that_was_selected_before_another_table_took_its_place() {
-    let model = update(&fresh(), Action::Show(Part::Request, 1));
+    let model = update(&fresh(), Action::Show(FormSection::Request, 1));
     let mut other = (*model.scenario).clone();
     other.requests = vec![other.requests[2].clone()];
     other.requests[0].url = "https://d111111abcdef8.cloudfront.net/elsewhere".to_owned();
@@ -627,7 +651,7 @@ fn undo_selects_the_request_that_was_selected_before_another_table_took_its_plac
         assert_eq!(changed.selection.request, 0);
         let undone = update(&changed, Action::Undo);
         assert_eq!(undone.selection.request, 1);
-        let redone = update(&update(&undone, Action::Show(Part::Request, 2)), Action::Redo);
+        let redone = update(&update(&undone, Action::Show(FormSection::Request, 2)), Action::Redo);
         assert_eq!(redone.selection.request, 0);
         assert_eq!(update(&redone, Action::Undo).selection.request, 2);
     }
@@ -637,34 +661,34 @@ fn undo_selects_the_request_that_was_selected_before_another_table_took_its_plac
 fn undo_stays_with_a_request_that_it_leaves_alone() {
     let requests = FieldPath::root().field("requests");
     let shown = |model: &Model| model.scenario.requests[model.selection.request].clone();
-    let third = update(&fresh(), Action::Show(Part::Request, 2));
+    let third = update(&fresh(), Action::Show(FormSection::Request, 2));
     let removed = update(&third, Action::Edit(Edit::Remove(requests.index(0))));
-    let last = update(&removed, Action::Show(Part::Request, 1));
+    let last = update(&removed, Action::Show(FormSection::Request, 1));
     assert_eq!(shown(&update(&last, Action::Undo)), shown(&last), "rows before it came back");
     let added = new::request(&third.scenario, 2);
-    let added = update(&third, Action::EditAndShow(Edit::Insert(requests.index(3), added), Part::Request, 3));
-    let first = update(&added, Action::Show(Part::Request, 0));
+    let added = update(&third, Action::EditAndShow(Edit::Insert(requests.index(3), added), FormSection::Request, 3));
+    let first = update(&added, Action::Show(FormSection::Request, 0));
     assert_eq!(update(&first, Action::Undo).selection.request, 0, "rows behind it went");
     assert_eq!(update(&added, Action::Undo).selection.request, 2, "it went itself");
-    let moved = update(&third, Action::EditAndShow(Edit::Move(requests.index(2), 0), Part::Request, 0));
+    let moved = update(&third, Action::EditAndShow(Edit::Move(requests.index(2), 0), FormSection::Request, 0));
     assert_eq!(shown(&update(&moved, Action::Undo)), shown(&third), "it was moved");
     let elsewhere = update(&moved, Action::Edit(Edit::text(origin_path(), "/dev")));
-    let elsewhere = update(&update(&elsewhere, Action::Show(Part::Request, 1)), Action::Undo);
+    let elsewhere = update(&update(&elsewhere, Action::Show(FormSection::Request, 1)), Action::Undo);
     assert_eq!(elsewhere.selection.request, 1, "the table is the same");
 }
 
 #[test]
 fn what_finds_problems_traces_nothing_anew() {
     let model = fresh();
-    let judged = update(&model, Action::Equip(Judge(Some(Scenario::problems)), EditItem::default()));
+    let judged = update(&model, Action::Equip(ProblemFinder(Some(Scenario::problems)), EditItem::default()));
     assert!(
         model.outcomes.results.iter().zip(&judged.outcomes.results).all(|(before, after)| Rc::ptr_eq(before, after))
     );
     let nowhere = FieldPath::root().field("distributions").index(0).field("default_cache_behavior");
     let nowhere = update(&judged, Action::Edit(Edit::text(nowhere.field("target_origin_id"), "none")));
     let late = update(
-        &update(&nowhere, Action::Equip(Judge::default(), EditItem::default())),
-        Action::Equip(judged.judge, EditItem::default()),
+        &update(&nowhere, Action::Equip(ProblemFinder::default(), EditItem::default())),
+        Action::Equip(judged.find_problems, EditItem::default()),
     );
     assert!(!nowhere.outcomes.problems.is_empty());
     assert_eq!(late.outcomes.problems, nowhere.outcomes.problems);
@@ -674,7 +698,7 @@ fn what_finds_problems_traces_nothing_anew() {
 fn of_many_requests_the_others_are_traced_after_the_key_presses() {
     let mut scenario = (*fresh().scenario).clone();
     scenario.requests = scenario.requests.iter().cycle().take(30).cloned().collect();
-    let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(Part::Request, 2)]);
+    let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(FormSection::Request, 2)]);
     let traced = |model: &Model| Outcomes::of(&model.scenario, model.extensions).results;
     let typed = after(&model, typing(pattern(), &["/x*", "/xy*"]));
     assert!(typed.outcomes.is_overdue());
@@ -682,7 +706,7 @@ fn of_many_requests_the_others_are_traced_after_the_key_presses() {
     assert_eq!(typed.outcomes.results[5], model.outcomes.results[5]);
     assert_ne!(typed.outcomes.results[5], traced(&typed)[5]);
     for action in
-        [Action::CatchUp(100), Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(Part::Request, 5)]
+        [Action::CatchUp(100), Action::LeaveField, Action::ShowTab(Tab::Table), Action::Show(FormSection::Request, 5)]
     {
         let next = update(&typed, action);
         assert!(!next.outcomes.is_overdue());
@@ -721,7 +745,7 @@ fn thousands_of_requests_are_traced_slice_by_slice() {
 #[test]
 fn of_thousands_of_requests_the_selected_one_is_traced_whole_at_once() {
     let model = update(&fresh(), Action::Load(with_requests(2_000)));
-    let shown = update(&model, Action::Show(Part::Request, 1_500));
+    let shown = update(&model, Action::Show(FormSection::Request, 1_500));
     // Of equal requests, only the places that the steps name differ.
     let told = |trace: &hopscope_routing::Trace| {
         let steps: usize = trace.hops.iter().map(|hop| hop.steps.len()).sum();
@@ -781,11 +805,11 @@ fn the_resource_that_a_request_found_is_shown_though_it_was_refused_there() {
                 {"path": "/ping", "methods": {"GET": {"api_key_required": true, "integration": {"type": "MOCK"}}}}]}]}"#,
     );
     let model = update(&fresh(), Action::Load(Rc::new(scenario.unwrap())));
-    let ping = update(&model, Action::Show(Part::Request, 1));
+    let ping = update(&model, Action::Show(FormSection::Request, 1));
     assert_eq!(status(&ping), 403);
-    assert_eq!(ping.selection.shown(Part::Resource, &ping.scenario, &ping.outcomes), 1);
-    let me = update(&ping, Action::Show(Part::Request, 0));
-    assert_eq!(me.selection.shown(Part::Resource, &me.scenario, &me.outcomes), 0);
+    assert_eq!(ping.selection.shown(FormSection::Resource, &ping.scenario, &ping.outcomes), 1);
+    let me = update(&ping, Action::Show(FormSection::Request, 0));
+    assert_eq!(me.selection.shown(FormSection::Resource, &me.scenario, &me.outcomes), 0);
 }
 
 #[test]

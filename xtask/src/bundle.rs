@@ -2,7 +2,7 @@
 
 use crate::{
     shell::{self, Shell, heading},
-    wrapped,
+    tool_shims,
 };
 use anyhow::Result;
 use std::process::Command;
@@ -53,7 +53,7 @@ fn trunk(shell: &Shell, profile: Profile, what: &str) -> Result<Command> {
     }
     command.env("TRUNK_SKIP_VERSION_CHECK", "true");
     if profile == Profile::Release {
-        wrapped::wrap(shell, &mut command)?;
+        tool_shims::wrap(shell, &mut command)?;
     }
     Ok(command)
 }

@@ -13,7 +13,7 @@
 
 use crate::{
     inline::inline,
-    wrapped::{self, Parts},
+    tool_shims::{self, Parts},
 };
 use anyhow::{Context, Result, bail};
 use data_encoding::{BASE64, HEXLOWER};
@@ -67,7 +67,7 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     }
     html = insert_attributes(&html, &attributes);
     let worker = worker(folder, release)?;
-    let parts = if wrapped::is_wrapped() { parts(folder, &wrapped::parts_folder()?)? } else { String::new() };
+    let parts = if tool_shims::is_wrapped() { parts(folder, &tool_shims::parts_folder()?)? } else { String::new() };
     html = html.replacen("</head>", &format!("{worker}{parts}</head>"), 1);
     let served = html.contains(".well-known/trunk/ws");
     html = inline(&html, folder, !served, |script| if release { without_comments(script) } else { script.to_owned() })?;
@@ -106,12 +106,12 @@ fn parts(folder: &Path, made: &Path) -> Result<String> {
     let listed = fs::read_to_string(made.join("parts.json")).context("the program was not split")?;
     let parts: Parts = serde_json::from_str(&listed)?;
     let names: BTreeSet<&String> = parts.values().flatten().collect();
-    let (mut files, mut crumbs) = (Vec::new(), BTreeMap::new());
+    let (mut files, mut small_parts) = (Vec::new(), BTreeMap::new());
     for name in &names {
         let wasm = optimised(&made.join(name).with_extension("wasm"))?;
         if wasm.len() < CRUMB {
             files.push(format!("#{name}"));
-            crumbs.insert(name.as_str(), BASE64.encode(&wasm));
+            small_parts.insert(name.as_str(), BASE64.encode(&wasm));
         } else {
             let file = hashed(name, &wasm, ".wasm");
             fs::write(folder.join(&file), &wasm).with_context(|| format!("writing {file}"))?;
@@ -120,14 +120,14 @@ fn parts(folder: &Path, made: &Path) -> Result<String> {
             files.push(format!("./{file}"));
         }
     }
-    let crumbs = serde_json::to_string(&crumbs)?;
-    let together = hashed("crumbs", crumbs.as_bytes(), ".json");
-    fs::write(folder.join(&together), &crumbs).with_context(|| format!("writing {together}"))?;
-    fs::write(folder.join(format!("{together}.js")), giving(&crumbs))
+    let small_parts = serde_json::to_string(&small_parts)?;
+    let together = hashed("small_parts", small_parts.as_bytes(), ".json");
+    fs::write(folder.join(&together), &small_parts).with_context(|| format!("writing {together}"))?;
+    fs::write(folder.join(format!("{together}.js")), giving(&small_parts))
         .with_context(|| format!("writing {together}.js"))?;
     let places = |of: &Vec<String>| of.iter().filter_map(|name| names.iter().position(|each| *each == name)).collect();
     let parts: BTreeMap<_, Vec<usize>> = parts.iter().map(|(name, of)| (name, places(of))).collect();
-    let listed = serde_json::json!({"crumbs": format!("./{together}"), "files": files, "parts": parts});
+    let listed = serde_json::json!({"small": format!("./{together}"), "files": files, "parts": parts});
     Ok(format!("<template id=\"hopscope-parts\" data-parts='{listed}'></template>"))
 }
 

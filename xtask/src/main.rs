@@ -5,7 +5,7 @@
 //! | `tools` | which outside programs, which versions |
 //! | `setup` | puts the missing ones in place |
 //! | `bundle` | `build` and `serve`: Trunk, called the right way |
-//! | `wrapped` | what a release build changes in the tools that Trunk runs: parts |
+//! | `tool_shims` | what a release build changes in the tools that Trunk runs: parts |
 //! | `finish` | what the build adds to Trunk's output |
 //! | `size` | the first load, measured against its budget |
 //! | `bench` | how long the core takes, against its budgets |
@@ -20,8 +20,8 @@ mod setup;
 mod shell;
 mod size;
 mod steps;
+mod tool_shims;
 mod tools;
-mod wrapped;
 
 use anyhow::{Result, bail};
 use bundle::Profile;
@@ -37,7 +37,8 @@ cargo xtask <command>
   check                            the inner loop: format, lints, native tests
   test                             everything a change must pass; what the build server runs
   size                             build, then the first load's bytes against the budget
-  bench [--write]                  how long the core takes, against its budgets; --write keeps the table as docs/bench.md
+  bench [--browser] [--write]      how long the core takes, against its budgets, or how quick the page is in Chromium;
+                                   --write keeps the table in docs/
   e2e [-- <playwright arguments>]  browser tests alone, against dist/ as it is
   setup                            install the missing tools (every command does this for what it needs)
   help                             this text
@@ -47,7 +48,7 @@ root, system packages come from apt-get.
 ";
 
 fn main() -> ExitCode {
-    if let Some(code) = wrapped::acting_as() {
+    if let Some(code) = tool_shims::acting_as() {
         return code;
     }
     match run(Arguments::from_env()) {
@@ -108,9 +109,17 @@ fn size(shell: &Shell) -> Result<()> {
 }
 
 fn bench(shell: &Shell, mut args: Arguments) -> Result<()> {
-    let write = args.contains("--write");
+    let (write, browser) = (args.contains("--write"), args.contains("--browser"));
     no_more(args)?;
-    bench::core(shell, write)
+    if !browser {
+        return bench::core(shell, write);
+    }
+    setup::for_e2e(shell)?;
+    if !size::is_built(shell) {
+        setup::for_build(shell)?;
+        bundle::build(shell, Profile::Release)?;
+    }
+    bench::browser(shell, write)
 }
 
 fn e2e(shell: &Shell, args: Arguments) -> Result<()> {

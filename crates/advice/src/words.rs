@@ -3,7 +3,7 @@
 use hopscope_locale::{Catalog, reason};
 use hopscope_scenario::Scenario;
 
-use crate::lint::{Finding, Kind};
+use crate::lint::{Finding, FindingKind};
 use crate::proof::{Frame, Invariant, Proof, Undecided, Way};
 use crate::route_map::Dependence;
 
@@ -22,7 +22,7 @@ pub struct FindingText {
 pub fn finding(texts: &Catalog, finding: &Finding) -> FindingText {
     let mut values = finding.kind.values();
     values.push(("path", finding.path.to_string()));
-    if let Kind::Problem(problem) = &finding.kind {
+    if let FindingKind::Problem(problem) = &finding.kind {
         values.push(("problem", reason::problem(texts, problem)));
     }
     let text = |part: &str| texts.fill(&format!("advice.lint.{}.{part}", finding.id()), values.as_slice());

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
-use hopscope_advice::diagnosis::cause::{Cause, Kind};
-use hopscope_advice::diagnosis::lift::LiftKind;
+use hopscope_advice::diagnosis::cause::{Cause, CauseKind};
+use hopscope_advice::diagnosis::hypothesis::HypothesisKind;
 use hopscope_advice::diagnosis::look_alike;
 use hopscope_advice::diagnosis::refusal::Deciding;
-use hopscope_advice::diagnosis::sequel::{End, MOST_LIFTS};
+use hopscope_advice::diagnosis::what_next::{End, MOST_LIFTS};
 use hopscope_advice::diagnosis::{Accident, Diagnosis, Standing, diagnose, probe, report, words};
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::RuleId;
@@ -69,13 +69,16 @@ fn planted_causes_are_named() {
         hold("kind", cause.kind.as_str().to_owned(), &case["kind"]);
         hold("rule", cause.rule.to_string(), &case["rule"]);
         hold("field", cause.field.as_ref().map(ToString::to_string).unwrap_or_default(), &case["field"]);
-        let sequel = found.sequel.as_ref();
-        hold("end", sequel.map(|sequel| end(&sequel.end)).unwrap_or_default(), &case["end"]);
+        let what_next = found.what_next.as_ref();
+        hold("end", what_next.map(|what_next| end(&what_next.end)).unwrap_or_default(), &case["end"]);
         if let Some(expected) = case["lifts"].as_array() {
-            let lifts: Vec<&str> =
-                sequel.iter().flat_map(|sequel| &sequel.links).map(|link| link.lift.kind.as_str()).collect();
-            if *expected != lifts {
-                wrong.push(format!("{id}: lifts are {lifts:?}, expected {expected:?}"));
+            let hypotheses: Vec<&str> = what_next
+                .iter()
+                .flat_map(|what_next| &what_next.links)
+                .map(|link| link.hypothesis.kind.as_str())
+                .collect();
+            if *expected != hypotheses {
+                wrong.push(format!("{id}: lifts are {hypotheses:?}, expected {expected:?}"));
             }
         }
         let sentence = words::cause(&texts, cause);
@@ -177,13 +180,13 @@ fn everything_that_can_be_said_has_words() {
     for language in Language::ALL {
         let texts = Catalog::embedded(*language);
         let known = |key: String| assert!(!texts.templates(&key).is_empty(), "{key} has no text");
-        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Rule) {
+        for kind in CauseKind::ALL.iter().filter(|kind| **kind != CauseKind::Rule) {
             known(format!("diagnosis.cause.{}", kind.as_str()));
         }
-        for kind in LiftKind::ALL {
+        for kind in HypothesisKind::ALL {
             known(format!("diagnosis.lift.{}", kind.as_str()));
         }
-        for kind in probe::Kind::ALL {
+        for kind in probe::ProbeKind::ALL {
             known(format!("diagnosis.probe.{}", kind.as_str()));
         }
         for family in look_alike::ALL {
@@ -227,8 +230,8 @@ fn the_examples_name_what_is_planted_in_them() {
             let kind = found.cause.as_ref().map(|cause| cause.kind);
             let through = request.url.contains("cloudfront.net");
             let expected = match name.as_str() {
-                "article-terraform" if through => Some(Kind::NoOriginPath),
-                "article-described" if through => Some(Kind::PrefixLeft),
+                "article-terraform" if through => Some(CauseKind::NoOriginPath),
+                "article-described" if through => Some(CauseKind::PrefixLeft),
                 _ => None,
             };
             assert_eq!(kind, expected, "{name} {}", request.url);
@@ -326,18 +329,18 @@ fn an_expected_refusal_is_well() {
 
 /// What a hypothesis claims is what the engine says of it.
 fn holds(found: &Diagnosis, edge: &dyn EdgeAnswers) {
-    let Some(sequel) = &found.sequel else { return };
-    assert!(sequel.links.len() <= MOST_LIFTS);
-    for link in &sequel.links {
-        let again = trace_with(&link.lift.scenario, &link.lift.request, edge);
+    let Some(what_next) = &found.what_next else { return };
+    assert!(what_next.links.len() <= MOST_LIFTS);
+    for link in &what_next.links {
+        let again = trace_with(&link.hypothesis.scenario, &link.hypothesis.request, edge);
         if let Some(next) = &link.next {
             assert_eq!(next.rule, again.rule.id);
         }
     }
-    if let End::Answered { status, .. } = &sequel.end
-        && let Some(last) = sequel.links.last()
+    if let End::Answered { status, .. } = &what_next.end
+        && let Some(last) = what_next.links.last()
     {
-        let again = trace_with(&last.lift.scenario, &last.lift.request, edge);
+        let again = trace_with(&last.hypothesis.scenario, &last.hypothesis.request, edge);
         assert_eq!(again.response.map_or(0, |response| response.status.get()), *status);
     }
 }
@@ -345,7 +348,7 @@ fn holds(found: &Diagnosis, edge: &dyn EdgeAnswers) {
 #[test]
 fn hypotheses_are_traced() {
     let mut kinds = BTreeSet::new();
-    let mut lifts = BTreeSet::new();
+    let mut hypotheses = BTreeSet::new();
     let broken = lines("tests/diagnosis/broken.jsonl").into_iter().map(|case| {
         let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
         (String::new(), scenario, given(&case))
@@ -354,16 +357,17 @@ fn hypotheses_are_traced() {
         let found = diagnose(&scenario, &scenario.requests[0], &edge);
         holds(&found, &edge);
         kinds.extend(found.cause.iter().map(|cause| cause.kind));
-        lifts.extend(found.sequel.iter().flat_map(|sequel| &sequel.links).map(|link| link.lift.kind));
+        hypotheses
+            .extend(found.what_next.iter().flat_map(|what_next| &what_next.links).map(|link| link.hypothesis.kind));
     }
     for question in lines("tests/questions.jsonl") {
         let scenario = Scenario::from_value(question["scenario"].clone()).unwrap();
         let found = diagnose(&scenario, &scenario.requests[0], &NoAnswers);
         kinds.extend(found.cause.iter().map(|cause| cause.kind));
     }
-    let missing: Vec<&Kind> = Kind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
+    let missing: Vec<&CauseKind> = CauseKind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
     assert!(missing.is_empty(), "no case has {missing:?}");
-    let missing: Vec<&LiftKind> = LiftKind::ALL.iter().filter(|kind| !lifts.contains(kind)).collect();
+    let missing: Vec<&HypothesisKind> = HypothesisKind::ALL.iter().filter(|kind| !hypotheses.contains(kind)).collect();
     assert!(missing.is_empty(), "no case lifts by {missing:?}");
 }
 

@@ -6,7 +6,7 @@ mod support;
 use std::path::PathBuf;
 
 use hcl_edit::structure::Body;
-use hopscope_advice::fix::{Fix, Kind, fixes, hint, is_met, kinds, report, terraform};
+use hopscope_advice::fix::{Fix, FixKind, fixes, hint, is_met, kinds, report, terraform};
 use hopscope_locale::{Catalog, Language};
 use hopscope_report::{Action, Block, Report};
 use hopscope_routing::trace_with;
@@ -111,7 +111,7 @@ fn every_cause_has_its_fix() {
         seen.extend(kinds(&find(question["id"].as_str().unwrap(), &scenario, 0)));
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
-    let unseen: Vec<_> = Kind::ALL.iter().filter(|kind| !seen.contains(kind)).collect();
+    let unseen: Vec<_> = FixKind::ALL.iter().filter(|kind| !seen.contains(kind)).collect();
     assert!(unseen.is_empty(), "no cause has one of these: {unseen:?}");
 }
 
@@ -163,7 +163,7 @@ fn the_article_s_fixes_in_words() {
 fn what_only_the_url_decides_goes_into_the_request_bar() {
     let scenario = example("article-described");
     let found = find("article-described", &scenario, 2);
-    let direct: Vec<Fix> = found.into_iter().filter(|fix| fix.kind() == Kind::DirectCall).collect();
+    let direct: Vec<Fix> = found.into_iter().filter(|fix| fix.kind() == FixKind::DirectCall).collect();
     let report = report(&Catalog::embedded(Language::English), &scenario, &direct);
     let Some(Block::Card { actions, .. }) = report.blocks.last() else { panic!("{report:?}") };
     let url = "https://abc123.execute-api.ap-northeast-1.amazonaws.com/prod/hello".to_owned();

@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use hopscope_advice::lint::{Kind, LINTS, Severity, lint};
+use hopscope_advice::lint::{FindingKind, LINTS, Severity, lint};
 use hopscope_routing::cloudfront::{behavior, path_pattern};
 use hopscope_scenario::Scenario;
 use proptest::prelude::*;
@@ -263,7 +263,7 @@ fn several_behaviours_shadow_together() {
     let by: Vec<Vec<String>> = lint(&scenario)
         .into_iter()
         .filter_map(|found| match found.kind {
-            Kind::BehaviorShadowed { by, .. } => Some(by),
+            FindingKind::BehaviorShadowed { by, .. } => Some(by),
             _ => None,
         })
         .collect();
@@ -282,18 +282,18 @@ proptest! {
         let paths: Vec<String> = all_paths("abc/", 7);
         for (index, pattern) in patterns.iter().enumerate() {
             let at = format!("distributions[0].ordered_cache_behavior[{index}].path_pattern");
-            let here: Vec<&Kind> = found.iter().filter(|each| each.path.to_string() == at).map(|each| &each.kind).collect();
+            let here: Vec<&FindingKind> = found.iter().filter(|each| each.path.to_string() == at).map(|each| &each.kind).collect();
             let selected = paths.iter().any(|path| behavior::for_path(distribution, path).index == Some(index));
             let matched = paths.iter().any(|path| path_pattern::matches(pattern, &path_pattern::normalize(path)));
-            match here.iter().find(|kind| !matches!(kind, Kind::PatternMatchesFolderOnly { .. })) {
+            match here.iter().find(|kind| !matches!(kind, FindingKind::PatternMatchesFolderOnly { .. })) {
                 None => prop_assert!(selected, "{patterns:?} {pattern} is not reached"),
-                Some(Kind::BehaviorShadowed { by, example, .. }) => {
+                Some(FindingKind::BehaviorShadowed { by, example, .. }) => {
                     prop_assert!(!selected && matched, "{patterns:?} {pattern}");
                     prop_assert!(path_pattern::matches(pattern, example));
                     prop_assert!(by.iter().any(|each| path_pattern::matches(each, example)));
                 }
-                Some(Kind::PatternNeverMatches { .. }) => prop_assert!(!matched, "{patterns:?} {pattern}"),
-                Some(Kind::Problem(_)) => prop_assert!(!selected, "{patterns:?} {pattern}"),
+                Some(FindingKind::PatternNeverMatches { .. }) => prop_assert!(!matched, "{patterns:?} {pattern}"),
+                Some(FindingKind::Problem(_)) => prop_assert!(!selected, "{patterns:?} {pattern}"),
                 Some(other) => prop_assert!(false, "{other:?}"),
             }
         }

@@ -141,12 +141,12 @@ fn questions_are_well_formed() {
         let id = question["id"].as_str().unwrap();
         assert!(question["source"].as_str().unwrap().starts_with("https://"), "{id}");
         assert!(question["told"].as_str().unwrap().len() > 30, "{id}");
-        let known: BTreeSet<&str> = cause::Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let known: BTreeSet<&str> = cause::CauseKind::ALL.iter().map(|kind| kind.as_str()).collect();
         let cause = &question["cause"];
         for kind in cause["kind"].as_str().into_iter().chain(words(cause, "kinds")) {
             assert!(known.contains(kind), "{id}: no cause {kind}");
         }
-        let known: BTreeSet<&str> = fix::Kind::ALL.iter().map(|kind| kind.id()).collect();
+        let known: BTreeSet<&str> = fix::FixKind::ALL.iter().map(|kind| kind.id()).collect();
         let named =
             [words(&question["fix"], "kinds"), words(&question["not"], "fixes"), words(&question["not"], "first")];
         for kind in named.concat() {

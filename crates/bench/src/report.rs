@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use time::OffsetDateTime;
 
-use crate::tasks::Row;
+use crate::tasks::Measurement;
 
 /// The head of the printed table.
 pub fn head() -> String {
@@ -12,14 +12,14 @@ pub fn head() -> String {
 }
 
 /// A line of the printed table.
-pub fn line(row: &Row) -> String {
+pub fn line(row: &Measurement) -> String {
     let mark = if is_over(row) { "  over" } else { "" };
     let (median, least, budget) = (show(row.times.median), show(row.times.least), budget(row));
     format!("{:<9}{:<26}{median:>12}{least:>12}{budget:>12}{mark}", row.scenario, row.task)
 }
 
 /// The report as a Markdown page.
-pub fn page(rows: &[Row]) -> String {
+pub fn page(rows: &[Measurement]) -> String {
     let date = OffsetDateTime::now_utc().date();
     let mut page = format!(
         "# How long the core takes\n\nMeasured on {date} by `cargo xtask bench --write` on {}. Times are of one call, \
@@ -37,11 +37,11 @@ pub fn page(rows: &[Row]) -> String {
     page
 }
 
-fn is_over(row: &Row) -> bool {
+fn is_over(row: &Measurement) -> bool {
     row.budget.is_some_and(|budget| row.times.median > budget)
 }
 
-fn budget(row: &Row) -> String {
+fn budget(row: &Measurement) -> String {
     row.budget.map(show).unwrap_or_default()
 }
 

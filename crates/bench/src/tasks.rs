@@ -26,7 +26,7 @@ const MILLISECOND: f64 = 1e-3;
 
 /// A line of the table.
 #[derive(Debug)]
-pub struct Row {
+pub struct Measurement {
     /// On which scenario.
     pub scenario: &'static str,
     /// What was done.
@@ -41,7 +41,7 @@ pub struct Row {
 struct Bench<'a> {
     scenario: &'static str,
     only: &'a str,
-    rows: Vec<Row>,
+    rows: Vec<Measurement>,
 }
 
 impl Bench<'_> {
@@ -50,14 +50,15 @@ impl Bench<'_> {
         if !format!("{} {task}", self.scenario).contains(self.only) {
             return;
         }
-        let row = Row { scenario: self.scenario, task: task.to_owned(), times: time(run), budget: budget.into() };
+        let row =
+            Measurement { scenario: self.scenario, task: task.to_owned(), times: time(run), budget: budget.into() };
         println!("{}", report::line(&row));
         self.rows.push(row);
     }
 }
 
 /// Measures every task whose name holds `only`, and prints the table line by line.
-pub fn measure(only: &str) -> Result<Vec<Row>, Box<dyn Error>> {
+pub fn measure(only: &str) -> Result<Vec<Measurement>, Box<dyn Error>> {
     println!("{}", report::head());
     let mut bench = Bench { scenario: "article", only, rows: Vec::new() };
     let article = scenarios::article()?;

@@ -9,7 +9,7 @@ use hopscope_routing::RuleId;
 
 /// A cause of an answer.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Cause {
+pub struct PossibleCause {
     /// Its id: the last part of its texts' keys.
     pub id: &'static str,
     /// The rules of the rule book that decide so. None: the engine does not model it.
@@ -20,7 +20,7 @@ pub struct Cause {
     pub likelier: &'static [Fact],
 }
 
-impl Cause {
+impl PossibleCause {
     /// Whether the cause is possible: nothing that the text tells excludes it.
     pub fn is_possible(&self, clues: &Clues<'_>, found: &Fingerprint) -> bool {
         self.only.iter().all(|fact| fact.holds(clues, found) != Some(false))
@@ -37,7 +37,7 @@ macro_rules! causes {
     ($( $name:ident = $id:literal [$($rule:ident),*] only [$($only:ident),*] likelier [$($likelier:ident),*]; )*) => {
         $(
             #[doc = concat!("`", $id, "`.")]
-            pub static $name: Cause = Cause {
+            pub static $name: PossibleCause = PossibleCause {
                 id: $id,
                 rules: &[$(RuleId::$rule),*],
                 only: &[$(Fact::$only),*],
@@ -46,7 +46,7 @@ macro_rules! causes {
         )*
 
         /// Every cause.
-        pub static ALL: &[&Cause] = &[$(&$name),*];
+        pub static ALL: &[&PossibleCause] = &[$(&$name),*];
     };
 }
 
@@ -229,6 +229,6 @@ causes! {
 }
 
 /// The cause of that id.
-pub fn find(id: &str) -> Option<&'static Cause> {
+pub fn find(id: &str) -> Option<&'static PossibleCause> {
     ALL.iter().copied().find(|cause| cause.id == id)
 }

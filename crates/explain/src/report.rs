@@ -3,7 +3,7 @@
 use hopscope_locale::Catalog;
 use hopscope_report::{Action, Block, Button, Report, Row, Tone};
 
-use super::cause::Cause;
+use super::cause::PossibleCause;
 use super::exchange::{Exchange, Outcome};
 use super::prefill::Prefill;
 use super::probe::Probe;
@@ -66,7 +66,7 @@ fn causes(texts: &Catalog, explanation: &Explanation, blocks: &mut Vec<Block>) {
     }
 }
 
-fn cause(texts: &Catalog, number: usize, cause: &Cause) -> Block {
+fn cause(texts: &Catalog, number: usize, cause: &PossibleCause) -> Block {
     let badge = if cause.rules.is_empty() {
         text(texts, "not_modelled")
     } else {

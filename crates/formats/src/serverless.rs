@@ -52,7 +52,12 @@ pub fn template(
             }
         }
     }
-    Template::new(&Value::new(Kind::Object(sections), document.span), name, &options.parameters)
+    let mut template = Template::new(&Value::new(Kind::Object(sections), document.span), name, &options.parameters);
+    // Without a region of its own the framework deploys to us-east-1. Source: its reference of `serverless.yml`.
+    let region = document.get("provider").and_then(|provider| provider.get("region")).cloned();
+    let region = region.unwrap_or_else(|| Value::text("us-east-1", None));
+    template.parameters.entry("AWS::Region".to_owned()).or_insert(region);
+    template
 }
 
 fn merged(made: &Value, own: &Value) -> Value {
@@ -87,6 +92,14 @@ impl Writer<'_> {
     fn stage(&self) -> Value {
         let stage = self.document.get("provider").and_then(|provider| provider.get("stage"));
         stage.cloned().unwrap_or_else(|| Value::text("dev", None))
+    }
+
+    /// The name of an API: `stage-service`. Source: the framework's guide, "Resource naming".
+    fn api_name(&self) -> Option<Value> {
+        let service = self.document.get("service")?;
+        let service = service.get("name").unwrap_or(service).clone();
+        let span = service.span;
+        Some(crate::convert::concat(vec![self.stage(), Value::text("-", None), service], span))
     }
 
     fn has(&self, id: &str) -> bool {

@@ -112,6 +112,8 @@ pub struct Unknown {
 pub enum Why {
     /// A variable or parameter without a value.
     Variable(String),
+    /// A part of a variable without a value: the variable, and the way into it as written (`.domain.name`).
+    Part(String, String),
     /// A function, intrinsic or plug-in that is not evaluated here.
     Function(String),
     /// A file that was not given.

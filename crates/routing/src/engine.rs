@@ -7,6 +7,7 @@ use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
 use hopscope_scenario::setting::Listed as _;
 
+use crate::capabilities::Capabilities;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::extension::Extensions;
@@ -29,22 +30,13 @@ pub fn trace(scenario: &Scenario, client: &Client) -> Trace {
 
 /// Traces one request through a scenario, with what edge code gives. Calls without an answer are in the trace's `needs`.
 pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswers) -> Trace {
-    trace_by(scenario, client, &Means { answers, extensions: Extensions::ALL })
+    trace_by(scenario, client, &Capabilities { answers, extensions: Extensions::ALL })
 }
 
-/// What a program has to trace by.
-#[derive(Clone, Copy, Debug)]
-pub struct Means<'a> {
-    /// What edge code gives.
-    pub answers: &'a dyn EdgeAnswers,
-    /// Systems and features that many scenarios do without.
-    pub extensions: Extensions,
-}
-
-/// Traces one request through a scenario, by what the program has. What it lacks is in the trace's `lacks`.
-pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trace {
+/// Traces one request through a scenario, by what the program has. What was missing is in the trace's `missing`.
+pub fn trace_by(scenario: &Scenario, client: &Client, capabilities: &Capabilities<'_>) -> Trace {
     let request = RequestLine { method: Text::method(&client.method), url: Text::copy(&client.url) };
-    let mut tracer = Tracer::by(scenario, means);
+    let mut tracer = Tracer::by(scenario, capabilities);
     tracer.request = client.part_of(scenario);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
@@ -77,7 +69,7 @@ pub fn trace_by(scenario: &Scenario, client: &Client, means: &Means<'_>) -> Trac
         hops: tracer.hops,
         unreached: tracer.unreached,
         needs: tracer.needs,
-        lacks: tracer.lacks,
+        missing: tracer.missing,
     }
 }
 

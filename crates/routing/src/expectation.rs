@@ -36,7 +36,7 @@ pub enum Difference {
 /// How a request stands to what is expected of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Nobody can say yet: code has to run first, or the program lacks a part.
+    /// Nobody can say yet: code has to run first, or a part of the program is missing.
     Open,
     /// It does what is expected. Where nothing is expected, it ends somewhere, without an error.
     Met,
@@ -46,7 +46,7 @@ pub enum Standing {
 
 /// How a request stands, by its trace, to what is expected of it. What expects nothing is no expectation.
 pub fn standing(expected: Option<&Expectation>, trace: &Trace) -> Standing {
-    if !trace.needs.is_empty() || trace.lacks.any() {
+    if !trace.needs.is_empty() || trace.missing.any() {
         return Standing::Open;
     }
     let is_met = match expected.filter(|expected| states_something(expected)) {
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(standing(Some(&nothing), &lost()), Standing::Missed);
         let nowhere = Expectation { reaches: Some(None), ..Expectation::default() };
         assert_eq!(standing(Some(&nowhere), &lost()), Standing::Met);
-        let unfinished = Trace { lacks: crate::extension::Lacks { systems: true, edge_functions: false }, ..lost() };
+        let unfinished = Trace { missing: crate::missing::Missing { systems: true, edge_functions: false }, ..lost() };
         assert_eq!(standing(Some(&nowhere), &unfinished), Standing::Open);
     }
 

@@ -1,7 +1,7 @@
 //! The systems and features that many scenarios do without.
 //!
 //! They are reached through the functions listed here, so that a program on a thin wire may come without them, trace,
-//! and fetch them when a trace says that it [lacks](crate::Trace::lacks) them. What such a trace shows is not what would
+//! and fetch them when a trace says that they are [missing](crate::Trace::missing). What such a trace shows is not what would
 //! happen and is for nobody's eyes.
 
 use std::ops::ControlFlow;
@@ -30,15 +30,6 @@ pub struct Extensions {
     pub edge_functions: Option<EdgeFunctions>,
 }
 
-/// What a trace lacked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lacks {
-    /// A system.
-    pub systems: bool,
-    /// Functions at CloudFront's edge.
-    pub edge_functions: bool,
-}
-
 impl Extensions {
     /// All of them.
     pub const ALL: Self = Self { systems: Some(Systems::ALL), edge_functions: Some(EdgeFunctions::ALL) };
@@ -49,19 +40,6 @@ impl PartialEq for Extensions {
     fn eq(&self, other: &Self) -> bool {
         self.systems.is_some() == other.systems.is_some()
             && self.edge_functions.is_some() == other.edge_functions.is_some()
-    }
-}
-
-impl Lacks {
-    /// What either lacks.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self { systems: self.systems || other.systems, edge_functions: self.edge_functions || other.edge_functions }
-    }
-
-    /// Whether there is something.
-    pub const fn any(self) -> bool {
-        self.systems || self.edge_functions
     }
 }
 
@@ -125,35 +103,35 @@ impl EdgeFunctions {
 }
 
 impl Tracer<'_> {
-    /// The systems. None: the trace lacks them from here on.
+    /// The systems. None: the trace is missing them from here on.
     pub(crate) fn systems(&mut self) -> Option<Systems> {
-        self.lacks.systems |= self.extensions.systems.is_none();
+        self.missing.systems |= self.extensions.systems.is_none();
         self.extensions.systems
     }
 
     /// The systems, for a connection to one of them.
     ///
     /// # Errors
-    /// When the trace lacks them: as if nothing answered there.
+    /// When the trace is missing them: as if nothing answered there.
     pub(crate) fn systems_or_timeout(&mut self) -> Result<Systems, Unreachable> {
         self.systems().ok_or(Unreachable { rule: &TOO_MANY_HOPS, how: ConnectError::Timeout })
     }
 }
 
 impl Exchange<'_, '_> {
-    /// The functions, where the behaviour has any. None: it has not, or the trace lacks them from here on.
+    /// The functions, where the behaviour has any. None: it has not, or the trace is missing them from here on.
     pub(crate) fn edge_functions(&mut self) -> Option<EdgeFunctions> {
         let behavior = self.behavior;
         if behavior.function_association.is_empty() && behavior.lambda_function_association.is_empty() {
             return None;
         }
         let tracer = &mut self.tracer;
-        tracer.lacks.edge_functions |= tracer.extensions.edge_functions.is_none();
+        tracer.missing.edge_functions |= tracer.extensions.edge_functions.is_none();
         tracer.extensions.edge_functions
     }
 }
 
-/// What stands for what a lacking system would have answered.
+/// What stands for what a missing system would have answered.
 pub(crate) fn no_answer() -> Answer {
     GatewayError::Forbidden.answer(&TOO_MANY_HOPS)
 }

@@ -13,7 +13,7 @@
 //! | [`grouped`] | values by name, as events hold them |
 //! | [`expectation`] | whether a trace is what its author expected |
 //! | [`placeholder`] | what differs from run to run on AWS |
-//! | [`extension`] | what a program may fetch when a trace first needs it |
+//! | [`capabilities`], [`extension`], [`missing`] | what a program has to trace by, what it may fetch when a trace first needs it |
 //! | [`edge`] | answers of edge code, by value |
 //! | [`unreached`] | what stands behind a refusal |
 //!
@@ -22,6 +22,7 @@
 //! No sentence a user reads is made here: steps carry values, the locale files carry words.
 
 pub mod api_gateway;
+pub mod capabilities;
 pub mod cloudfront;
 pub mod dns;
 pub mod edge;
@@ -34,6 +35,7 @@ pub mod header;
 pub mod lambda;
 pub mod lambda_url;
 pub mod load_balancer;
+pub mod missing;
 pub mod path;
 pub mod payload_v2;
 pub mod placeholder;
@@ -51,9 +53,11 @@ pub mod unreached;
 pub mod url;
 pub mod web_acl;
 
+pub use capabilities::Capabilities;
 pub use edge::EdgeAnswers;
-pub use engine::{Means, trace, trace_by, trace_with};
+pub use engine::{trace, trace_by, trace_with};
 pub use extension::Extensions;
+pub use missing::Missing;
 pub use problem::problems;
 pub use rule::{Basis, Rule};
 pub use rules::id::RuleId;

@@ -6,7 +6,7 @@
 //! Source: RFC 9110, 4.3.4; Amazon CloudFront Developer Guide, "HTTP 502 status code (Bad Gateway)". Its page on
 //! origin settings says more narrowly that with a forwarded `Host` the certificate must be for that host.
 
-use crate::dns::same_name;
+use crate::dns::name::same_name;
 use crate::exchange::Request;
 use crate::trace::Scheme;
 

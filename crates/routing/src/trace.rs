@@ -1,6 +1,6 @@
 //! What came of a request: the hops it passed, what each did by which rule, and the answer.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use std::ops::Deref;
 
@@ -9,8 +9,8 @@ use hopscope_scenario::{Part, Setting, StatusCode};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
-use crate::extension::Lacks;
 use crate::header::Headers;
+use crate::missing::Missing;
 use crate::path::Path;
 use crate::rule::{Basis, Rule};
 use crate::rules::id::RuleId;
@@ -40,7 +40,7 @@ pub struct Trace {
     pub needs: Vec<EdgeCall>,
     /// What the program lacked. If anything, the trace is not what would happen.
     #[serde(skip)]
-    pub lacks: Lacks,
+    pub missing: Missing,
 }
 
 impl Trace {
@@ -528,8 +528,8 @@ pub struct Reaches {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
     /// The values of the template's variables, whatever the integration.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub path_parameters: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub path_parameters: Map<String, String>,
     /// The event that a proxied Lambda function is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Box<Event>>,

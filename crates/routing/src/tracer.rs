@@ -3,10 +3,11 @@
 use hopscope_scenario::edge_call::EdgeCall;
 use hopscope_scenario::{Part, Scenario, Setting};
 
+use crate::capabilities::Capabilities;
 use crate::edge::{EdgeAnswers, NoAnswers};
-use crate::engine::Means;
 use crate::exchange::{Answer, Request};
-use crate::extension::{Extensions, Lacks};
+use crate::extension::Extensions;
+use crate::missing::Missing;
 use crate::rule::{Basis, Rule};
 use crate::text::Text;
 use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, StepIndex, Unreached};
@@ -43,7 +44,7 @@ pub struct Tracer<'s> {
     /// What the program has of what many scenarios do without.
     pub extensions: Extensions,
     /// What of it was needed and not there.
-    pub lacks: Lacks,
+    pub missing: Missing,
 }
 
 /// A hop in the notebook.
@@ -53,24 +54,24 @@ pub struct HopIndex(usize);
 impl<'s> Tracer<'s> {
     /// An empty notebook.
     pub fn new(scenario: &'s Scenario) -> Self {
-        Self::by(scenario, &Means { answers: &NoAnswers, extensions: Extensions::ALL })
+        Self::by(scenario, &Capabilities { answers: &NoAnswers, extensions: Extensions::ALL })
     }
 
     /// An empty notebook, and what the program has to trace by.
-    pub fn by(scenario: &'s Scenario, means: &Means<'s>) -> Self {
+    pub fn by(scenario: &'s Scenario, capabilities: &Capabilities<'s>) -> Self {
         Self {
             scenario,
             hops: Vec::new(),
             unreached: Vec::new(),
             pending: Vec::new(),
-            answers: means.answers,
+            answers: capabilities.answers,
             needs: Vec::new(),
             runs: 0,
             request: None,
             deciding: None,
             sender: None,
-            extensions: means.extensions,
-            lacks: Lacks::default(),
+            extensions: capabilities.extensions,
+            missing: Missing::default(),
         }
     }
 

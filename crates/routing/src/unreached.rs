@@ -4,7 +4,7 @@ use hopscope_scenario::http_api::HttpApi;
 use hopscope_scenario::rest_api::{Integration, IntegrationType, RestApi};
 
 use crate::api_gateway::{domain, http, regional, rest};
-use crate::dns::same_name;
+use crate::dns::name::same_name;
 use crate::lambda_url;
 use crate::s3::endpoint::S3Host;
 use crate::trace::Component;

@@ -1,6 +1,6 @@
 //! API Gateway HTTP APIs.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::record::record;
 use crate::rest_api::{Authorization, AuthorizerResult, Integration};
@@ -47,7 +47,7 @@ record! {
         /// The routes of its deployment. Absent: the routes as they are now.
         pub deployed: Option<Vec<String>>,
         /// The stage variables.
-        pub variables: BTreeMap<String, String>,
+        pub variables: Map<String, String>,
     }
 }
 

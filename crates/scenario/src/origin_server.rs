@@ -1,6 +1,6 @@
 //! What else can stand behind CloudFront: S3 buckets, load balancers, other servers.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::distribution::WebAcl;
 use crate::record::{choice, record};
@@ -73,7 +73,7 @@ record! {
         /// Path patterns, of which one must match. Empty: any path.
         pub path: Vec<String>,
         /// Headers, each with the values of which one must match.
-        pub headers: BTreeMap<String, Vec<String>>,
+        pub headers: Map<String, Vec<String>>,
         /// What it answers.
         pub response: Response,
     }

@@ -1,13 +1,13 @@
 //! The requests of a scenario, and what its author expects of them.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::one_or_many::OneOrMany;
 use crate::record::{choice, record};
 use crate::status_code::StatusCode;
 
 /// Header fields by name, each with one or several values. Names compare without regard to case.
-pub type Headers = BTreeMap<String, OneOrMany>;
+pub type Headers = Map<String, OneOrMany>;
 
 record! {
     /// One request of a client, as it leaves the client.

@@ -1,6 +1,6 @@
 //! Answers that a scenario prescribes: a function's, a server's, a rule's.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::one_or_many::OneOrMany;
 use crate::record::record;
@@ -38,9 +38,9 @@ record! {
     /// present, with another text must have that value.
     pub struct Condition {
         /// The header fields.
-        pub headers: BTreeMap<String, Option<String>>,
+        pub headers: Map<String, Option<String>>,
         /// The query strings.
-        pub query: BTreeMap<String, Option<String>>,
+        pub query: Map<String, Option<String>>,
         /// The method. Absent: any.
         pub method: Option<OneOrMany>,
     }

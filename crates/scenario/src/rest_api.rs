@@ -1,6 +1,6 @@
 //! API Gateway REST APIs.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::distribution::WebAcl;
 use crate::one_or_many::OneOrMany;
@@ -31,7 +31,7 @@ record! {
         /// The API keys that a usage plan admits to every stage.
         pub api_keys: Vec<String>,
         /// The gateway responses that differ from API Gateway's own, by response type.
-        pub gateway_responses: BTreeMap<String, GatewayResponse>,
+        pub gateway_responses: Map<String, GatewayResponse>,
     }
 }
 
@@ -54,7 +54,7 @@ record! {
         /// The path, as `/users/{id}` or `/{proxy+}`.
         pub path: String = "/".to_owned(),
         /// The methods, by name.
-        pub methods: BTreeMap<MethodName, Method>,
+        pub methods: Map<MethodName, Method>,
     }
 }
 
@@ -194,7 +194,7 @@ record! {
         /// The methods of its deployment, as `GET /hello`. Absent: the resources as they are now.
         pub deployed: Option<Vec<String>>,
         /// The stage variables.
-        pub variables: BTreeMap<String, String>,
+        pub variables: Map<String, String>,
         /// The web ACL of the stage. Absent: none.
         pub web_acl: Option<WebAcl>,
     }
@@ -208,6 +208,6 @@ record! {
         /// The body. Absent: API Gateway's own.
         pub body: Option<String>,
         /// Headers that are added.
-        pub headers: BTreeMap<String, String>,
+        pub headers: Map<String, String>,
     }
 }

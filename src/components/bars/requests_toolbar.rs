@@ -1,6 +1,6 @@
 //! The bar below the table of requests.
 
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use serde_json::Value;
@@ -17,11 +17,11 @@ pub fn requests_toolbar(page: &Page) -> Html {
     let add = Edit::Insert(list.index(count), new::request(scenario, shown));
     let copy =
         scenario.requests.get(shown).and_then(|request| serde_json::to_value(request).ok()).unwrap_or(Value::Null);
-    let copy = Action::EditAndShow(Edit::Insert(list.index(shown + 1), copy), Part::Request, shown + 1);
-    let go = |to: usize| page.on(Action::EditAndShow(Edit::Move(list.index(shown), to), Part::Request, to));
+    let copy = Action::EditAndShow(Edit::Insert(list.index(shown + 1), copy), FormSection::Request, shown + 1);
+    let go = |to: usize| page.on(Action::EditAndShow(Edit::Move(list.index(shown), to), FormSection::Request, to));
     html! {
         <div class="toolbar padded">
-            { add_button(page, page.t("form.request"), page.on(Action::EditAndShow(add, Part::Request, count))) }
+            { add_button(page, page.t("form.request"), page.on(Action::EditAndShow(add, FormSection::Request, count))) }
             <span class="grow"></span>
             if count > 0 {
                 <button type="button" class="quiet" onclick={page.on::<MouseEvent>(copy)}>{ page.t("requests.duplicate") }</button>

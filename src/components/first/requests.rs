@@ -2,7 +2,7 @@
 
 use hopscope_app::Action;
 use hopscope_app::outcome::{Outcome, State};
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_scenario::request::{Expectation, Request};
 use yew::prelude::*;
 
@@ -52,7 +52,7 @@ fn row(page: &Page, index: usize, request: &Request, result: &Outcome) -> Html {
         None => ("", "·", String::new()),
     };
     html! {
-        <tr key={index} class={shown.then_some("shown")} onclick={page.on::<MouseEvent>(Action::Show(Part::Request, index))}>
+        <tr key={index} class={shown.then_some("shown")} onclick={page.on::<MouseEvent>(Action::Show(FormSection::Request, index))}>
             <td class={classes!("mark", class)}><span aria-hidden="true">{ glyph }</span><span class="unseen">{ words }</span></td>
             <td><button type="button" class="rowbutton" title={line.clone()} aria-pressed={if shown { "true" } else { "false" }}>{ line }</button>
                 if !request.name.is_empty() { <small>{ &request.name }</small> }</td>
@@ -85,7 +85,7 @@ fn expected(page: &Page, request: &Request) -> String {
 /// while code runs on its way.
 fn answer(page: &Page, result: &Outcome) -> (String, String) {
     let trace = &result.trace;
-    if trace.lacks.any() || result.state == State::Awaited || page.model.is_running(trace) {
+    if trace.missing.any() || result.state == State::Awaited || page.model.is_running(trace) {
         return ("…".to_owned(), String::new());
     }
     let hop = trace.hops.iter().rev().find(|hop| hop.component == trace.answered_by);

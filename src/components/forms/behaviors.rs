@@ -1,7 +1,7 @@
 //! The table of a distribution's behaviours, in the order in which CloudFront tries them.
 
-use hopscope_app::selection::Part;
-use hopscope_app::{Action, Edit, host_sent, new};
+use hopscope_app::selection::FormSection;
+use hopscope_app::{Action, Edit, forwards_viewer_host, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
@@ -16,9 +16,9 @@ use crate::page::Page;
 pub fn behaviors(page: &Page, index: usize, shown: usize) -> Html {
     let Some(distribution) = page.model.scenario.distributions.get(index) else { return Html::default() };
     let list = FieldPath::root().field("distributions").index(index).field("ordered_cache_behavior");
-    let met = page.model.selection.met(Part::Behavior, &page.model.scenario, &page.model.outcomes);
+    let met = page.model.selection.met(FormSection::Behavior, &page.model.scenario, &page.model.outcomes);
     let reached =
-        page.model.selection.met(Part::Distribution, &page.model.scenario, &page.model.outcomes) == Some(index);
+        page.model.selection.met(FormSection::Distribution, &page.model.scenario, &page.model.outcomes) == Some(index);
     let ordered = &distribution.ordered_cache_behavior;
     let at = list.clone();
     let rows = rows(page, ordered.len() + 1, shown, in_table, move |page, row_index| {
@@ -47,10 +47,10 @@ pub fn behaviors(page: &Page, index: usize, shown: usize) -> Html {
 fn toolbar(page: &Page, distribution: &Distribution, list: &FieldPath, shown: usize) -> Html {
     let count = distribution.ordered_cache_behavior.len();
     let movable = shown < count;
-    let go = |to: usize| page.on(Action::EditAndShow(Edit::Move(list.index(shown), to), Part::Behavior, to));
+    let go = |to: usize| page.on(Action::EditAndShow(Edit::Move(list.index(shown), to), FormSection::Behavior, to));
     let origin = distribution.origin.first().map(|origin| origin.origin_id.as_str()).unwrap_or_default();
     let at = shown.min(count);
-    let add = Action::EditAndShow(Edit::Insert(list.index(at), new::behavior(origin)), Part::Behavior, at);
+    let add = Action::EditAndShow(Edit::Insert(list.index(at), new::behavior(origin)), FormSection::Behavior, at);
     let add = page.add(add, &list.index(at));
     html! {
         <div class="toolbar">
@@ -58,7 +58,7 @@ fn toolbar(page: &Page, distribution: &Distribution, list: &FieldPath, shown: us
             <span class="grow"></span>
             { IconButton::new("↑", page.t("form.move_up"), go(shown.saturating_sub(1))).disabled(!movable || shown == 0).view() }
             { IconButton::new("↓", page.t("form.move_down"), go(shown + 1)).disabled(!movable || shown + 1 >= count).view() }
-            { IconButton::new("✕", page.t("form.delete_behavior"), page.on(Action::EditAndShow(Edit::Remove(list.index(shown)), Part::Behavior, shown))).class("danger").disabled(!movable).view() }
+            { IconButton::new("✕", page.t("form.delete_behavior"), page.on(Action::EditAndShow(Edit::Remove(list.index(shown)), FormSection::Behavior, shown))).class("danger").disabled(!movable).view() }
         </div>
     }
 }
@@ -85,9 +85,12 @@ fn row(
         true => page.t("form.default_behavior"),
         false => behavior.path_pattern.as_str().to_owned(),
     };
-    let host =
-        if host_sent::is_viewers(&page.model.scenario, behavior) { "form.host_viewer" } else { "form.host_origin" };
-    let show = page.on::<MouseEvent>(Action::Show(Part::Behavior, index));
+    let host = if forwards_viewer_host::is_viewers(&page.model.scenario, behavior) {
+        "form.host_viewer"
+    } else {
+        "form.host_origin"
+    };
+    let show = page.on::<MouseEvent>(Action::Show(FormSection::Behavior, index));
     let onkeydown = {
         let (list, send) = (list.clone(), page.send.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -99,7 +102,7 @@ fn row(
             if event.alt_key() && !event.shift_key() && index < count {
                 event.prevent_default();
                 if let Some(to) = to {
-                    send.emit(Action::EditAndShow(Edit::Move(list.index(index), to), Part::Behavior, to));
+                    send.emit(Action::EditAndShow(Edit::Move(list.index(index), to), FormSection::Behavior, to));
                     // The focus goes along with the behaviour, not with its place.
                     focus_soon(row_id(to));
                 }
@@ -121,7 +124,7 @@ fn row(
             event.stop_propagation();
             let to = index.min(count.saturating_sub(1));
             if from != to {
-                send.emit(Action::EditAndShow(Edit::Move(list.index(from), to), Part::Behavior, to));
+                send.emit(Action::EditAndShow(Edit::Move(list.index(from), to), FormSection::Behavior, to));
             }
         })
     };

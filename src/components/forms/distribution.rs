@@ -1,6 +1,6 @@
 //! The card of a CloudFront distribution.
 
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::distribution::Distribution;
@@ -22,10 +22,10 @@ pub fn distribution_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("distributions");
     let shown = |part| model.selection.shown(part, &model.scenario, &model.outcomes);
-    let index = shown(Part::Distribution);
+    let index = shown(FormSection::Distribution);
     let count = model.scenario.distributions.len();
     let add = Edit::Insert(list.index(count), new::distribution(&model.scenario));
-    let add = page.add(Action::EditAndShow(add, Part::Distribution, count), &list.index(count));
+    let add = page.add(Action::EditAndShow(add, FormSection::Distribution, count), &list.index(count));
     let names: Vec<AttrValue> = model.scenario.distributions.iter().map(|each| each.id.clone().into()).collect();
     let small = model.scenario.distributions.get(index).map(|each| summary(page, each)).unwrap_or_default();
     let actions = html! {
@@ -38,11 +38,11 @@ pub fn distribution_card(page: &Page) -> Html {
     };
     Card::new("card-cloudfront", "CloudFront").small(small).actions(actions).view(html! {
         <div class="body">
-            if count > 1 { { picker(page, Part::Distribution, "CloudFront", &names, index, Html::default()) } }
+            if count > 1 { { picker(page, FormSection::Distribution, "CloudFront", &names, index, Html::default()) } }
             if let Some(distribution) = model.scenario.distributions.get(index) {
-                { behaviors(page, index, shown(Part::Behavior)) }
-                { behavior_form(page, index, shown(Part::Behavior)) }
-                { origin_form(page, index, shown(Part::Origin)) }
+                { behaviors(page, index, shown(FormSection::Behavior)) }
+                { behavior_form(page, index, shown(FormSection::Behavior)) }
+                { origin_form(page, index, shown(FormSection::Origin)) }
                 { error_responses(page, distribution, &list.index(index)) }
                 { more(page, distribution, &list.index(index)) }
             } else {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
-use hopscope_app::place::Place;
+use hopscope_app::text_position::TextPosition;
 use hopscope_locale::reason;
 use hopscope_scenario::ScenarioError;
 use web_sys::HtmlTextAreaElement;
@@ -18,10 +18,10 @@ use crate::page::{Page, value};
 const ID: &str = "document";
 
 /// An error with the place that it has in the text, in characters.
-fn located(text: &str, error: ScenarioError) -> (ScenarioError, Option<Place>) {
+fn located(text: &str, error: ScenarioError) -> (ScenarioError, Option<TextPosition>) {
     match error {
         ScenarioError::Syntax { line, column, detail } => {
-            let place = Place::of(text, line, column);
+            let place = TextPosition::of(text, line, column);
             (ScenarioError::Syntax { line, column: place.column, detail }, Some(place))
         }
         other => (other, None),
@@ -29,7 +29,7 @@ fn located(text: &str, error: ScenarioError) -> (ScenarioError, Option<Place>) {
 }
 
 /// What is wrong; where a place is known, a button that selects it.
-fn fault(page: &Page, error: &ScenarioError, place: Option<Place>) -> Html {
+fn fault(page: &Page, error: &ScenarioError, place: Option<TextPosition>) -> Html {
     let sentence = html! {
         <><span aria-hidden="true">{ "✕ " }</span>{ prose(&reason::scenario_error(&page.catalog, error)) }</>
     };
@@ -43,7 +43,7 @@ fn fault(page: &Page, error: &ScenarioError, place: Option<Place>) -> Html {
 }
 
 /// Selects a place of the text, and brings it into view: browsers do that for what is typed alone.
-fn select(place: Place) {
+fn select(place: TextPosition) {
     let Some(area) = element::<HtmlTextAreaElement>(ID) else { return };
     let _ = area.focus();
     let _ = area.set_selection_range(place.start, place.end);

@@ -1,6 +1,6 @@
 //! The card of CloudFront Functions and Lambda@Edge functions.
 
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::texts::Slot;
 use hopscope_app::{Action, Edit, edge_code, edge_edit, new, snippets};
 use hopscope_scenario::FieldPath;
@@ -24,7 +24,7 @@ use crate::page::Page;
 pub fn edge_function_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("edge_functions");
-    let index = model.selection.shown(Part::EdgeFunction, &model.scenario, &model.outcomes);
+    let index = model.selection.shown(FormSection::EdgeFunction, &model.scenario, &model.outcomes);
     let Some(function) = model.scenario.edge_functions.get(index) else { return Html::default() };
     let names: Vec<AttrValue> = model.scenario.edge_functions.iter().map(|each| each.name.clone().into()).collect();
     let at = list.index(index);
@@ -46,7 +46,7 @@ pub fn edge_function_card(page: &Page) -> Html {
     // two key presses would put a new editor in the place of the one that is typed into.
     card.small(function.runtime.clone()).actions(actions).view(html! {
         <div class="body">
-            if names.len() > 1 { { picker(page, Part::EdgeFunction, page.t("form.edge_functions"), &names, index, Html::default()) } }
+            if names.len() > 1 { { picker(page, FormSection::EdgeFunction, page.t("form.edge_functions"), &names, index, Html::default()) } }
             { name(page, function, index, &at) }
             { choice(page, at.field("runtime"), page.t("form.runtime"), runtimes, &json!(function.runtime)) }
             { menu(page, hopscope_app::model::Menu::Snippets, page.t("edge_code.snippets"), snippet_items(page, function, &at)) }
@@ -63,7 +63,7 @@ pub fn edge_function_card(page: &Page) -> Html {
 /// Buttons that add a function and delete the shown one.
 fn actions(page: &Page, list: &FieldPath, at: &FieldPath, count: usize) -> Html {
     let add = Edit::Insert(list.index(count), new::edge_function(&page.model.scenario));
-    let adding = page.add(Action::EditAndShow(add, Part::EdgeFunction, count), &list.index(count));
+    let adding = page.add(Action::EditAndShow(add, FormSection::EdgeFunction, count), &list.index(count));
     let deleting = page.edit(Edit::Remove(at.clone()));
     html! {
         <>

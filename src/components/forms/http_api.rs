@@ -1,6 +1,6 @@
 //! The card of an HTTP API.
 
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
@@ -21,14 +21,14 @@ use crate::page::Page;
 pub fn http_api_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("http_apis");
-    let index = model.selection.shown(Part::HttpApi, &model.scenario, &model.outcomes);
+    let index = model.selection.shown(FormSection::HttpApi, &model.scenario, &model.outcomes);
     let Some(api) = model.scenario.http_apis.get(index) else { return Html::default() };
     let names: Vec<AttrValue> = model.scenario.http_apis.iter().map(|each| each.id.clone().into()).collect();
     let at = list.index(index);
     let routes = at.field("routes").index(api.routes.len());
     let count = names.len();
     let add = Edit::Insert(list.index(count), new::http_api(&model.scenario));
-    let add = page.add(Action::EditAndShow(add, Part::HttpApi, count), &list.index(count));
+    let add = page.add(Action::EditAndShow(add, FormSection::HttpApi, count), &list.index(count));
     let actions = html! {
         <>
             { IconButton::new("+", page.t("form.add_http_api"), add).view() }
@@ -37,7 +37,7 @@ pub fn http_api_card(page: &Page) -> Html {
     };
     Card::new("card-http-api", "API Gateway").small("HTTP").actions(actions).view(html! {
         <div class="body">
-            if names.len() > 1 { { picker(page, Part::HttpApi, "API Gateway HTTP", &names, index, Html::default()) } }
+            if names.len() > 1 { { picker(page, FormSection::HttpApi, "API Gateway HTTP", &names, index, Html::default()) } }
             { Field::new(at.field("id"), page.t("form.api_id"), api.id.clone()).view(page) }
             { Field::new(at.field("region"), page.t("form.region"), api.region.clone()).view(page) }
             { stages(page, api, &at.field("stages")) }

@@ -1,6 +1,6 @@
 //! The card of the Lambda functions.
 
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
@@ -19,13 +19,13 @@ use crate::page::Page;
 pub fn lambda_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("lambdas");
-    let index = model.selection.shown(Part::Lambda, &model.scenario, &model.outcomes);
+    let index = model.selection.shown(FormSection::Lambda, &model.scenario, &model.outcomes);
     let count = model.scenario.lambdas.len();
     let names: Vec<AttrValue> = model.scenario.lambdas.iter().map(|each| each.name.clone().into()).collect();
     let add = Edit::Insert(list.index(count), new::lambda(&model.scenario));
     let actions = html! {
         <>
-            { IconButton::new("+", page.t("form.add_lambda"), page.add(Action::EditAndShow(add, Part::Lambda, count), &list.index(count))).view() }
+            { IconButton::new("+", page.t("form.add_lambda"), page.add(Action::EditAndShow(add, FormSection::Lambda, count), &list.index(count))).view() }
             if count > 0 {
                 { IconButton::new("✕", page.t("form.delete_lambda"), page.edit(Edit::Remove(list.index(index)))).class("danger").view() }
             }
@@ -34,7 +34,7 @@ pub fn lambda_card(page: &Page) -> Html {
     let small = model.scenario.lambdas.get(index).map(|each| each.name.clone()).unwrap_or_default();
     Card::new("card-lambda", "Lambda").small(small).actions(actions).view(html! {
         <div class="body">
-            if count > 1 { { picker(page, Part::Lambda, "Lambda", &names, index, Html::default()) } }
+            if count > 1 { { picker(page, FormSection::Lambda, "Lambda", &names, index, Html::default()) } }
             if let Some(lambda) = model.scenario.lambdas.get(index) {
                 { form(page, lambda, &list.index(index)) }
             } else {

@@ -1,7 +1,7 @@
 //! The form of an origin.
 
 use hopscope_app::backend::{self, Backend};
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::distribution::{Origin, OriginProtocolPolicy};
@@ -23,13 +23,13 @@ pub fn origin_form(page: &Page, index: usize, shown: usize) -> Html {
     let names: Vec<AttrValue> = distribution.origin.iter().map(|each| each.origin_id.clone().into()).collect();
     let count = names.len();
     let id = new::name("origin", distribution.origin.iter().map(|each| each.origin_id.as_str()));
-    let add = Action::EditAndShow(Edit::Insert(list.index(count), new::origin(&id)), Part::Origin, count);
+    let add = Action::EditAndShow(Edit::Insert(list.index(count), new::origin(&id)), FormSection::Origin, count);
     let add = page.add(add, &list.index(count));
     html! {
         <fieldset class="form">
             <legend>{ page.t("form.origins") }</legend>
             <div class="toolbar">
-                { picker(page, Part::Origin, page.t("form.origins"), &names, shown, html! {
+                { picker(page, FormSection::Origin, page.t("form.origins"), &names, shown, html! {
                     { add_button(page, page.t("form.origin"), add) }
                 }) }
                 <span class="grow"></span>

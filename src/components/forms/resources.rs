@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::rest_api::Resource;
 use hopscope_scenario::{FieldPath, Scenario};
@@ -23,7 +23,7 @@ pub fn resources(page: &Page, index: usize, shown: usize) -> Html {
     let count = api.resources.len();
     let path = new::name("/new", api.resources.iter().map(|each| each.path.as_str()));
     let added = new::resource(&path, &new::first_lambda(&page.model.scenario));
-    let add = Action::EditAndShow(Edit::Insert(list.index(count), added), Part::Resource, count);
+    let add = Action::EditAndShow(Edit::Insert(list.index(count), added), FormSection::Resource, count);
     let add = page.add(add, &list.index(count));
     let (scenario, send) = (Rc::clone(&page.model.scenario), page.send.clone());
     html! {
@@ -112,8 +112,8 @@ fn show_reached(tree: &NodeRef) {
 /// The resource that the selected request reached.
 fn reached(page: &Page, api: usize) -> Option<usize> {
     let selection = &page.model.selection;
-    let is_reached = selection.met(Part::RestApi, &page.model.scenario, &page.model.outcomes) == Some(api);
-    is_reached.then(|| selection.met(Part::Resource, &page.model.scenario, &page.model.outcomes))?
+    let is_reached = selection.met(FormSection::RestApi, &page.model.scenario, &page.model.outcomes) == Some(api);
+    is_reached.then(|| selection.met(FormSection::Resource, &page.model.scenario, &page.model.outcomes))?
 }
 
 /// The methods and what they call.
@@ -129,7 +129,7 @@ fn calls(resource: &Resource) -> Vec<(&'static str, String)> {
 fn row(props: &TreeProps, resource: &Resource, index: usize) -> Html {
     let (shown, hit) = (props.shown == index, props.reached == Some(index));
     let send = props.send.clone();
-    let show = Callback::from(move |_| send.emit(Action::Show(Part::Resource, index)));
+    let show = Callback::from(move |_| send.emit(Action::Show(FormSection::Resource, index)));
     let depth = resource.path.matches('/').count().clamp(1, 6);
     html! {
         <li key={index} class={classes!(["depth-", &depth.to_string()].concat(), shown.then_some("shown"), hit.then_some("hit"))}>

@@ -1,6 +1,6 @@
 //! The card of a REST API.
 
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::rest_api::{EndpointType, RestApi};
@@ -20,13 +20,13 @@ use crate::page::Page;
 pub fn rest_api_card(page: &Page) -> Html {
     let model = &page.model;
     let list = FieldPath::root().field("rest_apis");
-    let index = model.selection.shown(Part::RestApi, &model.scenario, &model.outcomes);
+    let index = model.selection.shown(FormSection::RestApi, &model.scenario, &model.outcomes);
     let count = model.scenario.rest_apis.len();
     let names: Vec<AttrValue> = model.scenario.rest_apis.iter().map(|each| each.id.clone().into()).collect();
     let add = Edit::Insert(list.index(count), new::rest_api(&model.scenario));
     let actions = html! {
         <>
-            { IconButton::new("+", page.t("form.add_rest_api"), page.add(Action::EditAndShow(add, Part::RestApi, count), &list.index(count))).view() }
+            { IconButton::new("+", page.t("form.add_rest_api"), page.add(Action::EditAndShow(add, FormSection::RestApi, count), &list.index(count))).view() }
             if count > 0 {
                 { IconButton::new("✕", page.t("form.delete_rest_api"), page.edit(Edit::Remove(list.index(index)))).class("danger").view() }
             }
@@ -38,11 +38,11 @@ pub fn rest_api_card(page: &Page) -> Html {
     };
     Card::new("card-rest-api", "API Gateway").small(small).actions(actions).view(html! {
             <div class="body">
-                if count > 1 { { picker(page, Part::RestApi, "API Gateway REST", &names, index, Html::default()) } }
+                if count > 1 { { picker(page, FormSection::RestApi, "API Gateway REST", &names, index, Html::default()) } }
                 if let Some(api) = model.scenario.rest_apis.get(index) {
                     { choice(page, list.index(index).field("endpoint_type"), page.t("form.endpoint"), words(EndpointType::WORDS), &json!(api.endpoint_type.as_str())) }
                     { stages(page, index) }
-                    { resources(page, index, model.selection.shown(Part::Resource, &model.scenario, &model.outcomes)) }
+                    { resources(page, index, model.selection.shown(FormSection::Resource, &model.scenario, &model.outcomes)) }
                     { more(page, api, &list.index(index)) }
                 } else {
                     <p class="empty">{ page.t("form.no_rest_api") }</p>

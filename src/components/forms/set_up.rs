@@ -3,7 +3,7 @@
 use hopscope_app::Action;
 use hopscope_app::add::{self, Addition};
 use hopscope_app::model::Menu;
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use yew::prelude::*;
 
 use super::distribution::distribution_card;
@@ -59,7 +59,7 @@ pub fn set_up(page: &Page) -> Html {
 
 /// The menu of what can be added. What is new is shown, and has the focus.
 fn add_menu(page: &Page) -> Html {
-    let shown = (shown(page, Part::Distribution), shown(page, Part::Behavior));
+    let shown = (shown(page, FormSection::Distribution), shown(page, FormSection::Behavior));
     let items = add::KINDS.iter().map(|kind| {
         let text = |part: &str| page.t(&["add.", kind, part].concat());
         let (page, kind) = (page.clone(), *kind);

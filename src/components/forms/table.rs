@@ -3,7 +3,7 @@
 
 use hopscope_app::Edit;
 use hopscope_app::form_table::{self, Names, Widget};
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::field_path::Segment;
 use serde_json::{Map, Value, json};
@@ -364,6 +364,6 @@ pub fn further_cards(page: &Page) -> Html {
 }
 
 /// The part that is shown, from 0.
-pub fn shown(page: &Page, part: Part) -> usize {
+pub fn shown(page: &Page, part: FormSection) -> usize {
     page.model.selection.shown(part, &page.model.scenario, &page.model.outcomes)
 }

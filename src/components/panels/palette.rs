@@ -5,7 +5,7 @@ use std::rc::Rc;
 use hopscope_app::add::{self, Addition};
 use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Tab};
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, starts};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -120,7 +120,7 @@ fn commands(page: &Page) -> Vec<Command> {
         dialog("header.shortcuts", Dialog::Shortcuts),
     ]);
     let part = |part| model.selection.shown(part, &model.scenario, &model.outcomes);
-    let shown = (part(Part::Distribution), part(Part::Behavior));
+    let shown = (part(FormSection::Distribution), part(FormSection::Behavior));
     all.extend(add::KINDS.iter().map(|kind| {
         let text = |part: &str| page.t(&["add.", kind, part].concat());
         let Addition { edit, show, at } = add::addition(kind, &model.scenario, shown);
@@ -135,7 +135,11 @@ fn commands(page: &Page) -> Vec<Command> {
     }));
     all.extend(model.scenario.requests.iter().take(REQUESTS).enumerate().map(|(index, request)| {
         let label = [&request.method, " ", &request.url].concat();
-        command(label, request.name.clone(), vec![Action::Show(Part::Request, index), Action::ShowTab(Tab::Flow)])
+        command(
+            label,
+            request.name.clone(),
+            vec![Action::Show(FormSection::Request, index), Action::ShowTab(Tab::Flow)],
+        )
     }));
     all.extend(starts::NAMES.iter().map(|name| {
         let text = |part: &str| page.t(&["start.", name, part].concat());

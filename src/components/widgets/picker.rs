@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
-use hopscope_app::selection::Part;
+use hopscope_app::selection::FormSection;
 use yew::prelude::*;
 
 use crate::components::first::long::rows;
@@ -13,7 +13,7 @@ use crate::page::Page;
 /// screen readers what is picked from.
 pub fn picker(
     page: &Page,
-    part: Part,
+    part: FormSection,
     label: impl Into<AttrValue>,
     names: &[AttrValue],
     shown: usize,

@@ -19,7 +19,7 @@ use super::{host, object, place, preflight, resource, stage};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     /// Which of the known causes.
-    pub kind: Kind,
+    pub kind: CauseKind,
     /// The id of the rule that decided.
     pub rule: RuleId,
     /// The field of the scenario at fault. None: it is the request, or nothing that a scenario holds.
@@ -28,9 +28,9 @@ pub struct Cause {
     pub values: Vec<(&'static str, String)>,
 }
 
-/// Which cause it is. [`Kind::Rule`] for rules that have one cause alone: themselves.
+/// Which cause it is. [`CauseKind::Rule`] for rules that have one cause alone: themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum CauseKind {
     /// The rule's own: it has no other.
     Rule,
     /// The first segment came with the viewer's path, and no origin path stands in front of it.
@@ -119,7 +119,7 @@ pub enum Kind {
     OtherStatus,
 }
 
-impl Kind {
+impl CauseKind {
     /// Every cause.
     pub const ALL: &[Self] = &[
         Self::Rule,
@@ -249,7 +249,7 @@ impl<'a> Case<'a> {
     }
 
     /// A cause of the deciding rule.
-    pub fn cause(&self, kind: Kind, field: Option<FieldPath>, more: Vec<(&'static str, String)>) -> Cause {
+    pub fn cause(&self, kind: CauseKind, field: Option<FieldPath>, more: Vec<(&'static str, String)>) -> Cause {
         let mut all = more;
         // A policy that is silent denies nobody.
         if self.deciding.text("verdict") == "deny" {
@@ -316,9 +316,9 @@ pub fn of(case: &Case<'_>) -> Cause {
         if is_own {
             let place = case.trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or_default();
             let status = case.trace.response.as_ref().map(|response| response.status.to_string()).unwrap_or_default();
-            case.cause(Kind::OwnError, own_field(case), vec![("place", place), ("status", status)])
+            case.cause(CauseKind::OwnError, own_field(case), vec![("place", place), ("status", status)])
         } else {
-            case.cause(Kind::Rule, super::field::of(case), Vec::new())
+            case.cause(CauseKind::Rule, super::field::of(case), Vec::new())
         }
     })
 }
@@ -347,7 +347,7 @@ fn dropped_header(case: &Case<'_>, header: &str) -> Option<Cause> {
     }
     let edge = case.edge()?;
     let field = edge.behavior_path().field("origin_request_policy");
-    Some(case.cause(Kind::HeaderDropped, Some(field), vec![("header", header.to_owned())]))
+    Some(case.cause(CauseKind::HeaderDropped, Some(field), vec![("header", header.to_owned())]))
 }
 
 /// An origin that wants CloudFront's signature, and an origin access control that does not sign.
@@ -363,7 +363,7 @@ fn unsigned(case: &Case<'_>) -> Option<Cause> {
         return None;
     }
     let field = edge.origin_path()?.field("origin_access_control");
-    Some(case.cause(Kind::OriginUnsigned, Some(field), vec![("origin", origin.domain_name.clone())]))
+    Some(case.cause(CauseKind::OriginUnsigned, Some(field), vec![("origin", origin.domain_name.clone())]))
 }
 
 /// A certificate that would do if the viewer's `Host` were forwarded.
@@ -372,7 +372,7 @@ fn certificate_for_viewer(case: &Case<'_>) -> Option<Cause> {
     let host = Url::parse(&case.request.url).ok()?.host;
     let covers = list(&case.deciding.step.detail, "certificate").iter().any(|name| name_covers(name, &host));
     let field = edge.behavior_path().field("origin_request_policy");
-    covers.then(|| case.cause(Kind::CertificateForViewer, Some(field), vec![("viewer_host", host.to_string())]))
+    covers.then(|| case.cause(CauseKind::CertificateForViewer, Some(field), vec![("viewer_host", host.to_string())]))
 }
 
 /// A website endpoint that is asked over HTTPS.
@@ -382,7 +382,7 @@ fn website_https(case: &Case<'_>) -> Option<Cause> {
     let config = edge.origin(case.scenario)?.custom_origin_config.as_ref();
     let field = if config.is_some() { field.field("origin_protocol_policy") } else { field };
     let policy = config.cloned().unwrap_or_default().origin_protocol_policy.as_str().to_owned();
-    Some(case.cause(Kind::WebsiteHttps, Some(field), vec![("policy", policy)]))
+    Some(case.cause(CauseKind::WebsiteHttps, Some(field), vec![("policy", policy)]))
 }
 
 /// A signature that was right when the client made it.
@@ -391,7 +391,7 @@ fn signed_elsewhere(case: &Case<'_>) -> Option<Cause> {
         .into_iter()
         .find(|part| matches!(*part, "host" | "path" | "query"))?;
     let edge = case.edge()?;
-    Some(case.cause(Kind::SignedElsewhere, Some(edge.behavior_path()), vec![("part", part.to_owned())]))
+    Some(case.cause(CauseKind::SignedElsewhere, Some(edge.behavior_path()), vec![("part", part.to_owned())]))
 }
 
 /// A policy that would let the client in, had it not come through CloudFront.
@@ -404,7 +404,7 @@ fn policy(case: &Case<'_>) -> Option<Cause> {
     };
     let judges = !policy.ip.is_empty() || !policy.not_ip.is_empty() || policy.statement.iter().any(by_address);
     let field = FieldPath::root().field("rest_apis").index(index).field("policy");
-    (through && judges).then(|| case.cause(Kind::PolicySeesCloudFront, Some(field), Vec::new()))
+    (through && judges).then(|| case.cause(CauseKind::PolicySeesCloudFront, Some(field), Vec::new()))
 }
 
 /// Permissions of the function that are for something else.
@@ -415,9 +415,9 @@ fn permission(case: &Case<'_>) -> Option<Cause> {
         permissions.iter().map(|each| each.source_arn.clone()).filter(|arn| !arn.is_empty()).take(3).collect();
     let field = FieldPath::root().field("lambdas").index(index).field("permissions");
     if has.is_empty() {
-        return Some(case.cause(Kind::Rule, Some(field), Vec::new()));
+        return Some(case.cause(CauseKind::Rule, Some(field), Vec::new()));
     }
-    Some(case.cause(Kind::PermissionElsewhere, Some(field), vec![("has", has.join("`, `"))]))
+    Some(case.cause(CauseKind::PermissionElsewhere, Some(field), vec![("has", has.join("`, `"))]))
 }
 
 /// Who wrote the first piece of a path.

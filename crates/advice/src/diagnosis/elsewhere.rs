@@ -7,7 +7,7 @@ use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::request::Expectation;
 
-use super::cause::{Case, Cause, Kind};
+use super::cause::{Case, Cause, CauseKind};
 use super::place::Edge;
 
 /// The behaviour that would have led where the request was expected, if another one took it.
@@ -39,10 +39,10 @@ pub fn other_behavior(case: &Case<'_>, expected: &Expectation, edge_code: &dyn E
         return None;
     }
     let (kind, field) = match edge.behavior {
-        _ if fits => (Kind::BehaviorTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),
-        None => (Kind::DefaultTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),
+        _ if fits => (CauseKind::BehaviorTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),
+        None => (CauseKind::DefaultTook, Edge { behavior: index, ..edge }.behavior_path().field("path_pattern")),
         // A pattern that is for other paths says nothing about this one, but its origin may be the right one.
-        Some(_) if is_other_origin => (Kind::OtherOrigin, edge.behavior_path().field("target_origin_id")),
+        Some(_) if is_other_origin => (CauseKind::OtherOrigin, edge.behavior_path().field("target_origin_id")),
         Some(_) => return None,
     };
     let pattern = match index {
@@ -72,11 +72,13 @@ pub fn of(case: &Case<'_>, expected: &Expectation) -> Cause {
             if let Some(cause) = other_stage(case, wanted, &values) {
                 return cause;
             }
-            Kind::Elsewhere
+            CauseKind::Elsewhere
         }
-        Some(None) => Kind::NothingRefused,
-        _ if expected.status.is_some_and(|status| status.is_error()) || expected.rule.is_some() => Kind::NothingRefused,
-        _ => Kind::OtherStatus,
+        Some(None) => CauseKind::NothingRefused,
+        _ if expected.status.is_some_and(|status| status.is_error()) || expected.rule.is_some() => {
+            CauseKind::NothingRefused
+        }
+        _ => CauseKind::OtherStatus,
     };
     case.cause(kind, None, values)
 }
@@ -92,5 +94,5 @@ fn other_stage(case: &Case<'_>, wanted: &str, values: &[(&'static str, String)])
     let field = case.edge().and_then(|edge| edge.origin_path()).map(|path| path.field("origin_path"));
     let mut values = values.to_vec();
     values.push(("stage", stage));
-    Some(case.cause(Kind::OtherStage, field, values))
+    Some(case.cause(CauseKind::OtherStage, field, values))
 }

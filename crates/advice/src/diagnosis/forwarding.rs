@@ -9,7 +9,7 @@ use hopscope_routing::{EdgeAnswers, trace_with};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
-use super::cause::{Case, Cause, Kind};
+use super::cause::{Case, Cause, CauseKind};
 use super::place::Edge;
 use super::refusal::is_error;
 use crate::fix::is_met;
@@ -40,7 +40,7 @@ pub fn of(case: &Case<'_>, answers: &dyn EdgeAnswers) -> Option<Cause> {
     by_host().or_else(by_header)?;
     let seen = case.trace.hops.iter().rev().find(|hop| hop.component != Component::Lambda)?;
     let values = vec![("viewer_host", host.to_string()), ("seen", seen.received.host.to_string())];
-    Some(case.cause(Kind::HostReplaced, Some(field), values))
+    Some(case.cause(CauseKind::HostReplaced, Some(field), values))
 }
 
 /// The scenario as it would be if the behaviour forwarded what a managed policy names.
@@ -62,10 +62,10 @@ fn part(case: &Case<'_>, is_well: &dyn Fn(&Request) -> bool, field: hopscope_sce
         !arrived.received.headers.has(name) && !is_well(&without)
     });
     if let Some(header) = needed {
-        return Some(case.cause(Kind::HeaderDropped, Some(field), vec![("header", header.clone())]));
+        return Some(case.cause(CauseKind::HeaderDropped, Some(field), vec![("header", header.clone())]));
     }
     let (url, query) = case.request.url.split_once('?')?;
     let without = Request { url: url.to_owned(), ..case.request.clone() };
     let names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
-    (!is_well(&without)).then(|| case.cause(Kind::QueryDropped, Some(field), vec![("names", names.join("`, `"))]))
+    (!is_well(&without)).then(|| case.cause(CauseKind::QueryDropped, Some(field), vec![("names", names.join("`, `"))]))
 }

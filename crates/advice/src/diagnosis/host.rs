@@ -5,7 +5,7 @@ use hopscope_routing::dns::same_name;
 use hopscope_routing::trace::{Component, Hop};
 use hopscope_routing::url::Url;
 
-use super::cause::{Case, Cause, Kind};
+use super::cause::{Case, Cause, CauseKind};
 
 /// A request that comes back to the distribution which sent it: the front of an edge-optimized API goes by the `Host`
 /// that was forwarded, which is the distribution's. What the distribution then makes of it says nothing of the cause.
@@ -28,7 +28,7 @@ pub fn comes_back(case: &Case<'_>) -> Option<Cause> {
         ("wanted", origin.domain_name.clone()),
         ("policy", policy.unwrap_or_default().to_owned()),
     ];
-    Some(case.cause(Kind::HostForwarded, Some(edge.behavior_path().field("origin_request_policy")), values))
+    Some(case.cause(CauseKind::HostForwarded, Some(edge.behavior_path().field("origin_request_policy")), values))
 }
 
 /// The cause of a foreign host. None: the name itself is the one that the client meant.
@@ -51,13 +51,13 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
         let values = vec![("host", host.to_owned()), ("wanted", origin.domain_name.clone()), ("policy", policy)];
         if edge.forwards(case.scenario, "host") {
             let field = edge.behavior_path().field("origin_request_policy");
-            return Some(case.cause(Kind::HostForwarded, Some(field), values));
+            return Some(case.cause(CauseKind::HostForwarded, Some(field), values));
         }
-        return Some(case.cause(Kind::HostOfFunction, Some(edge.behavior_path()), values));
+        return Some(case.cause(CauseKind::HostOfFunction, Some(edge.behavior_path()), values));
     }
     let called = Url::parse(&case.request.url).ok()?.host;
     (!same_name(&called, host)).then(|| {
         let values = vec![("host", host.to_owned()), ("wanted", called.to_string())];
-        case.cause(Kind::HostOfClient, None, values)
+        case.cause(CauseKind::HostOfClient, None, values)
     })
 }

@@ -10,7 +10,7 @@
 use hopscope_routing::RuleId;
 use hopscope_routing::trace::Trace;
 
-use super::probe::Kind as Probe;
+use super::probe::ProbeKind as Probe;
 use super::refusal::Deciding;
 
 /// Causes that give the same answer.

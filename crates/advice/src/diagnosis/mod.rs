@@ -9,7 +9,7 @@
 //! | `elsewhere` | why an answer that nobody refused is not the expected one |
 //! | `forwarding` | what of the viewer's request does not get to the place that answers |
 //! | [`redirect`] | redirects that lead astray |
-//! | [`lift`], [`sequel`] | hypotheses that lift one refusal each, and what AWS would say then |
+//! | [`hypothesis`], [`what_next`] | hypotheses that lift one refusal each, and what AWS would say then |
 //! | [`look_alike`], [`probe`] | other causes of the same answer, and commands that tell them apart |
 //! | [`place`] | which parts of the scenario a trace passed |
 //! | [`words`] | the report, in the words of a language |
@@ -28,14 +28,14 @@ use self::cause::{Case, Cause};
 use self::look_alike::{Family, Member};
 use self::probe::Probe;
 use self::refusal::{Deciding, changed, is_error, is_redirect, number};
-use self::sequel::Sequel;
+use self::what_next::WhatNext;
 
 pub mod cause;
 mod elsewhere;
 mod field;
 pub mod forwarding;
 mod host;
-pub mod lift;
+pub mod hypothesis;
 pub mod look_alike;
 mod object;
 pub mod place;
@@ -44,8 +44,8 @@ pub mod probe;
 pub mod redirect;
 pub mod refusal;
 mod resource;
-pub mod sequel;
 mod stage;
+pub mod what_next;
 pub mod words;
 
 pub use words::report;
@@ -76,7 +76,7 @@ pub struct Diagnosis {
     /// Other causes of the same answer.
     pub look_alikes: Option<LookAlikes>,
     /// What would come next if the refusal were lifted. None: there is none to lift.
-    pub sequel: Option<Sequel>,
+    pub what_next: Option<WhatNext>,
 }
 
 /// How a request stands.
@@ -187,7 +187,7 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
         path: arrived(&bare),
         cause: None,
         look_alikes: None,
-        sequel: None,
+        what_next: None,
     };
     let Some(case) = Case::new(bare_scenario, request, &bare) else { return diagnosis };
     let case = case.within(scenario);
@@ -199,8 +199,8 @@ pub fn diagnose(scenario: &Scenario, request: &Request, edge: &dyn EdgeAnswers) 
         diagnosis.cause = Some(cause_of(&case, standing, edge));
         diagnosis.look_alikes = look_alikes(&case, &diagnosis, edge);
     }
-    if sequel::is_liftable(&bare) {
-        diagnosis.sequel = Some(sequel::follow(bare_scenario, request, &bare, edge));
+    if what_next::is_liftable(&bare) {
+        diagnosis.what_next = Some(what_next::follow(bare_scenario, request, &bare, edge));
     }
     diagnosis
 }
@@ -244,8 +244,8 @@ fn standing(shown: &Trace, bare: &Trace, differences: Option<&[Difference]>) -> 
     }
     match differences {
         Some([]) => Standing::Met,
-        _ if sequel::is_liftable(bare) && is_redirect(shown) => Standing::Redirected,
-        _ if sequel::is_liftable(bare) => Standing::Refused,
+        _ if what_next::is_liftable(bare) && is_redirect(shown) => Standing::Redirected,
+        _ if what_next::is_liftable(bare) => Standing::Refused,
         _ if is_error(bare) => Standing::OwnError,
         Some(_) => Standing::Otherwise,
         None if redirect::astray(shown).is_some() => Standing::Redirected,

@@ -2,7 +2,7 @@
 
 use hopscope_routing::trace::Value;
 
-use super::cause::{Case, Cause, Kind};
+use super::cause::{Case, Cause, CauseKind};
 use super::field;
 
 /// The cause of a missing object. None: it is just missing, and S3 says so.
@@ -17,7 +17,7 @@ fn folder(case: &Case<'_>) -> Option<Cause> {
     let page = format!("{}/index.html", key.trim_end_matches('/'));
     let field = case.edge().map(|edge| edge.behavior_path().field("function_association"));
     (!key.is_empty() && found.objects.contains(&page))
-        .then(|| case.cause(Kind::FolderWithoutIndex, field, vec![("page", page)]))
+        .then(|| case.cause(CauseKind::FolderWithoutIndex, field, vec![("page", page)]))
 }
 
 /// An object of the same key has plus signs where the path's were read as spaces.
@@ -30,11 +30,11 @@ fn plus(case: &Case<'_>) -> Option<Cause> {
         .received
         .path
         .contains('+')
-        .then(|| case.cause(Kind::PlusIsSpace, None, vec![("object", meant.clone())]))
+        .then(|| case.cause(CauseKind::PlusIsSpace, None, vec![("object", meant.clone())]))
 }
 
 /// What is missing was told as forbidden.
 fn hidden(case: &Case<'_>) -> Option<Cause> {
     let is_403 = matches!(case.deciding.step.detail.get("list_bucket"), Some(Value::Flag(false)));
-    is_403.then(|| case.cause(Kind::ObjectHidden, field::of(case), Vec::new()))
+    is_403.then(|| case.cause(CauseKind::ObjectHidden, field::of(case), Vec::new()))
 }

@@ -7,7 +7,7 @@
 use hopscope_routing::RuleId;
 use hopscope_scenario::rest_api::MethodName;
 
-use super::cause::{Case, Cause, Kind};
+use super::cause::{Case, Cause, CauseKind};
 use super::{field, resource};
 
 /// The rules by which a method or a route asks who calls.
@@ -30,9 +30,9 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
     }
     let rule = case.deciding.step.rule.id;
     if AUTHORIZATION.contains(&rule) {
-        return Some(case.cause(Kind::PreflightAuthorized, field::of(case), Vec::new()));
+        return Some(case.cause(CauseKind::PreflightAuthorized, field::of(case), Vec::new()));
     }
     let methods = resource::methods(case)?;
     let values = vec![("methods", methods.join("`, `"))];
-    Some(case.cause(Kind::PreflightMissing, resource::api_path(case), values))
+    Some(case.cause(CauseKind::PreflightMissing, resource::api_path(case), values))
 }

@@ -12,7 +12,7 @@ use crate::fix::scope;
 
 /// What a probe asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum ProbeKind {
     /// The request again, to read the header fields of its answer.
     Headers,
     /// What arrived at the API or URL, sent to its own name without the distribution in between.
@@ -41,7 +41,7 @@ pub enum Kind {
     Tls,
 }
 
-impl Kind {
+impl ProbeKind {
     /// Every kind.
     pub const ALL: &[Self] = &[
         Self::Headers,
@@ -83,7 +83,7 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Probe {
     /// What it asks.
-    pub kind: Kind,
+    pub kind: ProbeKind,
     /// The command, for a POSIX shell.
     pub command: String,
     /// What this scenario answers. None: it is no request.
@@ -102,19 +102,19 @@ pub struct Predicted {
 }
 
 /// The probe of a kind, where it can be made for this case.
-pub fn probe(case: &Case<'_>, kind: Kind, edge: &dyn EdgeAnswers) -> Option<Probe> {
+pub fn probe(case: &Case<'_>, kind: ProbeKind, edge: &dyn EdgeAnswers) -> Option<Probe> {
     let request = match kind {
-        Kind::S3Head | Kind::LambdaPolicy | Kind::LambdaInvoke | Kind::Dig | Kind::Tls => {
+        ProbeKind::S3Head | ProbeKind::LambdaPolicy | ProbeKind::LambdaInvoke | ProbeKind::Dig | ProbeKind::Tls => {
             return Some(Probe { kind, command: command(case, kind)?, predicted: None });
         }
-        Kind::Headers => case.request.clone(),
-        Kind::Direct => direct(case)?,
-        Kind::WithStage => with_stage(case)?,
-        Kind::AnyAuthorization => with_header(&at_api(case)?, "authorization", "x"),
-        Kind::NoAuthorization => without_header(case.request, "authorization")?,
-        Kind::WithKey => with_header(&at_api(case)?, "x-api-key", &key(case)?),
-        Kind::Signed => signed(&at_api(case)?),
-        Kind::OwnName => own_name(case)?,
+        ProbeKind::Headers => case.request.clone(),
+        ProbeKind::Direct => direct(case)?,
+        ProbeKind::WithStage => with_stage(case)?,
+        ProbeKind::AnyAuthorization => with_header(&at_api(case)?, "authorization", "x"),
+        ProbeKind::NoAuthorization => without_header(case.request, "authorization")?,
+        ProbeKind::WithKey => with_header(&at_api(case)?, "x-api-key", &key(case)?),
+        ProbeKind::Signed => signed(&at_api(case)?),
+        ProbeKind::OwnName => own_name(case)?,
     };
     // The command meets the error pages too, which the case is without.
     let trace = trace_with(case.deployed, &request, edge);
@@ -215,14 +215,14 @@ fn own_name(case: &Case<'_>) -> Option<Request> {
 }
 
 /// Commands that are no request of the scenario's.
-fn command(case: &Case<'_>, kind: Kind) -> Option<String> {
+fn command(case: &Case<'_>, kind: ProbeKind) -> Option<String> {
     let origin = || Some(case.edge()?.origin(case.scenario)?.domain_name.clone());
     let lambda = || match case.deciding.text("lambda") {
         "" => case.trace.hops.iter().rfind(|hop| hop.component == Component::LambdaUrl).map(|hop| hop.id.to_string()),
         name => Some(name.to_owned()),
     };
     Some(match kind {
-        Kind::S3Head => {
+        ProbeKind::S3Head => {
             let key = case.deciding.text("key");
             let bucket = quoted(case.deciding.text("bucket"));
             if key.is_empty() {
@@ -231,10 +231,10 @@ fn command(case: &Case<'_>, kind: Kind) -> Option<String> {
                 format!("aws s3api head-object --bucket {bucket} --key {}", quoted(key))
             }
         }
-        Kind::LambdaPolicy => format!("aws lambda get-policy --function-name {}", quoted(&lambda()?)),
-        Kind::LambdaInvoke => format!("aws lambda invoke --function-name {} /dev/stdout", quoted(&lambda()?)),
-        Kind::Dig => format!("dig +short {}", quoted(&origin()?)),
-        Kind::Tls => {
+        ProbeKind::LambdaPolicy => format!("aws lambda get-policy --function-name {}", quoted(&lambda()?)),
+        ProbeKind::LambdaInvoke => format!("aws lambda invoke --function-name {} /dev/stdout", quoted(&lambda()?)),
+        ProbeKind::Dig => format!("dig +short {}", quoted(&origin()?)),
+        ProbeKind::Tls => {
             let name = origin()?;
             format!(
                 "openssl s_client -connect {} -servername {} </dev/null | openssl x509 -noout -ext subjectAltName",

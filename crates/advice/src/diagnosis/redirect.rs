@@ -7,7 +7,7 @@ use hopscope_routing::dns::same_name;
 use hopscope_routing::trace::{Component, Trace};
 use hopscope_routing::url::Url;
 
-use super::cause::{Case, Cause, Kind};
+use super::cause::{Case, Cause, CauseKind};
 
 /// A redirect that leads astray.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn astray(trace: &Trace) -> Option<Astray> {
 /// The cause of such a redirect.
 pub fn of(case: &Case<'_>) -> Option<Cause> {
     let found = astray(case.trace)?;
-    let kind = if found.is_loop { Kind::RedirectLoop } else { Kind::RedirectToOrigin };
+    let kind = if found.is_loop { CauseKind::RedirectLoop } else { CauseKind::RedirectToOrigin };
     let seen = case.trace.hops.iter().rev().find(|hop| hop.component != Component::Lambda);
     let seen = seen.map(|hop| hop.received.host.to_string()).unwrap_or_default();
     let place = case.trace.reaches.as_ref().map(|reaches| reaches.text.clone()).unwrap_or_default();

@@ -8,7 +8,7 @@ use hopscope_scenario::FieldPath;
 use hopscope_scenario::http_api::{HttpApi, HttpStage};
 use hopscope_scenario::rest_api::{MethodName, RestApi, RestStage};
 
-use super::cause::{Case, Cause, Kind};
+use super::cause::{Case, Cause, CauseKind};
 use super::{place, stage};
 
 /// An API and the stage that a request took, as far as looking for a resource goes.
@@ -78,24 +78,24 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
     let router = Router::of(case)?;
     let (method, path) = (case.deciding.text("method"), case.deciding.text("path"));
     if let Some(pair) = router.undeployed(method, path) {
-        return Some(case.cause(Kind::NotDeployed, stages_path(case), vec![("pair", pair)]));
+        return Some(case.cause(CauseKind::NotDeployed, stages_path(case), vec![("pair", pair)]));
     }
     let methods = router.methods(path);
     if !methods.is_empty() {
         let values = vec![("methods", methods.join("`, `"))];
-        return Some(case.cause(Kind::MethodMissing, api_path(case), values));
+        return Some(case.cause(CauseKind::MethodMissing, api_path(case), values));
     }
     if path == "/" && router.templates().iter().any(|template| is_greedy_root(template)) {
-        return Some(case.cause(Kind::RootOfProxy, api_path(case), Vec::new()));
+        return Some(case.cause(CauseKind::RootOfProxy, api_path(case), Vec::new()));
     }
     if let Some(cause) = surplus(case, &router, method, path) {
         return Some(cause);
     }
     let same = |template: &&&str| template.trim_end_matches('/').eq_ignore_ascii_case(path.trim_end_matches('/'));
     if let Some(template) = router.templates().iter().find(same) {
-        return Some(case.cause(Kind::PathCase, api_path(case), vec![("resource", (*template).to_owned())]));
+        return Some(case.cause(CauseKind::PathCase, api_path(case), vec![("resource", (*template).to_owned())]));
     }
-    Some(case.cause(Kind::Rule, api_path(case), Vec::new()))
+    Some(case.cause(CauseKind::Rule, api_path(case), Vec::new()))
 }
 
 /// The methods that the path has, where none of them is the request's.
@@ -118,18 +118,22 @@ fn surplus(case: &Case<'_>, router: &Router<'_>, method: &str, path: &str) -> Op
     let kept = kept.and_then(|step| step.detail.text("base_path")).filter(|base_path| !base_path.is_empty());
     if kept.is_some_and(|base_path| prefix.trim_start_matches('/') == base_path) {
         let field = stage::domain_path(case).map(|path| path.field("routing_rules"));
-        return Some(case.cause(Kind::BasePathLeft, field, values));
+        return Some(case.cause(CauseKind::BasePathLeft, field, values));
     }
     let stage_name = case.deciding.text("stage");
     if prefix.trim_start_matches('/') == stage_name {
-        let kind = if by_domain { Kind::StageInDomain } else { Kind::StageTwice };
+        let kind = if by_domain { CauseKind::StageInDomain } else { CauseKind::StageTwice };
         let field = if by_domain { stage::domain_path(case) } else { origin_path(case) };
         return Some(case.cause(kind, field, values));
     }
     if let Some(origin) = case.edge().and_then(|edge| edge.origin(case.scenario).cloned()) {
         values.push(("added", origin.origin_path));
     }
-    Some(case.cause(Kind::PrefixLeft, case.edge().map(|edge| edge.behavior_path()).or_else(|| api_path(case)), values))
+    Some(case.cause(
+        CauseKind::PrefixLeft,
+        case.edge().map(|edge| edge.behavior_path()).or_else(|| api_path(case)),
+        values,
+    ))
 }
 
 /// Who wrote the path below the stage: the viewer, unless a function or an origin path reaches into it.

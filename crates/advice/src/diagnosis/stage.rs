@@ -3,7 +3,7 @@
 use hopscope_routing::path::PathSource;
 use hopscope_scenario::{FieldPath, Part};
 
-use super::cause::{Case, Cause, Kind, first_source};
+use super::cause::{Case, Cause, CauseKind, first_source};
 use super::place;
 use super::refusal::list;
 
@@ -14,22 +14,22 @@ pub fn of(case: &Case<'_>) -> Option<Cause> {
     let field = |name| stages_path(case).map(|path: FieldPath| path.field(name));
     if segment.is_empty() {
         let field = case.edge().and_then(|edge| edge.origin_path()).map(|path| path.field("origin_path"));
-        return Some(case.cause(Kind::NoSegment, field, Vec::new()));
+        return Some(case.cause(CauseKind::NoSegment, field, Vec::new()));
     }
     if let Some(stage) = stages.iter().find(|stage| stage.eq_ignore_ascii_case(segment)) {
         let values = vec![("stage", stage.to_string())];
-        return Some(case.cause(Kind::StageCase, origin_path(case).or_else(|| field("stages")), values));
+        return Some(case.cause(CauseKind::StageCase, origin_path(case).or_else(|| field("stages")), values));
     }
     let by_domain = domain_path(case).is_some();
     if by_domain {
-        return Some(case.cause(Kind::MappingNoStage, domain_path(case), Vec::new()));
+        return Some(case.cause(CauseKind::MappingNoStage, domain_path(case), Vec::new()));
     }
     let values = stages.first().map(|stage| vec![("example", stage.to_string())]).unwrap_or_default();
     let (kind, field) = match (first_source(&case.deciding.hop.received.pieces), case.edge()) {
-        (PathSource::OriginPath, _) => (Kind::OriginPathNoStage, origin_path(case)),
-        (PathSource::EdgeFunction, Some(edge)) => (Kind::FunctionNoStage, Some(edge.behavior_path())),
-        (_, Some(_)) => (Kind::NoOriginPath, origin_path(case)),
-        (_, None) => (Kind::UrlNoStage, field("stages")),
+        (PathSource::OriginPath, _) => (CauseKind::OriginPathNoStage, origin_path(case)),
+        (PathSource::EdgeFunction, Some(edge)) => (CauseKind::FunctionNoStage, Some(edge.behavior_path())),
+        (_, Some(_)) => (CauseKind::NoOriginPath, origin_path(case)),
+        (_, None) => (CauseKind::UrlNoStage, field("stages")),
     };
     Some(case.cause(kind, field, values))
 }

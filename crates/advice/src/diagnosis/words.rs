@@ -6,20 +6,20 @@ use hopscope_routing::Basis;
 use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::Component;
 
-use super::cause::{Cause, Kind};
+use super::cause::{Cause, CauseKind};
 use super::probe::Probe;
 use super::resource::source_word;
-use super::sequel::{End, Sequel};
+use super::what_next::{End, WhatNext};
 use super::{Accident, Diagnosis, LookAlikes, Standing};
 
 /// The report of a diagnosis.
 pub fn report(texts: &Catalog, diagnosis: &Diagnosis) -> Report {
     let mut blocks = vec![headline(texts, diagnosis)];
     blocks.extend(diagnosis.accidents.iter().map(|each| Block::toned(Tone::Caution, accident(texts, each))));
-    if let Some(sequel) = &diagnosis.sequel
+    if let Some(what_next) = &diagnosis.what_next
         && diagnosis.standing != Standing::Met
     {
-        blocks.extend(next(texts, sequel));
+        blocks.extend(next(texts, what_next));
     }
     match &diagnosis.look_alikes {
         Some(look_alikes) => blocks.extend(others(texts, look_alikes)),
@@ -34,7 +34,7 @@ pub fn report(texts: &Catalog, diagnosis: &Diagnosis) -> Report {
 /// What a cause is, in a sentence.
 pub fn cause(texts: &Catalog, cause: &Cause) -> String {
     let key = match cause.kind {
-        Kind::Rule => format!("diagnosis.cause.rule.{}", cause.rule),
+        CauseKind::Rule => format!("diagnosis.cause.rule.{}", cause.rule),
         kind => format!("diagnosis.cause.{}", kind.as_str()),
     };
     let mut values = cause.values.clone();
@@ -65,9 +65,10 @@ fn headline(texts: &Catalog, diagnosis: &Diagnosis) -> Block {
                 let functions = [("functions", diagnosis.pending.join("`, `"))];
                 Block::toned(Tone::Caution, texts.fill("diagnosis.standing.pending", &functions))
             }
-            Standing::Met => {
-                Block::toned(Tone::Good, text(if diagnosis.sequel.is_some() { "refused_as_expected" } else { "met" }))
-            }
+            Standing::Met => Block::toned(
+                Tone::Good,
+                text(if diagnosis.what_next.is_some() { "refused_as_expected" } else { "met" }),
+            ),
             _ => {
                 let (status, place) = diagnosis.answer.clone().unwrap_or_default();
                 let values = [("status", status.to_string()), ("place", place)];
@@ -137,11 +138,11 @@ fn accident(texts: &Catalog, accident: &Accident) -> String {
 }
 
 /// What would fail next, hypothesis by hypothesis.
-fn next(texts: &Catalog, sequel: &Sequel) -> Vec<Block> {
+fn next(texts: &Catalog, what_next: &WhatNext) -> Vec<Block> {
     let mut items: Vec<String> = Vec::new();
-    for link in &sequel.links {
-        let key = format!("diagnosis.lift.{}", link.lift.kind.as_str());
-        let suppose = find(texts, &key, &link.lift.values).unwrap_or_default();
+    for link in &what_next.links {
+        let key = format!("diagnosis.lift.{}", link.hypothesis.kind.as_str());
+        let suppose = find(texts, &key, &link.hypothesis.values).unwrap_or_default();
         let then = match &link.next {
             Some(next) => {
                 let told = [("cause", cause(texts, next)), ("rule", next.rule.to_string())];
@@ -151,9 +152,9 @@ fn next(texts: &Catalog, sequel: &Sequel) -> Vec<Block> {
         };
         items.push(joined([suppose, then]));
     }
-    let last = end(texts, &sequel.end);
+    let last = end(texts, &what_next.end);
     match items.last_mut() {
-        Some(item) if matches!(sequel.end, End::Answered { .. }) => *item = joined([item.clone(), last]),
+        Some(item) if matches!(what_next.end, End::Answered { .. }) => *item = joined([item.clone(), last]),
         _ => items.push(last),
     }
     vec![

@@ -11,7 +11,7 @@ use hopscope_scenario::lambda::{FunctionUrl, Permission};
 use hopscope_scenario::origin_server::Bucket;
 use hopscope_scenario::request::Request;
 use hopscope_scenario::resource_policy::ResourcePolicy;
-use hopscope_scenario::rest_api::{EndpointType, Method, MethodName, Resource, RestStage};
+use hopscope_scenario::rest_api::{EndpointType, Method, MethodName, Resource, RestApi, RestStage};
 use hopscope_scenario::{FieldPath, Scenario};
 
 /// A place that gets another value. Places in lists are indexes; one past the end is a new item.
@@ -244,85 +244,31 @@ impl Edit {
                     each.domain_name == domain.domain_name
                 });
             }
-            Self::Permission { lambda, permission } => {
-                if let Some(lambda) = scenario.lambdas.get_mut(*lambda) {
-                    lambda.permissions.get_or_insert_default().push(permission.clone());
-                }
-            }
+            Self::Permission { lambda, permission } => at(&mut scenario.lambdas, *lambda, |lambda| {
+                lambda.permissions.get_or_insert_default().push(permission.clone());
+            }),
             Self::FunctionUrl { lambda, url } => {
-                if let Some(lambda) = scenario.lambdas.get_mut(*lambda) {
-                    lambda.function_url = Some(url.clone());
-                }
+                at(&mut scenario.lambdas, *lambda, |lambda| lambda.function_url = Some(url.clone()));
             }
             Self::Dns(record) => put(&mut scenario.dns, record.clone(), |each| each.name == record.name),
             Self::Bucket { at, bucket, .. } => put_at(&mut scenario.buckets, *at, Bucket::clone(bucket)),
             Self::Request { request: changed, .. } => *request = Request::clone(changed),
-            Self::Method { .. }
-            | Self::Stage { .. }
-            | Self::RestApi { .. }
-            | Self::Route { .. }
-            | Self::HttpStage { .. }
-            | Self::HttpEndpoint { .. } => self.apply_to_api(scenario),
-        }
-    }
-
-    fn apply_to_api(&self, scenario: &mut Scenario) {
-        match self {
             Self::Method { api, resource, name, method } => {
-                let Some(api) = scenario.rest_apis.get_mut(*api) else { return };
-                let found = api.resources.iter_mut().find(|each| each.path == *resource);
-                match found {
-                    Some(found) => drop(found.methods.insert(*name, Method::clone(method))),
-                    None => api.resources.push(Resource {
-                        path: resource.clone(),
-                        methods: [(*name, Method::clone(method))].into(),
-                        ..Resource::default()
-                    }),
-                }
+                rest_api(scenario, *api, |api| put_method(api, resource, *name, method));
             }
-            Self::Stage { api, stage } => {
-                if let Some(api) = scenario.rest_apis.get_mut(*api) {
-                    put(&mut api.stages, RestStage::clone(stage), |each| each.name == stage.name);
-                }
-            }
-            Self::RestApi { api, setting } => {
-                let Some(api) = scenario.rest_apis.get_mut(*api) else { return };
-                match setting {
-                    RestApiSetting::DisableExecuteApiEndpoint(disabled) => api.disable_execute_api_endpoint = *disabled,
-                    RestApiSetting::Policy(policy) => api.policy.clone_from(policy),
-                    RestApiSetting::EndpointType(endpoint_type) => api.endpoint_type = *endpoint_type,
-                    RestApiSetting::ApiKeys(keys) => api.api_keys.clone_from(keys),
-                }
-            }
-            Self::Route { api, route } => {
-                if let Some(api) = scenario.http_apis.get_mut(*api) {
-                    put(&mut api.routes, Route::clone(route), |each| each.route_key == route.route_key);
-                }
-            }
-            Self::HttpStage { api, stage } => {
-                if let Some(api) = scenario.http_apis.get_mut(*api) {
-                    put(&mut api.stages, stage.clone(), |each| each.name == stage.name);
-                }
-            }
+            Self::Stage { api, stage } => rest_api(scenario, *api, |api| {
+                put(&mut api.stages, RestStage::clone(stage), |each| each.name == stage.name);
+            }),
+            Self::RestApi { api, setting } => rest_api(scenario, *api, |api| setting.clone().apply(api)),
+            Self::Route { api, route } => http_api(scenario, *api, |api| {
+                put(&mut api.routes, Route::clone(route), |each| each.route_key == route.route_key);
+            }),
+            Self::HttpStage { api, stage } => http_api(scenario, *api, |api| {
+                put(&mut api.stages, stage.clone(), |each| each.name == stage.name);
+            }),
             Self::HttpEndpoint { api, disabled } => {
-                if let Some(api) = scenario.http_apis.get_mut(*api) {
-                    api.disable_execute_api_endpoint = *disabled;
-                }
+                http_api(scenario, *api, |api| api.disable_execute_api_endpoint = *disabled);
             }
-            Self::Origin { .. }
-            | Self::Behavior { .. }
-            | Self::FirstBehavior { .. }
-            | Self::MoveBehavior { .. }
-            | Self::OriginGroup { .. }
-            | Self::Distribution { .. }
-            | Self::EdgeFunction(_)
-            | Self::HttpApi(_)
-            | Self::DomainName { .. }
-            | Self::Permission { .. }
-            | Self::FunctionUrl { .. }
-            | Self::Dns(_)
-            | Self::Bucket { .. }
-            | Self::Request { .. } => {}
         }
     }
 
@@ -388,9 +334,34 @@ impl Edit {
     }
 }
 
+/// Edits the item of a list that is there.
+fn at<T>(list: &mut [T], index: usize, edit: impl FnOnce(&mut T)) {
+    if let Some(item) = list.get_mut(index) {
+        edit(item);
+    }
+}
+
 fn with(scenario: &mut Scenario, distribution: usize, edit: impl FnOnce(&mut Distribution)) {
-    if let Some(distribution) = scenario.distributions.get_mut(distribution) {
-        edit(distribution);
+    at(&mut scenario.distributions, distribution, edit);
+}
+
+fn rest_api(scenario: &mut Scenario, api: usize, edit: impl FnOnce(&mut RestApi)) {
+    at(&mut scenario.rest_apis, api, edit);
+}
+
+fn http_api(scenario: &mut Scenario, api: usize, edit: impl FnOnce(&mut HttpApi)) {
+    at(&mut scenario.http_apis, api, edit);
+}
+
+/// Puts a method into a resource, which is made where it is new.
+fn put_method(api: &mut RestApi, resource: &str, name: MethodName, method: &Method) {
+    match api.resources.iter_mut().find(|each| each.path == resource) {
+        Some(found) => drop(found.methods.insert(name, method.clone())),
+        None => api.resources.push(Resource {
+            path: resource.to_owned(),
+            methods: [(name, method.clone())].into(),
+            ..Resource::default()
+        }),
     }
 }
 
@@ -417,6 +388,15 @@ impl DistributionSetting {
 }
 
 impl RestApiSetting {
+    fn apply(self, api: &mut RestApi) {
+        match self {
+            Self::DisableExecuteApiEndpoint(disabled) => api.disable_execute_api_endpoint = disabled,
+            Self::Policy(policy) => api.policy = policy,
+            Self::EndpointType(endpoint_type) => api.endpoint_type = endpoint_type,
+            Self::ApiKeys(keys) => api.api_keys = keys,
+        }
+    }
+
     const fn field(&self) -> &'static str {
         match self {
             Self::DisableExecuteApiEndpoint(_) => "disable_execute_api_endpoint",

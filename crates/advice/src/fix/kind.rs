@@ -42,11 +42,11 @@ macro_rules! kinds {
     ($( $(#[$meta:meta])* $name:ident = $layer:ident $id:literal, $effort:literal $($recommended:ident)?, $source:expr; )*) => {
         /// What is changed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind {
+        pub enum FixKind {
             $( $(#[$meta])* $name, )*
         }
 
-        impl Kind {
+        impl FixKind {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
@@ -246,7 +246,7 @@ kinds! {
     SignedUrl = Client "signed_url", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html");
 }
 
-impl Kind {
+impl FixKind {
     /// The stable id, which is also its name in locale keys.
     pub const fn id(self) -> &'static str {
         self.entry().id

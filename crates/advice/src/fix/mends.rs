@@ -10,7 +10,7 @@ use hopscope_routing::trace::{Component, Trace};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
-use super::{Fix, Kind};
+use super::{Fix, FixKind};
 use crate::diagnosis::cause::{self, Cause};
 
 /// How a fix stands to the cause; the better the smaller.
@@ -56,7 +56,7 @@ impl Judge {
             return Merit::Evades;
         }
         let kind = fix.kind();
-        let is_meant = self.is_masked && kind == Kind::ErrorPage;
+        let is_meant = self.is_masked && kind == FixKind::ErrorPage;
         if is_meant || self.cause.as_ref().is_some_and(|cause| mends(cause, kind)) {
             Merit::Mends
         } else {
@@ -73,40 +73,40 @@ fn system(trace: &Trace) -> String {
 }
 
 /// What brings another path to where it is looked up.
-const PATH: &[Kind] = &[
-    Kind::OriginPath,
-    Kind::OwnOrigin,
-    Kind::FunctionRewrite,
-    Kind::FunctionEdit,
-    Kind::FunctionSlash,
-    Kind::FunctionReplace,
-    Kind::ResourceMethod,
-    Kind::HttpRoute,
-    Kind::Stage,
-    Kind::HttpStage,
-    Kind::HttpApi,
-    Kind::CustomDomain,
-    Kind::BasePathMapping,
-    Kind::RoutingRule,
-    Kind::RoutingMode,
-    Kind::StageUrl,
-    Kind::ShorterUrl,
+const PATH: &[FixKind] = &[
+    FixKind::OriginPath,
+    FixKind::OwnOrigin,
+    FixKind::FunctionRewrite,
+    FixKind::FunctionEdit,
+    FixKind::FunctionSlash,
+    FixKind::FunctionReplace,
+    FixKind::ResourceMethod,
+    FixKind::HttpRoute,
+    FixKind::Stage,
+    FixKind::HttpStage,
+    FixKind::HttpApi,
+    FixKind::CustomDomain,
+    FixKind::BasePathMapping,
+    FixKind::RoutingRule,
+    FixKind::RoutingMode,
+    FixKind::StageUrl,
+    FixKind::ShorterUrl,
 ];
 
 /// What takes something off a path that is too long.
-const TAKEN_OFF: &[Kind] = &[
-    Kind::ShorterUrl,
-    Kind::OriginPath,
-    Kind::OwnOrigin,
-    Kind::FunctionRewrite,
-    Kind::FunctionEdit,
-    Kind::FunctionReplace,
+const TAKEN_OFF: &[FixKind] = &[
+    FixKind::ShorterUrl,
+    FixKind::OriginPath,
+    FixKind::OwnOrigin,
+    FixKind::FunctionRewrite,
+    FixKind::FunctionEdit,
+    FixKind::FunctionReplace,
 ];
 
-fn mends(cause: &Cause, kind: Kind) -> bool {
-    use Kind as K;
-    use cause::Kind as C;
-    let among = |kinds: &[Kind]| kinds.contains(&kind);
+fn mends(cause: &Cause, kind: FixKind) -> bool {
+    use FixKind as K;
+    use cause::CauseKind as C;
+    let among = |kinds: &[FixKind]| kinds.contains(&kind);
     match cause.kind {
         C::HostForwarded => among(&[K::HostHeader, K::SharedDomain]),
         C::HostOfFunction => among(&[K::HostHeader, K::FunctionReplace, K::FunctionEdit]),
@@ -148,8 +148,8 @@ fn mends(cause: &Cause, kind: Kind) -> bool {
 }
 
 /// A file that is missing is put there; a path that names none is a route of an application, or a folder.
-fn of_object(cause: &Cause, kind: Kind) -> bool {
-    use Kind as K;
+fn of_object(cause: &Cause, kind: FixKind) -> bool {
+    use FixKind as K;
     let key = cause.values.iter().find(|(name, _)| *name == "key").map_or("", |(_, key)| key.as_str());
     let names_file = key.rsplit('/').next().is_some_and(|last| last.contains('.'));
     let of_path = [K::OriginPath, K::OwnOrigin, K::FunctionRewrite, K::FunctionEdit, K::NearestPath, K::PathPattern];
@@ -158,9 +158,9 @@ fn of_object(cause: &Cause, kind: Kind) -> bool {
         || (names_file && kind == K::UploadObject)
 }
 
-fn of_rule(cause: &Cause, kind: Kind) -> bool {
-    use Kind as K;
-    let among = |kinds: &[Kind]| kinds.contains(&kind);
+fn of_rule(cause: &Cause, kind: FixKind) -> bool {
+    use FixKind as K;
+    let among = |kinds: &[FixKind]| kinds.contains(&kind);
     match cause.rule {
         RuleId::CloudfrontOriginCertificate => among(&[K::OriginName, K::ForwardHost]),
         RuleId::CloudfrontGetWithBody | RuleId::RestApiEdgeGetBody => kind == K::NoBody,

@@ -39,7 +39,7 @@ pub mod terraform;
 mod wanted;
 
 pub use edit::Edit;
-pub use kind::{Kind, Layer};
+pub use kind::{FixKind, Layer};
 pub use mends::Merit;
 pub use report::{hint, report};
 pub use terraform::terraform;
@@ -50,7 +50,7 @@ use situation::Situation;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// What it is.
-    pub kind: Kind,
+    pub kind: FixKind,
     /// The values that its words name.
     pub values: Vec<(&'static str, String)>,
     /// The steps, in order.
@@ -78,8 +78,8 @@ pub struct Fix {
 
 impl Fix {
     /// What is changed first and foremost.
-    pub fn kind(&self) -> Kind {
-        self.changes.first().map_or(Kind::OriginPath, |change| change.kind)
+    pub fn kind(&self) -> FixKind {
+        self.changes.first().map_or(FixKind::OriginPath, |change| change.kind)
     }
 
     /// The fields that change.
@@ -158,7 +158,7 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
 /// fewer changes.
 fn says_as_much(known: &Fix, fix: &Fix) -> bool {
     // Where an origin path does for every request, a second origin says nothing more.
-    let is_needless = known.kind() == Kind::OriginPath && fix.kind() == Kind::OwnOrigin;
+    let is_needless = known.kind() == FixKind::OriginPath && fix.kind() == FixKind::OwnOrigin;
     is_needless
         || known.changes.first() == fix.changes.first()
         || (known.kind() == fix.kind() && known.changes.len() < fix.changes.len())
@@ -292,7 +292,7 @@ struct Idle {
 
 impl Idle {
     fn of(fix: &Fix) -> Option<Self> {
-        let rewrite = fix.changes.iter().find(|change| change.kind == Kind::FunctionRewrite)?;
+        let rewrite = fix.changes.iter().find(|change| change.kind == FixKind::FunctionRewrite)?;
         let value = |name: &str| rewrite.values.iter().find(|(each, _)| *each == name).map(|(_, value)| value);
         let (from, function) = (value("from").filter(|from| !from.is_empty())?, value("function")?);
         let mut scenario = fix.scenario.clone();
@@ -311,7 +311,7 @@ impl Idle {
 }
 
 /// The kinds of fixes, each once, in the order of the fixes.
-pub fn kinds(fixes: &[Fix]) -> Vec<Kind> {
+pub fn kinds(fixes: &[Fix]) -> Vec<FixKind> {
     let mut seen = BTreeSet::new();
     fixes
         .iter()

@@ -14,7 +14,7 @@ use hopscope_scenario::rest_api::{MethodName, RestApi};
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::forwarding::{pattern_of, placed};
-use super::{Finding, Kind, Selecting};
+use super::{Finding, FindingKind, Selecting};
 use crate::origin_request::{forwards_host, origins};
 use crate::route_map::api_host;
 use crate::route_map::distribution::behaviors;
@@ -155,7 +155,7 @@ fn reached_through_distributions(
                 if forwards_host(scenario, behavior) {
                     continue;
                 }
-                let place = Place { api, at: &at, behavior, origin };
+                let place = Sender { api, at: &at, behavior, origin };
                 let Some(ends) = ends.get(&(at_index(&at), origin.origin_path.clone())) else { continue };
                 for (stage, fits) in ends.keys().flatten() {
                     all.stages.insert(*stage);
@@ -219,14 +219,14 @@ fn edits_paths(behavior: &CacheBehavior) -> bool {
 }
 
 /// A behaviour that sends to the API.
-struct Place<'s> {
+struct Sender<'s> {
     api: &'s Api<'s>,
     at: &'s FieldPath,
     behavior: &'s CacheBehavior,
     origin: &'s Origin,
 }
 
-impl Place<'_> {
+impl Sender<'_> {
     /// Why no path of the behaviour reaches a method, if none does.
     fn nothing_reached(&self, ends: &Ends) -> Option<Finding> {
         if ends.is_empty() || ends.keys().flatten().any(|(_, fits)| !fits.is_empty()) {
@@ -242,24 +242,24 @@ impl Place<'_> {
                 let example = ends.values().min_by_key(|each| each.path.len()).map(|each| each.path.clone())?;
                 let stages = self.api.stages.iter().map(|stage| (*stage).to_owned()).collect();
                 if self.api.is_http() {
-                    Kind::HttpStageMissing { pattern, origin_path, api, stages, example }
+                    FindingKind::HttpStageMissing { pattern, origin_path, api, stages, example }
                 } else {
-                    Kind::StageMissing { pattern, origin_path, api, stages, example }
+                    FindingKind::StageMissing { pattern, origin_path, api, stages, example }
                 }
             }
             Some((stage, example)) => {
                 let stage = self.api.stages.get(stage).map(|stage| (*stage).to_owned())?;
                 let example = example.path.clone();
                 if !self.api.is_http() && self.names_stage_again(&stage) {
-                    Kind::StageDoubled { pattern, origin_path, stage, example }
+                    FindingKind::StageDoubled { pattern, origin_path, stage, example }
                 } else {
                     let sent = format!("{origin_path}{example}");
                     let looked_up = sent.strip_prefix(&format!("/{stage}")).unwrap_or(&sent).to_owned();
                     let looked_up = if looked_up.is_empty() { "/".to_owned() } else { looked_up };
                     if self.api.is_http() {
-                        Kind::NoRouteFits { pattern, origin_path, api, example, looked_up }
+                        FindingKind::NoRouteFits { pattern, origin_path, api, example, looked_up }
                     } else {
-                        Kind::NoResourceFits { pattern, origin_path, api, example, looked_up }
+                        FindingKind::NoResourceFits { pattern, origin_path, api, example, looked_up }
                     }
                 }
             }
@@ -290,7 +290,7 @@ impl Place<'_> {
             return None;
         }
         let pattern = pattern_of(self.at, self.behavior);
-        let kind = Kind::StageInViewerPath { pattern, api: self.api.id.to_owned(), refused, example };
+        let kind = FindingKind::StageInViewerPath { pattern, api: self.api.id.to_owned(), refused, example };
         Some(Finding { path: self.at.clone(), kind })
     }
 
@@ -316,7 +316,8 @@ impl Place<'_> {
             }
         }
         let methods: Vec<String> = methods.iter().map(ToString::to_string).collect();
-        let kind = Kind::MethodNotAllowed { pattern: pattern_of(self.at, self.behavior), methods, example: example? };
+        let kind =
+            FindingKind::MethodNotAllowed { pattern: pattern_of(self.at, self.behavior), methods, example: example? };
         Some(Finding { path: self.at.field("allowed_methods"), kind })
     }
 }
@@ -334,13 +335,13 @@ fn unreached(scenario: &Scenario, api: &Api<'_>, reached: &Reached, found: &mut 
         return;
     }
     for (place, stage) in api.stages.iter().enumerate().filter(|(place, _)| !reached.stages.contains(place)) {
-        let kind = Kind::StageUnreached { api: api.id.to_owned(), stage: (*stage).to_owned() };
+        let kind = FindingKind::StageUnreached { api: api.id.to_owned(), stage: (*stage).to_owned() };
         found.push(Finding { path: api.at.field("stages").index(place), kind });
     }
     let list = if api.is_http() { "routes" } else { "resources" };
     for (place, end) in (0_u16..).zip(&api.ends).filter(|(place, _)| !reached.resources.contains(place)) {
         if !end.methods.is_empty() && !end.is_default {
-            let kind = Kind::ResourceUnreached { api: api.id.to_owned(), resource: end.name.to_owned() };
+            let kind = FindingKind::ResourceUnreached { api: api.id.to_owned(), resource: end.name.to_owned() };
             found.push(Finding { path: api.at.field(list).index(usize::from(place)), kind });
         }
     }

@@ -2,7 +2,7 @@
 
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::{Finding, Kind};
+use super::{Finding, FindingKind};
 
 pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
     for (index, api) in scenario.rest_apis.iter().enumerate() {
@@ -37,7 +37,7 @@ fn stages_of<'s>(
         let missing: Vec<String> = missing.cloned().collect();
         if !missing.is_empty() {
             let path = at.field("stages").index(place).field("deployed");
-            let kind = Kind::NotDeployed { api: api.to_owned(), stage: stage.to_owned(), missing };
+            let kind = FindingKind::NotDeployed { api: api.to_owned(), stage: stage.to_owned(), missing };
             found.push(Finding { path, kind });
         }
     }

@@ -6,7 +6,7 @@ use hopscope_scenario::distribution::{Distribution, GeoRestrictionType};
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::forwarding::{is_api, pattern_of, placed};
-use super::{Finding, Kind};
+use super::{Finding, FindingKind};
 use crate::origin_request::origins;
 
 pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
@@ -29,7 +29,7 @@ fn unused_origins(distribution: &Distribution, at: &FieldPath, found: &mut Vec<F
     let members: Vec<&String> = groups.flat_map(|group| &group.member).collect();
     for (place, origin) in distribution.origin.iter().enumerate() {
         if !targets.contains(&&origin.origin_id) && !members.contains(&&origin.origin_id) {
-            let kind = Kind::OriginUnused { origin_id: origin.origin_id.clone() };
+            let kind = FindingKind::OriginUnused { origin_id: origin.origin_id.clone() };
             found.push(Finding { path: at.field("origin").index(place), kind });
         }
     }
@@ -41,7 +41,7 @@ fn disabled_endpoints(scenario: &Scenario, distribution: &Distribution, at: &Fie
         let rest = scenario.rest_apis.iter().map(|api| (&api.id, api.disable_execute_api_endpoint));
         let http = scenario.http_apis.iter().map(|api| (&api.id, api.disable_execute_api_endpoint));
         if rest.chain(http).any(|(id, disabled)| disabled && id.eq_ignore_ascii_case(host.api)) {
-            let kind = Kind::EndpointDisabled { origin: origin.domain_name.clone(), api: host.api.to_owned() };
+            let kind = FindingKind::EndpointDisabled { origin: origin.domain_name.clone(), api: host.api.to_owned() };
             found.push(Finding { path: at.field("origin").index(place).field("domain_name"), kind });
         }
     }
@@ -56,7 +56,7 @@ fn error_pages(scenario: &Scenario, distribution: &Distribution, at: &FieldPath,
     let Some(api) = used.find(|origin| is_api(scenario, origin)) else { return };
     for (place, page) in distribution.custom_error_response.iter().enumerate() {
         if API_ERRORS.contains(&page.error_code.get()) && !page.response_page_path.is_empty() {
-            let kind = Kind::ErrorPageHidesApi {
+            let kind = FindingKind::ErrorPageHidesApi {
                 error_code: page.error_code.to_string(),
                 page: page.response_page_path.clone(),
                 response_code: page.response_code.unwrap_or(page.error_code).to_string(),
@@ -79,8 +79,11 @@ fn failover(distribution: &Distribution, at: &FieldPath, behavior: &CacheBehavio
     let skipped = behavior.allowed_methods.iter().filter(|method| !fails_over(method));
     let methods: Vec<String> = skipped.map(ToString::to_string).collect();
     if !methods.is_empty() {
-        let kind =
-            Kind::FailoverSkipsMethods { pattern: pattern_of(at, behavior), group: group.origin_id.clone(), methods };
+        let kind = FindingKind::FailoverSkipsMethods {
+            pattern: pattern_of(at, behavior),
+            group: group.origin_id.clone(),
+            methods,
+        };
         found.push(Finding { path: at.field("allowed_methods"), kind });
     }
 }
@@ -98,6 +101,9 @@ fn gates(distribution: &Distribution, at: &FieldPath, behavior: &CacheBehavior, 
     let gates: Vec<String> =
         gates.iter().filter(|(_, is_there)| *is_there).map(|(name, _)| (*name).to_owned()).collect();
     if gates.len() > 1 {
-        found.push(Finding { path: at.clone(), kind: Kind::SeveralGates { pattern: pattern_of(at, behavior), gates } });
+        found.push(Finding {
+            path: at.clone(),
+            kind: FindingKind::SeveralGates { pattern: pattern_of(at, behavior), gates },
+        });
     }
 }

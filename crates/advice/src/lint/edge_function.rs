@@ -9,7 +9,7 @@ use hopscope_scenario::{FieldPath, Scenario};
 use super::api_origin::at_index;
 use super::forwarding::{pattern_of, placed};
 use super::pattern::normal_examples;
-use super::{Finding, Kind, Selecting};
+use super::{Finding, FindingKind, Selecting};
 use crate::route_map::distribution::{behaviors, functions};
 use hopscope_path_sets::readers::MOST_STATES;
 use hopscope_path_sets::sets::pattern::Patterns;
@@ -32,7 +32,7 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
                 if let Ok(Some((prefix, others))) = elsewhere(distribution, selecting, &at, &function.code, &mut known)
                 {
                     let (name, pattern) = (function.name.clone(), pattern_of(&at, behavior));
-                    let kind = Kind::FunctionElsewhere { name, pattern, prefix, others };
+                    let kind = FindingKind::FunctionElsewhere { name, pattern, prefix, others };
                     found.push(Finding { path: at.field("function_association").index(place), kind });
                 }
             }
@@ -44,13 +44,16 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
         let at = FieldPath::root().field("edge_functions").index(place);
         let name = function.name.clone();
         if !used.contains(&function.name.as_str()) {
-            found.push(Finding { path: at.clone(), kind: Kind::FunctionUnused { name: name.clone() } });
+            found.push(Finding { path: at.clone(), kind: FindingKind::FunctionUnused { name: name.clone() } });
         }
         if function.runtime == "cloudfront-js-1.0" {
             let uses = if function.key_value_store.is_empty() { only_in_2(&function.code) } else { Some("kvs") };
             if let Some(uses) = uses {
                 let (runtime, uses) = (function.runtime.clone(), uses.to_owned());
-                found.push(Finding { path: at.field("runtime"), kind: Kind::FunctionRuntime { name, runtime, uses } });
+                found.push(Finding {
+                    path: at.field("runtime"),
+                    kind: FindingKind::FunctionRuntime { name, runtime, uses },
+                });
             }
         }
     }

@@ -8,7 +8,7 @@ pub struct Finding {
     /// The field that it is about.
     pub path: FieldPath,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FindingKind,
 }
 
 /// How much it matters.
@@ -52,7 +52,7 @@ macro_rules! lints {
         = $severity:ident $id:literal, [$($source:expr),+ $(,)?]; )*) => {
         /// What is found. Each kind has the values that a sentence about it needs.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Kind {
+        pub enum FindingKind {
             /// AWS would refuse it, or it points nowhere.
             Problem(Problem),
             $( $(#[$meta])* $name { $( $(#[$value_meta])* $value: $type ),* }, )*
@@ -64,7 +64,7 @@ macro_rules! lints {
             $( Lint { id: $id, severity: Severity::$severity, sources: &[$($source),+] }, )*
         ];
 
-        impl Kind {
+        impl FindingKind {
             /// The stable id of the finding's entry in the book.
             pub const fn id(&self) -> &'static str {
                 match self {

@@ -8,7 +8,7 @@ use hopscope_scenario::distribution::{Distribution, Origin};
 use hopscope_scenario::rest_api::Authorization;
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::{Finding, Kind};
+use super::{Finding, FindingKind};
 use crate::origin_request::origins;
 
 pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
@@ -66,7 +66,7 @@ fn behavior_to_api(
         && !hosts.into_iter().any(|host| knows_alias(host))
     {
         let field = if policy == "forwarded_values" { "forwarded_values" } else { field };
-        let kind = Kind::HostForwarded { pattern: pattern(), policy, origin: origin.domain_name.clone() };
+        let kind = FindingKind::HostForwarded { pattern: pattern(), policy, origin: origin.domain_name.clone() };
         found.push(Finding { path: at.field(field), kind });
     }
     if let Some(cache) = cache.as_ref().filter(|cache| cache.caches && cache.picks.is_some()) {
@@ -74,20 +74,20 @@ fn behavior_to_api(
         // `UseOriginCacheControlHeaders` and its like cache only what the API says may be cached.
         if !cache.name.starts_with("UseOriginCacheControlHeaders") && !is_left_to_origin(scenario, behavior, cache.name)
         {
-            let kind = Kind::ApiCached { pattern: pattern(), policy: name(cache) };
+            let kind = FindingKind::ApiCached { pattern: pattern(), policy: name(cache) };
             found.push(Finding { path: at.field(field), kind });
         }
     }
     let picks = || cache.iter().chain(&origin_request).filter_map(|used| used.picks);
     let is_legacy = cache.as_ref().is_some_and(|used| used.is_legacy);
     if picks().all(|picks| picks.query_strings == Pick::Nothing) && !is_legacy {
-        let kind = Kind::ViewerValuesDropped { pattern: pattern(), origin: origin.domain_name.clone() };
+        let kind = FindingKind::ViewerValuesDropped { pattern: pattern(), origin: origin.domain_name.clone() };
         found.push(Finding { path: at.field("origin_request_policy"), kind });
     }
     if let Some(api) = asks_for_authorization(scenario, origin)
         && !picks().any(|picks| picks.headers.takes_header("authorization"))
     {
-        let kind = Kind::AuthorizationDropped { pattern: pattern(), api };
+        let kind = FindingKind::AuthorizationDropped { pattern: pattern(), api };
         found.push(Finding { path: at.field("origin_request_policy"), kind });
     }
 }

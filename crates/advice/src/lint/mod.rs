@@ -34,7 +34,7 @@ use hopscope_scenario::{FieldPath, Scenario};
 use crate::route_map::distribution::selecting;
 use hopscope_path_sets::sets::{Graph, TooLarge};
 
-pub use finding::{Finding, Kind, LINTS, Lint, Severity};
+pub use finding::{Finding, FindingKind, LINTS, Lint, Severity};
 
 /// The graph of a distribution's patterns, unless it is too large to be decided upon.
 type Selecting = Result<Graph<Option<u16>>, TooLarge>;
@@ -43,7 +43,7 @@ type Selecting = Result<Graph<Option<u16>>, TooLarge>;
 pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     let problems = hopscope_routing::problems(scenario).into_iter();
     let mut found: Vec<Finding> =
-        problems.map(|problem| Finding { path: problem.path.clone(), kind: Kind::Problem(problem) }).collect();
+        problems.map(|problem| Finding { path: problem.path.clone(), kind: FindingKind::Problem(problem) }).collect();
     let mut rest = Vec::new();
     let selecting: Vec<Selecting> = scenario.distributions.iter().map(selecting).collect();
     pattern::check(scenario, &selecting, &mut rest);

@@ -9,7 +9,7 @@ use hopscope_scenario::cache_behavior::CacheBehavior;
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::{Finding, Kind, Selecting};
+use super::{Finding, FindingKind, Selecting};
 use hopscope_path_sets::readers::MOST_STATES;
 use hopscope_path_sets::sets::classes::{self, Example, Readers};
 use hopscope_path_sets::sets::pattern::Patterns;
@@ -27,7 +27,7 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
             let is_reached = u16::try_from(place).is_ok_and(|place| first.contains_key(&Some(place)));
             if is_reached {
                 if is_folder_only(&pattern) {
-                    found.push(Finding { path, kind: Kind::PatternMatchesFolderOnly { pattern } });
+                    found.push(Finding { path, kind: FindingKind::PatternMatchesFolderOnly { pattern } });
                 }
             } else if let Some(kind) = same.of(&pattern) {
                 found.push(Finding { path, kind });
@@ -42,10 +42,10 @@ pub(super) fn check(scenario: &Scenario, selecting: &[Selecting], found: &mut Ve
 
 /// Why patterns are not reached, of those that were looked at: what holds for a pattern holds for the same one after it.
 #[derive(Default)]
-struct Same(BTreeMap<String, Kind>);
+struct Same(BTreeMap<String, FindingKind>);
 
 impl Same {
-    fn of(&self, pattern: &str) -> Option<Kind> {
+    fn of(&self, pattern: &str) -> Option<FindingKind> {
         self.0.get(pattern).cloned()
     }
 }
@@ -89,11 +89,11 @@ fn is_folder_only(pattern: &str) -> bool {
 }
 
 /// Why a behaviour is not reached: nothing matches, or what does is taken before.
-fn why_unreached(distribution: &Distribution, place: usize, behavior: &CacheBehavior) -> Result<Kind, TooLarge> {
+fn why_unreached(distribution: &Distribution, place: usize, behavior: &CacheBehavior) -> Result<FindingKind, TooLarge> {
     let pattern = behavior.path_pattern.to_string();
     let own = Graph::build(&Patterns::paths([pattern.as_str()]), MOST_STATES)?;
     if !normal_examples(&own)?.contains_key(&Some(0)) {
-        return Ok(Kind::PatternNeverMatches { pattern });
+        return Ok(FindingKind::PatternNeverMatches { pattern });
     }
     let earlier: Vec<(usize, &str)> = distribution
         .ordered_cache_behavior
@@ -105,7 +105,7 @@ fn why_unreached(distribution: &Distribution, place: usize, behavior: &CacheBeha
     for (index, other) in &earlier {
         let example = taken(&own, &[other])?;
         if let Some(example) = example.everything {
-            return Ok(Kind::BehaviorShadowed {
+            return Ok(FindingKind::BehaviorShadowed {
                 pattern,
                 by: vec![(*other).to_owned()],
                 indexes: vec![*index],
@@ -131,7 +131,12 @@ fn why_unreached(distribution: &Distribution, place: usize, behavior: &CacheBeha
     let by: Vec<&str> = needed.iter().map(|(_, other)| *other).collect();
     let example = taken(&own, &by)?.everything.unwrap_or_default();
     let by = by.into_iter().map(str::to_owned).collect();
-    Ok(Kind::BehaviorShadowed { pattern, by, indexes: needed.iter().map(|(index, _)| *index).collect(), example })
+    Ok(FindingKind::BehaviorShadowed {
+        pattern,
+        by,
+        indexes: needed.iter().map(|(index, _)| *index).collect(),
+        example,
+    })
 }
 
 /// What other patterns take of a pattern's paths.

@@ -9,7 +9,7 @@ use hopscope_scenario::lambda::{Lambda, Permission};
 use hopscope_scenario::rest_api::{IntegrationType, MethodName};
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::{Finding, Kind};
+use super::{Finding, FindingKind};
 
 /// A call that API Gateway may make.
 struct Call<'s> {
@@ -38,13 +38,14 @@ pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
         let Some(permissions) = &lambda.permissions else { continue };
         for call in calls.iter().filter(|call| call.lambda == lambda.name && !call.is_allowed_by(lambda)) {
             let source_arn = call.arn(account_of(lambda));
-            let kind = Kind::PermissionMissing { lambda: lambda.name.clone(), source_arn, place: call.place.clone() };
+            let kind =
+                FindingKind::PermissionMissing { lambda: lambda.name.clone(), source_arn, place: call.place.clone() };
             found.push(Finding { path: at.clone(), kind });
         }
         for (place, permission) in permissions.iter().enumerate() {
             if is_for_known_api(scenario, permission) && !is_used(&calls, lambda, permission) {
                 let source_arn = permission.source_arn.clone();
-                let kind = Kind::PermissionUnused { lambda: lambda.name.clone(), source_arn };
+                let kind = FindingKind::PermissionUnused { lambda: lambda.name.clone(), source_arn };
                 found.push(Finding { path: at.index(place).field("source_arn"), kind });
             }
         }

@@ -7,7 +7,7 @@ use hopscope_scenario::cloudfront_policy::{
 use hopscope_scenario::{FieldPath, Scenario};
 
 use super::forwarding::{is_api, pattern_of, placed};
-use super::{Finding, Kind};
+use super::{Finding, FindingKind};
 use crate::origin_request::origins;
 
 pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
@@ -36,7 +36,7 @@ pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
             let goes_by_host = origins(distribution, behavior).into_iter().any(|origin| !is_api(scenario, origin));
             if caches && takes(&forwarded) && !takes(&cache) && goes_by_host {
                 let name = forwarded.as_ref().map_or("", |used| used.name).to_owned();
-                let kind = Kind::HostNotInCacheKey { pattern: pattern_of(&at, behavior), policy: name };
+                let kind = FindingKind::HostNotInCacheKey { pattern: pattern_of(&at, behavior), policy: name };
                 found.push(Finding { path: at.field("cache_policy"), kind });
             }
         }
@@ -49,8 +49,10 @@ fn without_time(policy: &CachePolicy, at: FieldPath) -> Option<Finding> {
         || policy.cookies.behavior != SelectionBehavior::None
         || policy.query_strings.behavior != SelectionBehavior::None;
     let is_zero = policy.min_ttl == 0 && policy.default_ttl == 0 && policy.max_ttl == 0;
-    (is_zero && names_something)
-        .then(|| Finding { path: at.field("max_ttl"), kind: Kind::CachePolicyZeroTtl { policy: shown(&policy.name) } })
+    (is_zero && names_something).then(|| Finding {
+        path: at.field("max_ttl"),
+        kind: FindingKind::CachePolicyZeroTtl { policy: shown(&policy.name) },
+    })
 }
 
 /// `Authorization` goes to origins by a cache policy, or by a managed policy that takes all headers.
@@ -59,7 +61,7 @@ fn authorization(policy: &OriginRequestPolicy, at: FieldPath) -> Option<Finding>
     let is_list = policy.headers.behavior == OriginRequestHeaderBehavior::Whitelist;
     (names_it && is_list).then(|| Finding {
         path: at.field("headers"),
-        kind: Kind::OriginRequestPolicyAuthorization { policy: shown(&policy.name) },
+        kind: FindingKind::OriginRequestPolicyAuthorization { policy: shown(&policy.name) },
     })
 }
 

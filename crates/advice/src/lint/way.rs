@@ -9,7 +9,7 @@ use hopscope_scenario::request::Request;
 use hopscope_scenario::response::Response;
 use hopscope_scenario::{FieldPath, Scenario};
 
-use super::{Finding, Kind};
+use super::{Finding, FindingKind};
 use crate::diagnosis::redirect::astray;
 
 /// The most records that a name is followed along.
@@ -29,7 +29,7 @@ pub(super) fn check(scenario: &Scenario, found: &mut Vec<Finding>) {
         let mappings = root.field("domain_names").index(index).field("base_path_mappings");
         for (place, mapping) in domain.base_path_mappings.iter().enumerate() {
             if mapping.base_path.contains('/') {
-                let kind = Kind::MappingKeySlash {
+                let kind = FindingKind::MappingKeySlash {
                     domain_name: domain.domain_name.clone(),
                     base_path: mapping.base_path.clone(),
                 };
@@ -60,7 +60,10 @@ fn is_distribution(scenario: &Scenario, distribution: &Distribution, name: &str)
 fn leads_back(scenario: &Scenario, distribution: &Distribution, origin: &Origin, at: &FieldPath) -> Option<Finding> {
     is_distribution(scenario, distribution, &origin.domain_name).then(|| Finding {
         path: at.field("domain_name"),
-        kind: Kind::OriginLeadsBack { origin: origin.domain_name.clone(), distribution: distribution.id.clone() },
+        kind: FindingKind::OriginLeadsBack {
+            origin: origin.domain_name.clone(),
+            distribution: distribution.id.clone(),
+        },
     })
 }
 
@@ -74,7 +77,7 @@ fn no_bucket(scenario: &Scenario, origin: &Origin, at: &FieldPath) -> Option<Fin
         && !is_domain;
     is_plain.then(|| Finding {
         path: at.field("custom_origin_config"),
-        kind: Kind::OriginKindMissing { origin: origin.domain_name.clone() },
+        kind: FindingKind::OriginKindMissing { origin: origin.domain_name.clone() },
     })
 }
 
@@ -102,7 +105,7 @@ fn redirect_loops(scenario: &Scenario, found: &mut Vec<Finding>) {
         let request = Request { url: location.to_owned(), ..Request::default() };
         let traced = trace(scenario, &request);
         if traced.needs.is_empty() && astray(&traced).is_some_and(|astray| astray.is_loop) {
-            let kind = Kind::RedirectLoop { location: location.to_owned() };
+            let kind = FindingKind::RedirectLoop { location: location.to_owned() };
             found.push(Finding { path: at, kind });
         }
     }
@@ -121,5 +124,5 @@ fn milliseconds(request: &Request, at: &FieldPath) -> Option<Finding> {
     let is_signed = query.contains("Signature=");
     let is_long = value.len() >= 13 && value.bytes().all(|byte| byte.is_ascii_digit());
     (is_signed && is_long)
-        .then(|| Finding { path: at.clone(), kind: Kind::ExpiresInMilliseconds { value: value.to_owned() } })
+        .then(|| Finding { path: at.clone(), kind: FindingKind::ExpiresInMilliseconds { value: value.to_owned() } })
 }

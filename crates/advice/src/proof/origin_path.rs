@@ -25,7 +25,7 @@ pub fn all(words: &[String], reading: &Reading) -> Vec<String> {
     let slash = reading.step(reading.start(), '/');
     let mut seen = BTreeSet::from([(slash, true)]);
     // Breadth first: each place with the one before it and the character that led on.
-    let mut places = vec![Place { state: slash, before: None, character: '/', length: 1 }];
+    let mut places = vec![Visited { state: slash, before: None, character: '/', length: 1 }];
     let mut next = 0;
     while let Some(place) = places.get(next).copied() {
         if place.character != '/' {
@@ -34,7 +34,7 @@ pub fn all(words: &[String], reading: &Reading) -> Vec<String> {
         if place.length < MAX_LENGTH {
             for (character, state) in reading.moves(place.state) {
                 if seen.insert((state, character == '/')) {
-                    places.push(Place { state, before: Some(next), character, length: place.length + 1 });
+                    places.push(Visited { state, before: Some(next), character, length: place.length + 1 });
                 }
             }
         }
@@ -47,7 +47,7 @@ pub fn all(words: &[String], reading: &Reading) -> Vec<String> {
 
 /// A place of the search.
 #[derive(Clone, Copy)]
-struct Place {
+struct Visited {
     state: State,
     before: Option<usize>,
     character: char,
@@ -56,8 +56,8 @@ struct Place {
 }
 
 /// The path that led to a place.
-fn spell(places: &[Place], at: usize) -> String {
-    let step = |place: &&Place| place.before.and_then(|before| places.get(before));
+fn spell(places: &[Visited], at: usize) -> String {
+    let step = |place: &&Visited| place.before.and_then(|before| places.get(before));
     let characters: Vec<char> = successors(places.get(at), step).map(|place| place.character).collect();
     characters.into_iter().rev().collect()
 }

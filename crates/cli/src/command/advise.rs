@@ -61,9 +61,9 @@ fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Valu
     let advice = Advice::of(scenario, request, &answers);
     let found = &advice.diagnosis;
     let cause = found.cause.as_ref();
-    let next = found.sequel.iter().flat_map(|sequel| &sequel.links);
-    let next =
-        next.map(|link| json!({"lift": link.lift.kind.as_str(), "rule": link.next.as_ref().map(|next| next.rule)}));
+    let next = found.what_next.iter().flat_map(|what_next| &what_next.links);
+    let next = next
+        .map(|link| json!({"lift": link.hypothesis.kind.as_str(), "rule": link.next.as_ref().map(|next| next.rule)}));
     let family = found.look_alikes.as_ref();
     let report = advice.report(texts, scenario);
     json!({

@@ -4,7 +4,7 @@ use hopscope_scenario::edge_call::CodePosition;
 
 /// Replaces `start..end` of a text, in bytes.
 #[derive(Debug)]
-pub struct Edit {
+pub struct TextEdit {
     start: usize,
     end: usize,
     text: String,
@@ -12,7 +12,7 @@ pub struct Edit {
     closes: bool,
 }
 
-impl Edit {
+impl TextEdit {
     /// Puts text in front of a place.
     pub fn insert(at: usize, text: String) -> Self {
         Self { start: at, end: at, text, closes: false }
@@ -31,7 +31,7 @@ impl Edit {
 
 /// Edits of one text.
 #[derive(Debug)]
-pub struct Edits(Vec<Edit>);
+pub struct Edits(Vec<TextEdit>);
 
 /// A text after its edits.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub struct Moved {
 
 impl Edits {
     /// The edits, in any order; those that overlap an earlier one are left out.
-    pub fn new(mut edits: Vec<Edit>) -> Self {
+    pub fn new(mut edits: Vec<TextEdit>) -> Self {
         edits.sort_by_key(|edit| (edit.start, !edit.closes));
         Self(edits)
     }
@@ -134,9 +134,9 @@ mod tests {
     fn places_go_back_to_where_they_came_from() {
         let original = "ab\ncdé\nf";
         let edits = vec![
-            Edit::insert(0, "(((".to_owned()),
-            Edit::replace(3, 4, "CCC".to_owned()),
-            Edit::insert_after(original.len(), ")".to_owned()),
+            TextEdit::insert(0, "(((".to_owned()),
+            TextEdit::replace(3, 4, "CCC".to_owned()),
+            TextEdit::insert_after(original.len(), ")".to_owned()),
         ];
         let applied = Edits::new(edits).apply(original);
         assert_eq!(applied.text, "(((ab\nCCCdé\nf)");

@@ -19,7 +19,7 @@ use boa_engine::interner::Interner;
 use boa_engine::parser::{Parser, error::Error as ParseError};
 use hopscope_scenario::edge_call::{CodePosition, EdgeFailure};
 
-use edits::{Applied, Edit, Edits, LineIndex, Moved};
+use edits::{Applied, Edits, LineIndex, Moved, TextEdit};
 use inspect::Findings;
 
 pub use scan::deepest_nesting;
@@ -167,8 +167,8 @@ fn measure(text: &str, original: &Script, interner: &Interner, findings: &Findin
     }
     let mut list = Vec::new();
     for &(start, end) in &findings.growing {
-        list.push(Edit::insert(start, format!("{}(", names.measure)));
-        list.push(Edit::insert_after(end, ")".to_owned()));
+        list.push(TextEdit::insert(start, format!("{}(", names.measure)));
+        list.push(TextEdit::insert_after(end, ")".to_owned()));
     }
     let applied = Edits::new(list).apply(text);
     let mut own = Interner::default();

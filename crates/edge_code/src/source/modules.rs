@@ -5,14 +5,14 @@
 
 use hopscope_scenario::edge_call::{EdgeFailure, JsFeature};
 
-use super::edits::{Edit, LineIndex};
+use super::edits::{LineIndex, TextEdit};
 use super::scan::{Scanned, is_name_byte};
 use super::{Dialect, HostNames, Refusal};
 
 /// The edits that turn code into an expression for a function.
 pub struct Rewritten {
     /// What to change.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<TextEdit>,
     /// Whether the code has `import` or `export`.
     pub is_module: bool,
 }
@@ -46,8 +46,8 @@ pub fn rewrite(text: &str, scanned: &Scanned, dialect: Dialect, names: &HostName
         ),
     };
     let mut edits = module.edits;
-    edits.insert(0, Edit::insert(0, head));
-    edits.push(Edit::insert(text.len(), tail));
+    edits.insert(0, TextEdit::insert(0, head));
+    edits.push(TextEdit::insert(text.len(), tail));
     Ok(Rewritten { edits, is_module })
 }
 
@@ -55,7 +55,7 @@ struct ModuleText<'a> {
     text: &'a str,
     code: &'a [u8],
     names: &'a HostNames,
-    edits: Vec<Edit>,
+    edits: Vec<TextEdit>,
     /// The local name that is exported as `handler`.
     handler: Option<String>,
     seen: bool,
@@ -90,7 +90,7 @@ impl ModuleText<'_> {
     fn replace_import(&mut self, at: usize, end: usize, text: String) {
         // Line ends inside the declaration stay, so that no line moves.
         let lines = self.text.get(at..end).map_or(0, |part| part.matches('\n').count());
-        self.edits.push(Edit::replace(at, end, text + &"\n".repeat(lines)));
+        self.edits.push(TextEdit::replace(at, end, text + &"\n".repeat(lines)));
     }
 
     /// The only import that a CloudFront Function may have is `import cf from 'cloudfront'`.
@@ -159,12 +159,12 @@ impl ModuleText<'_> {
                     self.handler = Some(local.trim().to_owned());
                 }
             }
-            self.edits.push(Edit::replace(at, after + (close + 1).min(rest.len()), String::new()));
+            self.edits.push(TextEdit::replace(at, after + (close + 1).min(rest.len()), String::new()));
             return Ok(());
         }
         if words.next() == Some("default") {
             let end = after + rest.find("default").unwrap_or(0) + "default".len();
-            self.edits.push(Edit::replace(at, end, "void ".to_owned()));
+            self.edits.push(TextEdit::replace(at, end, "void ".to_owned()));
             return Ok(());
         }
         // A declaration: it stays, and what it declares is the export. `const {handler} = x` declares it as well.
@@ -173,7 +173,7 @@ impl ModuleText<'_> {
         if declared.split(|c: char| !c.is_ascii() || !is_name_byte(c as u8)).any(|word| word == "handler") {
             self.handler = Some("handler".to_owned());
         }
-        self.edits.push(Edit::replace(at, after, " ".repeat("export".len())));
+        self.edits.push(TextEdit::replace(at, after, " ".repeat("export".len())));
         Ok(())
     }
 }

@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Vec<Exchange> {
 
 /// Where in a transcript the reader is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Place {
+enum Section {
     /// Between answers.
     #[default]
     Outside,
@@ -43,7 +43,7 @@ enum Place {
 struct Reader {
     done: Vec<Exchange>,
     current: Exchange,
-    place: Place,
+    place: Section,
     body: String,
     /// The path or URL of a request line.
     target: Option<String>,
@@ -55,7 +55,7 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, line: &str) {
-        if let Place::Command(command) = &mut self.place {
+        if let Section::Command(command) = &mut self.place {
             command.push('\n');
             command.push_str(line);
             if !command::goes_on(line) {
@@ -65,7 +65,7 @@ impl Reader {
         }
         if let Some(command) = command::begins(line) {
             self.end_answer();
-            self.place = Place::Command(command.to_owned());
+            self.place = Section::Command(command.to_owned());
             if !command::goes_on(line) {
                 self.end_command();
             }
@@ -75,11 +75,11 @@ impl Reader {
             return;
         }
         match self.place {
-            Place::Request => self.request_field(line),
-            Place::Header { is_verbose, indent } => self.header_line(line, is_verbose, indent),
-            Place::Body => self.body_line(line),
-            Place::Outside => self.bare_line(line),
-            Place::Command(_) => {}
+            Section::Request => self.request_field(line),
+            Section::Header { is_verbose, indent } => self.header_line(line, is_verbose, indent),
+            Section::Body => self.body_line(line),
+            Section::Outside => self.bare_line(line),
+            Section::Command(_) => {}
         }
     }
 
@@ -90,7 +90,7 @@ impl Reader {
             self.begin_answer(status, true, 0);
             return true;
         }
-        let is_verbose = matches!(self.place, Place::Header { is_verbose: true, .. });
+        let is_verbose = matches!(self.place, Section::Header { is_verbose: true, .. });
         if !is_verbose && let Some(status) = line::status(line) {
             if !self.is_shown_twice(&status) {
                 self.begin_answer(status, false, line.len() - bare.len());
@@ -111,18 +111,19 @@ impl Reader {
             return true;
         }
         if let Some(note) = bare.strip_prefix("* ")
-            && (self.place != Place::Body || is_curl_note(note))
+            && (self.place != Section::Body || is_curl_note(note))
         {
             self.note(note);
             return true;
         }
-        if let Some(failure) = failure::read(line).filter(|_| self.place != Place::Body || line.starts_with("curl: ("))
+        if let Some(failure) =
+            failure::read(line).filter(|_| self.place != Section::Body || line.starts_with("curl: ("))
         {
             self.end_body();
             if self.current.answer().is_none() {
                 self.current.outcome = Outcome::Failure(failure);
             }
-            self.place = Place::Outside;
+            self.place = Section::Outside;
             return true;
         }
         is_meter(bare)
@@ -130,7 +131,7 @@ impl Reader {
 
     /// With `-i` and `-v` together curl prints every header twice, `<` first; the body follows the second.
     fn is_shown_twice(&self, status: &line::StatusLine) -> bool {
-        self.place == Place::Body
+        self.place == Section::Body
             && self.body.trim().is_empty()
             && !self.is_interim
             && self.current.answer().is_some_and(|answer| answer.status == Some(status.status) && answer.body.is_none())
@@ -139,7 +140,7 @@ impl Reader {
     }
 
     fn end_command(&mut self) {
-        let Place::Command(command) = std::mem::take(&mut self.place) else { return };
+        let Section::Command(command) = std::mem::take(&mut self.place) else { return };
         if let Some(asked) = command::asked(&command) {
             self.push();
             self.current.asked = asked;
@@ -153,7 +154,7 @@ impl Reader {
         }
         self.is_tunnel = method == "CONNECT";
         self.is_interim = false;
-        self.place = Place::Request;
+        self.place = Section::Request;
         if !self.is_tunnel {
             let asked = &mut self.current.asked;
             asked.method = Some(method.to_owned());
@@ -171,7 +172,7 @@ impl Reader {
             && self.current.asked.is_whole
             && line.starts_with(['{', '[', '<'])
         {
-            self.place = Place::Body;
+            self.place = Section::Body;
             self.body_line(line);
             return;
         }
@@ -181,7 +182,7 @@ impl Reader {
         let status = line.trim().parse().ok().and_then(hopscope_scenario::StatusCode::new);
         if line.starts_with(['{', '[', '<']) {
             self.current.outcome = Outcome::Answer(Answer::default());
-            self.place = Place::Body;
+            self.place = Section::Body;
             self.body_line(line);
         } else if status.is_some() {
             self.current.outcome = Outcome::Answer(Answer { status, ..Answer::default() });
@@ -192,7 +193,7 @@ impl Reader {
         let bare = line.trim_start();
         let bare = bare.strip_prefix('>').unwrap_or(bare).trim();
         if bare.is_empty() {
-            self.place = Place::Outside;
+            self.place = Section::Outside;
             return;
         }
         let Some((name, value)) = line::field(bare).filter(|_| !self.is_tunnel) else { return };
@@ -217,7 +218,7 @@ impl Reader {
             status: Some(status.status),
             ..Answer::default()
         });
-        self.place = Place::Header { is_verbose, indent };
+        self.place = Section::Header { is_verbose, indent };
     }
 
     fn header_line(&mut self, line: &str, is_verbose: bool, indent: usize) {
@@ -229,7 +230,7 @@ impl Reader {
             line.get(blanks..).unwrap_or_default()
         };
         if bare.trim().is_empty() {
-            self.place = if self.is_interim { Place::Outside } else { Place::Body };
+            self.place = if self.is_interim { Section::Outside } else { Section::Body };
             return;
         }
         let Outcome::Answer(answer) = &mut self.current.outcome else { return };
@@ -237,7 +238,7 @@ impl Reader {
             answer.fields.add(name.to_owned(), value.to_owned());
         } else if bare.starts_with(['{', '[', '<']) {
             // The blank line between header and body is easily lost.
-            self.place = Place::Body;
+            self.place = Section::Body;
             self.body_line(line);
         }
     }
@@ -277,12 +278,12 @@ impl Reader {
 
     fn end_answer(&mut self) {
         self.end_body();
-        self.place = Place::Outside;
+        self.place = Section::Outside;
     }
 
     fn end_body(&mut self) {
         let body = std::mem::take(&mut self.body);
-        let is_body = self.place == Place::Body;
+        let is_body = self.place == Section::Body;
         if let Outcome::Answer(answer) = &mut self.current.outcome
             && is_body
             && answer.body.is_none()
@@ -341,7 +342,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Vec<Exchange> {
-        if let Place::Command(_) = self.place {
+        if let Section::Command(_) = self.place {
             self.end_command();
         }
         self.end_body();

@@ -1,20 +1,20 @@
 //! A body without its header: AWS's systems share some of their words.
 
-use super::Row;
+use super::AnswerRow;
 use super::mark::Mark::{BodyAlone, Message, Small};
 use crate::cause as c;
 
 const FORBIDDEN: &str = "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden";
 
 /// The rows.
-pub static ROWS: &[Row] = &[
-    Row {
+pub static ROWS: &[AnswerRow] = &[
+    AnswerRow {
         id: "bare_not_found",
         marks: &[BodyAlone, Small, Message("Not Found")],
         causes: &[&c::HTTP_STAGE_MISSING, &c::HTTP_ROUTE_UNKNOWN, &c::HTTP_ENDPOINT_DISABLED],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html"],
     },
-    Row {
+    AnswerRow {
         id: "bare_unauthorized",
         marks: &[BodyAlone, Small, Message("Unauthorized")],
         causes: &[
@@ -28,7 +28,7 @@ pub static ROWS: &[Row] = &[
             "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html",
         ],
     },
-    Row {
+    AnswerRow {
         id: "bare_internal_server_error",
         marks: &[BodyAlone, Small, Message("Internal Server Error")],
         causes: &[
@@ -39,13 +39,13 @@ pub static ROWS: &[Row] = &[
         ],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html"],
     },
-    Row {
+    AnswerRow {
         id: "bare_unavailable",
         marks: &[BodyAlone, Small, Message("Service Unavailable")],
         causes: &[&c::HTTP_TIMEOUT, &c::HTTP_UNREACHABLE],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html"],
     },
-    Row {
+    AnswerRow {
         id: "bare_signature",
         marks: &[BodyAlone, Small, Message("request signature we calculated")],
         causes: &[
@@ -57,13 +57,13 @@ pub static ROWS: &[Row] = &[
         ],
         sources: &["https://repost.aws/knowledge-center/api-gateway-iam-authentication-signature-errors"],
     },
-    Row {
+    AnswerRow {
         id: "bare_access_key",
         marks: &[BodyAlone, Small, Message("security token included in the request")],
         causes: &[&c::ACCESS_KEY_UNKNOWN, &c::URL_SIGNATURE],
         sources: &[FORBIDDEN],
     },
-    Row {
+    AnswerRow {
         id: "bare_forbidden",
         marks: &[BodyAlone, Small, Message("Forbidden")],
         causes: &[

@@ -1,6 +1,6 @@
 //! What HTTP APIs answer themselves.
 
-use super::Row;
+use super::AnswerRow;
 use super::mark::Mark::{self, Field, Own, Status};
 use crate::cause as c;
 use crate::fingerprint::System;
@@ -8,8 +8,8 @@ use crate::fingerprint::System;
 const HTTP: Mark = Mark::System(System::HttpApi);
 
 /// The rows.
-pub static ROWS: &[Row] = &[
-    Row {
+pub static ROWS: &[AnswerRow] = &[
+    AnswerRow {
         id: "http_forbidden",
         marks: &[HTTP, Own, Status(&[403])],
         causes: &[
@@ -24,19 +24,19 @@ pub static ROWS: &[Row] = &[
             "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
         ],
     },
-    Row {
+    AnswerRow {
         id: "http_unauthorized_jwt",
         marks: &[HTTP, Own, Status(&[401]), Field("www-authenticate")],
         causes: &[&c::HTTP_JWT, &c::AUTHORIZATION_DROPPED],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html"],
     },
-    Row {
+    AnswerRow {
         id: "http_unauthorized",
         marks: &[HTTP, Own, Status(&[401])],
         causes: &[&c::HTTP_IDENTITY_SOURCE, &c::AUTHORIZATION_DROPPED, &c::HTTP_JWT],
         sources: &["https://github.com/approov/quickstart-aws-api-gateway-v2"],
     },
-    Row {
+    AnswerRow {
         id: "http_not_found",
         marks: &[HTTP, Own, Status(&[404])],
         causes: &[&c::HTTP_STAGE_MISSING, &c::HTTP_ROUTE_UNKNOWN, &c::HTTP_ENDPOINT_DISABLED],
@@ -46,13 +46,13 @@ pub static ROWS: &[Row] = &[
             "https://github.com/serverless/serverless/blob/main/test/integration/aws/http-api.test.js",
         ],
     },
-    Row {
+    AnswerRow {
         id: "http_throttled",
         marks: &[HTTP, Own, Status(&[429])],
         causes: &[&c::THROTTLED],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html"],
     },
-    Row {
+    AnswerRow {
         id: "http_internal_error",
         marks: &[HTTP, Own, Status(&[500])],
         causes: &[
@@ -63,13 +63,13 @@ pub static ROWS: &[Row] = &[
         ],
         sources: &["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html"],
     },
-    Row {
+    AnswerRow {
         id: "http_unavailable",
         marks: &[HTTP, Own, Status(&[503])],
         causes: &[&c::HTTP_TIMEOUT, &c::HTTP_UNREACHABLE],
         sources: &["https://github.com/serverless/serverless/issues/11222"],
     },
-    Row {
+    AnswerRow {
         id: "http_preflight",
         marks: &[HTTP, Own, Status(&[204])],
         causes: &[&c::HTTP_PREFLIGHT, &c::FUNCTION_ANSWERED, &c::BACKEND_ANSWERED],

@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! | --- | --- |
-//! | this one | [`Row`], [`causes`] |
+//! | this one | [`AnswerRow`], [`causes`] |
 //! | [`mark`] | [`Mark`]: what a row asks of an answer |
 //! | [`client`], [`cloudfront`], [`rest_api`], [`http_api`], [`function_url`], [`s3`], [`backend`], [`bare`] | the rows |
 //!
@@ -19,26 +19,26 @@ pub mod mark;
 pub mod rest_api;
 pub mod s3;
 
-use super::cause::{self, Cause};
+use super::cause::{self, PossibleCause};
 use super::clues::Clues;
 use super::fingerprint::Fingerprint;
 use mark::Mark;
 
 /// A row: what an answer looks like, and what can be behind it.
 #[derive(Debug)]
-pub struct Row {
+pub struct AnswerRow {
     /// Its id, for tests and links.
     pub id: &'static str,
     /// What the answer looks like; all must fit.
     pub marks: &'static [Mark],
     /// The causes, likeliest first.
-    pub causes: &'static [&'static Cause],
+    pub causes: &'static [&'static PossibleCause],
     /// Where it is documented or recorded.
     pub sources: &'static [&'static str],
 }
 
 /// The tables in the order in which they are read.
-pub static TABLES: &[&[Row]] = &[
+pub static TABLES: &[&[AnswerRow]] = &[
     client::ROWS,
     cloudfront::ROWS,
     rest_api::ROWS,
@@ -50,15 +50,15 @@ pub static TABLES: &[&[Row]] = &[
 ];
 
 /// What can hide any other answer.
-pub static OVERLAYS: &[Row] = &[
-    Row {
+pub static OVERLAYS: &[AnswerRow] = &[
+    AnswerRow {
         // CAPTCHA and challenge name themselves, wherever the web ACL stands.
         id: "waf_action",
         marks: &[Mark::Field("x-amzn-waf-action")],
         causes: &[&cause::WEB_ACL_DISTRIBUTION, &cause::WEB_ACL_STAGE, &cause::LB_WEB_ACL],
         sources: &["https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html"],
     },
-    Row {
+    AnswerRow {
         id: "masked_error",
         marks: &[Mark::Masked],
         causes: &[&cause::ERROR_PAGE],
@@ -66,7 +66,7 @@ pub static OVERLAYS: &[Row] = &[
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html",
         ],
     },
-    Row {
+    AnswerRow {
         id: "cached_error",
         marks: &[Mark::StatusFrom(400), Mark::Cached],
         causes: &[&cause::CACHED_ERROR],
@@ -75,8 +75,8 @@ pub static OVERLAYS: &[Row] = &[
 ];
 
 /// What can have replaced an error, or its body.
-pub static AFTERTHOUGHTS: &[Row] = &[
-    Row {
+pub static AFTERTHOUGHTS: &[AnswerRow] = &[
+    AnswerRow {
         id: "rewritten",
         marks: &[Mark::Rewritten],
         causes: &[&cause::GATEWAY_RESPONSE],
@@ -84,7 +84,7 @@ pub static AFTERTHOUGHTS: &[Row] = &[
             "Public capture of a customised gateway response: 404 that still names MissingAuthenticationTokenException",
         ],
     },
-    Row {
+    AnswerRow {
         id: "error_page",
         marks: &[Mark::StatusFrom(400), Mark::Relayed, Mark::NotAwsJson],
         causes: &[&cause::ERROR_PAGE, &cause::ERROR_PAGE_UNAVAILABLE],
@@ -98,14 +98,14 @@ pub struct Causes {
     /// The ids of the rows that fit.
     pub rows: Vec<&'static str>,
     /// The causes in order of likelihood.
-    pub causes: Vec<&'static Cause>,
+    pub causes: Vec<&'static PossibleCause>,
     /// Where all this is documented or recorded.
     pub sources: Vec<&'static str>,
 }
 
 /// What can be behind an answer, likeliest first.
 pub fn causes(clues: &Clues<'_>, found: &Fingerprint) -> Causes {
-    let fits = |row: &&Row| row.marks.iter().all(|mark| mark.fits(clues, found));
+    let fits = |row: &&AnswerRow| row.marks.iter().all(|mark| mark.fits(clues, found));
     let before = OVERLAYS.iter().filter(fits);
     let main = TABLES.iter().flat_map(|table| table.iter()).find(fits);
     let after = AFTERTHOUGHTS.iter().filter(fits);
@@ -117,7 +117,7 @@ pub fn causes(clues: &Clues<'_>, found: &Fingerprint) -> Causes {
                 all.sources.push(source);
             }
         }
-        let possible: Vec<&'static Cause> =
+        let possible: Vec<&'static PossibleCause> =
             row.causes.iter().copied().filter(|cause| cause.is_possible(clues, found)).collect();
         let (likelier, others): (Vec<_>, Vec<_>) =
             possible.into_iter().partition(|cause| cause.is_likelier(clues, found));
@@ -131,6 +131,6 @@ pub fn causes(clues: &Clues<'_>, found: &Fingerprint) -> Causes {
 }
 
 /// Every row.
-pub fn rows() -> impl Iterator<Item = &'static Row> {
+pub fn rows() -> impl Iterator<Item = &'static AnswerRow> {
     OVERLAYS.iter().chain(TABLES.iter().flat_map(|table| table.iter())).chain(AFTERTHOUGHTS)
 }

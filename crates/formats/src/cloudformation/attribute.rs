@@ -16,7 +16,30 @@ pub fn pseudo_parameter(name: &str, span: Option<Span>) -> Option<Value> {
         "AWS::NoValue" => return Some(Value::new(Kind::Null, span)),
         _ => return None,
     };
+    if name == "AWS::StackId" {
+        return Some(Value::new(Kind::Text(stack_id()), span));
+    }
     Some(Value::new(Kind::Text(Text::handle(resource, attribute)), span))
+}
+
+/// `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/GUID`: its parts are what templates take it apart for.
+fn stack_id() -> Text {
+    const STACK: &str = "data.aws_cloudformation_stack.current";
+    let mut text = Text::known("arn:");
+    text.extend(Text::handle("data.aws_partition.current", "partition"));
+    text.extend(Text::known(":cloudformation:"));
+    text.extend(Text::handle(crate::computed::REGION, "region"));
+    text.extend(Text::known(":"));
+    text.extend(Text::handle("data.aws_caller_identity.current", "account_id"));
+    text.extend(Text::known(":stack/"));
+    text.extend(Text::handle(STACK, "name"));
+    text.extend(Text::known("/"));
+    // A GUID, of which the parts between hyphens are taken: five of them.
+    for (number, separator) in ["", "-", "-", "-", "-"].into_iter().enumerate() {
+        text.extend(Text::known(separator));
+        text.extend(Text::handle(STACK, format!("guid_{number}")));
+    }
+    text
 }
 
 /// What `Ref` of a resource gives.

@@ -520,6 +520,7 @@ pub fn shown(text: &Text) -> String {
         Piece::Handle(handle) => format!("${{{}.{}}}", handle.resource, handle.attribute),
         Piece::Unknown(unknown) => match &unknown.why {
             Why::Variable(name)
+            | Why::Part(name, _)
             | Why::Function(name)
             | Why::File(name)
             | Why::Module(name)

@@ -52,7 +52,13 @@ fn read_template(templates: &Templates, template: &Template, reading: &mut Readi
         let Some(declared) = template.resources.get(name) else { continue };
         let before = reading.resources.len();
         read_resource(&mut evaluator, name, declared, reading);
-        for resource in reading.resources.iter().skip(before).filter(|each| each.kind.starts_with("aws_")) {
+        for resource in reading.resources.iter_mut().skip(before).filter(|each| each.kind.starts_with("aws_")) {
+            if let (Some(region), Kind::Object(object)) =
+                (template.parameters.get("AWS::Region"), &mut resource.attributes.kind)
+                && object.get("region").is_none()
+            {
+                object.set("region", None, region.clone());
+            }
             if let Some(unknown) = &resource.repeated {
                 variables_behind(template, unknown, &mut wanted);
             }

@@ -1,6 +1,6 @@
 //! API Gateway custom domain names, with what they lead to.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingConditions, RoutingMode, RoutingRule};
@@ -152,8 +152,8 @@ impl<'a> Mapper<'a> {
         out
     }
 
-    fn header_globs(&mut self, node: &Node<'a>) -> BTreeMap<String, String> {
-        let mut out = BTreeMap::new();
+    fn header_globs(&mut self, node: &Node<'a>) -> Map<String, String> {
+        let mut out = Map::new();
         for header in self.nodes(node, "any_of") {
             let name = self.text(&header, "header", None).unwrap_or_default();
             out.insert(name, self.text(&header, "value_glob", None).unwrap_or_default());

@@ -126,7 +126,8 @@ impl<'a> Mapper<'a> {
 /// The function that an ARN or an integration's URI names.
 pub(crate) fn name_in(text: &str) -> Option<String> {
     let arn = match text.split_once("functions/") {
-        Some((_, arn)) => arn.split("/invocations").next().unwrap_or(arn),
+        // `/invocations`, `/response-streaming-invocations`.
+        Some((_, arn)) => arn.split('/').next().unwrap_or(arn),
         None => text,
     };
     let (_, rest) = arn.split_once(":function:").or_else(|| arn.split_once(":function/"))?;

@@ -219,7 +219,7 @@ impl<'a> Mapper<'a> {
 
     /// Asks for what would settle an unknown value, where a person can say it.
     fn ask_for(&mut self, unknown: &Unknown) {
-        if let Why::Variable(name) = &unknown.why {
+        if let Why::Variable(name) | Why::Part(name, _) = &unknown.why {
             self.ask(Question { id: name.clone(), ask: Ask::Variable(name.clone()), field: None, span: unknown.span });
         }
     }
@@ -251,6 +251,7 @@ impl<'a> Mapper<'a> {
 pub(crate) fn why_text(why: &Why) -> String {
     match why {
         Why::Variable(name) => format!("var.{name}"),
+        Why::Part(name, way) => format!("var.{name}{way}"),
         Why::Function(name) => format!("{name}()"),
         Why::File(name)
         | Why::Module(name)

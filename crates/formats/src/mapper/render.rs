@@ -138,6 +138,9 @@ impl Mapper<'_> {
             (_, "edge_domain") => format!("d{}", drawn(seed, LOWER, 13)),
             (_, "domain_id") => drawn(seed, LOWER, 10),
             (_, "url_id") => drawn(seed, LOWER, 32),
+            (_, "guid_0") => drawn(&format!("{seed}.guid_0"), HEXADECIMAL, 8),
+            (_, "guid_4") => drawn(&format!("{seed}.guid_4"), HEXADECIMAL, 12),
+            (_, attribute) if attribute.starts_with("guid_") => drawn(&format!("{seed}.{attribute}"), HEXADECIMAL, 4),
             (_, "dns_number") => drawn(seed, DIGITS, 10),
             (_, "version") => "1".to_owned(),
             (_, "bucket" | "function_name" | "name" | "domain_name" | "key") => named(handle, resource),
@@ -210,6 +213,7 @@ pub(crate) fn label(address: &str) -> String {
 
 const LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+const HEXADECIMAL: &[u8] = b"abcdef0123456789";
 const DIGITS: &[u8] = b"1234567890";
 
 /// Letters drawn from a seed: the first is no digit where the letters have any.
@@ -225,7 +229,8 @@ fn drawn(seed: &str, letters: &[u8], length: usize) -> String {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^= mixed >> 31;
-        let choices = if index == 0 && letters.len() > 10 { 26 } else { letters.len() as u64 };
+        let first = letters.iter().filter(|letter| letter.is_ascii_alphabetic()).count();
+        let choices = if index == 0 && first > 0 { first as u64 } else { letters.len() as u64 };
         let letter = letters.get((mixed % choices) as usize).copied().unwrap_or(b'x');
         out.push(char::from(letter));
     }

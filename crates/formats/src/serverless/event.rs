@@ -134,7 +134,8 @@ impl Writer<'_> {
                 .as_known()
                 .map(|kind| Value::text(kind.to_ascii_uppercase(), endpoint.span))
                 .unwrap_or(endpoint);
-            let name = settings.get("apiName").or_else(|| self.provider("apiName")).cloned();
+            let name =
+                settings.get("apiName").or_else(|| self.provider("apiName")).cloned().or_else(|| self.api_name());
             let policy = settings.get("resourcePolicy").or_else(|| self.provider("resourcePolicy")).cloned();
             let policy = policy.map(|statement| {
                 Value::object([("Version", Value::text("2012-10-17", None)), ("Statement", statement)])
@@ -315,7 +316,7 @@ impl Writer<'_> {
             span,
             vec![
                 ("ProtocolType", Some(Value::text("HTTP", span))),
-                ("Name", settings.get("name").cloned()),
+                ("Name", settings.get("name").cloned().or_else(|| self.api_name())),
                 ("CorsConfiguration", cors),
                 ("DisableExecuteApiEndpoint", settings.get("disableDefaultEndpoint").cloned()),
             ],

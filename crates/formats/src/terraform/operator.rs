@@ -146,7 +146,10 @@ pub fn equal(left: &Value, right: &Value) -> Option<bool> {
 fn not_null(kind: &Kind) -> bool {
     match kind {
         Kind::Unknown(Unknown { why, .. }) => {
-            matches!(why, Why::Variable(_) | Why::AfterApply | Why::Lookup(_) | Why::Sensitive | Why::File(_))
+            matches!(
+                why,
+                Why::Variable(_) | Why::Part(..) | Why::AfterApply | Why::Lookup(_) | Why::Sensitive | Why::File(_)
+            )
         }
         Kind::Null | Kind::Either(_) | Kind::Repeated(_) => false,
         _ => true,

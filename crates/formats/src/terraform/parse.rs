@@ -17,7 +17,7 @@ pub fn body(file: FileId, text: &str, faults: &mut Vec<Fault>) -> Body {
         return Body::new();
     }
     // A carriage return before a line's end means nothing, and a byte more would move every place behind it.
-    let mut letters = if text.contains('\r') { text.replace('\r', " ") } else { text.to_owned() };
+    let mut letters = if text.contains('\r') { with_plain_ends(text) } else { text.to_owned() };
     for _ in 0..MOST_FAULTS {
         match hcl_edit::parser::parse_body(&letters) {
             Ok(body) => return body,
@@ -34,6 +34,35 @@ pub fn body(file: FileId, text: &str, faults: &mut Vec<Fault>) -> Body {
         }
     }
     Body::new()
+}
+
+/// The text with `\n` at the end of each line, every byte but those of line ends in its place. A blank stands where the
+/// carriage return was; around the markers of a heredoc, behind which nothing may stand, it stands before them.
+fn with_plain_ends(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut marker: Option<String> = None;
+    for line in text.split_inclusive('\n') {
+        let Some(plain) = line.strip_suffix("\r\n") else {
+            out.push_str(&line.replace('\r', " "));
+            continue;
+        };
+        let plain = plain.replace('\r', " ");
+        if marker.as_deref() == Some(plain.trim()) {
+            marker = None;
+            out.push_str(&format!(" {plain}\n"));
+        } else if let (None, Some((before, name))) = (&marker, plain.rsplit_once("<<"))
+            && let name = name.strip_prefix('-').unwrap_or(name)
+            && name.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        {
+            marker = Some(name.to_owned());
+            let heredoc = plain.get(before.len()..).unwrap_or_default();
+            out.push_str(&format!("{before} {heredoc}\n"));
+        } else {
+            out.push_str(&format!("{plain} \n"));
+        }
+    }
+    out
 }
 
 /// The text with the statement that the offset stands in blanked out: its line where that is an attribute inside a
@@ -116,5 +145,10 @@ mod tests {
     #[test]
     fn line_ends_of_windows_mean_nothing() {
         assert_eq!(names("variable \"a\" {\r\n  default = 1\r\n}\r\n"), (vec!["a".to_owned()], 0));
+        let heredoc =
+            "variable \"a\" {\r\n  default = <<EOF\r\n{\r\n  \"b\": 1\r\n}\r\nEOF\r\n}\r\nvariable \"c\" {}\r\n";
+        assert_eq!(names(heredoc), (vec!["a".to_owned(), "c".to_owned()], 0));
+        let indented = "variable \"a\" {\r\n  default = [<<-E1\r\n    b\r\n    E1\r\n  ]\r\n}\r\nvariable \"c\" {}\r\n";
+        assert_eq!(names(indented), (vec!["a".to_owned(), "c".to_owned()], 0));
     }
 }

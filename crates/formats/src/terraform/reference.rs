@@ -97,11 +97,11 @@ impl<'s, 'f> Scope<'s, 'f> {
             "module" => self.module_output(name(0), rest(1), span),
             "data" => match self.world.data_source(self.module, name(0), name(1)) {
                 Some(instances) => self.through_instances(&instances, true, rest(2), span),
-                None => Value::unknown(Why::Undeclared(format!("data.{}.{}", name(0), name(1))), span),
+                None => Value::unknown(Why::Undeclared(format!("data{}", keys(steps))), span),
             },
             "path" => self.path(name(0), span),
             "terraform" => match name(0) {
-                "workspace" => Value::text("default", span),
+                "workspace" => self.world.workspace(span),
                 _ => Value::unknown(Why::Undeclared(format!("terraform.{}", name(0))), span),
             },
             // A resource cannot refer to itself outside of what is not deployed.
@@ -109,7 +109,7 @@ impl<'s, 'f> Scope<'s, 'f> {
             _ => match self.world.resource(self.module, root, name(0)) {
                 Some(instances) => self.through_instances(&instances, false, rest(1), span),
                 None if steps.is_empty() => Value::unknown(Why::Undeclared(root.to_owned()), span),
-                None => Value::unknown(Why::Undeclared(format!("{root}.{}", name(0))), span),
+                None => Value::unknown(Why::Undeclared(format!("{root}{}", keys(steps))), span),
             },
         }
     }
@@ -127,11 +127,11 @@ impl<'s, 'f> Scope<'s, 'f> {
     /// An output of a module, or of each of its instances.
     fn module_output(&self, name: &str, steps: &[Step], span: Option<Span>) -> Value {
         let Some(calls) = self.world.module_calls(self.module, name) else {
-            return Value::unknown(Why::Undeclared(format!("module.{name}")), span);
+            return Value::unknown(Why::Undeclared(format!("module.{name}{}", keys(steps))), span);
         };
         let one = |instance: &Instance, steps: &[Step]| -> Value {
             let Some(child) = self.world.child(self.module, &calls, instance) else {
-                return Value::unknown(Why::Module(self.world.module_source(&calls)), span);
+                return Value::unknown(Why::Module(format!("module.{name}{}", keys(steps))), span);
             };
             match steps.split_first() {
                 Some((Step::Key(output), rest)) => match self.world.output(&child, output) {
@@ -241,7 +241,10 @@ impl<'s, 'f> Scope<'s, 'f> {
                 let value = crate::convert::either_of(either.condition.clone(), then, otherwise, value.span);
                 self.world.settled(value)
             }
-            (Kind::Unknown(_), _) => value.clone(),
+            (Kind::Unknown(unknown), _) => match part(unknown, steps) {
+                Some(why) => Value::new(Kind::Unknown(Unknown { why, span: unknown.span }), value.span),
+                None => value.clone(),
+            },
             (_, Step::Unknown(unknown)) if matches!(unknown.why, Why::Invalid(_)) => {
                 Value::new(Kind::Unknown(unknown.clone()), span)
             }
@@ -290,6 +293,34 @@ impl<'s, 'f> Scope<'s, 'f> {
         }
     }
 }
+
+/// The way on into a variable that has no value: two parts of one variable are not the same.
+fn part(unknown: &Unknown, steps: &[Step]) -> Option<Why> {
+    let (name, before) = match &unknown.why {
+        Why::Variable(name) => (name, ""),
+        Why::Part(name, before) => (name, before.as_str()),
+        _ => return None,
+    };
+    let mut way = before.to_owned();
+    for step in steps {
+        if let Step::Key(key) = step
+            && way.len() < LONGEST_WAY
+        {
+            let number = key.bytes().all(|byte| byte.is_ascii_digit());
+            way.push_str(&if number { format!("[{key}]") } else { format!(".{key}") });
+        }
+    }
+    (way != before).then(|| Why::Part(name.clone(), way))
+}
+
+/// The names that the steps lead through, up to the first that is none.
+fn keys(steps: &[Step]) -> String {
+    let named = steps.iter().map_while(|step| if let Step::Key(key) = step { Some(format!(".{key}")) } else { None });
+    named.take(4).collect()
+}
+
+/// How many letters of a way into a variable are kept.
+const LONGEST_WAY: usize = 120;
 
 /// The steps that go into each item, and those that are of the list of what was found there.
 fn splat(steps: &[Step]) -> (&[Step], &[Step]) {

@@ -252,6 +252,27 @@ impl<'f> World<'f> {
         None
     }
 
+    /// The workspace: what the caller says (`-var terraform.workspace=NAME`), else the one that always is there, which
+    /// is noted.
+    pub fn workspace(&self, span: Option<Span>) -> Value {
+        const NAME: &str = "terraform.workspace";
+        if let Some(given) = self.options.variables.get(NAME) {
+            return Value::text(given, span);
+        }
+        let noted = self.found.borrow().report.iter().any(|entry| entry.address == NAME);
+        if !noted {
+            self.report(Entry {
+                fate: Fate::Folded,
+                address: NAME.to_owned(),
+                kind: "terraform".to_owned(),
+                attribute: None,
+                reason: Some(Reason::Assumed("default".to_owned())),
+                span,
+            });
+        }
+        Value::text("default", span)
+    }
+
     /// The source of a module call.
     pub fn module_source(&self, calls: &super::instances::Instances<'f>) -> String {
         let attribute = calls.block.body.get_attribute("source");

@@ -24,6 +24,7 @@ pub(super) const CONFIG: &[Field] = &[
     Field("HttpVersion", Name("http_version")),
     Field("IPV6Enabled", Name("is_ipv6_enabled")),
     Field("IsIPV6Enabled", Name("is_ipv6_enabled")),
+    Field("Logging", Apart),
     Field("S3Origin", Apart),
     Field("CustomOrigin", Apart),
 ];

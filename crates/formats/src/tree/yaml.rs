@@ -23,6 +23,11 @@ pub fn load(text: &str, file: FileId) -> Loaded {
     let mut faults = Vec::new();
     let (mut loaded, mut broken) = read(text, file);
     let mut current = text.to_owned();
+    for _ in 0..JOINS {
+        let Some(joined) = broken.as_ref().and_then(|(place, what)| joined(&current, *place, what)) else { break };
+        current = joined;
+        (loaded, broken) = read(&current, file);
+    }
     while let Some((place, what)) = broken.take() {
         let repair =
             if faults.len() < REPAIRS && text.len() <= REPAIRED_SIZE { repaired(&current, place, file) } else { None };
@@ -35,6 +40,27 @@ pub fn load(text: &str, file: FileId) -> Loaded {
     }
     faults.extend(loaded.faults);
     Loaded { documents: loaded.documents, faults }
+}
+
+/// How many lines are put behind the ones before at most.
+const JOINS: usize = 200;
+
+/// A list or mapping in brackets, or a quoted text, may go on further left than the block that it stands in, says the
+/// YAML that templates are read by (libyaml); the parser here refuses it. The line at fault goes on behind the one
+/// before it: a blank in the line end's place, so that every byte keeps its own.
+fn joined(text: &str, place: usize, what: &str) -> Option<String> {
+    if text.len() > REPAIRED_SIZE || !what.starts_with("invalid indentation") {
+        return None;
+    }
+    // A quoted text is told by its start, a bracket by the line that is too far left.
+    let quoted = what.ends_with("quoted scalar");
+    let end = if quoted { place + text.get(place..)?.find('\n')? } else { text.get(..place)?.rfind('\n')? };
+    let line = text.get(..end)?.rfind('\n').map_or(0, |at| at + 1);
+    let before = text.get(line..end)?;
+    // A comment would take the rest of the line with it.
+    let kept = before.find(" #").filter(|_| !quoted).map_or(before, |at| before.get(..at).unwrap_or(before));
+    let blanks = " ".repeat(before.len() - kept.len() + 1);
+    Some(format!("{}{kept}{blanks}{}", text.get(..line)?, text.get(end + 1..)?))
 }
 
 /// A text with some lines as blanks, so that every other byte keeps its place, and what reading it gave.

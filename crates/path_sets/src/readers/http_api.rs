@@ -6,7 +6,7 @@ use hopscope_scenario::http_api::HttpApi;
 
 use super::Served;
 use super::stage_name::{Spelt, StageNames};
-use crate::sets::template::{Place, Templates};
+use crate::sets::template::{TemplatePosition, Templates};
 use crate::sets::{Characters, Machine};
 
 /// The stage without a path segment of its own.
@@ -30,7 +30,7 @@ pub struct HttpState {
     spelt: Option<Spelt>,
     /// The stage that it named, by index.
     stage: Option<usize>,
-    place: Place,
+    place: TemplatePosition,
 }
 
 /// What is told apart: the stage, by index, none for `$default`, and the routes that fit, by index.

@@ -6,7 +6,7 @@ use hopscope_scenario::rest_api::{MethodName, RestApi, RestStage};
 
 use super::Served;
 use super::stage_name::{Spelt, StageNames};
-use crate::sets::template::{Place, Templates};
+use crate::sets::template::{TemplatePosition, Templates};
 use crate::sets::{Characters, Machine};
 
 /// Reads paths for a REST API.
@@ -31,7 +31,7 @@ enum State {
     /// characters of it there are, at most three, and whether the last is `}`.
     Open(Option<(u8, bool)>),
     Lost,
-    Below(usize, Place),
+    Below(usize, TemplatePosition),
 }
 
 /// What is told apart: the stage, by index, and the resources that fit, by index.
@@ -76,7 +76,7 @@ impl RestReader {
     }
 
     /// The stage and its root, where the path ends with the stage.
-    fn below_at_end(&self, stage: usize) -> Option<(usize, Place)> {
+    fn below_at_end(&self, stage: usize) -> Option<(usize, TemplatePosition)> {
         self.set(stage).map(|(_, set)| (stage, set.start()))
     }
 

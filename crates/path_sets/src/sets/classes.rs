@@ -94,7 +94,7 @@ enum Text {
 
 /// A place of the search among paths that are not in normal form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Place {
+enum Position {
     /// Behind a slash, before a detour.
     Slash { selecting: State, raw: State, at_root: bool },
     /// In a segment that normalisation keeps, or about to begin one.
@@ -147,14 +147,14 @@ impl<'g, N, R> Search<'g, N, R> {
         let mut frontier = Frontier::default();
         let mut moves = Vec::new();
         let step = self.step_from(NO_STEP, Text::Character('/'));
-        frontier.offer(1, Place::Slash { selecting: first, raw: root, at_root: true }, || step);
+        frontier.offer(1, Position::Slash { selecting: first, raw: root, at_root: true }, || step);
         for (last, text) in detours.round_trips(raw, root) {
             self.record_detour(first, last, step, &text);
         }
         while let Some((length, step, place)) = frontier.next() {
             self.bound(frontier.reached)?;
             match place {
-                Place::Slash { selecting: at, raw: end, at_root } => {
+                Position::Slash { selecting: at, raw: end, at_root } => {
                     let endings = endings.entry((end, at_root)).or_insert_with(|| detours.endings(raw, end, at_root));
                     for (last, text) in endings {
                         self.record_detour(at, *last, step, text);
@@ -162,20 +162,20 @@ impl<'g, N, R> Search<'g, N, R> {
                     let from_root = if at_root { detours.at_root(raw, end) } else { BTreeMap::new() };
                     let below = if at_root { None } else { Some(detours.of(end)) };
                     for (end, text) in from_root.iter().chain(below.into_iter().flatten()) {
-                        let next = Place::Segment { selecting: at, raw: *end, segment: Segment::Empty, at_root };
+                        let next = Position::Segment { selecting: at, raw: *end, segment: Segment::Empty, at_root };
                         let onward = || self.step_from(step, Text::Detour(text.clone()));
                         frontier.offer(length + text.len(), next, onward);
                     }
                 }
-                Place::Segment { selecting: at, raw: end, segment, at_root } => {
+                Position::Segment { selecting: at, raw: end, segment, at_root } => {
                     if segment == Segment::Kept {
                         self.record(at, end, step, false);
                     }
                     self.moves(at, end, segment, &mut moves);
                     for (character, (at, end, segment)) in moves.iter().copied() {
                         let next = match segment {
-                            Segment::Empty => Place::Slash { selecting: at, raw: end, at_root: false },
-                            _ => Place::Segment { selecting: at, raw: end, segment, at_root },
+                            Segment::Empty => Position::Slash { selecting: at, raw: end, at_root: false },
+                            _ => Position::Segment { selecting: at, raw: end, segment, at_root },
                         };
                         if self.is_alive(at) {
                             frontier.offer(length + 1, next, || self.step_from(step, Text::Character(character)));
@@ -272,9 +272,9 @@ impl<'g, N, R> Search<'g, N, R> {
 #[derive(Default)]
 struct Frontier {
     /// By length: each place with the step that leads to it.
-    waiting: Vec<VecDeque<(usize, Place)>>,
+    waiting: Vec<VecDeque<(usize, Position)>>,
     /// The shortest length by which each place was found.
-    shortest: FxHashMap<Place, usize>,
+    shortest: FxHashMap<Position, usize>,
     /// The length that is being visited.
     length: usize,
     /// How many places were visited.
@@ -283,7 +283,7 @@ struct Frontier {
 
 impl Frontier {
     /// Adds a place, unless a path as short leads there already.
-    fn offer(&mut self, length: usize, place: Place, step: impl FnOnce() -> usize) {
+    fn offer(&mut self, length: usize, place: Position, step: impl FnOnce() -> usize) {
         let known = self.shortest.entry(place).or_insert(usize::MAX);
         if length < *known {
             *known = length;
@@ -297,7 +297,7 @@ impl Frontier {
     }
 
     /// The next place, with the length of its path and the last step to it.
-    fn next(&mut self) -> Option<(usize, usize, Place)> {
+    fn next(&mut self) -> Option<(usize, usize, Position)> {
         loop {
             match self.waiting.get_mut(self.length)?.pop_front() {
                 // A shorter path to it was found since.

@@ -39,13 +39,13 @@ struct Node {
     variable: Option<u32>,
     /// Inside a greedy variable that begins here.
     greedy: Option<u32>,
-    kind: Kind,
+    kind: SegmentKind,
     /// The templates that end here.
     ends: Vec<u16>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
+enum SegmentKind {
     #[default]
     Literal,
     Variable,
@@ -54,7 +54,7 @@ enum Kind {
 
 /// Where in the templates a path has led.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct TemplatePosition {
     nodes: Vec<u32>,
     at: At,
 }
@@ -105,12 +105,12 @@ impl Templates {
                     node = self.child(node, '/');
                 }
                 let variable = segment.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
-                if self.node(node).kind == Kind::Greedy {
+                if self.node(node).kind == SegmentKind::Greedy {
                     return;
                 }
                 node = match variable {
-                    Some(name) if name.ends_with('+') => self.branch(node, Kind::Greedy),
-                    Some(_) => self.branch(node, Kind::Variable),
+                    Some(name) if name.ends_with('+') => self.branch(node, SegmentKind::Greedy),
+                    Some(_) => self.branch(node, SegmentKind::Variable),
                     None => segment.chars().fold(node, |node, character| self.child(node, character)),
                 };
             }
@@ -125,7 +125,7 @@ impl Templates {
         if let Some(child) = self.node(node).literal.get(&character) {
             return *child;
         }
-        let kind = if self.node(node).kind == Kind::Greedy { Kind::Greedy } else { Kind::Literal };
+        let kind = if self.node(node).kind == SegmentKind::Greedy { SegmentKind::Greedy } else { SegmentKind::Literal };
         let child = self.push(kind);
         if let Some(node) = self.nodes.get_mut(node as usize) {
             node.literal.insert(character, child);
@@ -134,10 +134,10 @@ impl Templates {
     }
 
     /// The child of a variable.
-    fn branch(&mut self, node: u32, kind: Kind) -> u32 {
+    fn branch(&mut self, node: u32, kind: SegmentKind) -> u32 {
         let existing = match kind {
-            Kind::Greedy => self.node(node).greedy,
-            Kind::Variable | Kind::Literal => self.node(node).variable,
+            SegmentKind::Greedy => self.node(node).greedy,
+            SegmentKind::Variable | SegmentKind::Literal => self.node(node).variable,
         };
         if let Some(child) = existing {
             return child;
@@ -145,22 +145,27 @@ impl Templates {
         let child = self.push(kind);
         if let Some(node) = self.nodes.get_mut(node as usize) {
             match kind {
-                Kind::Greedy => node.greedy = Some(child),
-                Kind::Variable | Kind::Literal => node.variable = Some(child),
+                SegmentKind::Greedy => node.greedy = Some(child),
+                SegmentKind::Variable | SegmentKind::Literal => node.variable = Some(child),
             }
         }
         child
     }
 
-    fn push(&mut self, kind: Kind) -> u32 {
+    fn push(&mut self, kind: SegmentKind) -> u32 {
         let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.nodes.push(Node { kind, ..Node::default() });
         id
     }
 
     fn node(&self, id: u32) -> &Node {
-        static NONE: Node =
-            Node { literal: BTreeMap::new(), variable: None, greedy: None, kind: Kind::Literal, ends: Vec::new() };
+        static NONE: Node = Node {
+            literal: BTreeMap::new(),
+            variable: None,
+            greedy: None,
+            kind: SegmentKind::Literal,
+            ends: Vec::new(),
+        };
         self.nodes.get(id as usize).unwrap_or(&NONE)
     }
 
@@ -169,11 +174,11 @@ impl Templates {
         let mut found = Vec::with_capacity(nodes.len() + 1);
         for id in nodes {
             let node = self.node(*id);
-            if node.kind == Kind::Greedy || (node.kind == Kind::Variable && character != '/') {
+            if node.kind == SegmentKind::Greedy || (node.kind == SegmentKind::Variable && character != '/') {
                 found.push(*id);
             }
-            if node.kind != Kind::Greedy
-                && !(node.kind == Kind::Variable && character != '/')
+            if node.kind != SegmentKind::Greedy
+                && !(node.kind == SegmentKind::Variable && character != '/')
                 && let Some(child) = node.literal.get(&character)
             {
                 found.push(*child);
@@ -181,7 +186,7 @@ impl Templates {
                     found.extend(self.node(*child).greedy);
                 }
             }
-            if at_start && node.kind == Kind::Literal {
+            if at_start && node.kind == SegmentKind::Literal {
                 if character != '/' {
                     found.extend(node.variable);
                     found.extend(node.greedy);
@@ -203,18 +208,18 @@ impl Templates {
 }
 
 impl Machine for Templates {
-    type State = Place;
+    type State = TemplatePosition;
     type Label = Vec<u16>;
 
-    fn start(&self) -> Place {
-        Place { nodes: vec![0], at: At::Front }
+    fn start(&self) -> TemplatePosition {
+        TemplatePosition { nodes: vec![0], at: At::Front }
     }
 
-    fn step(&self, place: &Place, character: char) -> Place {
+    fn step(&self, place: &TemplatePosition, character: char) -> TemplatePosition {
         if self.slashes == Slashes::Counted {
             return match (place.at, character) {
-                (At::Front, '/') => Place { nodes: place.nodes.clone(), at: At::Slash },
-                (at, _) => Place {
+                (At::Front, '/') => TemplatePosition { nodes: place.nodes.clone(), at: At::Slash },
+                (at, _) => TemplatePosition {
                     nodes: self.advance(&place.nodes, at != At::Segment, character),
                     at: if character == '/' { At::Slash } else { At::Segment },
                 },
@@ -222,18 +227,20 @@ impl Machine for Templates {
         }
         match (place.at, character) {
             (At::Front, '/') => place.clone(),
-            (At::Front, _) => Place { nodes: self.advance(&place.nodes, true, character), at: At::Segment },
-            (At::Segment, '/') => Place { nodes: place.nodes.clone(), at: At::Slash },
-            (At::Segment, _) => Place { nodes: self.advance(&place.nodes, false, character), at: At::Segment },
-            (At::Slash, '/') => Place { nodes: self.advance(&place.nodes, false, '/'), at: At::Slash },
+            (At::Front, _) => TemplatePosition { nodes: self.advance(&place.nodes, true, character), at: At::Segment },
+            (At::Segment, '/') => TemplatePosition { nodes: place.nodes.clone(), at: At::Slash },
+            (At::Segment, _) => {
+                TemplatePosition { nodes: self.advance(&place.nodes, false, character), at: At::Segment }
+            }
+            (At::Slash, '/') => TemplatePosition { nodes: self.advance(&place.nodes, false, '/'), at: At::Slash },
             (At::Slash, _) => {
                 let behind = self.advance(&place.nodes, false, '/');
-                Place { nodes: self.advance(&behind, true, character), at: At::Segment }
+                TemplatePosition { nodes: self.advance(&behind, true, character), at: At::Segment }
             }
         }
     }
 
-    fn watch(&self, place: &Place, watched: &mut Characters) {
+    fn watch(&self, place: &TemplatePosition, watched: &mut Characters) {
         watched.insert('/');
         let mut literals = |nodes: &[u32]| {
             for id in nodes {
@@ -246,7 +253,7 @@ impl Machine for Templates {
         }
     }
 
-    fn label(&self, place: &Place) -> Vec<u16> {
+    fn label(&self, place: &TemplatePosition) -> Vec<u16> {
         match place.at {
             At::Front => self.node(0).ends.clone(),
             At::Slash | At::Segment => self.fitting(&place.nodes),

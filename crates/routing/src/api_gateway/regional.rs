@@ -9,7 +9,7 @@ use super::entrance::Entrance;
 use super::gateway_response::{self, GatewayError};
 use super::source::Source;
 use super::{domain, http, rest};
-use crate::dns::{ExecuteApiHost, same_name};
+use crate::dns::name::{ExecuteApiHost, same_name};
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
 use crate::rules::api_gateway as rules;
 use crate::trace::{Component, Detail, Outcome};

@@ -11,7 +11,7 @@ use hopscope_scenario::{Part, Scenario, Setting};
 
 use super::page::Page;
 use super::{chain, domain_fronting, limits, refuse};
-use crate::dns::same_name;
+use crate::dns::name::same_name;
 use crate::exchange::{Answer, Request};
 use crate::rules::cloudfront as rules;
 use crate::trace::{Component, Detail, Outcome};

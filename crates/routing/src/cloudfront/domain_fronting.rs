@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use super::page::Page;
 use super::refuse;
-use crate::dns::same_name;
+use crate::dns::name::same_name;
 use crate::exchange::{Answer, Request};
 use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome, Scheme};

@@ -5,7 +5,7 @@
 //! origin", "HTTP 502 status code". Its page on origin settings asks for a certificate for the forwarded `Host` alone.
 
 use super::Exchange;
-use crate::dns::same_name;
+use crate::dns::name::same_name;
 use crate::exchange::Request;
 use crate::rule::Basis;
 use crate::rules::cloudfront as rules;

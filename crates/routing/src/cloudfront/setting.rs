@@ -8,7 +8,7 @@ use hopscope_scenario::setting::{Listed as _, place};
 use hopscope_scenario::{Part, Scenario, Setting};
 
 use super::Exchange;
-use crate::dns::same_name;
+use crate::dns::name::same_name;
 
 /// The place of a distribution.
 pub fn distribution(scenario: &Scenario, distribution: &Distribution) -> Option<usize> {

@@ -15,7 +15,7 @@ use hopscope_scenario::response::Response;
 use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{Part, Scenario, Setting, StatusCode};
 
-use crate::dns::same_name;
+use crate::dns::name::same_name;
 use crate::exchange::{Answer, Request};
 use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};

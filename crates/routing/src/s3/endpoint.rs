@@ -12,7 +12,7 @@
 
 /// Which endpoint a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum EndpointKind {
     /// The REST API.
     Rest,
     /// A website.
@@ -23,7 +23,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct S3Host<'a> {
     /// Which endpoint it is of.
-    pub kind: Kind,
+    pub kind: EndpointKind,
     /// The bucket. Empty: the path's first segment.
     pub bucket: &'a str,
     /// The region. Empty: the bucket's own.
@@ -46,11 +46,11 @@ impl<'a> S3Host<'a> {
 fn website(rest: &str) -> Option<S3Host<'_>> {
     let (bucket, region) = rest.rsplit_once(".s3-website-").or_else(|| rest.rsplit_once(".s3-website."))?;
     let fits = !bucket.is_empty() && is_region(region);
-    fits.then_some(S3Host { kind: Kind::Website, bucket, region })
+    fits.then_some(S3Host { kind: EndpointKind::Website, bucket, region })
 }
 
 fn virtual_hosted(rest: &str) -> Option<S3Host<'_>> {
-    let host = |bucket, region| S3Host { kind: Kind::Rest, bucket, region };
+    let host = |bucket, region| S3Host { kind: EndpointKind::Rest, bucket, region };
     if let Some(bucket) = rest.strip_suffix(".s3").filter(|bucket| !bucket.is_empty()) {
         return Some(host(bucket, ""));
     }
@@ -62,7 +62,7 @@ fn virtual_hosted(rest: &str) -> Option<S3Host<'_>> {
 }
 
 fn path_style(rest: &str) -> Option<S3Host<'_>> {
-    let host = |region| S3Host { kind: Kind::Rest, bucket: "", region };
+    let host = |region| S3Host { kind: EndpointKind::Rest, bucket: "", region };
     if rest == "s3" {
         return Some(host(""));
     }
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn names_are_read() {
-        use Kind::{Rest, Website};
+        use EndpointKind::{Rest, Website};
         for (name, expected) in [
             ("b.s3.us-east-1.amazonaws.com", Some((Rest, "b", "us-east-1"))),
             ("a.b.s3.us-east-1.amazonaws.com", Some((Rest, "a.b", "us-east-1"))),

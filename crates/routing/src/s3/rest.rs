@@ -14,7 +14,7 @@ use hopscope_scenario::origin_server::{Bucket, BucketAccess};
 use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{Part, Scenario, Setting, StatusCode};
 
-use super::endpoint::{Kind, S3Host};
+use super::endpoint::{EndpointKind, S3Host};
 use super::error::{S3Error, escaped, ids};
 use super::object;
 use super::query_authentication::QueryAuthentication;
@@ -48,7 +48,7 @@ pub fn find<'s>(scenario: &'s Scenario, name: &str) -> Option<&'s Bucket> {
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let path = request.path.text();
     let path = path.strip_prefix('/').unwrap_or(path).to_owned();
-    let host = S3Host::parse(&request.host).filter(|host| host.kind == Kind::Rest);
+    let host = S3Host::parse(&request.host).filter(|host| host.kind == EndpointKind::Rest);
     let (name, key) = match host {
         Some(S3Host { bucket: "", .. }) => path.split_once('/').unwrap_or((&path, "")),
         Some(host) => (host.bucket, path.as_str()),

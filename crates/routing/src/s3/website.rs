@@ -12,7 +12,7 @@ use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
 use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{Part, Setting};
 
-use super::endpoint::{Kind, S3Host};
+use super::endpoint::{EndpointKind, S3Host};
 use super::error::{S3Error, redirect};
 use super::object;
 use super::rest::{decoded, find};
@@ -35,7 +35,7 @@ struct Call<'t, 's> {
 /// What the endpoint answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
     let name = match S3Host::parse(&request.host) {
-        Some(S3Host { kind: Kind::Website, bucket, .. }) => Text::copy(bucket),
+        Some(S3Host { kind: EndpointKind::Website, bucket, .. }) => Text::copy(bucket),
         _ => request.host.clone(),
     };
     let bucket = find(tracer.scenario, &name);

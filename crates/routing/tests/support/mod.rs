@@ -267,6 +267,7 @@ impl Expect {
             differences.same("resource", resource, expected.as_deref());
         }
         if let Some(expected) = &self.path_params {
+            let expected = &expected.clone().into_iter().collect();
             differences.same("path_params", reaches.map(|reaches| &reaches.path_parameters), Some(expected));
         }
         let event = |paths: [&str; 2]| {

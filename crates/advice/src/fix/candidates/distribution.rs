@@ -16,7 +16,7 @@ use hopscope_scenario::{Scenario, StatusCode};
 use crate::fix::edit::{DistributionSetting, Edit};
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, execute_api};
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 use crate::origin_request::forwards_host;
 
 const ALL_BUT_HOST: &str = "AllViewerExceptHostHeader";
@@ -53,7 +53,7 @@ fn alternate_domain_name(at: &Situation<'_>) -> Vec<Change> {
             edits.push(Edit::Dns(DnsRecord { name: host.clone(), target, ..DnsRecord::default() }));
         }
         let values = vec![("name", host.clone()), ("distribution", distribution.id.clone())];
-        Change { kind: Kind::AlternateDomainName, values, edits }
+        Change { kind: FixKind::AlternateDomainName, values, edits }
     };
     those.into_iter().take(2).map(change).collect()
 }
@@ -83,7 +83,7 @@ fn dns_record(at: &Situation<'_>) -> Option<Change> {
     }
     let values = vec![("name", record.name.clone()), ("target", target.clone()), ("before", record.target.clone())];
     let edits = vec![Edit::Dns(DnsRecord { target: target.clone(), ..record.clone() })];
-    Some(Change { kind: Kind::DnsRecord, values, edits })
+    Some(Change { kind: FixKind::DnsRecord, values, edits })
 }
 
 /// Settings that a rule of CloudFront refused by.
@@ -95,7 +95,7 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     };
     let id = front.distribution.id.clone();
     if at.is_refused_by(&[RuleId::CloudfrontDistributionDisabled]) {
-        add(Kind::EnableDistribution, vec![("distribution", id.clone())], of(DistributionSetting::Enabled(true)));
+        add(FixKind::EnableDistribution, vec![("distribution", id.clone())], of(DistributionSetting::Enabled(true)));
     }
     if at.is_refused_by(&[RuleId::CloudfrontAllowedMethods]) {
         let methods = if at.request.method == "OPTIONS" {
@@ -105,7 +105,7 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         };
         let values = vec![("pattern", front.pattern()), ("method", at.request.method.clone())];
         add(
-            Kind::AllowedMethods,
+            FixKind::AllowedMethods,
             values,
             front.with_behavior(&["allowed_methods"], |behavior| behavior.allowed_methods = methods),
         );
@@ -113,7 +113,7 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     if at.is_refused_by(&[RuleId::CloudfrontViewerProtocolPolicy]) || at.request.url.starts_with("http://") {
         let values = vec![("pattern", front.pattern())];
         let allow = |behavior: &mut CacheBehavior| behavior.viewer_protocol_policy = ViewerProtocolPolicy::AllowAll;
-        add(Kind::ViewerProtocol, values, front.with_behavior(&["viewer_protocol_policy"], allow));
+        add(FixKind::ViewerProtocol, values, front.with_behavior(&["viewer_protocol_policy"], allow));
     }
     if at.is_refused_by(&[RuleId::CloudfrontGeoRestriction]) {
         let country = at.request.viewer.country.clone();
@@ -124,14 +124,14 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         }
         if !country.is_empty() {
             let setting = DistributionSetting::GeoRestriction(restriction);
-            add(Kind::GeoRestriction, vec![("country", country), ("distribution", id.clone())], of(setting));
+            add(FixKind::GeoRestriction, vec![("country", country), ("distribution", id.clone())], of(setting));
         }
     }
     for status in replaced(at) {
         let pages = front.distribution.custom_error_response.iter();
         let pages = pages.filter(|page| u64::from(page.error_code.get()) != status).cloned().collect();
         let values = vec![("status", status.to_string()), ("distribution", id.clone())];
-        add(Kind::ErrorPage, values, of(DistributionSetting::CustomErrorResponse(pages)));
+        add(FixKind::ErrorPage, values, of(DistributionSetting::CustomErrorResponse(pages)));
     }
     found
 }
@@ -155,7 +155,7 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     if forwards_host(at.scenario, front.behavior) {
         let (fields, behavior) = without_host(at.scenario, front.behavior);
         let edit = front.with_behavior(fields, |each| *each = behavior);
-        found.push(Change { kind: Kind::HostHeader, values: values(), edits: vec![edit] });
+        found.push(Change { kind: FixKind::HostHeader, values: values(), edits: vec![edit] });
     }
     let asks = [
         RuleId::RestApiApiKey,
@@ -176,14 +176,14 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             let edit = front.with_behavior(&["origin_request_policy"], |behavior| {
                 behavior.origin_request_policy = Some(ALL_BUT_HOST.into());
             });
-            found.push(Change { kind: Kind::ForwardHeaders, values: values(), edits: vec![edit] });
+            found.push(Change { kind: FixKind::ForwardHeaders, values: values(), edits: vec![edit] });
         }
         if at.sends("authorization") {
             let edit = front.with_behavior(&["cache_policy"], |behavior| {
                 behavior.cache_policy = Some(NameOr::Inline(Box::new(with_authorization())));
             });
             let values = vec![("pattern", front.pattern())];
-            found.push(Change { kind: Kind::ForwardAuthorization, values, edits: vec![edit] });
+            found.push(Change { kind: FixKind::ForwardAuthorization, values, edits: vec![edit] });
         }
     }
     if let Some(legacy) = front.behavior.forwarded_values.as_ref().filter(|_| is_asked || is_lambda_s) {
@@ -213,7 +213,7 @@ fn forwarded_values(at: &Situation<'_>, front: &Front<'_>, legacy: &ForwardedVal
     let names = if missing.is_empty() { String::new() } else { missing.join("`, `") };
     let values = vec![("pattern", front.pattern()), ("names", names)];
     let edit = front.with_behavior(&["forwarded_values"], |behavior| behavior.forwarded_values = Some(changed));
-    Some(Change { kind: Kind::ForwardedValues, values, edits: vec![edit] })
+    Some(Change { kind: FixKind::ForwardedValues, values, edits: vec![edit] })
 }
 
 /// A behaviour that keeps the viewer's `Host`, with as little changed as that takes.
@@ -258,7 +258,7 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             let id = origin.origin_id.clone();
             let values = vec![("pattern", front.pattern()), ("origin", id.clone())];
             let edit = front.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id);
-            found.push(Change { kind: Kind::TargetOrigin, values, edits: vec![edit] });
+            found.push(Change { kind: FixKind::TargetOrigin, values, edits: vec![edit] });
         }
     }
     let Some((_, origin)) = front.origin else { return found };
@@ -277,7 +277,7 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         for name in own_names(at).into_iter().filter(|name| !same_name(name, &origin.domain_name)) {
             let values = vec![("origin", origin.origin_id.clone()), ("name", name.clone())];
             let edits = front.with_origin(&["domain_name"], |origin| origin.domain_name = name);
-            found.extend(edits.map(|edit| Change { kind: Kind::OriginDomain, values, edits: vec![edit] }));
+            found.extend(edits.map(|edit| Change { kind: FixKind::OriginDomain, values, edits: vec![edit] }));
         }
     }
     let closed =
@@ -293,7 +293,7 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         let values = vec![("origin", origin.origin_id.clone()), ("policy", policy.as_str().to_owned())];
         let config = CustomOriginConfig { origin_protocol_policy: policy, ..CustomOriginConfig::default() };
         let edit = front.with_origin(&["custom_origin_config"], |origin| origin.custom_origin_config = Some(config));
-        found.extend(edit.map(|edit| Change { kind: Kind::OriginProtocol, values, edits: vec![edit] }));
+        found.extend(edit.map(|edit| Change { kind: FixKind::OriginProtocol, values, edits: vec![edit] }));
     }
     found
 }
@@ -357,7 +357,7 @@ fn failover(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     let secondary = step.detail.text("secondary").unwrap_or_default().to_owned();
     let values = vec![("status", status.to_string()), ("group", id.to_owned()), ("secondary", secondary)];
     let edits = vec![Edit::OriginGroup { distribution: front.index, at: index, group: Box::new(group) }];
-    Some(Change { kind: Kind::FailoverCriteria, values, edits })
+    Some(Change { kind: FixKind::FailoverCriteria, values, edits })
 }
 
 /// `/` stands for an object.
@@ -366,7 +366,7 @@ fn root_object(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     let is_root = url.path == "/" && front.distribution.default_root_object.is_empty() && at.is_about_path();
     let object = "index.html".to_owned();
     is_root.then(|| Change {
-        kind: Kind::DefaultRootObject,
+        kind: FixKind::DefaultRootObject,
         values: vec![("object", object.clone()), ("distribution", front.distribution.id.clone())],
         edits: vec![Edit::Distribution {
             distribution: front.index,

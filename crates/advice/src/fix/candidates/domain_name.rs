@@ -9,7 +9,7 @@ use hopscope_scenario::rest_api::EndpointType;
 use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, split};
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     let Some(target) = Target::of(at) else { return };
@@ -108,7 +108,7 @@ fn mapping(target: &Target, domain: &DomainName) -> Option<Change> {
         None => changed.base_path_mappings.push(target.mapping()),
     }
     let edit = Edit::DomainName { domain: Box::new(changed), fields: &["base_path_mappings"] };
-    Some(Change { kind: Kind::BasePathMapping, values: target.values(&domain.domain_name), edits: vec![edit] })
+    Some(Change { kind: FixKind::BasePathMapping, values: target.values(&domain.domain_name), edits: vec![edit] })
 }
 
 /// The mappings that are there are looked at again, with the wanted one among them.
@@ -125,7 +125,7 @@ fn routing_mode(target: &Target, domain: &DomainName) -> Option<Change> {
     }
     let fields: &[&str] = if is_known { &["routing_mode"] } else { &["routing_mode", "base_path_mappings"] };
     let edit = Edit::DomainName { domain: Box::new(changed), fields };
-    Some(Change { kind: Kind::RoutingMode, values: target.values(&domain.domain_name), edits: vec![edit] })
+    Some(Change { kind: FixKind::RoutingMode, values: target.values(&domain.domain_name), edits: vec![edit] })
 }
 
 /// The custom domain name that a DNS record counts on, as its target tells, and that API Gateway does not have.
@@ -142,7 +142,7 @@ fn new_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
     };
     let fields: &[&str] = &["domain_name", "endpoint_type", "base_path_mappings"];
     let edit = Edit::DomainName { domain: Box::new(domain), fields };
-    Some(Change { kind: Kind::DomainName, values: target.values(&record.name), edits: vec![edit] })
+    Some(Change { kind: FixKind::DomainName, values: target.values(&record.name), edits: vec![edit] })
 }
 
 fn rule(target: &Target, domain: &DomainName) -> Option<Change> {
@@ -163,7 +163,7 @@ fn rule(target: &Target, domain: &DomainName) -> Option<Change> {
     });
     let fields: &[&str] = if is_new_mode { &["routing_rules", "routing_mode"] } else { &["routing_rules"] };
     let edit = Edit::DomainName { domain: Box::new(changed), fields };
-    Some(Change { kind: Kind::RoutingRule, values: target.values(&domain.domain_name), edits: vec![edit] })
+    Some(Change { kind: FixKind::RoutingRule, values: target.values(&domain.domain_name), edits: vec![edit] })
 }
 
 /// A new domain name, its DNS record, and the origin pointed at it.
@@ -202,5 +202,5 @@ fn custom_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
         origin.domain_name.clone_from(&name);
         origin.origin_path = String::new();
     })?);
-    Some(Change { kind: Kind::CustomDomain, values: target.values(&name), edits })
+    Some(Change { kind: FixKind::CustomDomain, values: target.values(&name), edits })
 }

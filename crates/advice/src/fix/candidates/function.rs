@@ -8,7 +8,7 @@ use super::function_code::merged;
 use super::path::{needed, rewrite};
 use crate::fix::edit::Edit;
 use crate::fix::situation::{Front, Situation};
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     const FAILED: [RuleId; 2] = [RuleId::CloudfrontFunctionInvalid, RuleId::CloudfrontFunctionFailed];
@@ -41,7 +41,7 @@ fn with_slash(at: &Situation<'_>, front: &Front<'_>, rule: RuleId, function: &Ed
         ("path", at.told(rule, "no_slash").unwrap_or_default()),
     ];
     let edits = vec![Edit::EdgeFunction(Box::new(EdgeFunction { code, ..function.clone() }))];
-    Some(Change { kind: Kind::FunctionSlash, values, edits })
+    Some(Change { kind: FixKind::FunctionSlash, values, edits })
 }
 
 /// A function that only rewrites the path as it is wanted, in the place of the one that runs.
@@ -53,5 +53,5 @@ fn replaced(at: &Situation<'_>, front: &Front<'_>, function: &EdgeFunction) -> O
         }
     }
     values.push(("old", function.name.clone()));
-    Some(Change { kind: Kind::FunctionReplace, values, edits })
+    Some(Change { kind: FixKind::FunctionReplace, values, edits })
 }

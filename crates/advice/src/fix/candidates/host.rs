@@ -18,7 +18,7 @@ use crate::diagnosis::redirect::astray;
 use crate::fix::edit::Edit;
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, split};
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 use crate::origin_request::forwards_host;
 
 const ALL: &str = "AllViewer";
@@ -63,7 +63,7 @@ fn forward_host(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Optio
             behavior.origin_request_policy = Some(ALL.into());
         }),
     };
-    Some(Change { kind: Kind::ForwardHost, values, edits: vec![edit] })
+    Some(Change { kind: FixKind::ForwardHost, values, edits: vec![edit] })
 }
 
 /// A name of one's own for the origin that its certificate covers: one that leads there already, else a new one.
@@ -94,7 +94,7 @@ fn origin_name(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Vec<Ch
         }
         edits.push(front.with_origin(&["domain_name"], |origin| origin.domain_name.clone_from(&name))?);
         let values = vec![("name", name), ("origin", origin.origin_id.clone()), ("before", origin.domain_name.clone())];
-        Some(Change { kind: Kind::OriginName, values, edits })
+        Some(Change { kind: FixKind::OriginName, values, edits })
     };
     names.into_iter().filter_map(change).collect()
 }
@@ -149,7 +149,7 @@ fn shared_domain(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Opti
         ("stage", stage.clone()),
         ("base_path", base_path),
     ];
-    Some(Change { kind: Kind::SharedDomain, values, edits })
+    Some(Change { kind: FixKind::SharedDomain, values, edits })
 }
 
 /// A function that tells the origin the viewer's `Host` in `X-Forwarded-Host`.
@@ -178,7 +178,7 @@ fn forwarded_host_function(at: &Situation<'_>, front: &Front<'_>) -> Option<Chan
     let function = EdgeFunction { name: name.clone(), code: forwarded_host(), ..EdgeFunction::default() };
     let values = vec![("function", name), ("pattern", front.pattern()), ("host", at.host())];
     Some(Change {
-        kind: Kind::ForwardedHostFunction,
+        kind: FixKind::ForwardedHostFunction,
         values,
         edits: vec![Edit::EdgeFunction(Box::new(function)), behavior],
     })
@@ -204,5 +204,9 @@ fn location_function(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     let behavior = front.with_behavior(&["function_association"], |each| each.function_association.push(association));
     let function = EdgeFunction { name: name.clone(), code: location(&own), ..EdgeFunction::default() };
     let values = vec![("function", name), ("pattern", front.pattern()), ("own", own), ("host", at.host())];
-    Some(Change { kind: Kind::LocationFunction, values, edits: vec![Edit::EdgeFunction(Box::new(function)), behavior] })
+    Some(Change {
+        kind: FixKind::LocationFunction,
+        values,
+        edits: vec![Edit::EdgeFunction(Box::new(function)), behavior],
+    })
 }

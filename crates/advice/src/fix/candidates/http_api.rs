@@ -9,7 +9,7 @@ use super::rest_api::{expecting, lambda_for};
 use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, execute_api, split};
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change>) {
     if is_first {
@@ -21,7 +21,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     found.extend(stages(at, index, api));
     if at.is_refused_by(&[RuleId::HttpApiEndpointDisabled]) {
         let edits = vec![Edit::HttpEndpoint { api: index, disabled: false }];
-        found.push(Change { kind: Kind::ExecuteApiEndpoint, values: vec![("api", api.id.clone())], edits });
+        found.push(Change { kind: FixKind::ExecuteApiEndpoint, values: vec![("api", api.id.clone())], edits });
     }
     found.extend(authorization(at, index, api));
     found.extend(integration(at, index, api));
@@ -70,7 +70,7 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
         if new != *old {
             let values = vec![("api", api.id.clone()), ("stage", stage.clone()), ("method", key.clone())];
             found.push(Change {
-                kind: Kind::Redeploy,
+                kind: FixKind::Redeploy,
                 values,
                 edits: vec![Edit::HttpStage { api: index, stage: new }],
             });
@@ -108,7 +108,7 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
                 edits.push(Edit::HttpStage { api: index, stage: new });
             }
             edits.extend(expecting(at.request, format!("{} {key}", stage.name)));
-            found.push(Change { kind: Kind::HttpRoute, values, edits });
+            found.push(Change { kind: FixKind::HttpRoute, values, edits });
         }
     }
     found
@@ -138,7 +138,7 @@ fn catch_all(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> 
         ("stage", stage.name.clone()),
         ("lambda", like.integration.lambda.clone()),
     ];
-    Some(Change { kind: Kind::CatchAll, values, edits })
+    Some(Change { kind: FixKind::CatchAll, values, edits })
 }
 
 /// What an API without any route would call for one.
@@ -174,7 +174,7 @@ fn integration(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change
     ];
     let integration = Integration { lambda, ..route.integration.clone() };
     let route = Box::new(Route { integration, ..route.clone() });
-    Some(Change { kind: Kind::IntegrationLambda, values, edits: vec![Edit::Route { api: index, route }] })
+    Some(Change { kind: FixKind::IntegrationLambda, values, edits: vec![Edit::Route { api: index, route }] })
 }
 
 /// The stage that is wanted, and `$default`, which takes every path.
@@ -184,7 +184,7 @@ fn stages(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
         let stage = HttpStage { name: name.to_owned(), ..HttpStage::default() };
         let values = vec![("api", api.id.clone()), ("stage", name.to_owned())];
         let edits = std::iter::once(Edit::HttpStage { api: index, stage }).chain(more).collect();
-        Change { kind: Kind::HttpStage, values, edits }
+        Change { kind: FixKind::HttpStage, values, edits }
     };
     let has = |name: &str| api.stages.iter().any(|stage| stage.name == name);
     if let Some(Wanted::Http { stage, route_key, .. }) = &at.wanted {
@@ -211,7 +211,7 @@ fn authorization(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Chan
     let (method, resource) = key.split_once(' ').unwrap_or((key, ""));
     let values = vec![("api", api.id.clone()), ("method", method.to_owned()), ("resource", resource.to_owned())];
     let route = Box::new(Route { authorization_type: Authorization::None, ..route.clone() });
-    Some(Change { kind: Kind::MethodAuthorization, values, edits: vec![Edit::Route { api: index, route }] })
+    Some(Change { kind: FixKind::MethodAuthorization, values, edits: vec![Edit::Route { api: index, route }] })
 }
 
 /// An HTTP API that has the path as it arrives, in the place of a REST API that wants a stage in front.
@@ -253,5 +253,5 @@ fn http_api(at: &Situation<'_>) -> Option<Change> {
     })?);
     edits.extend(expecting(at.request, format!("$default {route_key}")));
     let values = vec![("api", id), ("route", route_key), ("lambda", known.integration.lambda.clone())];
-    Some(Change { kind: Kind::HttpApi, values, edits })
+    Some(Change { kind: FixKind::HttpApi, values, edits })
 }

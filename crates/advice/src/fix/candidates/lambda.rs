@@ -7,7 +7,7 @@ use hopscope_scenario::rest_api::Authorization;
 
 use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(of_api(at));
@@ -32,7 +32,7 @@ fn of_api(at: &Situation<'_>) -> Vec<Change> {
     };
     let api = arn.split('/').next().unwrap_or(&arn);
     let any = format!("{api}/*/*/*");
-    vec![change(Kind::LambdaPermission, arn.clone()), change(Kind::LambdaPermissionAny, any)]
+    vec![change(FixKind::LambdaPermission, arn.clone()), change(FixKind::LambdaPermissionAny, any)]
 }
 
 /// The caller of a function URL may call the function, or everyone may.
@@ -55,7 +55,7 @@ fn of_url(at: &Situation<'_>) -> Vec<Change> {
         let missing = at.list(rule, "missing");
         let values = vec![("lambda", name), ("principal", principal.clone()), ("actions", missing.join(", "))];
         let edits = missing.into_iter().map(permission).collect();
-        found.push(Change { kind: Kind::FunctionUrlPermission, values, edits });
+        found.push(Change { kind: FixKind::FunctionUrlPermission, values, edits });
     }
     if at.is_refused_by(&[RuleId::LambdaUrlUnsigned])
         && let Some(hop) =
@@ -72,7 +72,7 @@ fn of_url(at: &Situation<'_>) -> Vec<Change> {
                 permission: Permission { action: action.to_owned(), ..Permission::default() },
             }));
         }
-        found.push(Change { kind: Kind::FunctionUrlOpen, values: vec![("lambda", function.name.clone())], edits });
+        found.push(Change { kind: FixKind::FunctionUrlOpen, values: vec![("lambda", function.name.clone())], edits });
     }
     found
 }

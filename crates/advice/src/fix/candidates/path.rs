@@ -15,7 +15,7 @@ use super::function_code::{application, merged, prefix, whole};
 use crate::fix::edit::Edit;
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, split};
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 use crate::proof::{Frame, Setting, Verdict, decide};
 
 pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change>) {
@@ -68,7 +68,7 @@ fn reordered(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             && !crate::origin_request::same_settings(each, front.behavior)
     });
     let change = |(from, each): (usize, &CacheBehavior)| Change {
-        kind: Kind::BehaviorOrder,
+        kind: FixKind::BehaviorOrder,
         values: vec![
             ("pattern", each.path_pattern.to_string()),
             ("before", front.pattern()),
@@ -105,7 +105,7 @@ fn behavior_of_api(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     };
     let values = vec![("pattern", pattern), ("origin", origin.origin_id.clone())];
     let edits = vec![Edit::FirstBehavior { distribution: front.index, behavior: Box::new(behavior) }];
-    Some(Change { kind: Kind::PathPattern, values, edits })
+    Some(Change { kind: FixKind::PathPattern, values, edits })
 }
 
 /// A change that runs a new function, made to the one that the behaviour runs already: that is called first, and what it
@@ -134,7 +134,7 @@ fn edited(scenario: &Scenario, front: &Front<'_>, change: Change) -> Option<Chan
     let mut values = change.values;
     values.retain(|(name, _)| *name != "function");
     values.push(("function", own.name.clone()));
-    Some(Change { kind: Kind::FunctionEdit, values, edits })
+    Some(Change { kind: FixKind::FunctionEdit, values, edits })
 }
 
 /// The path that the origin must be asked for: what arrives, and what has to be there in its place.
@@ -261,7 +261,7 @@ fn setting(front: &Front<'_>, setting: &Setting) -> Option<Change> {
         let (distribution, at) = (front.index, new.origin);
         edits.push(Edit::Origin { distribution, at, origin: Box::new(origin), fields: &["origin_path"] });
     }
-    (!edits.is_empty()).then_some(Change { kind: Kind::PathPattern, values, edits })
+    (!edits.is_empty()).then_some(Change { kind: FixKind::PathPattern, values, edits })
 }
 
 fn set_origin_path(front: &Front<'_>, at: usize, path: &str) -> Change {
@@ -270,7 +270,7 @@ fn set_origin_path(front: &Front<'_>, at: usize, path: &str) -> Change {
     path.clone_into(&mut origin.origin_path);
     let values = vec![("origin", origin.origin_id.clone()), ("origin_path", path.to_owned()), ("before", before)];
     let edit = Edit::Origin { distribution: front.index, at, origin: Box::new(origin), fields: &["origin_path"] };
-    Change { kind: Kind::OriginPath, values, edits: vec![edit] }
+    Change { kind: FixKind::OriginPath, values, edits: vec![edit] }
 }
 
 /// The origin path that puts in front what is missing there. Where something has to go besides, it is a first step.
@@ -307,7 +307,7 @@ fn own_origin(at: &Situation<'_>, front: &Front<'_>, needed: &Needed) -> Option<
         }
     };
     let values = vec![("pattern", pattern), ("origin", id), ("origin_path", path.to_owned())];
-    Some(Change { kind: Kind::OwnOrigin, values, edits })
+    Some(Change { kind: FixKind::OwnOrigin, values, edits })
 }
 
 /// The pattern of everything below a URL's first segment.
@@ -342,7 +342,7 @@ pub(super) fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -
     let values =
         vec![("function", name.clone()), ("pattern", front.pattern()), ("from", needed.from.clone()), ("to", to)];
     edits.extend(associate(front, &edits, name, code));
-    Some(Change { kind: Kind::FunctionRewrite, values, edits })
+    Some(Change { kind: FixKind::FunctionRewrite, values, edits })
 }
 
 /// A function that asks for a folder's `index.html`: S3's REST endpoint knows no folders, and its website endpoint sends
@@ -360,7 +360,11 @@ fn index(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
         function handler(event) {\n  const request = event.request;\n  const last = request.uri.split(\"/\").pop();\n  \
         if (last === \"\") {\n    request.uri += \"index.html\";\n  } else if (!last.includes(\".\")) {\n    \
         request.uri += \"/index.html\";\n  }\n  return request;\n}\n";
-    has_index.then(|| Change { kind: Kind::FunctionIndex, values, edits: associate(front, &[], name, code.to_owned()) })
+    has_index.then(|| Change {
+        kind: FixKind::FunctionIndex,
+        values,
+        edits: associate(front, &[], name, code.to_owned()),
+    })
 }
 
 /// A function that asks for the page of a single-page application on its routes, which are no objects.
@@ -376,7 +380,7 @@ fn spa(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     (is_route && !has_object(bucket, &own)).then_some(())?;
     let name = unused_name(at.scenario, "application-page");
     let values = vec![("function", name.clone()), ("pattern", front.pattern()), ("page", page.to_owned())];
-    Some(Change { kind: Kind::SpaFunction, values, edits: associate(front, &[], name, application(page)) })
+    Some(Change { kind: FixKind::SpaFunction, values, edits: associate(front, &[], name, application(page)) })
 }
 
 fn bucket_of<'s>(at: &Situation<'s>, origin: &Origin) -> Option<&'s Bucket> {

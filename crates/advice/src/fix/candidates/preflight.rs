@@ -10,7 +10,7 @@ use super::http_api::{asked as asked_http, deployed as deployed_route, matched};
 use super::rest_api::{asked as asked_rest, deployed, expecting, reached};
 use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 /// The rules by which a REST API asks who calls.
 const REST_AUTHORIZATION: [RuleId; 7] = [
@@ -79,7 +79,7 @@ fn mock(at: &Situation<'_>) -> Option<Change> {
     let integration = Integration { kind: IntegrationType::Mock, response: Some(response), ..Integration::default() };
     let method = Method { integration, ..Method::default() };
     let values = vec![("api", api.id.clone()), ("resource", resource.clone()), ("allowed", origin)];
-    Some(Change { kind: Kind::PreflightMock, values, edits: edits(at, index, api, &resource, method) })
+    Some(Change { kind: FixKind::PreflightMock, values, edits: edits(at, index, api, &resource, method) })
 }
 
 /// `OPTIONS` without authorization, where it has one.
@@ -90,7 +90,7 @@ fn open(at: &Situation<'_>) -> Option<Change> {
     (name == MethodName::Options).then_some(())?;
     let method = Method { authorization: Authorization::None, api_key_required: false, ..method.clone() };
     let values = vec![("api", api.id.clone()), ("resource", resource.to_owned())];
-    Some(Change { kind: Kind::PreflightOpen, values, edits: edits(at, index, api, resource, method) })
+    Some(Change { kind: FixKind::PreflightOpen, values, edits: edits(at, index, api, resource, method) })
 }
 
 /// `OPTIONS` of a resource, in the stages whose deployment has the resource.
@@ -158,5 +158,5 @@ fn route(at: &Situation<'_>) -> Option<Change> {
         }
     }
     let values = vec![("api", api.id.clone()), ("route", key), ("taken", taken.route_key.clone())];
-    Some(Change { kind: Kind::PreflightRoute, values, edits })
+    Some(Change { kind: FixKind::PreflightRoute, values, edits })
 }

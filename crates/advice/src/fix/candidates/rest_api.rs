@@ -11,7 +11,7 @@ use hopscope_scenario::rest_api::{Authorization, EndpointType, Integration, Meth
 use crate::fix::edit::{Edit, RestApiSetting};
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, split};
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     let Some((index, api)) = asked(at) else { return };
@@ -87,7 +87,7 @@ fn expected_place(at: &Situation<'_>) -> Vec<Change> {
                 ("resource", resource.clone()),
             ];
             let edits = vec![Edit::Stage { api: *index, stage: Box::new(new) }];
-            found.push(Change { kind: Kind::Redeploy, values, edits });
+            found.push(Change { kind: FixKind::Redeploy, values, edits });
         }
     }
     found
@@ -152,7 +152,7 @@ fn integration(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change
     let integration = Integration { lambda, ..method.integration.clone() };
     let method = Box::new(Method { integration, ..method.clone() });
     let edits = vec![Edit::Method { api: index, resource: resource.to_owned(), name, method }];
-    Some(Change { kind: Kind::IntegrationLambda, values, edits })
+    Some(Change { kind: FixKind::IntegrationLambda, values, edits })
 }
 
 fn add_method(
@@ -179,7 +179,7 @@ fn add_method(
         }
         edits.extend(expecting(at.request, format!("{} {name} {resource}", stage.name)));
     }
-    Some(Change { kind: Kind::ResourceMethod, values, edits })
+    Some(Change { kind: FixKind::ResourceMethod, values, edits })
 }
 
 /// The resource that the API looked up and does not have, calling what the wanted one calls.
@@ -234,7 +234,7 @@ fn catch_all(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change> 
     (is_plain && !is_taken && !is_named && !like.integration.lambda.is_empty() && path != "/").then_some(())?;
     let method = Method { authorization: like.authorization, authorizer: like.authorizer, ..like.clone() };
     let change = add_method(at, index, api, Some(stage), (MethodName::Any, GREEDY), method)?;
-    Some(Change { kind: Kind::CatchAll, ..named(change, GREEDY) })
+    Some(Change { kind: FixKind::CatchAll, ..named(change, GREEDY) })
 }
 
 /// A change with the name of what it adds.
@@ -246,7 +246,7 @@ pub(super) fn named(mut change: Change, route: &str) -> Change {
 fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> Change {
     let values = vec![("api", api.id.clone()), ("stage", stage.name.clone())];
     let edits = std::iter::once(Edit::Stage { api: index, stage: Box::new(stage) }).chain(more).collect();
-    Change { kind: Kind::Stage, values, edits }
+    Change { kind: FixKind::Stage, values, edits }
 }
 
 /// A stage of the name that the path's first segment asks for.
@@ -274,10 +274,10 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
         edits: vec![Edit::RestApi { api: index, setting }],
     };
     if at.is_refused_by(&[RuleId::RestApiEndpointDisabled]) {
-        found.push(set(Kind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
+        found.push(set(FixKind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
     }
     if at.is_refused_by(&[RuleId::RestApiResourcePolicy]) {
-        let mut changed = set(Kind::ResourcePolicy, RestApiSetting::Policy(None));
+        let mut changed = set(FixKind::ResourcePolicy, RestApiSetting::Policy(None));
         let is_denied = at.told(RuleId::RestApiResourcePolicy, "verdict").is_some_and(|verdict| verdict == "deny");
         changed.values.extend(is_denied.then(|| ("denied_by", "Deny".to_owned())));
         found.push(changed);
@@ -296,12 +296,12 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
             .find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop))
             .unwrap_or_default()
             .to_owned();
-        let changed = set(Kind::UsagePlan, RestApiSetting::ApiKeys(keys));
+        let changed = set(FixKind::UsagePlan, RestApiSetting::ApiKeys(keys));
         found.push(Change { values: vec![("api", api.id.clone()), ("stage", stage)], ..changed });
     }
     let private = [RuleId::RestApiPrivate, RuleId::CloudfrontOriginDns, RuleId::DnsApiNotFound];
     if api.endpoint_type == EndpointType::Private && at.is_refused_by(&private) {
-        found.push(set(Kind::EndpointType, RestApiSetting::EndpointType(EndpointType::Regional)));
+        found.push(set(FixKind::EndpointType, RestApiSetting::EndpointType(EndpointType::Regional)));
     }
     let Some((resource, name, method)) = reached(at, api) else { return found };
     let change = |kind, method: Method| Change {
@@ -319,10 +319,10 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
     ];
     if at.is_refused_by(&refuses) {
         let method = Method { authorization: Authorization::None, ..method.clone() };
-        found.push(change(Kind::MethodAuthorization, method));
+        found.push(change(FixKind::MethodAuthorization, method));
     }
     if at.is_refused_by(&[RuleId::RestApiApiKey]) {
-        found.push(change(Kind::ApiKeyOptional, Method { api_key_required: false, ..method.clone() }));
+        found.push(change(FixKind::ApiKeyOptional, Method { api_key_required: false, ..method.clone() }));
     }
     found
 }

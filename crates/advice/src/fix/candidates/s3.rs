@@ -2,7 +2,7 @@
 
 use hopscope_routing::RuleId;
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
-use hopscope_routing::s3::endpoint::{Kind as EndpointKind, S3Host};
+use hopscope_routing::s3::endpoint::{EndpointKind, S3Host};
 use hopscope_routing::s3::rest::decoded;
 use hopscope_routing::trace::{Outcome, Step};
 use hopscope_scenario::distribution::{
@@ -13,7 +13,7 @@ use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
 use super::lambda::grants_of_distribution;
 use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(access(at));
@@ -73,14 +73,14 @@ fn access(at: &Situation<'_>) -> Option<Change> {
         edits.extend(grants_of_distribution(at, lambda, &front.distribution.id));
     }
     let values = vec![("origin", origin.origin_id.clone()), ("name", origin.domain_name.clone())];
-    (!edits.is_empty()).then_some(Change { kind: Kind::OriginAccessControl, values, edits })
+    (!edits.is_empty()).then_some(Change { kind: FixKind::OriginAccessControl, values, edits })
 }
 
 /// A website endpoint serves what everyone may read.
 fn public(at: &Situation<'_>) -> Option<Change> {
     let (index, found) = bucket(at, RuleId::S3WebsiteAccess)?;
     Some(Change {
-        kind: Kind::BucketPublic,
+        kind: FixKind::BucketPublic,
         values: vec![("bucket", found.name.clone())],
         edits: vec![changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Public)],
     })
@@ -116,7 +116,7 @@ fn create(at: &Situation<'_>) -> Option<Change> {
         if known.is_some() { &["website", "access"] } else { &["name", "region", "access", "objects"] };
     let values = vec![("bucket", name), ("key", key)];
     let edits = vec![Edit::Bucket { at: index, bucket: Box::new(new), fields }];
-    Some(Change { kind: Kind::CreateBucket, values, edits })
+    Some(Change { kind: FixKind::CreateBucket, values, edits })
 }
 
 /// The website endpoint of a bucket that has one and that everyone may read, in the place of its REST endpoint: it knows
@@ -139,7 +139,7 @@ fn website_endpoint(at: &Situation<'_>) -> Option<Change> {
         origin.origin_access_control = None;
         origin.origin_access_identity = false;
     })?;
-    Some(Change { kind: Kind::WebsiteEndpoint, values, edits: vec![edit] })
+    Some(Change { kind: FixKind::WebsiteEndpoint, values, edits: vec![edit] })
 }
 
 /// The website endpoint of a bucket, in the spelling of its region.
@@ -168,7 +168,7 @@ fn list_bucket(at: &Situation<'_>) -> Option<Change> {
     let rule = [RuleId::S3KeyNotFound, RuleId::S3List].into_iter().find(|rule| at.detail(*rule).is_some())?;
     let (index, found) = bucket(at, rule)?;
     (!found.list_bucket).then(|| Change {
-        kind: Kind::ListBucket,
+        kind: FixKind::ListBucket,
         values: vec![("bucket", found.name.clone())],
         edits: vec![changed(index, found, &["list_bucket"], |bucket| bucket.list_bucket = true)],
     })
@@ -183,7 +183,7 @@ fn upload(at: &Situation<'_>) -> Vec<Change> {
         let (name, key) = (step.detail.text("bucket")?, step.detail.text("key")?.to_owned());
         let (index, found) = at.scenario.buckets.iter().enumerate().find(|(_, bucket)| bucket.name == name)?;
         Some(Change {
-            kind: Kind::UploadObject,
+            kind: FixKind::UploadObject,
             values: vec![("bucket", found.name.clone()), ("key", key.clone())],
             edits: vec![changed(index, found, &["objects"], |bucket| bucket.objects.push(key))],
         })

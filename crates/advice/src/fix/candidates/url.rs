@@ -11,7 +11,7 @@ use super::rest_api::expecting;
 use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
 use crate::fix::wanted::split;
-use crate::fix::{Change, Kind};
+use crate::fix::{Change, FixKind};
 
 /// The most nearby paths and methods that are offered.
 const MOST: usize = 3;
@@ -27,7 +27,7 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(nearest_object(at, &url));
 }
 
-fn call(at: &Situation<'_>, kind: Kind, url: String, more: Vec<(&'static str, String)>) -> Change {
+fn call(at: &Situation<'_>, kind: FixKind, url: String, more: Vec<(&'static str, String)>) -> Change {
     let mut request = at.request.clone();
     request.url.clone_from(&url);
     let values = std::iter::once(("url", url)).chain(more).collect();
@@ -70,14 +70,14 @@ fn stage(at: &Situation<'_>, url: &Url) -> Vec<Change> {
         } else {
             format!("/{stage}{}", if url.path == "/" { "" } else { url.path.as_str() })
         };
-        call(at, Kind::StageUrl, at_path(&at.request.url, &path), vec![("stage", stage.clone())])
+        call(at, FixKind::StageUrl, at_path(&at.request.url, &path), vec![("stage", stage.clone())])
     };
     // In place of the first segment as well: it may be a stage's name that was mistaken.
     let instead = |stage: &String| {
         let path = format!("/{stage}{rest}");
         call(
             at,
-            Kind::StageUrl,
+            FixKind::StageUrl,
             at_path(&at.request.url, &path),
             vec![("stage", stage.clone()), ("instead", first.to_owned())],
         )
@@ -149,7 +149,12 @@ fn shorter(at: &Situation<'_>, url: &Url, met: &Met<'_>) -> Vec<Change> {
     let change = |(prefix, _): (String, String)| {
         // What follows stays as the client wrote it, slashes and all.
         let rest = met.path.strip_prefix(prefix.as_str()).unwrap_or_default();
-        call(at, Kind::ShorterUrl, at_path(&at.request.url, &format!("{head}{rest}")), vec![("prefix", prefix.clone())])
+        call(
+            at,
+            FixKind::ShorterUrl,
+            at_path(&at.request.url, &format!("{head}{rest}")),
+            vec![("prefix", prefix.clone())],
+        )
     };
     cuts.into_iter().take(MOST).map(change).collect()
 }
@@ -172,7 +177,7 @@ fn nearest_methods(at: &Situation<'_>, met: &Met<'_>) -> Vec<Change> {
         ];
         let mut edits = vec![Edit::Request { request: Box::new(request.clone()), fields: &["method"] }];
         edits.extend(expecting(&request, format!("{} {method} {template}", met.stage)));
-        Change { kind: Kind::NearestMethod, values, edits }
+        Change { kind: FixKind::NearestMethod, values, edits }
     };
     others.into_iter().take(MOST).map(change).collect()
 }
@@ -189,7 +194,7 @@ fn nearest_paths(at: &Situation<'_>, url: &Url, met: &Met<'_>) -> Vec<Change> {
     near.dedup();
     let change = |(_, template): (usize, &str)| {
         let path = format!("{head}{template}");
-        call(at, Kind::NearestPath, at_path(&at.request.url, &path), vec![("nearest", template.to_owned())])
+        call(at, FixKind::NearestPath, at_path(&at.request.url, &path), vec![("nearest", template.to_owned())])
     };
     near.into_iter().take(MOST).map(change).collect()
 }
@@ -205,7 +210,7 @@ fn nearest_object(at: &Situation<'_>, url: &Url) -> Option<Change> {
     let head = url.path.strip_suffix(key.as_str())?;
     Some(call(
         at,
-        Kind::NearestPath,
+        FixKind::NearestPath,
         at_path(&at.request.url, &format!("{head}{object}")),
         vec![("nearest", object.clone())],
     ))

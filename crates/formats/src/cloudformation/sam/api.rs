@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::body::Additions;
 use super::event::{ROUTES, invocation};
 use super::{Cause, Serverless, attribute, entries, reference, substitute};
 use crate::cloudformation::evaluate::known;
@@ -13,16 +14,31 @@ pub(super) fn transform(serverless: &mut Serverless<'_>, name: &str) {
     let cause = serverless.cause(name);
     let properties = serverless.properties(name, "Api");
     let routes = serverless.template.resources.get(name).and_then(|each| each.value.get(ROUTES)).cloned();
-    let body = body(&properties);
-    rest_api(serverless, name, &properties, body.clone(), &cause);
-    let stage = stage(serverless, name, &properties, &cause);
     let none = Value::object::<&str>([]);
     let auth = properties.get("Auth").unwrap_or(&none);
+    let asked = routes.as_ref().map(Value::items).unwrap_or_default();
+    let additions = Additions {
+        auth,
+        cors: properties.get("Cors"),
+        routes: asked,
+        merge: properties.get("MergeDefinitions").and_then(Value::to_bool) == Some(true),
+        http: false,
+    };
+    let own = is_own(&properties);
+    let body = body(&properties, &additions);
+    rest_api(serverless, name, &properties, body.clone(), asked, &cause);
+    let stage = stage(serverless, name, &properties, &cause);
     let mut api = Api { serverless, name, cause: &cause, auth, resources: BTreeMap::new() };
-    for authorizer in entries(auth.get("Authorizers")) {
-        api.authorizer(authorizer);
+    // A document that stands in the template has them as schemes.
+    if !own {
+        for authorizer in entries(auth.get("Authorizers")) {
+            api.authorizer(authorizer);
+        }
     }
-    // With a document of the user's own, events add nothing to it.
+    if auth.get("UsagePlan").is_some_and(|plan| plan.get("CreateUsagePlan").and_then(known).as_deref() != Some("NONE"))
+    {
+        api.usage_plan(&stage);
+    }
     if body.is_none() {
         for route in routes.as_ref().map(Value::items).unwrap_or_default() {
             api.method(route);
@@ -39,10 +55,16 @@ pub(super) fn transform(serverless: &mut Serverless<'_>, name: &str) {
     }
 }
 
+/// Whether the user's own document stands in the template itself: one that is included is not changed.
+fn is_own(properties: &Value) -> bool {
+    entries(properties.get("DefinitionBody")).iter().any(|entry| entry.key == "paths")
+}
+
 /// The user's own document, or where it lies.
-fn body(properties: &Value) -> Option<Entry> {
+fn body(properties: &Value, additions: &Additions<'_>) -> Option<Entry> {
     if let Some(body) = properties.get("DefinitionBody") {
-        return Some(Entry { key: "Body".to_owned(), at: body.span, value: body.clone() });
+        let value = if is_own(properties) { additions.added_to(body) } else { body.clone() };
+        return Some(Entry { key: "Body".to_owned(), at: body.span, value });
     }
     let location = properties.get("DefinitionUri")?;
     // Read like `AWS::Include`: the file may be among those that were given.
@@ -52,7 +74,14 @@ fn body(properties: &Value) -> Option<Entry> {
     Some(Entry { key: "Body".to_owned(), at: location.span, value })
 }
 
-fn rest_api(serverless: &mut Serverless<'_>, name: &str, properties: &Value, body: Option<Entry>, cause: &Cause) {
+fn rest_api(
+    serverless: &mut Serverless<'_>,
+    name: &str,
+    properties: &Value,
+    body: Option<Entry>,
+    routes: &[Value],
+    cause: &Cause,
+) {
     let mut own = Object::default();
     for Entry { key, at, value } in entries(Some(properties)) {
         match key.as_str() {
@@ -63,9 +92,11 @@ fn rest_api(serverless: &mut Serverless<'_>, name: &str, properties: &Value, bod
             _ => {}
         }
     }
-    if let Some(policy) = properties.get("Auth").and_then(|auth| auth.get("ResourcePolicy")) {
-        let document = resource_policy(policy);
-        own.set("Policy", policy.span, Value { span: policy.span, ..document });
+    // The policy of the API, and what events say besides, are one.
+    let of = |value: &Value| value.get("Auth").and_then(|auth| auth.get("ResourcePolicy")).cloned();
+    let policies: Vec<Value> = of(properties).into_iter().chain(routes.iter().filter_map(of)).collect();
+    if let Some(span) = policies.first().map(|policy| policy.span) {
+        own.set("Policy", span, Value { span, ..resource_policy(&policies) });
     }
     if let Some(entry) = body {
         own.set(entry.key, entry.at, entry.value);
@@ -73,38 +104,49 @@ fn rest_api(serverless: &mut Serverless<'_>, name: &str, properties: &Value, bod
     serverless.declare(name, "AWS::ApiGateway::RestApi", Value::new(Kind::Object(own), properties.span), cause);
 }
 
-/// A policy of the user's own statements, and of lists of addresses: everyone may call, but for those whom a list
-/// denies. Source: SAM developer guide, "ResourcePolicyStatement".
-fn resource_policy(policy: &Value) -> Value {
-    let mut statements = policy.get("CustomStatements").map(|own| own.items().to_vec()).unwrap_or_default();
-    let statement = |effect: &str, condition: Option<Value>| {
+/// A policy of the user's own statements, and of lists of accounts and addresses: everyone may call, but for those whom
+/// a list denies; with a list of accounts that may, they alone. Source: SAM developer guide, "ResourcePolicyStatement".
+fn resource_policy(policies: &[Value]) -> Value {
+    let mut statements = Vec::new();
+    let span = policies.first().and_then(|policy| policy.span);
+    let statement = |effect: &str, principal: Option<Value>, condition: Option<Value>| {
         let mut entries = vec![
-            ("Effect", Value::text(effect, policy.span)),
-            ("Principal", Value::text("*", policy.span)),
-            ("Action", Value::text("execute-api:Invoke", policy.span)),
-            ("Resource", Value::text("execute-api:/*", policy.span)),
+            ("Effect", Value::text(effect, span)),
+            ("Principal", principal.unwrap_or_else(|| Value::text("*", span))),
+            ("Action", Value::text("execute-api:Invoke", span)),
+            ("Resource", Value::text("execute-api:/*", span)),
         ];
         entries.extend(condition.map(|condition| ("Condition", condition)));
         Value::object(entries)
     };
+    let accounts = |list: &Value| Some(Value::object([("AWS", Value::list(list.items().to_vec()))]));
+    let mut denies = Vec::new();
     let lists = [
         ("IpRangeWhitelist", "NotIpAddress", "aws:SourceIp"),
         ("IpRangeBlacklist", "IpAddress", "aws:SourceIp"),
         ("SourceVpcWhitelist", "StringNotEquals", "aws:SourceVpc"),
         ("SourceVpcBlacklist", "StringEquals", "aws:SourceVpc"),
     ];
-    let mut denies = Vec::new();
-    for (name, operator, key) in lists {
-        if let Some(list) = policy.get(name) {
-            let condition = Value::object([(operator, Value::object([(key, list.clone())]))]);
-            denies.push(statement("Deny", Some(condition)));
+    for policy in policies {
+        statements.extend(policy.get("CustomStatements").map(|own| own.items().to_vec()).unwrap_or_default());
+        if let Some(list) = policy.get("AwsAccountWhitelist") {
+            statements.push(statement("Allow", accounts(list), None));
+        }
+        if let Some(list) = policy.get("AwsAccountBlacklist") {
+            denies.push(statement("Deny", accounts(list), None));
+        }
+        for (name, operator, key) in lists {
+            if let Some(list) = policy.get(name) {
+                let condition = Value::object([(operator, Value::object([(key, list.clone())]))]);
+                denies.push(statement("Deny", None, Some(condition)));
+            }
         }
     }
     if !denies.is_empty() {
-        statements.push(statement("Allow", None));
+        statements.push(statement("Allow", None, None));
         statements.append(&mut denies);
     }
-    if statements.is_empty() {
+    if let ([], [policy, ..]) = (statements.as_slice(), policies) {
         return policy.clone();
     }
     Value::object([("Version", Value::text("2012-10-17", None)), ("Statement", Value::list(statements))])
@@ -266,12 +308,7 @@ impl Api<'_, '_> {
             ("Name", Value::text(entry.key.as_str(), entry.at)),
             ("Type", Value::text(kind, span)),
         ];
-        if let Some(function) = function {
-            let text = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations";
-            let variables = Value::object([("__FunctionArn__", function.clone())]);
-            let uri = Value::list(vec![Value::text(text, span), variables]);
-            properties.push(("AuthorizerUri", Value { span, ..Value::object([("Fn::Sub", uri)]) }));
-        }
+        properties.extend(function.map(|function| ("AuthorizerUri", authorizer_uri(function, span))));
         let pools = entry.value.get("UserPoolArn");
         properties.extend(pools.map(|pools| ("ProviderARNs", Value::list(pools.items().to_vec()))));
         let id = format!("{}.{}", self.name, entry.key);
@@ -283,37 +320,17 @@ impl Api<'_, '_> {
     /// `AddDefaultAuthorizerToCorsPreflight` is false.
     fn preflight(&mut self, cors: &Value) {
         let span = cors.span;
-        let with = |name: &str| match &cors.kind {
-            Kind::Object(_) => cors.get(name).cloned(),
-            _ if name == "AllowOrigin" => Some(cors.clone()),
-            _ => None,
-        };
         let guarded = self.auth.get("DefaultAuthorizer").is_some()
             && self.auth.get("AddDefaultAuthorizerToCorsPreflight").and_then(Value::to_bool) != Some(false);
         let paths: Vec<(String, Vec<String>)> =
             self.resources.iter().map(|(path, (_, methods))| (path.clone(), methods.clone())).collect();
         for (path, methods) in paths {
-            if methods.is_empty() || methods.iter().any(|method| method == "OPTIONS" || method == "ANY") {
+            if methods.is_empty() || methods.iter().any(|method| method == "OPTIONS") {
                 continue;
             }
-            let all = {
-                let mut all = methods.clone();
-                all.push("OPTIONS".to_owned());
-                all.sort();
-                Value::text(format!("'{}'", all.join(",")), span)
-            };
-            let headers = [
-                ("Access-Control-Allow-Origin", with("AllowOrigin")),
-                ("Access-Control-Allow-Headers", with("AllowHeaders")),
-                ("Access-Control-Allow-Methods", Some(with("AllowMethods").unwrap_or(all))),
-                ("Access-Control-Max-Age", with("MaxAge")),
-            ];
-            let parameters = headers
-                .into_iter()
-                .filter_map(|(name, value)| Some((format!("method.response.header.{name}"), value?)));
             let response = Value::object([
                 ("StatusCode", Value::text("200", span)),
-                ("ResponseParameters", Value::object(parameters)),
+                ("ResponseParameters", super::body::preflight_headers(cors, &methods)),
             ]);
             let integration = Value::object([
                 ("Type", Value::text("MOCK", span)),
@@ -324,6 +341,9 @@ impl Api<'_, '_> {
             let (authorization, authorizer) = if guarded { self.authorization(None) } else { ("NONE", None) };
             properties.push(("AuthorizationType", Value::text(authorization, span)));
             properties.extend(authorizer.map(|authorizer| ("AuthorizerId", authorizer)));
+            if super::body::key_for_preflight(self.auth) {
+                properties.push(("ApiKeyRequired", Value { span, ..Value::bool(true) }));
+            }
             properties.push(("Integration", Value { span, ..integration }));
             let id = format!("{}{path} OPTIONS", self.name);
             let cause = Cause { span, ..self.cause.clone() };
@@ -348,4 +368,31 @@ impl Api<'_, '_> {
         let cause = Cause { span: entry.at, ..self.cause.clone() };
         self.serverless.declare(&id, "AWS::ApiGateway::GatewayResponse", Value::object(properties), &cause);
     }
+
+    /// A plan and a key of the API's own. Source: SAM developer guide, "ApiUsagePlan".
+    fn usage_plan(&mut self, stage: &Value) {
+        let span = self.auth.get("UsagePlan").and_then(|plan| plan.span);
+        let cause = Cause { span, ..self.cause.clone() };
+        let (key, plan) = (format!("{}.ApiKey", self.name), format!("{}.UsagePlan", self.name));
+        let on = Value::object([("RestApiId", reference(self.name, span)), ("StageName", stage.clone())]);
+        let own = Value::object([("Enabled", Value::bool(true)), ("StageKeys", Value::list(vec![on]))]);
+        self.serverless.declare(&key, "AWS::ApiGateway::ApiKey", own, &cause);
+        let on = Value::object([("ApiId", reference(self.name, span)), ("Stage", stage.clone())]);
+        let own = Value::object([("ApiStages", Value::list(vec![on]))]);
+        self.serverless.declare(&plan, "AWS::ApiGateway::UsagePlan", own, &cause);
+        let own = Value::object([
+            ("KeyId", reference(&key, span)),
+            ("KeyType", Value::text("API_KEY", span)),
+            ("UsagePlanId", reference(&plan, span)),
+        ]);
+        self.serverless.declare(&format!("{}.UsagePlanKey", self.name), "AWS::ApiGateway::UsagePlanKey", own, &cause);
+    }
+}
+
+/// The address by which API Gateway calls a function that authorizes.
+pub(super) fn authorizer_uri(function: &Value, span: Option<Span>) -> Value {
+    let text = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations";
+    let variables = Value::object([("__FunctionArn__", function.clone())]);
+    let uri = Value::list(vec![Value::text(text, span), variables]);
+    Value { span, ..Value::object([("Fn::Sub", uri)]) }
 }

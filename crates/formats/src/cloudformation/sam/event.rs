@@ -26,7 +26,10 @@ pub(super) fn take(serverless: &mut Serverless<'_>, name: &str, target: Target, 
     let properties = event.value.get("Properties").unwrap_or(&none);
     let api = properties.get(key).and_then(referred).unwrap_or_else(|| implicit.to_owned());
     if api == implicit {
-        serverless.implicit.entry(implicit).or_insert(event.value.span);
+        let (_, conditions) = serverless.implicit.entry(implicit).or_insert((event.value.span, Vec::new()));
+        if !conditions.contains(&cause.condition) {
+            conditions.push(cause.condition.clone());
+        }
         serverless.declare_implicit(implicit, event.value.span);
     }
     let path = properties.get("Path").and_then(known);

@@ -1,5 +1,6 @@
 //! `AWS::Serverless::HttpApi`, and the custom domain that both kinds of APIs may have.
 
+use super::body::Additions;
 use super::event::ROUTES;
 use super::{Cause, Serverless, attribute, entries, reference};
 use crate::cloudformation::evaluate::known;
@@ -10,11 +11,22 @@ pub(super) fn transform(serverless: &mut Serverless<'_>, name: &str) {
     let cause = serverless.cause(name);
     let properties = serverless.properties(name, "HttpApi");
     let routes = serverless.template.resources.get(name).and_then(|each| each.value.get(ROUTES)).cloned();
+    let none = Value::object::<&str>([]);
     let mut own = Object::default();
     own.set("ProtocolType", cause.span, Value::text("HTTP", cause.span));
     for Entry { key, at, value } in entries(Some(&properties)) {
         match key.as_str() {
             "Name" | "Description" | "DisableExecuteApiEndpoint" => own.set(key, *at, value.clone()),
+            "DefinitionBody" if value.get("paths").is_some() => {
+                let additions = Additions {
+                    auth: properties.get("Auth").unwrap_or(&none),
+                    cors: None,
+                    routes: routes.as_ref().map(Value::items).unwrap_or_default(),
+                    merge: true,
+                    http: true,
+                };
+                own.set("Body", *at, additions.added_to(value));
+            }
             "DefinitionBody" => own.set("Body", *at, value.clone()),
             "DefinitionUri" => {
                 let parameters = Value::object([("Location", value.clone())]);
@@ -28,10 +40,12 @@ pub(super) fn transform(serverless: &mut Serverless<'_>, name: &str) {
     let has_body = own.get("Body").is_some();
     serverless.declare(name, "AWS::ApiGatewayV2::Api", Value::new(Kind::Object(own), properties.span), &cause);
     let stage = stage(serverless, name, &properties, &cause);
-    let none = Value::object::<&str>([]);
     let auth = properties.get("Auth").unwrap_or(&none);
-    for authorizer in entries(auth.get("Authorizers")) {
-        self::authorizer(serverless, name, authorizer, &cause);
+    let own_body = properties.get("DefinitionBody").is_some_and(|body| body.get("paths").is_some());
+    if !own_body {
+        for authorizer in entries(auth.get("Authorizers")) {
+            self::authorizer(serverless, name, authorizer, &cause);
+        }
     }
     if !has_body {
         for route in routes.as_ref().map(Value::items).unwrap_or_default() {
@@ -170,7 +184,16 @@ pub(super) fn domain(
     let paths = if paths.is_empty() { vec![Value::text("/", span)] } else { paths };
     for (index, path) in paths.into_iter().enumerate() {
         let root = known(&path).is_some_and(|path| path == "/");
-        let normal = known(&path).map(|known| Value::text(known.trim_matches('/'), path.span)).unwrap_or(path);
+        // A REST API's base path loses all but letters and digits, unless `NormalizeBasePath` is false.
+        let normalized = domain.get("NormalizeBasePath").and_then(Value::to_bool) != Some(false);
+        let plain = |text: String| -> String {
+            match (rest, normalized) {
+                (true, true) => text.chars().filter(|letter| letter.is_alphanumeric()).collect(),
+                (true, false) => text,
+                (false, _) => text.trim_matches('/').to_owned(),
+            }
+        };
+        let normal = known(&path).map(|known| Value::text(plain(known), path.span)).unwrap_or(path);
         let (kind, key, api, stage_key) = if rest {
             ("AWS::ApiGateway::BasePathMapping", "BasePath", "RestApiId", "Stage")
         } else {
@@ -185,7 +208,9 @@ pub(super) fn domain(
     }
     if let Some(route53) = domain.get("Route53") {
         let target = if edge && rest { "DistributionDomainName" } else { "RegionalDomainName" };
-        let alias = Value::object([("DNSName", attribute(&id, target, span))]);
+        // The record of a private domain leads to the endpoint through which it is reached.
+        let inside = route53.get("VpcEndpointDomainName").cloned();
+        let alias = Value::object([("DNSName", inside.unwrap_or_else(|| attribute(&id, target, span)))]);
         let mut own = vec![("Name", host), ("Type", Value::text("A", span)), ("AliasTarget", alias)];
         own.extend(route53.get("HostedZoneId").map(|zone| ("HostedZoneId", zone.clone())));
         serverless.declare(

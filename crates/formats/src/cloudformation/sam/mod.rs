@@ -11,6 +11,7 @@ use crate::source::Span;
 use crate::value::{Entry, Kind, Object, Value};
 
 mod api;
+mod body;
 mod event;
 mod function;
 mod http_api;
@@ -33,8 +34,8 @@ pub fn applies(document: &Value) -> bool {
 pub(super) struct Serverless<'a> {
     template: &'a mut Template,
     globals: Value,
-    /// The implicit APIs, once an event needs them.
-    implicit: BTreeMap<&'static str, Option<Span>>,
+    /// The implicit APIs, once an event needs them, with the conditions of the functions whose events do.
+    implicit: BTreeMap<&'static str, (Option<Span>, Vec<Option<Value>>)>,
 }
 
 /// Puts in the place of SAM's types what they become.
@@ -52,8 +53,9 @@ pub fn transform(template: &mut Template, document: &Value) {
     for name in of_kind(&serverless, &["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]) {
         function::transform(&mut serverless, &name);
     }
-    for (name, span) in std::mem::take(&mut serverless.implicit) {
+    for (name, (span, conditions)) in std::mem::take(&mut serverless.implicit) {
         serverless.declare_implicit(name, span);
+        serverless.condition_implicit(name, conditions, span);
     }
     for name in of_kind(&serverless, &["AWS::Serverless::Api"]) {
         api::transform(&mut serverless, &name);
@@ -88,6 +90,28 @@ impl Serverless<'_> {
         if !self.template.resources.contains_key(name) {
             let value = Value::object([("Type", Value::text(kind, span)), ("Properties", properties)]);
             self.template.declare(name, span, Value { span, ..value });
+        }
+    }
+
+    /// An implicit API is there where one of the functions is whose events need it.
+    fn condition_implicit(&mut self, name: &str, conditions: Vec<Option<Value>>, span: Option<Span>) {
+        let Some(conditions) = conditions.into_iter().collect::<Option<Vec<Value>>>() else { return };
+        let condition = match conditions.as_slice() {
+            [] => return,
+            [only] => only.clone(),
+            several => {
+                let each = several.iter().map(|name| Value::object([("Condition", name.clone())]));
+                let any = Value::object([("Fn::Or", Value::list(each.collect()))]);
+                let condition = format!("{name}Condition");
+                self.template.conditions.set(&condition, span, any);
+                Value::text(condition, span)
+            }
+        };
+        if let Some(declared) = self.template.resources.get_mut(name)
+            && let Kind::Object(object) = &mut declared.value.kind
+            && object.get("Condition").is_none()
+        {
+            object.set("Condition", span, condition);
         }
     }
 

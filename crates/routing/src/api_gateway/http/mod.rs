@@ -20,7 +20,7 @@ use hopscope_scenario::setting::{Listed as _, place};
 use hopscope_scenario::{Part, Scenario, Setting};
 
 use super::entrance::Entrance;
-use crate::dns::ExecuteApiHost;
+use crate::dns::name::ExecuteApiHost;
 use crate::exchange::{Answer, Request};
 use crate::path::{Path, PathSource};
 use crate::rule::Rule;
@@ -67,7 +67,7 @@ pub struct Target<'s> {
     /// The part of the scenario that it is.
     pub at: Option<Part>,
     /// The values of its variables, decoded.
-    pub path_params: std::collections::BTreeMap<String, String>,
+    pub path_params: hopscope_scenario::Map<String, String>,
 }
 
 impl Target<'_> {

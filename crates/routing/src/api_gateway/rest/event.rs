@@ -9,7 +9,7 @@
 //! Source: recorded AWS test snapshots, `test_lambda_aws_proxy_integration` (LocalStack); Amazon API Gateway Developer
 //! Guide, "Lambda proxy integrations" and "API endpoint types".
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::edge_call::OrderedJson;
 use serde::{Serialize, Serializer};
@@ -29,7 +29,7 @@ pub struct Event {
     /// The path as it came, stage and base path included.
     pub request_path: Text,
     /// The values of the template's variables.
-    pub path_params: BTreeMap<String, String>,
+    pub path_params: Map<String, String>,
     /// The request's method.
     pub method: Text,
     /// The `Host` that was called.
@@ -43,7 +43,7 @@ pub struct Event {
     /// The stage.
     pub stage: Text,
     /// The stage variables.
-    pub variables: BTreeMap<String, String>,
+    pub variables: Map<String, String>,
     /// The API's id.
     pub api: Text,
     /// The API's account.
@@ -177,7 +177,7 @@ mod tests {
             spelling: Spelling::AsSent,
             query: "email=test%2Balias@gmail.com&plus=a+b&price=10&price=20&flag".into(),
             stage: "dev".into(),
-            variables: BTreeMap::new(),
+            variables: Map::new(),
             api: "abc123".into(),
             account: "111122223333".into(),
             source_ip: "203.0.113.9".into(),
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn what_is_empty_is_null() {
-        let empty = Event { path_params: BTreeMap::new(), query: crate::text::Text::EMPTY, ..event() };
+        let empty = Event { path_params: Map::new(), query: crate::text::Text::EMPTY, ..event() };
         let value = serde_json::to_value(empty).expect("JSON");
         for name in
             ["pathParameters", "queryStringParameters", "multiValueQueryStringParameters", "stageVariables", "body"]

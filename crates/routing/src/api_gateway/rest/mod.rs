@@ -79,7 +79,7 @@ pub struct Target<'s> {
     /// The part of the scenario that it is.
     pub at: Option<Part>,
     /// The values of the template's variables.
-    pub path_params: std::collections::BTreeMap<String, String>,
+    pub path_params: hopscope_scenario::Map<String, String>,
 }
 
 impl Target<'_> {

@@ -128,7 +128,7 @@ pub fn fitting<'s>(request: &Request<'s>) -> Signature<'s> {
     let mismatch = match sigv4 {
         None if says_wrong() => Some(Mismatch::Key),
         Some(sigv4) if !sigv4.valid => Some(Mismatch::Key),
-        _ if !crate::dns::same_name(host, &request.host) => Some(Mismatch::Host),
+        _ if !crate::dns::name::same_name(host, &request.host) => Some(Mismatch::Host),
         _ if is_for_origin => None,
         _ if path() => Some(Mismatch::Path),
         _ if query() => Some(Mismatch::Query),
