@@ -70,7 +70,7 @@ pub fn addition(kind: &str, scenario: &Scenario, (shown, behavior): (usize, usiz
         "server" => draft.server(),
         "error_page" => draft.error_page(),
         "dns_record" => draft.dns_record(),
-        "custom_domain" => draft.part("domain_names", scenario.domain_names.len(), new::domain_name(scenario)),
+        "custom_domain" => draft.custom_domain(),
         "edge_function" => draft.edge_function(),
         "web_acl" => draft.web_acl(),
         "cache_policy" => draft.policy("cache_policies", scenario.cache_policies.len()),
@@ -275,6 +275,18 @@ impl Draft<'_> {
             self.edits.push(Edit::Insert(at.field("aliases").index(distribution.aliases.len()), json!(name)));
         }
         self.part("dns", self.scenario.dns.len(), record)
+    }
+
+    /// A name of API Gateway's leads to the first API, which is added where there is none.
+    fn custom_domain(&mut self) -> FieldPath {
+        let mut domain = new::domain_name(self.scenario);
+        if self.scenario.rest_apis.is_empty() && self.scenario.http_apis.is_empty() {
+            let id = text(&new::http_api(self.scenario), "id");
+            self.http_api();
+            self.show = None;
+            set(&mut domain, "base_path_mappings", json!([{"api": id, "stage": "$default"}]));
+        }
+        self.part("domain_names", self.scenario.domain_names.len(), domain)
     }
 
     /// A function that the shown behaviour runs before all else, where it runs none there yet.
