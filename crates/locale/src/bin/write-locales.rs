@@ -53,7 +53,7 @@ fn main() -> io::Result<()> {
 
 /// The command line has words of its own.
 fn is_for_the_page(key: &str) -> bool {
-    !key.starts_with("cli.") && !key.starts_with("rule_book.")
+    !["cli.", "rule_book.", "open_question."].iter().any(|begin| key.starts_with(begin))
 }
 
 fn is_of_the_book(key: &str) -> bool {

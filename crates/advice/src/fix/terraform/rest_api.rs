@@ -123,6 +123,9 @@ fn method_blocks(api: &RestApi, path: &str, name: MethodName, method: &Method) -
         .set("resource_id", resource_id(api, path))
         .set("http_method", format!("aws_api_gateway_method.{own}.http_method"))
         .text("type", integration.kind.as_str());
+    if let Some(handling) = integration.content_handling {
+        called = called.text("content_handling", handling.as_str());
+    }
     called = match integration.kind {
         // Lambda is called with POST, whatever the client's method.
         IntegrationType::AwsProxy | IntegrationType::Aws => called
