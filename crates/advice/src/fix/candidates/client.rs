@@ -120,7 +120,7 @@ fn host_url(at: &Situation<'_>) -> Option<Change> {
     let asked = Url::parse(&at.request.url).ok()?;
     let query = if asked.query.is_empty() { String::new() } else { format!("?{}", asked.query) };
     let url = format!("https://{}{}{query}", host.iter().next()?, asked.path);
-    Some(change(at, Kind::HostUrl, &["url", "headers"], |request| {
+    Some(change(at, FixKind::HostUrl, &["url", "headers"], |request| {
         request.url = url;
         request.headers.retain(|name, _| !is_host(name));
     }))
