@@ -49,7 +49,7 @@ pub fn App(props: &AppProps) -> Html {
     let parts = use_parts(&store, &send);
     wiring::use_browser(model, &send);
     // Without their words, parts have nothing to show.
-    let bare = Parts { links: parts.links, ..Parts::default() };
+    let bare = Parts { links: parts.links, work: parts.work, ..Parts::default() };
     let is_worded = use_more_texts(model, &send, &catalog, &tell);
     // Nor can anything be done with them before the model can be changed.
     let parts = if is_worded && parts.work.is_some() { parts } else { bare };
@@ -77,7 +77,7 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     let (arrived, forms) = (parts.dispatcher(), parts.forms);
     let wanted = |wanted: bool| wanted.then_some(model.attempt);
     let (bars, panels) = (workbench || !model.notices.is_empty(), opened || noted || (workbench && told));
-    use_part(wanted(parts.work.is_none() && (bars || store.is_waiting())), Parts::fetch_work, &arrived, send);
+    use_part(wanted(parts.work.is_none()), Parts::fetch_work, &arrived, send);
     use_part(wanted(parts.bars.is_none() && bars), Parts::fetch_bars, &arrived, send);
     use_part(wanted(parts.forms.is_none() && set_up), Parts::fetch_forms, &arrived, send);
     use_part(wanted(parts.panels.is_none() && panels), Parts::fetch_panels, &arrived, send);

@@ -29,9 +29,23 @@ pub struct Outcomes {
     pub unknown: Rc<Vec<FieldPath>>,
 }
 
-/// Finds what AWS would refuse in a scenario, and what points nowhere: [`Scenario::problems`], where that is here.
+/// What is wrong with a scenario.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wrong {
+    /// What AWS would refuse, or what points nowhere.
+    pub problems: Vec<Problem>,
+    /// Fields that this version does not know.
+    pub unknown: Vec<FieldPath>,
+}
+
+/// Finds what is wrong with a scenario: [`find_wrong`], where that is here.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ProblemFinder(pub Option<fn(&Scenario) -> Vec<Problem>>);
+pub struct ProblemFinder(pub Option<fn(&Scenario) -> Wrong>);
+
+/// Finds what is wrong with a scenario.
+pub fn find_wrong(scenario: &Scenario) -> Wrong {
+    Wrong { problems: hopscope_routing::problems(scenario), unknown: scenario.unknown_fields() }
+}
 
 /// Equal when both are there or not: there is one.
 impl PartialEq for ProblemFinder {
@@ -85,7 +99,7 @@ impl Outcomes {
             results: vec![awaited; scenario.requests.len()],
             next: 0,
             problems: Rc::default(),
-            unknown: Rc::new(scenario.unknown_fields()),
+            unknown: Rc::default(),
         };
         outcomes.go_on(scenario, capabilities, usize::MAX, AT_ONCE);
         outcomes
@@ -161,9 +175,10 @@ impl Outcomes {
 
     /// Finds what AWS would refuse.
     pub fn find_problems(&mut self, scenario: &Scenario, find_problems: ProblemFinder) {
-        let found = find_problems.0.map(|find| find(scenario)).unwrap_or_default();
+        let Wrong { problems, unknown } = find_problems.0.map(|find| find(scenario)).unwrap_or_default();
         // Of several at one place the first is told: the others are taken before it.
-        self.problems = Rc::new(found.into_iter().rev().map(|problem| (problem.path.clone(), problem)).collect());
+        self.unknown = Rc::new(unknown);
+        self.problems = Rc::new(problems.into_iter().rev().map(|problem| (problem.path.clone(), problem)).collect());
     }
 
     /// What of the program was needed and is not there yet.

@@ -40,11 +40,6 @@ impl Store {
         Self { model, change: None, waiting: Vec::new() }
     }
 
-    /// Whether something has happened that has to wait for what changes the model.
-    pub const fn is_waiting(&self) -> bool {
-        !self.waiting.is_empty()
-    }
-
     fn act(&mut self, action: Action) {
         let next = hopscope_app::view(&self.model, action);
         let next = match (next, self.change) {

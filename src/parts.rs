@@ -11,7 +11,7 @@ use std::rc::Rc;
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
 use hopscope_app::model::{Model, Start};
-use hopscope_app::outcome::ProblemFinder;
+use hopscope_app::outcome::{ProblemFinder, find_wrong};
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit};
 use hopscope_question::Question as WorkerQuestion;
@@ -205,7 +205,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
+    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(find_wrong)), edit_item: EditItem(Some(Edit::apply_typed)) })
 );
 
 /// Advice: asking for it, and what shows it.

@@ -10,42 +10,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{address, crash, edge_code, looks};
+use super::{address, edge_code, looks};
 
 /// Ties the browser to the model.
 #[hook]
 pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
-    use_calm(model);
     use_catch_up(model, send);
     use_looks(model);
     use_width(send);
     use_links(send);
     use_edge_code(model, send);
-}
-
-/// Models are the same here when a link to them is, and what the JSON panel holds beside it.
-pub struct ByScreen(pub Rc<Model>);
-
-impl PartialEq for ByScreen {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0.scenario, &other.0.scenario)
-            && self.0.selection.request == other.0.selection.request
-            && self.0.unapplied() == other.0.unapplied()
-    }
-}
-
-/// A crash shows the scenario as it was this long before, in milliseconds: writing it down at every key press would cost
-/// more than drawing.
-const RECORDED: u32 = 250;
-
-/// Does what must not stand between two key presses.
-#[hook]
-fn use_calm(model: &Rc<Model>) {
-    use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
-        let scenario = Rc::clone(&model.scenario);
-        let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
-        move || drop(record)
-    });
 }
 
 /// What a change made overdue is traced when no key was pressed for so long, in milliseconds.

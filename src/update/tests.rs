@@ -11,7 +11,7 @@ use crate::draft::{self, Stored, Trouble};
 use crate::edit::EditItem;
 use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Start};
-use crate::outcome::{ProblemFinder, State as Known};
+use crate::outcome::{ProblemFinder, State as Known, find_wrong};
 use crate::texts::Slot;
 use crate::{examples, new};
 
@@ -680,7 +680,7 @@ fn undo_stays_with_a_request_that_it_leaves_alone() {
 #[test]
 fn what_finds_problems_traces_nothing_anew() {
     let model = fresh();
-    let judged = update(&model, Action::Equip(ProblemFinder(Some(Scenario::problems)), EditItem::default()));
+    let judged = update(&model, Action::Equip(ProblemFinder(Some(find_wrong)), EditItem::default()));
     assert!(
         model.outcomes.results.iter().zip(&judged.outcomes.results).all(|(before, after)| Rc::ptr_eq(before, after))
     );

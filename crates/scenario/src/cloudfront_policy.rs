@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::field::{self, Field};
+use crate::field::{self, ReadField, WriteField};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
 use crate::record::{choice, record};
@@ -43,7 +43,7 @@ impl<T> Default for NameOr<T> {
     }
 }
 
-impl<T: Field + Default> Field for NameOr<T> {
+impl<T: ReadField + Default> ReadField for NameOr<T> {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         *self = match value {
             Value::String(name) => Self::Name(name.clone()),
@@ -52,7 +52,9 @@ impl<T: Field + Default> Field for NameOr<T> {
         };
         Ok(())
     }
+}
 
+impl<T: WriteField> WriteField for NameOr<T> {
     fn write(&self, out: &mut JsonWriter) {
         match self {
             Self::Name(name) => name.write(out),
@@ -68,7 +70,7 @@ impl<T: Field + Default> Field for NameOr<T> {
 }
 
 /// As the file writes it.
-impl<T: Field + Default> Serialize for NameOr<T> {
+impl<T: WriteField> Serialize for NameOr<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         crate::json::to_value(self).serialize(serializer)
     }

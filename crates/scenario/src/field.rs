@@ -11,16 +11,14 @@ use crate::json_writer::JsonWriter;
 use crate::unknown::Unknown;
 use crate::{FieldPath, Map, ScenarioError};
 
-/// A value of the scenario file.
-pub(crate) trait Field {
+/// A value of the scenario file that can be read. Apart from [`WriteField`], for what is drawn first reads scenarios and
+/// writes none: a table of functions that held both would bring both.
+pub(crate) trait ReadField {
     /// Takes over the value at a place. What was there before is gone, also after an error.
     ///
     /// # Errors
     /// When it has the wrong type, or is not allowed there.
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError>;
-
-    /// Writes the value.
-    fn write(&self, out: &mut JsonWriter);
 
     /// What `null` stands for, where an optional value of this type may stand. None: for its absence.
     fn of_null() -> Option<Self>
@@ -29,6 +27,12 @@ pub(crate) trait Field {
     {
         None
     }
+}
+
+/// A value of the scenario file that can be written.
+pub(crate) trait WriteField {
+    /// Writes the value.
+    fn write(&self, out: &mut JsonWriter);
 
     /// Whether there is no value, which in an optional optional value is written as `null` is.
     fn is_absent(&self) -> bool {
@@ -40,7 +44,7 @@ pub(crate) trait Field {
 }
 
 /// Reads a value.
-pub(crate) fn read<T: Field + Default>(value: &Value, at: &Place<'_>) -> Result<T, ScenarioError> {
+pub(crate) fn read<T: ReadField + Default>(value: &Value, at: &Place<'_>) -> Result<T, ScenarioError> {
     let mut read = T::default();
     read.set(value, at)?;
     Ok(read)
@@ -48,9 +52,9 @@ pub(crate) fn read<T: Field + Default>(value: &Value, at: &Place<'_>) -> Result<
 
 /// The fields of a record by their names, whatever their types: what lets one function read, and one write, every
 /// record.
-pub(crate) type Fields<'a> = Vec<(&'static str, &'a dyn Field)>;
+pub(crate) type Fields<'a> = Vec<(&'static str, &'a dyn WriteField)>;
 /// The same, to be set.
-pub(crate) type FieldsMut<'a> = Vec<(&'static str, &'a mut dyn Field)>;
+pub(crate) type FieldsMut<'a> = Vec<(&'static str, &'a mut dyn ReadField)>;
 
 /// Reads an object into the fields of a record; the others are unknown.
 pub(crate) fn read_fields(
@@ -125,23 +129,27 @@ pub(crate) fn one_of(words: &[&str]) -> Allowed {
     Allowed::OneOf(words.iter().map(|word| (*word).to_owned()).collect())
 }
 
-impl Field for String {
+impl ReadField for String {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         text(value, at, || Allowed::Text)?.clone_into(self);
         Ok(())
     }
+}
 
+impl WriteField for String {
     fn write(&self, out: &mut JsonWriter) {
         out.text(self);
     }
 }
 
-impl Field for bool {
+impl ReadField for bool {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         *self = value.as_bool().ok_or_else(|| refuse(value, at, Allowed::Boolean))?;
         Ok(())
     }
+}
 
+impl WriteField for bool {
     fn write(&self, out: &mut JsonWriter) {
         out.raw(if *self { "true" } else { "false" });
     }
@@ -150,13 +158,15 @@ impl Field for bool {
 macro_rules! numbers {
     ($($number:ty),*) => {
         $(
-            impl Field for $number {
+            impl ReadField for $number {
                 fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
                     let read = number(value, at, <$number>::MAX.into())?;
                     *self = Self::try_from(read).unwrap_or(Self::MAX);
                     Ok(())
                 }
+            }
 
+            impl WriteField for $number {
                 fn write(&self, out: &mut JsonWriter) {
                     out.number(u64::from(*self));
                 }
@@ -168,18 +178,20 @@ macro_rules! numbers {
 numbers!(u16, u32);
 
 /// Anything: kept as it is.
-impl Field for Value {
+impl ReadField for Value {
     fn set(&mut self, value: &Value, _: &Place<'_>) -> Result<(), ScenarioError> {
         self.clone_from(value);
         Ok(())
     }
+}
 
+impl WriteField for Value {
     fn write(&self, out: &mut JsonWriter) {
         out.value(self);
     }
 }
 
-impl<T: Field + Default> Field for Option<T> {
+impl<T: ReadField + Default> ReadField for Option<T> {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         if value.is_null() {
             *self = T::of_null();
@@ -188,6 +200,13 @@ impl<T: Field + Default> Field for Option<T> {
         self.insert(T::default()).set(value, at)
     }
 
+    /// In an optional optional value, null and absence mean different things.
+    fn of_null() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: WriteField> WriteField for Option<T> {
     fn write(&self, out: &mut JsonWriter) {
         match self {
             Some(value) => value.write(out),
@@ -199,11 +218,6 @@ impl<T: Field + Default> Field for Option<T> {
         self.is_none()
     }
 
-    /// In an optional optional value, null and absence mean different things.
-    fn of_null() -> Option<Self> {
-        Some(None)
-    }
-
     fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
         if let Some(value) = self {
             value.unknown_fields(at, found);
@@ -211,11 +225,13 @@ impl<T: Field + Default> Field for Option<T> {
     }
 }
 
-impl<T: Field> Field for Box<T> {
+impl<T: ReadField> ReadField for Box<T> {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         T::set(self, value, at)
     }
+}
 
+impl<T: WriteField> WriteField for Box<T> {
     fn write(&self, out: &mut JsonWriter) {
         T::write(self, out);
     }
@@ -225,32 +241,38 @@ impl<T: Field> Field for Box<T> {
     }
 }
 
-/// A list of values: what lets one function read, and one write, every list.
-trait List {
+/// A list of values to be read: what lets one function read every list.
+trait ReadList {
     /// Makes it a list of so many defaults.
     fn reset(&mut self, len: usize);
     /// The item of that index, from 0.
-    fn item(&self, index: usize) -> Option<&dyn Field>;
-    /// The same, to be set.
-    fn item_mut(&mut self, index: usize) -> Option<&mut dyn Field>;
+    fn item_mut(&mut self, index: usize) -> Option<&mut dyn ReadField>;
 }
 
-impl<T: Field + Default> List for Vec<T> {
+impl<T: ReadField + Default> ReadList for Vec<T> {
     fn reset(&mut self, len: usize) {
         self.clear();
         self.resize_with(len, T::default);
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Field> {
-        self.get(index).map(|item| item as &dyn Field)
-    }
-
-    fn item_mut(&mut self, index: usize) -> Option<&mut dyn Field> {
-        self.get_mut(index).map(|item| item as &mut dyn Field)
+    fn item_mut(&mut self, index: usize) -> Option<&mut dyn ReadField> {
+        self.get_mut(index).map(|item| item as &mut dyn ReadField)
     }
 }
 
-fn set_list(list: &mut dyn List, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+/// The same to be written.
+trait WriteList {
+    /// The item of that index, from 0.
+    fn item(&self, index: usize) -> Option<&dyn WriteField>;
+}
+
+impl<T: WriteField> WriteList for Vec<T> {
+    fn item(&self, index: usize) -> Option<&dyn WriteField> {
+        self.get(index).map(|item| item as &dyn WriteField)
+    }
+}
+
+fn set_list(list: &mut dyn ReadList, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
     let items = value.as_array().ok_or_else(|| refuse(value, at, Allowed::List))?;
     list.reset(items.len());
     for (index, item) in items.iter().enumerate() {
@@ -261,11 +283,11 @@ fn set_list(list: &mut dyn List, value: &Value, at: &Place<'_>) -> Result<(), Sc
     Ok(())
 }
 
-fn items(list: &dyn List) -> impl Iterator<Item = &dyn Field> {
+fn items(list: &dyn WriteList) -> impl Iterator<Item = &dyn WriteField> {
     (0..).map_while(|index| list.item(index))
 }
 
-fn write_list(list: &dyn List, out: &mut JsonWriter) {
+fn write_list(list: &dyn WriteList, out: &mut JsonWriter) {
     out.list(|out| {
         for item in items(list) {
             out.item();
@@ -274,17 +296,19 @@ fn write_list(list: &dyn List, out: &mut JsonWriter) {
     });
 }
 
-fn unknown_of_list(list: &dyn List, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+fn unknown_of_list(list: &dyn WriteList, at: &Place<'_>, found: &mut Vec<FieldPath>) {
     for (index, item) in items(list).enumerate() {
         item.unknown_fields(&Place::Index(at, index), found);
     }
 }
 
-impl<T: Field + Default> Field for Vec<T> {
+impl<T: ReadField + Default> ReadField for Vec<T> {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         set_list(self, value, at)
     }
+}
 
+impl<T: WriteField> WriteField for Vec<T> {
     fn write(&self, out: &mut JsonWriter) {
         write_list(self, out);
     }
@@ -306,31 +330,37 @@ impl Key for String {
     }
 }
 
-/// The entries of a map: what lets one function read, and one write, every map.
-trait Entries {
+/// The entries of a map to be read: what lets one function read every map.
+trait ReadEntries {
     /// Leaves no entry.
     fn reset(&mut self);
     /// Adds an entry of that name, or says what names are allowed.
-    fn add(&mut self, name: &str) -> Result<&mut dyn Field, Allowed>;
-    /// The entry at a place in the order of the names, from 0.
-    fn entry_at(&self, index: usize) -> Option<(&str, &dyn Field)>;
+    fn add(&mut self, name: &str) -> Result<&mut dyn ReadField, Allowed>;
 }
 
-impl<K: Key, T: Field + Default> Entries for Map<K, T> {
+impl<K: Key, T: ReadField + Default> ReadEntries for Map<K, T> {
     fn reset(&mut self) {
         self.clear();
     }
 
-    fn add(&mut self, name: &str) -> Result<&mut dyn Field, Allowed> {
+    fn add(&mut self, name: &str) -> Result<&mut dyn ReadField, Allowed> {
         Ok(self.entry(K::from_name(name)?).or_default())
-    }
-
-    fn entry_at(&self, index: usize) -> Option<(&str, &dyn Field)> {
-        self.get_indexed(index).map(|(name, value)| (name.as_ref(), value as &dyn Field))
     }
 }
 
-fn set_entries(map: &mut dyn Entries, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+/// The same to be written.
+trait WriteEntries {
+    /// The entry at a place in the order of the names, from 0.
+    fn entry_at(&self, index: usize) -> Option<(&str, &dyn WriteField)>;
+}
+
+impl<K: Key, T: WriteField> WriteEntries for Map<K, T> {
+    fn entry_at(&self, index: usize) -> Option<(&str, &dyn WriteField)> {
+        self.get_indexed(index).map(|(name, value)| (name.as_ref(), value as &dyn WriteField))
+    }
+}
+
+fn set_entries(map: &mut dyn ReadEntries, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
     map.reset();
     for (name, value) in object(value, at)? {
         let at = Place::Field(at, name);
@@ -339,11 +369,11 @@ fn set_entries(map: &mut dyn Entries, value: &Value, at: &Place<'_>) -> Result<(
     Ok(())
 }
 
-fn entries(map: &dyn Entries) -> impl Iterator<Item = (&str, &dyn Field)> {
+fn entries(map: &dyn WriteEntries) -> impl Iterator<Item = (&str, &dyn WriteField)> {
     (0..).map_while(|index| map.entry_at(index))
 }
 
-fn write_entries(map: &dyn Entries, out: &mut JsonWriter) {
+fn write_entries(map: &dyn WriteEntries, out: &mut JsonWriter) {
     out.object(|out| {
         for (name, value) in entries(map) {
             out.name(name);
@@ -352,17 +382,19 @@ fn write_entries(map: &dyn Entries, out: &mut JsonWriter) {
     });
 }
 
-fn unknown_of_entries(map: &dyn Entries, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+fn unknown_of_entries(map: &dyn WriteEntries, at: &Place<'_>, found: &mut Vec<FieldPath>) {
     for (name, value) in entries(map) {
         value.unknown_fields(&Place::Field(at, name), found);
     }
 }
 
-impl<K: Key, T: Field + Default> Field for Map<K, T> {
+impl<K: Key, T: ReadField + Default> ReadField for Map<K, T> {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         set_entries(self, value, at)
     }
+}
 
+impl<K: Key, T: WriteField> WriteField for Map<K, T> {
     fn write(&self, out: &mut JsonWriter) {
         write_entries(self, out);
     }

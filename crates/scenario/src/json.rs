@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::shown;
-use crate::field::{self, Field};
+use crate::field::{self, WriteField};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
 use crate::limits;
@@ -80,7 +80,7 @@ fn without_mark(text: &str) -> (&str, usize) {
 }
 
 /// A part of a scenario as JSON.
-pub(crate) fn to_value(part: &impl Field) -> Value {
+pub(crate) fn to_value(part: &impl WriteField) -> Value {
     let mut out = JsonWriter::compact();
     part.write(&mut out);
     serde_json::from_str(&out.finish()).unwrap_or(Value::Null)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::field::{self, Field};
+use crate::field::{self, ReadField, WriteField};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
 use crate::{Allowed, ScenarioError};
@@ -61,7 +61,7 @@ impl From<Vec<String>> for OneOrMany {
     }
 }
 
-impl Field for OneOrMany {
+impl ReadField for OneOrMany {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         *self = match value {
             Value::String(text) => Self::One(text.clone()),
@@ -70,7 +70,9 @@ impl Field for OneOrMany {
         };
         Ok(())
     }
+}
 
+impl WriteField for OneOrMany {
     fn write(&self, out: &mut JsonWriter) {
         match self {
             Self::None => Vec::<String>::new().write(out),

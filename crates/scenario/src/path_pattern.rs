@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::field::{self, Field};
+use crate::field::{self, ReadField, WriteField};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
 use crate::{Allowed, ScenarioError};
@@ -81,13 +81,15 @@ impl fmt::Display for PathPattern {
     }
 }
 
-impl Field for PathPattern {
+impl ReadField for PathPattern {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         let text = field::text(value, at, || Allowed::PathPattern)?;
         *self = Self::parse(text).map_err(|_| field::refuse(value, at, Allowed::PathPattern))?;
         Ok(())
     }
+}
 
+impl WriteField for PathPattern {
     fn write(&self, out: &mut JsonWriter) {
         out.text(&self.0);
     }

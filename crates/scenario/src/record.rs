@@ -59,7 +59,7 @@ macro_rules! record {
             }
         }
 
-        impl $crate::field::Field for $name {
+        impl $crate::field::ReadField for $name {
             fn set(
                 &mut self,
                 value: &serde_json::Value,
@@ -70,7 +70,9 @@ macro_rules! record {
                     vec![$(($crate::record::name_of!($field $([$file_name])?), &mut self.$field)),*];
                 $crate::field::read_fields(value, at, fields, &mut self.unknown)
             }
+        }
 
+        impl $crate::field::WriteField for $name {
             fn write(&self, out: &mut $crate::json_writer::JsonWriter) {
                 out.object(|out| self.write_fields(out));
             }
@@ -163,7 +165,7 @@ macro_rules! choice {
             }
         }
 
-        impl $crate::field::Field for $name {
+        impl $crate::field::ReadField for $name {
             fn set(
                 &mut self,
                 value: &serde_json::Value,
@@ -174,7 +176,9 @@ macro_rules! choice {
                 *self = Self::from_word(word).ok_or_else(|| $crate::field::refuse(value, at, allowed()))?;
                 Ok(())
             }
+        }
 
+        impl $crate::field::WriteField for $name {
             fn write(&self, out: &mut $crate::json_writer::JsonWriter) {
                 out.text(self.as_str());
             }

@@ -58,7 +58,7 @@ impl Scenario {
     /// The places of the fields that this version does not know. They are kept and written back.
     pub fn unknown_fields(&self) -> Vec<FieldPath> {
         let mut found = Vec::new();
-        crate::field::Field::unknown_fields(self, &Place::Root, &mut found);
+        crate::field::WriteField::unknown_fields(self, &Place::Root, &mut found);
         found
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::field::{self, Field};
+use crate::field::{self, ReadField, WriteField};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
 use crate::{Allowed, ScenarioError};
@@ -54,13 +54,15 @@ impl fmt::Display for StatusCode {
     }
 }
 
-impl Field for StatusCode {
+impl ReadField for StatusCode {
     fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
         let code = value.as_u64().and_then(|code| u16::try_from(code).ok()).and_then(Self::new);
         *self = code.ok_or_else(|| field::refuse(value, at, Allowed::StatusCode))?;
         Ok(())
     }
+}
 
+impl WriteField for StatusCode {
     fn write(&self, out: &mut JsonWriter) {
         out.number(self.0.into());
     }
