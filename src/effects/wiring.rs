@@ -163,6 +163,13 @@ pub fn reveal_verdict() {
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
     Timeout::new(50, move || {
+        // What is folded is not drawn: it is unfolded first, if the field is in it.
+        let exact = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
+        let document = gloo::utils::document();
+        if matches!(document.query_selector(&exact), Ok(None)) && unfold(&id) {
+            focus_field(&id);
+            return;
+        }
         // An input has the path of its field for an id. Of a part of the set-up, the first input is taken.
         loop {
             let selector = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
@@ -175,6 +182,27 @@ pub fn focus_field(path: &str) {
         }
     })
     .forget();
+}
+
+/// Unfolds what is likely to hold a field: of the parts that it is in, the innermost that is folded. Whether there was one.
+fn unfold(path: &str) -> bool {
+    let Ok(folded) = gloo::utils::document().query_selector_all("details.folded[data-at]") else { return false };
+    let all = (0..folded.length()).filter_map(|index| folded.item(index)?.dyn_into::<HtmlElement>().ok());
+    let within = all.filter_map(|each| {
+        let at = each.get_attribute("data-at")?;
+        let rest = path.strip_prefix(&at)?;
+        (rest.is_empty() || rest.starts_with(['.', '['])).then_some((at.len(), each))
+    });
+    let Some((_, innermost)) = within.max_by_key(|(length, _)| *length) else { return false };
+    // What is folded around it would hide it.
+    let mut around = Some(innermost.unchecked_into::<web_sys::Element>());
+    while let Some(each) = around {
+        if each.tag_name() == "DETAILS" {
+            let _ = each.set_attribute("open", "");
+        }
+        around = each.parent_element();
+    }
+    true
 }
 
 /// Focuses the heading of that id, from where the Tab key leads into what it stands over.

@@ -71,10 +71,7 @@ impl Catalog {
     /// The language's merged locale file, as the page fetches it.
     #[cfg(feature = "embedded")]
     pub const fn embedded_json(language: crate::Language) -> &'static str {
-        match language {
-            crate::Language::English => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
-            crate::Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/ja.json")),
-        }
+        language.json()
     }
 
     /// Takes texts in from another catalog, such as the rule book's.

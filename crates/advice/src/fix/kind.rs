@@ -222,6 +222,8 @@ kinds! {
     DirectCall = Client "direct_call", 20, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
     /// The client calls the place by the name that it has.
     OwnUrl = Client "own_url", 15, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client connects to the name that it writes in `Host`.
+    HostUrl = Client "host_url", 2, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html");
     /// The client names the stage.
     StageUrl = Client "stage_url", 1, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
     /// The client leaves out what is too much in the path.

@@ -13,9 +13,9 @@ use hopscope_scenario::distribution::{
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use super::UNCHANGED;
-use super::hcl::{Block, heredoc, label, quoted};
 use crate::fix::edit::{DistributionSetting, Edit};
 use crate::fix::wanted::execute_api;
+use hopscope_hcl::{Block, heredoc, label, quoted};
 
 /// What of one distribution is touched.
 #[derive(Default)]

@@ -4,9 +4,9 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::lambda::{Lambda, Permission};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess};
 
-use super::hcl::{Block, label, quoted};
 use super::{UNCHANGED, distribution};
 use crate::fix::edit::Edit;
+use hopscope_hcl::{Block, label, quoted};
 
 pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     let of = |at: usize| scenario.lambdas.get(at);

@@ -8,8 +8,8 @@ use hopscope_scenario::rest_api::{
 };
 
 use super::UNCHANGED;
-use super::hcl::{Block, label};
 use crate::fix::edit::{Edit, RestApiSetting};
+use hopscope_hcl::{Block, label};
 
 pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     for (index, api) in after.rest_apis.iter().enumerate() {
@@ -167,7 +167,7 @@ fn mock_responses(api: &RestApi, path: &str, own: &str, integration: &Integratio
     vec![
         of("aws_api_gateway_method_response").set("response_parameters", list(&|_| "true".to_owned())),
         of("aws_api_gateway_integration_response")
-            .set("response_parameters", list(&|text| super::hcl::quoted(&format!("'{text}'")))),
+            .set("response_parameters", list(&|text| hopscope_hcl::quoted(&format!("'{text}'")))),
     ]
 }
 
@@ -208,7 +208,7 @@ fn stage(api: &RestApi, stage: &RestStage) -> Block {
     if stage.variables.is_empty() {
         return block;
     }
-    let variables = stage.variables.iter().map(|(name, value)| format!("  {name} = {}\n", super::hcl::quoted(value)));
+    let variables = stage.variables.iter().map(|(name, value)| format!("  {name} = {}\n", hopscope_hcl::quoted(value)));
     block.set("variables", format!("{{\n{}}}", variables.collect::<String>()))
 }
 
