@@ -65,7 +65,9 @@
   }
 
   const fixedHeight = (data) => (/^\d{2,5}$/.test(data.height ?? "") ? Number(data.height) : null);
-  const within = (height) => Math.min(HIGHEST, Math.max(LOWEST, Math.ceil(height)));
+  /** What stands around the content that a frame measures: its lines above and below. */
+  const EDGES = 2;
+  const within = (height) => Math.min(HIGHEST, Math.max(LOWEST, Math.ceil(height) + EDGES));
 
   class Embed {
     constructor(link, data) {

@@ -50,6 +50,14 @@ fn each_finding_is_found() {
         "no_route_fits",
         "stage_in_viewer_path",
         "function_elsewhere",
+        "origin_not_in_cache_key",
+        "alias_not_in_certificate",
+        "staging_not_modelled",
+        "tenants_not_modelled",
+        "canary_not_modelled",
+        "binary_mock",
+        "reserved_header_mapped",
+        "kms_with_identity",
     ]);
     let with = |fields: Value| {
         let mut behavior = to("*", "api");

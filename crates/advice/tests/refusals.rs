@@ -114,18 +114,12 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
     ),
     (
         Who::Fix,
-        &[RuleId::RestApiPrivateDns, RuleId::LoadBalancerConnection, RuleId::LoadBalancerPlainHttp],
+        &[RuleId::RestApiPrivateDns, RuleId::LoadBalancerConnection],
         "which way into the network was meant is not known",
     ),
     (
         Who::Fix,
-        &[
-            RuleId::LoadBalancerRedirect,
-            RuleId::S3Cors,
-            RuleId::S3WebsiteRedirectAll,
-            RuleId::S3WebsiteRoutingRule,
-            RuleId::S3WebsiteObjectRedirect,
-        ],
+        &[RuleId::LoadBalancerRedirect, RuleId::S3Cors, RuleId::S3WebsiteRedirectAll, RuleId::S3WebsiteObjectRedirect],
         "the redirect, or the list of sites, is set up so: what else was meant is not known",
     ),
     (Who::Fix, &[RuleId::S3WebsiteHttps], "a client that needs HTTPS is not advised to do without"),

@@ -45,7 +45,7 @@ fn error(trace: &Trace) -> String {
             _ => "curl: (3) URL rejected: Malformed input to a URL function".to_owned(),
         };
     }
-    if step.is_some_and(|step| step.rule.id.as_str().ends_with(".certificate")) {
+    if step.is_some_and(|step| step.rule.id.as_str().ends_with("certificate")) {
         let host = id.rsplit_once(':').map_or(id, |(host, _)| host);
         return format!("curl: (60) SSL: no alternative certificate subject name matches target host name '{host}'");
     }

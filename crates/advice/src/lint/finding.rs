@@ -398,17 +398,6 @@ lints! {
         "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
     ];
 
-    /// Two distributions have one alias.
-    AliasTwice {
-        /// The alias.
-        alias: String,
-        /// The other distribution.
-        other: String,
-    } = Error "alias_twice", [
-        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
-        "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
-    ];
-
     /// A staging distribution: which requests reach it is not modelled.
     StagingNotModelled {
         /// The distribution.

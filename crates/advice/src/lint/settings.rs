@@ -74,14 +74,6 @@ fn of_distribution(scenario: &Scenario, distribution: &Distribution, index: usiz
         let covers = |names: &[String]| names.iter().any(|name| name == alias || name_covers(name, alias));
         if let Some(certificate) = certificate.filter(|certificate| !covers(&certificate.names)) {
             let kind = FindingKind::AliasNotInCertificate { alias: alias.clone(), names: certificate.names.clone() };
-            found.push(Finding { path: path.clone(), kind });
-        }
-        let earlier = scenario.distributions.iter().take(index);
-        let other = earlier
-            .filter(|other| !other.staging && !distribution.staging)
-            .find(|other| other.aliases.iter().any(|each| each.eq_ignore_ascii_case(alias)));
-        if let Some(other) = other {
-            let kind = FindingKind::AliasTwice { alias: alias.clone(), other: other.id.clone() };
             found.push(Finding { path, kind });
         }
     }

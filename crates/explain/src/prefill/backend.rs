@@ -140,7 +140,13 @@ fn function_url(form: &mut Form<'_>) -> OriginTold {
         form.unknown(Unknown::Access);
     }
     let permissions = form.is(&["url_permission"]).then(Vec::<Permission>::new);
-    let outcome = if form.is(&["url_function_failed"]) { LambdaOutcome::Error } else { LambdaOutcome::Ok };
+    let outcome = if form.is(&["url_function_failed"]) {
+        LambdaOutcome::Error
+    } else if form.is(&["url_throttled"]) {
+        LambdaOutcome::Throttled
+    } else {
+        LambdaOutcome::Ok
+    };
     let exists = !form.is(&["url_unknown"]);
     let function_url = FunctionUrl {
         domain_name: domain_name.clone(),

@@ -50,6 +50,12 @@ pub static ROWS: &[AnswerRow] = &[
         sources: &["https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py"],
     },
     AnswerRow {
+        id: "url_throttled",
+        marks: &[URL, Own, Status(&[429])],
+        causes: &[&c::URL_FUNCTION_FAILED],
+        sources: &["https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html"],
+    },
+    AnswerRow {
         id: "url_refused",
         marks: &[URL, Own],
         causes: &[&c::URL_UNSIGNED, &c::URL_PERMISSION, &c::URL_SIGNATURE, &c::URL_PAYLOAD_HASH],

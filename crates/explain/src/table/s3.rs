@@ -184,7 +184,7 @@ pub static ROWS: &[AnswerRow] = &[
     AnswerRow {
         id: "s3_other",
         marks: &[S3],
-        causes: &[&c::S3_KEY_MISSING, &c::S3_METHOD, &c::S3_BUCKET_MISSING, &c::S3_SIGNATURE],
+        causes: &[&c::S3_KEY_MISSING, &c::S3_METHOD, &c::S3_BUCKET_MISSING, &c::S3_SIGNATURE, &c::S3_KMS],
         sources: &[ERRORS],
     },
 ];

@@ -129,7 +129,8 @@ fn by_name(name: &str, path: &str, text: &str, found: &mut Vec<(SecretKind, Stri
         return;
     }
     match lower.as_str() {
-        "authorization" | "proxy-authorization" => {
+        // A method's own `authorization` is who may call it.
+        "authorization" | "proxy-authorization" if path.contains("header") => {
             let (scheme, rest) = value.split_once(' ').unwrap_or(("", value));
             // The parts of a signature of AWS's are told by their own names.
             if scheme.starts_with("AWS4") {
