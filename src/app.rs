@@ -84,7 +84,7 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     use_part(wanted(parts.advice.is_none() && asked), Parts::fetch_advice, &arrived, send);
     use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
     use_part(wanted(parts.sharing.is_none() && shared), Parts::fetch_sharing, &arrived, send);
-    let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
+    let imported = !model.sources.files.is_empty() || matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
     use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
     let (change, store) = (parts.work.map(|work| work.change), store.dispatcher());
     use_effect_with(change.is_some(), move |_| {

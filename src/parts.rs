@@ -16,9 +16,10 @@ use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit};
 use hopscope_question::Question as WorkerQuestion;
 use hopscope_routing::extension::{EdgeFunctions, Systems};
+use hopscope_routing::trace::Step;
 use hopscope_routing::{Extensions, Missing};
-use hopscope_scenario::Scenario;
 use hopscope_scenario::link::LinkError;
+use hopscope_scenario::{FieldPath, Scenario};
 use web_sys::FileList;
 use yew::prelude::*;
 
@@ -33,6 +34,7 @@ use crate::components::bars::tab_bar::tab_bar;
 use crate::components::bars::toast::toast;
 use crate::components::forms::set_up::set_up;
 use crate::components::import::dialogs::{import_dialog, source_dialog};
+use crate::components::import::source_link::{line_behind, lines_behind};
 use crate::components::links::share::share_dialog;
 use crate::components::panels::event::event_card;
 use crate::components::panels::gallery::{gallery_dialog, notes_card};
@@ -289,11 +291,21 @@ pub struct Import {
     pub dialog: fn(&Page) -> Html,
     /// Draws the dialog of a file, with a line of it marked.
     pub source: fn(&Page, usize, u32) -> Html,
+    /// Draws the lines behind a field.
+    pub line: fn(&Page, &FieldPath) -> Option<Html>,
+    /// Draws the lines behind the settings that decided a step, each with the setting's name.
+    pub lines: fn(&Page, &Step) -> Vec<(String, Html)>,
 }
 
 part!(
     /// Importing.
-    import: Import = styled(Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog })
+    import: Import = styled(Import {
+        ask: ask_for_import,
+        dialog: import_dialog,
+        source: source_dialog,
+        line: line_behind,
+        lines: lines_behind,
+    })
 );
 
 part!(

@@ -6,7 +6,6 @@
 //! | [`verdict`], [`response`], [`change`] | what came of the request, and the place of what would change it |
 //! | [`flow`], [`drawing`], [`ladder`], [`story`] | the request's way |
 //! | [`requests`] | the table of requests |
-//! | [`source_link`] | lines of the user's own files |
 //! | [`card`], [`long`], [`prose`] | what these are made of: cards, lists that may be long, texts with code in them |
 //! | [`when_shown`] | something to do once a part has come up |
 
@@ -20,7 +19,6 @@ pub mod long;
 pub mod prose;
 pub mod requests;
 pub mod response;
-pub mod source_link;
 pub mod story;
 pub mod verdict;
 pub mod when_shown;

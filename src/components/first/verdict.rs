@@ -9,7 +9,6 @@ use hopscope_routing::{Basis, Trace};
 use yew::prelude::*;
 
 use super::prose::prose;
-use super::source_link::line_behind;
 use crate::effects::wiring::{focus_field, focus_hop};
 use crate::page::Page;
 
@@ -126,7 +125,7 @@ fn decided_at(page: &Page) -> Html {
     let model = &page.model;
     let Some(at) = model.selection.decided_at(&model.outcomes) else { return Html::default() };
     let place = in_words(&page.catalog, &model.scenario, &at);
-    let line = line_behind(page, &at);
+    let line = page.parts.import.and_then(|import| (import.line)(page, &at));
     let show = {
         let (send, at) = (page.send.clone(), at.to_string());
         Callback::from(move |_: MouseEvent| {

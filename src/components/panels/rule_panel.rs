@@ -10,7 +10,6 @@ use yew::prelude::*;
 use super::edge_change::edge_change;
 use crate::components::first::drawing::step_id;
 use crate::components::first::prose::prose;
-use crate::components::first::source_link::lines_behind;
 use crate::components::first::when_shown::WhenShown;
 use crate::components::widgets::buttons::IconButton;
 use crate::effects::wiring;
@@ -153,7 +152,7 @@ fn details(page: &Page, step: &Step) -> Html {
 
 /// The lines of the user's own files behind the decision, of a set-up that was imported.
 fn in_files(page: &Page, step: &Step) -> Html {
-    let lines = lines_behind(page, step);
+    let lines = page.parts.import.map_or_else(Vec::new, |import| (import.lines)(page, step));
     html! {
         if !lines.is_empty() {
             <h3>{ page.t("import.lines") }</h3>
