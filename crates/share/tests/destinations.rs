@@ -50,7 +50,7 @@ fn long_and_hostile_names_stay_within_bounds_and_stay_text() {
     assert!(!told.contains("<script>alert"), "{told}");
     // A fence of a diagram ends where it should: the line behind it is the link's.
     for fence in told.match_indices("\n```\n") {
-        let rest = &told[fence.0 + 5..];
+        let rest = told.get(fence.0 + 5..).unwrap();
         assert!(rest.starts_with('\n') || rest.starts_with("==="), "{rest}");
     }
 }
