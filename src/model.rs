@@ -9,7 +9,7 @@ use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
 use crate::advice::Advice;
-use crate::draft::{Drafts, Place, Stored, Trouble, Unreadable, Written, is_same};
+use crate::draft::{Drafts, Place, Stored, Unreadable, Written, is_same};
 use crate::edge_code::Answers;
 use crate::edit::EditItem;
 use crate::examples;
