@@ -62,6 +62,8 @@ pub enum Action {
     ShowDialog(Option<Dialog>),
     /// The user has to copy the text of the area of that id by hand, or of none.
     CopyByHand(Option<&'static str>),
+    /// Look for this among the examples.
+    LookFor(String),
     /// Open a menu, or close it.
     ShowMenu(Option<Menu>),
     /// Tell the user something.

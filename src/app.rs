@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::Action;
+use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
 use hopscope_locale::{Catalog, Language};
 use yew::prelude::*;
@@ -42,6 +43,7 @@ pub fn App(props: &AppProps) -> Html {
     let send = use_callback((), move |action, ()| dispatcher.dispatch(StoreAction::Action(action)));
 
     use_rule_book(model, &send, &catalog, &tell);
+    use_example_texts(model, &send, &catalog, &tell);
     let switch_language = language_switch(model.language, &send, &tell);
     use_extensions(model, &send);
     let parts = use_parts(&store, &send);
@@ -65,19 +67,23 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     let workbench = !model.embed;
     let trace = model.selection.trace(&model.outcomes);
     let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
-    let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
+    let opened = model.selection.step.is_some()
+        || matches!(model.dialog, Some(Dialog::Shortcuts | Dialog::Examples | Dialog::Palette));
+    let noted = workbench && !model.scenario.notes.is_empty();
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
-    let linked = model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty());
+    let shared = model.dialog == Some(Dialog::Share);
+    let linked = model.embed && address::fragment().is_empty();
     let set_up = workbench && (!model.narrow || model.tab == Tab::SetUp);
     let (arrived, forms) = (parts.dispatcher(), parts.forms);
     let wanted = |wanted: bool| wanted.then_some(model.attempt);
-    let (bars, panels) = (workbench || !model.notices.is_empty(), opened || (workbench && told));
+    let (bars, panels) = (workbench || !model.notices.is_empty(), opened || noted || (workbench && told));
     use_part(wanted(parts.work.is_none() && (bars || store.is_waiting())), Parts::fetch_work, &arrived, send);
     use_part(wanted(parts.bars.is_none() && bars), Parts::fetch_bars, &arrived, send);
     use_part(wanted(parts.forms.is_none() && set_up), Parts::fetch_forms, &arrived, send);
     use_part(wanted(parts.panels.is_none() && panels), Parts::fetch_panels, &arrived, send);
     use_part(wanted(parts.advice.is_none() && asked), Parts::fetch_advice, &arrived, send);
     use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
+    use_part(wanted(parts.sharing.is_none() && shared), Parts::fetch_sharing, &arrived, send);
     let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
     use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
     let (change, store) = (parts.work.map(|work| work.change), store.dispatcher());
@@ -195,6 +201,19 @@ fn use_rule_book(model: &Model, send: &Callback<Action>, catalog: &Rc<Catalog>, 
             return;
         }
         add(locale::fetch_rules(*language), tell, send);
+    });
+}
+
+/// Fetches what the examples say when they are shown, or offered to compare with.
+#[hook]
+fn use_example_texts(model: &Model, send: &Callback<Action>, catalog: &Catalog, tell: &Tell) {
+    let shown = matches!(model.dialog, Some(Dialog::Examples | Dialog::Advice(Topic::Comparison)));
+    let wanted = shown && !locale::has_examples(catalog);
+    let (tell, send) = (tell.clone(), send.clone());
+    use_effect_with((model.language, model.attempt, wanted), move |(language, _, wanted)| {
+        if *wanted {
+            add(locale::fetch_examples(*language), tell, send);
+        }
     });
 }
 

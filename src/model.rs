@@ -68,6 +68,8 @@ pub struct Model {
     pub by_hand: Option<&'static str>,
     /// The menu that is open.
     pub menu: Option<Menu>,
+    /// What is looked for among the examples.
+    pub looked_for: Rc<str>,
     /// How often the user has asked again for what did not arrive.
     pub attempt: u32,
     /// What the page has to tell, oldest first.
@@ -282,6 +284,7 @@ impl Model {
             dialog: None,
             by_hand: None,
             menu: None,
+            looked_for: Rc::default(),
             attempt: 0,
             notices: Vec::new(),
             status: None,

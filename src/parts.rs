@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
-use hopscope_app::model::{Model, Notice, Start};
+use hopscope_app::model::{Model, Start};
 use hopscope_app::outcome::ProblemFinder;
 use hopscope_app::share::fragment;
-use hopscope_app::{Action, Edit, examples};
+use hopscope_app::{Action, Edit};
 use hopscope_question::Question as WorkerQuestion;
 use hopscope_routing::extension::{EdgeFunctions, Systems};
 use hopscope_routing::{Extensions, Missing};
@@ -35,6 +35,8 @@ use crate::components::forms::set_up::set_up;
 use crate::components::import::dialogs::{import_dialog, source_dialog};
 use crate::components::links::share::share_dialog;
 use crate::components::panels::event::event_card;
+use crate::components::panels::gallery::{gallery_dialog, notes_card};
+use crate::components::panels::palette::palette_dialog;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
@@ -63,6 +65,8 @@ pub struct Parts {
     pub links: Option<Links>,
     /// Importing.
     pub import: Option<Import>,
+    /// Sharing.
+    pub sharing: Option<Sharing>,
 }
 
 /// What puts a part that arrived beside the others.
@@ -97,7 +101,7 @@ macro_rules! fetch {
 }
 
 fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
-    fetch_import: import);
+    fetch_import: import, fetch_sharing: sharing);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
@@ -229,40 +233,51 @@ pub struct Panels {
     pub event: fn(&Page) -> Html,
     /// Draws the dialog of the shortcuts.
     pub shortcuts: fn(&Page) -> Html,
-    /// The example of a name.
-    pub example: fn(&str) -> Scenario,
+    /// Draws the dialog of the examples.
+    pub gallery: fn(&Page) -> Html,
+    /// Draws the dialog of the commands.
+    pub palette: fn(&Page) -> Html,
+    /// Draws what a scenario says of itself.
+    pub notes: fn(&Page, bool) -> Html,
 }
 
 part!(
     /// What is opened on demand.
     panels: Panels =
-        styled(Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open })
+        styled(Panels {
+            rule: rule_panel,
+            event: event_card,
+            shortcuts: shortcuts_dialog,
+            gallery: gallery_dialog,
+            palette: palette_dialog,
+            notes: notes_card,
+        })
 );
 
-/// Opens an example.
-pub fn open_example(name: &'static str, send: Callback<Action>) {
-    wasm_bindgen_futures::spawn_local(async move {
-        send.emit(match panels().await {
-            Ok(panels) => Action::Load(Rc::new((panels.example)(name))),
-            Err(NotFetched) => Action::Notify(Notice::Part),
-        });
-    });
-}
-
-/// Links, with the dialog of what can be made of one.
+/// Links.
 #[derive(Clone, Copy)]
 pub struct Links {
     /// Writes the link of a scenario, where it is not too large for one.
     pub write: fn(&Scenario) -> Option<String>,
     /// Reads a link.
     pub read: fn(&str) -> Result<Scenario, LinkError>,
-    /// Draws the dialog.
-    pub share: fn(&Page) -> Html,
 }
 
 part!(
     /// Links.
-    links: Links = styled(Links { write: fragment, read: Scenario::from_link, share: share_dialog })
+    links: Links = styled(Links { write: fragment, read: Scenario::from_link })
+);
+
+/// Sharing: what can be made of a link.
+#[derive(Clone, Copy)]
+pub struct Sharing {
+    /// Draws the dialog.
+    pub dialog: fn(&Page) -> Html,
+}
+
+part!(
+    /// Sharing.
+    sharing: Sharing = styled(Sharing { dialog: share_dialog })
 );
 
 /// Importing: reading what is given, and what shows it.

@@ -95,6 +95,7 @@ pub fn change(model: &Model, action: Action) -> Model {
             }
         }
         Action::Withdraw(slot) => next.texts.remove(&slot),
+        Action::LookFor(text) => next.looked_for = text.into(),
         Action::EditAndShow(edit, part, index) => {
             let _ = apply(&mut next, &edit);
             next.selection.show(part, index);

@@ -130,6 +130,10 @@ pub enum Dialog {
     Share,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// The scenarios that come with the app.
+    Examples,
+    /// Every command, to be found by typing.
+    Palette,
     /// Advice on a topic.
     Advice(Topic),
     /// Files that are imported.
@@ -141,8 +145,8 @@ pub enum Dialog {
 /// The menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
-    /// The scenarios that come with the app.
-    Examples,
+    /// Parts to add.
+    Add,
     /// Opening and saving.
     File,
     /// What can be said of the whole scenario.

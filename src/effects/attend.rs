@@ -14,7 +14,8 @@ use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
 use super::keyboard::listen;
-use super::{address, crash, draft, looks};
+use super::wiring::ByScreen;
+use super::{address, draft, looks};
 use crate::page::Page;
 
 /// Ties the browser to the page. There is nothing to be seen.
@@ -38,7 +39,6 @@ impl PartialEq for AttendantProps {
 fn Attendant(props: &AttendantProps) -> Html {
     let Page { model, send, parts, .. } = &props.page;
     use_record(model, send);
-    use_calm(model);
     use_silence(model, send);
     use_shortcuts(model, send, parts.bars.is_some());
     use_import(model, send, parts.import.map(|import| import.ask));
@@ -127,31 +127,6 @@ impl Record {
             self.keep(&model);
         }
     }
-}
-
-/// Models are the same here when a link to them is, and what the JSON panel holds beside it.
-struct ByScreen(Rc<Model>);
-
-impl PartialEq for ByScreen {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0.scenario, &other.0.scenario)
-            && self.0.selection.request == other.0.selection.request
-            && self.0.unapplied() == other.0.unapplied()
-    }
-}
-
-/// A crash shows the scenario as it was this long before, in milliseconds: writing it down at every key press would cost
-/// more than drawing.
-const RECORDED: u32 = 250;
-
-/// Does what must not stand between two key presses.
-#[hook]
-fn use_calm(model: &Rc<Model>) {
-    use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
-        let scenario = Rc::clone(&model.scenario);
-        let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
-        move || drop(record)
-    });
 }
 
 /// Listens to the keyboard once there are the bars that the shortcuts are about.

@@ -49,6 +49,16 @@ pub fn fetch_rules(language: Language) -> impl Future<Output = Option<Catalog>> 
     fetch_file(&[language.tag(), ".rules"].concat())
 }
 
+/// Fetches what the examples say, in a language. None: it did not arrive.
+pub fn fetch_examples(language: Language) -> impl Future<Output = Option<Catalog>> {
+    fetch_file(&[language.tag(), ".examples"].concat())
+}
+
+/// Whether [`fetch_examples`]'s texts are there.
+pub fn has_examples(texts: &Catalog) -> bool {
+    !texts.templates("example.article-described.title").is_empty()
+}
+
 /// Fetches the texts that advice is written in, for the worker. None: they did not arrive.
 pub async fn fetch_advice(language: Language) -> Option<Vec<String>> {
     let files = ["", ".more", ".advice", ".rules"].map(|part| request(&[language.tag(), part].concat()));

@@ -10,16 +10,42 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{address, edge_code, looks};
+use super::{address, crash, edge_code, looks};
 
 /// Ties the browser to the model.
 #[hook]
 pub fn use_browser(model: &Rc<Model>, send: &Callback<Action>) {
+    use_calm(model);
     use_catch_up(model, send);
     use_looks(model);
     use_width(send);
     use_links(send);
     use_edge_code(model, send);
+}
+
+/// Models are the same here when a link to them is, and what the JSON panel holds beside it.
+pub struct ByScreen(pub Rc<Model>);
+
+impl PartialEq for ByScreen {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.scenario, &other.0.scenario)
+            && self.0.selection.request == other.0.selection.request
+            && self.0.unapplied() == other.0.unapplied()
+    }
+}
+
+/// A crash shows the scenario as it was this long before, in milliseconds: writing it down at every key press would cost
+/// more than drawing.
+const RECORDED: u32 = 250;
+
+/// Does what must not stand between two key presses.
+#[hook]
+fn use_calm(model: &Rc<Model>) {
+    use_effect_with(ByScreen(Rc::clone(model)), |ByScreen(model)| {
+        let scenario = Rc::clone(&model.scenario);
+        let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
+        move || drop(record)
+    });
 }
 
 /// What a change made overdue is traced when no key was pressed for so long, in milliseconds.
@@ -137,6 +163,13 @@ pub fn reveal_verdict() {
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
     Timeout::new(50, move || {
+        // What is folded is not drawn: it is unfolded first, if the field is in it.
+        let exact = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
+        let document = gloo::utils::document();
+        if matches!(document.query_selector(&exact), Ok(None)) && unfold(&id) {
+            focus_field(&id);
+            return;
+        }
         // An input has the path of its field for an id. Of a part of the set-up, the first input is taken.
         loop {
             let selector = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
@@ -149,6 +182,27 @@ pub fn focus_field(path: &str) {
         }
     })
     .forget();
+}
+
+/// Unfolds what is likely to hold a field: of the parts that it is in, the innermost that is folded. Whether there was one.
+fn unfold(path: &str) -> bool {
+    let Ok(folded) = gloo::utils::document().query_selector_all("details.folded[data-at]") else { return false };
+    let all = (0..folded.length()).filter_map(|index| folded.item(index)?.dyn_into::<HtmlElement>().ok());
+    let within = all.filter_map(|each| {
+        let at = each.get_attribute("data-at")?;
+        let rest = path.strip_prefix(&at)?;
+        (rest.is_empty() || rest.starts_with(['.', '['])).then_some((at.len(), each))
+    });
+    let Some((_, innermost)) = within.max_by_key(|(length, _)| *length) else { return false };
+    // What is folded around it would hide it.
+    let mut around = Some(innermost.unchecked_into::<web_sys::Element>());
+    while let Some(each) = around {
+        if each.tag_name() == "DETAILS" {
+            let _ = each.set_attribute("open", "");
+        }
+        around = each.parent_element();
+    }
+    true
 }
 
 /// Focuses the heading of that id, from where the Tab key leads into what it stands over.

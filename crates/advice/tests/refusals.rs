@@ -45,13 +45,17 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
     (Who::Field, &[RuleId::CloudfrontErrorPageUnavailable], "the same: the field is that of the error behind the page"),
     (
         Who::Diagnosis,
-        &[RuleId::HttpApiCorsPreflight],
+        &[RuleId::HttpApiCorsPreflight, RuleId::LambdaUrlCorsPreflight],
         "the API answers the preflight as it is set up to: only the browser may refuse to go on",
     ),
-    (Who::Field, &[RuleId::HttpApiCorsPreflight], "the same: there is no refusal to trace to a field"),
+    (
+        Who::Field,
+        &[RuleId::HttpApiCorsPreflight, RuleId::LambdaUrlCorsPreflight],
+        "the same: there is no refusal to trace to a field",
+    ),
     (
         Who::Fix,
-        &[RuleId::ViewerUrlInvalid, RuleId::S3Method, RuleId::S3WebsiteMethod],
+        &[RuleId::ViewerUrlInvalid, RuleId::S3Method, RuleId::S3WebsiteMethod, RuleId::RestApiRequestValidator],
         "what the client meant by it is not known",
     ),
     (
@@ -66,12 +70,12 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
     ),
     (
         Who::Fix,
-        &[RuleId::CloudfrontWebAcl, RuleId::LoadBalancerWebAcl],
+        &[RuleId::CloudfrontWebAcl, RuleId::LoadBalancerWebAcl, RuleId::LoadBalancerAuthenticate],
         "what a web ACL blocks is blocked on purpose: nobody is advised to open it",
     ),
     (
         Who::Fix,
-        &[RuleId::CloudfrontErrorPageUnavailable, RuleId::HttpApiCorsPreflight],
+        &[RuleId::CloudfrontErrorPageUnavailable, RuleId::HttpApiCorsPreflight, RuleId::LambdaUrlCorsPreflight],
         "the refusal is that of the error behind, or the browser's",
     ),
     (
@@ -84,6 +88,7 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
             RuleId::HttpApiLambdaFailed,
             RuleId::LambdaUrlFunctionFailed,
             RuleId::ServerRouteNotFound,
+            RuleId::LoadBalancerTarget,
         ],
         "the backend itself fails, which no setting in front of it mends",
     ),
@@ -94,8 +99,34 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
     ),
     (
         Who::Fix,
-        &[RuleId::LoadBalancerCertificate, RuleId::ServerCertificate],
+        &[RuleId::LoadBalancerCertificate, RuleId::ServerCertificate, RuleId::CloudfrontViewerCertificate],
         "a certificate has to be issued for the name: a client can only use another name, which is not known",
+    ),
+    (
+        Who::Fix,
+        &[RuleId::CloudfrontCacheHit],
+        "the error is gone once the cache lets go of it; whether the origin has mended it then is not known",
+    ),
+    (
+        Who::Fix,
+        &[RuleId::RestApiUsagePlan, RuleId::RestApiAwsService],
+        "whom a plan admits, and what a role may do, is set on purpose: a scenario does not hold what was meant",
+    ),
+    (
+        Who::Fix,
+        &[RuleId::RestApiPrivateDns, RuleId::LoadBalancerConnection, RuleId::LoadBalancerPlainHttp],
+        "which way into the network was meant is not known",
+    ),
+    (
+        Who::Fix,
+        &[
+            RuleId::LoadBalancerRedirect,
+            RuleId::S3Cors,
+            RuleId::S3WebsiteRedirectAll,
+            RuleId::S3WebsiteRoutingRule,
+            RuleId::S3WebsiteObjectRedirect,
+        ],
+        "the redirect, or the list of sites, is set up so: what else was meant is not known",
     ),
     (Who::Fix, &[RuleId::S3WebsiteHttps], "a client that needs HTTPS is not advised to do without"),
     (
@@ -115,6 +146,8 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
             RuleId::S3WebsiteHttps,
             RuleId::LoadBalancerCertificate,
             RuleId::ServerCertificate,
+            RuleId::CloudfrontViewerCertificate,
+            RuleId::LoadBalancerConnection,
         ],
         "there is no answer whose looks could be compared: the client sees no HTTP",
     ),
@@ -132,6 +165,15 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
             RuleId::S3WebsiteNotFound,
             RuleId::S3WebsiteMethod,
             RuleId::S3WebsiteRedirect,
+            RuleId::RestApiRequestValidator,
+            RuleId::LoadBalancerPlainHttp,
+            RuleId::LoadBalancerAuthenticate,
+            RuleId::LoadBalancerRedirect,
+            RuleId::LoadBalancerTarget,
+            RuleId::S3Cors,
+            RuleId::S3WebsiteRedirectAll,
+            RuleId::S3WebsiteRoutingRule,
+            RuleId::S3WebsiteObjectRedirect,
         ],
         "no other refusal gives this answer: tests/diagnosis.rs compares the answers of all recorded cases",
     ),
@@ -140,6 +182,7 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
         &[
             RuleId::CloudfrontErrorPageUnavailable,
             RuleId::HttpApiCorsPreflight,
+            RuleId::LambdaUrlCorsPreflight,
             RuleId::CloudfrontDefaultRootObjectInvalid,
             RuleId::ServerRouteNotFound,
         ],

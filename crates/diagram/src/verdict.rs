@@ -43,6 +43,10 @@ pub fn verdict(trace: &Trace, texts: &Catalog) -> Verdict {
         let key = if trace.rule.is_assumption() { "verdict.assumed" } else { "verdict.inferred" };
         paragraphs.push(texts.text(key));
     }
+    if !trace.unknown.is_empty() {
+        let fields: Vec<String> = trace.unknown.iter().map(ToString::to_string).collect();
+        paragraphs.push(texts.fill("verdict.unknown", &[("fields", fields.join("`, `"))]));
+    }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     Verdict {
         status: status.map(|status| status.get()),

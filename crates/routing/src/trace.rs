@@ -5,7 +5,7 @@ use hopscope_scenario::Map;
 use std::ops::Deref;
 
 use hopscope_scenario::edge_call::EdgeCall;
-use hopscope_scenario::{Part, Setting, StatusCode};
+use hopscope_scenario::{FieldPath, Part, Setting, StatusCode};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
@@ -38,9 +38,19 @@ pub struct Trace {
     /// The calls of edge code that had no answer: what the trace shows behind them is as if the code did nothing.
     #[serde(skip)]
     pub needs: Vec<EdgeCall>,
+    /// Fields of the parts on the way that nobody knows: they might decide, and do not.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "shown")]
+    pub unknown: Vec<FieldPath>,
+    /// The traces of the requests that came before it, oldest first: what caches hold comes of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Trace>,
     /// What the program lacked. If anything, the trace is not what would happen.
     #[serde(skip)]
     pub missing: Missing,
+}
+
+fn shown<S: Serializer>(paths: &[FieldPath], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(paths.iter().map(ToString::to_string))
 }
 
 impl Trace {

@@ -52,7 +52,7 @@ record! {
 }
 
 record! {
-    /// The CORS configuration of an HTTP API.
+    /// The CORS configuration of an HTTP API or a function URL.
     pub struct Cors {
         /// The origins that may call; `*`: any.
         pub allow_origins: Vec<String>,

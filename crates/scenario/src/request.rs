@@ -28,6 +28,11 @@ record! {
         pub signed: Signed,
         /// The AWS Signature Version 4 on the request. Absent: not signed.
         pub sigv4: Option<SigV4>,
+        /// The name of another request that was answered before: what caches kept of it may answer this one. Empty:
+        /// every cache is empty.
+        pub after: String,
+        /// How many seconds lie between the two.
+        pub after_seconds: u32 = 1,
         /// What the author expects. Absent: nothing.
         pub expect: Option<Expectation>,
     }
@@ -43,6 +48,8 @@ record! {
         /// The interface VPC endpoint through which the client calls private APIs, as `vpce-0123456789abcdef0`. Empty:
         /// the client is on the internet.
         pub source_vpce: String,
+        /// Whether that endpoint has private DNS: the names of all REST and HTTP APIs then lead to it.
+        pub private_dns: bool,
         /// What the first web ACL on the way decides. Absent: its default action.
         pub waf: Option<RuleAction>,
     }

@@ -3,7 +3,7 @@
 use crate::Map;
 
 use crate::one_or_many::OneOrMany;
-use crate::record::record;
+use crate::record::{choice, record};
 use crate::request::Headers;
 use crate::status_code::StatusCode;
 
@@ -16,6 +16,8 @@ record! {
         pub headers: Headers,
         /// The body, as text.
         pub body: String,
+        /// Whether a function says that its body is base64.
+        pub is_base64_encoded: bool,
     }
 }
 
@@ -43,5 +45,20 @@ record! {
         pub query: Map<String, Option<String>>,
         /// The method. Absent: any.
         pub method: Option<OneOrMany>,
+        /// The path as it arrives; `*` stands for any characters. Absent: any.
+        pub path: Option<OneOrMany>,
+        /// The scheme. Absent: either.
+        pub scheme: Option<UrlScheme>,
+    }
+}
+
+choice! {
+    /// The scheme of a request.
+    pub enum UrlScheme {
+        /// With TLS.
+        #[default]
+        Https = "https",
+        /// Without.
+        Http = "http",
     }
 }

@@ -66,7 +66,11 @@ impl<'a> Mapper<'a> {
             out.base_path_mappings.push(mapped);
             self.mapped(&mapping, &at);
         }
-        for rule in self.belonging("aws_apigatewayv2_routing_rule", "domain_name", &out.domain_name) {
+        let mut rules = self.belonging("aws_apigatewayv2_routing_rule", "domain_name", &out.domain_name);
+        // CloudFormation names the domain by its ARN.
+        let arn = self.attribute_of(node, "arn");
+        rules.extend(self.belonging("aws_apigatewayv2_routing_rule", "domain_name_arn", &arn));
+        for rule in rules {
             let at = path.field("routing_rules").index(out.routing_rules.len());
             let mapped = self.routing_rule(&rule, &at);
             out.routing_rules.push(mapped);

@@ -175,7 +175,8 @@ static KINDS: &[(&str, &str, How)] = &[
     ("AWS::Route53::RecordSetGroup", "aws_route53_record", How::Function(route53::group)),
     ("AWS::Route53::HostedZone", "aws_route53_zone", How::Table(&[])),
     ("AWS::CertificateManager::Certificate", "aws_acm_certificate", How::Table(&[])),
-    ("AWS::WAFv2::WebACL", "aws_wafv2_web_acl", How::Table(wafv2::WEB_ACL)),
+    ("AWS::WAFv2::WebACL", "aws_wafv2_web_acl", How::Function(wafv2::web_acl)),
+    ("AWS::WAFv2::IPSet", "aws_wafv2_ip_set", How::Table(&[])),
     ("AWS::WAFv2::WebACLAssociation", "aws_wafv2_web_acl_association", How::Table(wafv2::ASSOCIATION)),
 ];
 

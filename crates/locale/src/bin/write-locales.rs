@@ -5,6 +5,7 @@
 //! | `en.json` | what one reads on the page first: the traces of the scenario that it opens on | at once, by static/boot.js |
 //! | `en.more.json` | what else the page says | with the first part of the program that is fetched, or when a trace tells of another rule |
 //! | `en.advice.json` | what advice says: the worker's texts | when advice is first asked for |
+//! | `en.examples.json` | titles, notes and request names of the examples | when they are first shown |
 //! | `en.rules.json` | the rule book: titles, what AWS does, sources | when the first rule is opened |
 //!
 //! Beside each lies `en.json.js`, the same texts as a script: a sandboxed frame may load a script from a host that sends
@@ -25,10 +26,12 @@ fn main() -> io::Result<()> {
     let met = rules_met_first()?;
     for language in Language::ALL {
         let texts: Map<String, Value> = serde_json::from_str(Catalog::embedded_json(*language))?;
-        let (mut book, mut advice, mut more, mut page) = (Map::new(), Map::new(), Map::new(), Map::new());
+        let [mut book, mut examples, mut advice, mut more, mut page] = [(); 5].map(|()| Map::new());
         for (key, text) in texts.into_iter().filter(|(key, _)| is_for_the_page(key)) {
             let file = if is_of_the_book(&key) {
                 &mut book
+            } else if key.starts_with("example.") {
+                &mut examples
             } else if is_advice(&key) {
                 &mut advice
             } else if is_read_first(&key, &met) {
@@ -42,6 +45,7 @@ fn main() -> io::Result<()> {
         write(&folder, language.tag(), page)?;
         write(&folder, &format!("{}.more", language.tag()), more)?;
         write(&folder, &format!("{}.advice", language.tag()), advice)?;
+        write(&folder, &format!("{}.examples", language.tag()), examples)?;
         write(&folder, &format!("{}.rules", language.tag()), book)?;
     }
     Ok(())
@@ -49,7 +53,7 @@ fn main() -> io::Result<()> {
 
 /// The command line has words of its own.
 fn is_for_the_page(key: &str) -> bool {
-    !key.starts_with("cli.") && !key.starts_with("rule_book.")
+    !["cli.", "rule_book.", "open_question."].iter().any(|begin| key.starts_with(begin))
 }
 
 fn is_of_the_book(key: &str) -> bool {

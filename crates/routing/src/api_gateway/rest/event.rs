@@ -22,6 +22,8 @@ use crate::text::Text;
 /// The event of payload format 1.0. Serialises to AWS's shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
+    /// The version that the event names: that of an HTTP API's. Empty: none, as for a REST API.
+    pub version: &'static str,
     /// The resource's path template.
     pub resource: Text,
     /// The path as the function is told.
@@ -80,7 +82,7 @@ impl Event {
             headers.add(name.into(), value.into());
         }
         let query = parameters(&self.query);
-        OrderedJson::object([
+        let fields = [
             ("resource", self.resource.as_str().into()),
             ("path", self.path.as_str().into()),
             ("httpMethod", self.method.as_str().into()),
@@ -93,7 +95,14 @@ impl Event {
             ("requestContext", self.context()),
             ("body", OrderedJson::from(self.body.as_str()).or_null()),
             ("isBase64Encoded", OrderedJson::Bool(false)),
-        ])
+        ];
+        let mut event = OrderedJson::object(fields);
+        if let OrderedJson::Object(fields) = &mut event
+            && !self.version.is_empty()
+        {
+            fields.insert(0, ("version".to_owned(), self.version.into()));
+        }
+        event
     }
 
     fn context(&self) -> OrderedJson {
@@ -167,6 +176,7 @@ mod tests {
 
     fn event() -> Event {
         Event {
+            version: "",
             resource: "/{proxy+}".into(),
             path: "/a/".into(),
             request_path: "/dev/a/".into(),

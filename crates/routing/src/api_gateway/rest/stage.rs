@@ -27,6 +27,7 @@ static OPEN: RestStage = RestStage {
     deployed: None,
     variables: Map::new(),
     web_acl: None,
+    canary_settings: None,
     unknown: std::collections::BTreeMap::new(),
 };
 
