@@ -2,20 +2,24 @@
 
 /// Declares the languages, the default first: each with its tag, which names its folder, and its own name.
 macro_rules! languages {
-    ($($name:ident $tag:literal $own:literal;)*) => {
+    ($default:ident $default_tag:literal $default_own:literal; $($name:ident $tag:literal $own:literal;)*) => {
         /// A language that Hopscope speaks.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub enum Language {
+            #[doc = $default_own]
+            #[default]
+            $default,
             $(#[doc = $own] $name,)*
         }
 
         impl Language {
             /// Every language, in the order in which a menu offers them.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+            pub const ALL: &'static [Self] = &[Self::$default, $(Self::$name),*];
 
             /// The language's tag (BCP 47): the name of its folder and of its file.
             pub const fn tag(self) -> &'static str {
                 match self {
+                    Self::$default => $default_tag,
                     $(Self::$name => $tag,)*
                 }
             }
@@ -23,6 +27,7 @@ macro_rules! languages {
             /// The language's own name.
             pub const fn name(self) -> &'static str {
                 match self {
+                    Self::$default => $default_own,
                     $(Self::$name => $own,)*
                 }
             }
@@ -31,6 +36,7 @@ macro_rules! languages {
             #[cfg(feature = "embedded")]
             pub(crate) const fn json(self) -> &'static str {
                 match self {
+                    Self::$default => include_str!(concat!(env!("OUT_DIR"), "/", $default_tag, ".json")),
                     $(Self::$name => include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".json")),)*
                 }
             }
@@ -41,12 +47,6 @@ macro_rules! languages {
 languages! {
     English "en" "English";
     Japanese "ja" "日本語";
-}
-
-impl Default for Language {
-    fn default() -> Self {
-        Self::English
-    }
 }
 
 impl Language {
