@@ -1,4 +1,4 @@
-//! Web ACLs, reduced to what they do when no rule decides.
+//! Web ACLs: their default action, their rules, and what they stand in front of.
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::distribution::WebAcl;
@@ -32,8 +32,13 @@ impl<'a> Mapper<'a> {
         if let Some(entry) = acl.peek("default_action") {
             self.source(&acl, entry.at, &entry.value, &path.field("default_action"));
         }
+        let mut out = WebAcl { default_action: action, ..WebAcl::default() };
+        // The older kinds refer to rules that are resources of their own.
+        if acl.resource.kind == "aws_wafv2_web_acl" {
+            self.web_acl_rules(&acl, &mut out, path);
+        }
         self.folded(&acl);
-        WebAcl { default_action: action, ..WebAcl::default() }
+        out
     }
 
     fn default_action(&mut self, acl: &Node<'a>) -> WafAction {
