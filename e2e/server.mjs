@@ -3,6 +3,7 @@
 //   BARE      /                a host that sends nothing but a content type
 //   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>; &isolated
 //                              lets in nothing that does not say that it may be let in (COEP: require-corp)
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -35,10 +36,15 @@ async function serveFile(path, host, response) {
   response.end(host.compress(body, response));
 }
 
-/** Every browser under test takes brotli. Low quality: it is made anew for each request. */
+/** What was compressed, by its text's hash: a test asks for the same files as the one before. */
+const compressed = new Map();
+
+/** Every browser under test takes brotli. */
 function brotli(body, response) {
   response.setHeader("content-encoding", "br");
-  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+  const key = createHash("sha256").update(body).digest("hex");
+  if (!compressed.has(key)) compressed.set(key, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }));
+  return compressed.get(key);
 }
 
 const recommendedHeaders = (name) => ({
@@ -56,8 +62,28 @@ const bare = { headers: () => ({}), compress: (body) => body };
 
 const escape = (text) => text.replace(/[&"<]/g, (character) => `&#${character.charCodeAt(0)};`);
 
+/** A page of another origin, with a strict policy, whose links embed.js turns into frames: `links` of them. */
+function linking(url, response) {
+  const app = new URL(APP_PATH, `http://127.0.0.1:${PORTS.app}`);
+  response.setHeader(
+    "content-security-policy",
+    `default-src 'none'; script-src ${app.origin}; frame-src ${app.origin}; style-src 'none'; img-src data:; base-uri 'none'`,
+  );
+  const href = escape(url.searchParams.get("href") ?? "");
+  const space = "<p>…</p>".repeat(60);
+  const links = Array.from({ length: Number(url.searchParams.get("links")) }, (_, index) =>
+    `<a data-hopscope data-theme="dark" href="${href}">Request ${index + 1}</a>${space}`);
+  response.writeHead(200, { "content-type": types[".html"] }).end(
+    `<!doctype html><html lang="en"><title>Linking page</title><link rel="icon" href="data:,">` +
+      `${links.join("")}<pre><code class="language-hopscope">${href}</code></pre>` +
+      `<a data-hopscope href="javascript:alert(1)#1a">no link to a scenario</a>` +
+      `<script async src="${app.href}embed.js"></script>`,
+  );
+}
+
 /** A page of another origin with a frame in it. */
 function embedder(url, response) {
+  if (url.searchParams.has("links")) return linking(url, response);
   const sandbox = url.searchParams.get("sandbox");
   const attribute = sandbox === null ? "" : ` sandbox="${escape(sandbox)}"`;
   if (url.searchParams.has("isolated")) response.setHeader("cross-origin-embedder-policy", "require-corp");

@@ -12,10 +12,10 @@ use crate::draft::{Draft, Written};
 use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
 use crate::import::{Failure, GivenFile, Imported};
-use crate::model::{Dialog, Menu, Notice, Status, Tab, Theme};
 use crate::outcome::ProblemFinder;
 use crate::selection::FormSection;
 use crate::texts::Slot;
+use crate::view::{Dialog, Menu, Notice, Status, Tab, Theme};
 
 /// Something that happens to the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +62,8 @@ pub enum Action {
     ShowDialog(Option<Dialog>),
     /// The user has to copy the text of the area of that id by hand, or of none.
     CopyByHand(Option<&'static str>),
+    /// Look for this among the examples.
+    LookFor(String),
     /// Open a menu, or close it.
     ShowMenu(Option<Menu>),
     /// Tell the user something.

@@ -11,7 +11,7 @@
 
 use hopscope_locale::Language;
 
-use crate::model::{Tab, Theme};
+use crate::view::{Tab, Theme};
 
 /// What the query says. Parameters and values that are not known are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Advice: what the page asks the worker, and what it was given.
 //!
-//! The page works no advice out. [`Model::question`] says what should be asked now, if anything; whoever has it answered
+//! The page works no advice out. [`Model::question`](crate::Model::question) says what should be asked now, if anything; whoever has it answered
 //! sends the report back as an [`Action`](crate::Action). A report knows its question, so that one that no longer fits
 //! what is on the screen can be told apart.
 
@@ -9,12 +9,9 @@ use std::rc::Rc;
 use hopscope_locale::Language;
 use hopscope_question::Question as Message;
 use hopscope_report::Report;
-use hopscope_routing::expectation::{Standing, standing};
 use hopscope_scenario::Scenario;
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::link::LinkError;
-
-use crate::model::{Dialog, Model};
 
 /// What advice can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +51,11 @@ pub struct Question {
     pub topic: Topic,
     /// The language of the answer.
     pub language: Language,
-    scenario: Rc<Scenario>,
-    request: usize,
-    before: Rc<Scenario>,
-    pasted: Rc<str>,
-    attempt: u32,
+    pub(crate) scenario: Rc<Scenario>,
+    pub(crate) request: usize,
+    pub(crate) before: Rc<Scenario>,
+    pub(crate) pasted: Rc<str>,
+    pub(crate) attempt: u32,
 }
 
 impl PartialEq for Question {
@@ -141,8 +138,8 @@ impl Before {
 /// A fix that was put in force, as long as nothing else is.
 #[derive(Clone, Debug)]
 pub struct Tried {
-    scenario: Rc<Scenario>,
-    request: usize,
+    pub(crate) scenario: Rc<Scenario>,
+    pub(crate) request: usize,
     /// The scenario as the report holds it.
     pub json: Rc<str>,
 }
@@ -168,7 +165,7 @@ pub struct Advice {
     pub before: Before,
     /// The answer that the user has pasted to have it explained.
     pub pasted: Rc<str>,
-    attempt: u32,
+    pub(crate) attempt: u32,
     given: Vec<Given>,
 }
 
@@ -198,55 +195,6 @@ impl Advice {
     /// Asks once more.
     pub(crate) fn again(&mut self) {
         self.attempt = self.attempt.wrapping_add(1);
-    }
-}
-
-impl Model {
-    /// The question that should be answered now.
-    pub fn question(&self) -> Option<Question> {
-        let topic = match self.dialog {
-            _ if self.embed => return None,
-            Some(Dialog::Advice(topic)) => topic,
-            _ if self.advice.wanted && self.is_to_change() => Topic::Change,
-            _ => return None,
-        };
-        let before = match &self.advice.before {
-            Before::Example(_, scenario) | Before::Link(_, Ok(scenario)) => scenario,
-            Before::Link(_, Err(_)) if topic == Topic::Comparison => return None,
-            Before::Opened | Before::Link(..) => &self.advice.opened,
-        };
-        if topic == Topic::Explanation && self.advice.pasted.trim().is_empty() {
-            return None;
-        }
-        Some(Question {
-            topic,
-            language: self.language,
-            scenario: Rc::clone(&self.scenario),
-            request: self.selection.request,
-            before: Rc::clone(before),
-            pasted: Rc::clone(&self.advice.pasted),
-            attempt: self.advice.attempt,
-        })
-    }
-
-    /// The fix of the selected request that is in force.
-    pub fn tried(&self) -> Option<&Tried> {
-        let tried = self.advice.tried.as_ref()?;
-        (Rc::ptr_eq(&tried.scenario, &self.scenario) && tried.request == self.selection.request).then_some(tried)
-    }
-
-    /// Whether the selected request is not what was expected: then the page looks for what would change it, by itself.
-    pub fn is_unexpected(&self) -> bool {
-        self.is_to_change() && self.selection.outcome(&self.outcomes).is_some_and(|outcome| outcome.met == Some(false))
-    }
-
-    /// Whether the selected request does not do what is expected of it.
-    pub fn is_to_change(&self) -> bool {
-        let request = self.scenario.requests.get(self.selection.request);
-        let outcome = self.selection.outcome(&self.outcomes);
-        request
-            .zip(outcome)
-            .is_some_and(|(request, outcome)| standing(request.expect.as_ref(), &outcome.trace) == Standing::Missed)
     }
 }
 

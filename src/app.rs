@@ -4,15 +4,15 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::Action;
+use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
 use hopscope_locale::{Catalog, Language};
-use hopscope_routing::Extensions;
 use yew::prelude::*;
 
 use crate::components::first::embed::embed;
 use crate::components::first::workbench::workbench;
 use crate::effects::{address, locale, looks, wiring};
-use crate::page::{Page, Store};
+use crate::page::{Page, Store, StoreAction};
 use crate::parts::{self, Fetch, NotFetched, Parts};
 
 /// What was there before the app.
@@ -34,50 +34,64 @@ impl PartialEq for AppProps {
 /// The whole page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let store = use_reducer(|| Store(Rc::clone(&props.model)));
+    let store = use_reducer(|| Store::new(Rc::clone(&props.model)));
+    let model = &store.model;
     let texts = use_reducer(|| Texts(Rc::clone(&props.catalog)));
     let catalog = Rc::clone(&texts.0);
     let tell = texts.dispatcher();
     let dispatcher = store.dispatcher();
-    let send = use_callback((), move |action, ()| dispatcher.dispatch(action));
-    wiring::use_browser(&store.0, &send);
+    let send = use_callback((), move |action, ()| dispatcher.dispatch(StoreAction::Action(action)));
 
-    use_rule_book(&store.0, &send, &catalog, &tell);
-    let switch_language = language_switch(store.0.language, &send, &tell);
-    use_extensions(&store.0, &send);
-    let parts = use_parts(&store.0, &send);
-    wiring::use_shortcuts(&store.0, &send, parts.bars.map(|bars| bars.keys));
+    use_rule_book(model, &send, &catalog, &tell);
+    use_example_texts(model, &send, &catalog, &tell);
+    let switch_language = language_switch(model.language, &send, &tell);
+    use_extensions(model, &send);
+    let parts = use_parts(&store, &send);
+    wiring::use_browser(model, &send);
     // Without their words, parts have nothing to show.
     let bare = Parts { links: parts.links, ..Parts::default() };
-    let parts = if use_more_texts(&store.0, &send, &catalog, &tell) { parts } else { bare };
-    wiring::use_advice(&store.0, &send, parts.advice.map(|advice| advice.ask));
-    wiring::use_quiet_advice(&store.0, &send, parts.bars.is_some() && (parts.forms.is_some() || store.0.narrow));
-    let page = Page { parts, model: Rc::clone(&store.0), catalog, send, switch_language };
-    if store.0.embed { embed(&page) } else { workbench(&page) }
+    let is_worded = use_more_texts(model, &send, &catalog, &tell);
+    // Nor can anything be done with them before the model can be changed.
+    let parts = if is_worded && parts.work.is_some() { parts } else { bare };
+    let page = Page { parts, model: Rc::clone(model), catalog, send, switch_language };
+    let attendant = page.parts.work.map(|work| (work.attend)(&page));
+    let screen = if model.embed { embed(&page) } else { workbench(&page) };
+    html! { <>{ screen }{ attendant }</> }
 }
 
 /// Fetches the parts that draw what is to be seen, each the first time that it is wanted.
 #[hook]
-fn use_parts(model: &Model, send: &Callback<Action>) -> Parts {
+fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts {
     let parts = use_reducer(Parts::default);
+    let model = &store.model;
     let workbench = !model.embed;
     let trace = model.selection.trace(&model.outcomes);
     let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
-    let opened = model.selection.step.is_some() || model.dialog == Some(Dialog::Shortcuts);
+    let opened = model.selection.step.is_some()
+        || matches!(model.dialog, Some(Dialog::Shortcuts | Dialog::Examples | Dialog::Palette));
+    let noted = workbench && !model.scenario.notes.is_empty();
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
-    let linked = model.dialog == Some(Dialog::Share) || (model.embed && address::fragment().is_empty());
+    let shared = model.dialog == Some(Dialog::Share);
+    let linked = model.embed && address::fragment().is_empty();
     let set_up = workbench && (!model.narrow || model.tab == Tab::SetUp);
     let (arrived, forms) = (parts.dispatcher(), parts.forms);
     let wanted = |wanted: bool| wanted.then_some(model.attempt);
-    let (bars, panels) = (workbench || !model.notices.is_empty(), opened || (workbench && told));
+    let (bars, panels) = (workbench || !model.notices.is_empty(), opened || noted || (workbench && told));
+    use_part(wanted(parts.work.is_none() && (bars || store.is_waiting())), Parts::fetch_work, &arrived, send);
     use_part(wanted(parts.bars.is_none() && bars), Parts::fetch_bars, &arrived, send);
     use_part(wanted(parts.forms.is_none() && set_up), Parts::fetch_forms, &arrived, send);
     use_part(wanted(parts.panels.is_none() && panels), Parts::fetch_panels, &arrived, send);
     use_part(wanted(parts.advice.is_none() && asked), Parts::fetch_advice, &arrived, send);
     use_part(wanted(parts.links.is_none() && linked), Parts::fetch_links, &arrived, send);
+    use_part(wanted(parts.sharing.is_none() && shared), Parts::fetch_sharing, &arrived, send);
     let imported = matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
     use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
-    wiring::use_import(model, send, parts.import.map(|import| import.ask));
+    let (change, store) = (parts.work.map(|work| work.change), store.dispatcher());
+    use_effect_with(change.is_some(), move |_| {
+        if let Some(change) = change {
+            store.dispatch(StoreAction::Change(change));
+        }
+    });
     let send = send.clone();
     use_effect_with(parts.forms.is_some(), move |_| {
         if let Some(forms) = forms {
@@ -125,7 +139,7 @@ fn use_extensions(model: &Model, send: &Callback<Action>) {
 fn use_more_texts(model: &Model, send: &Callback<Action>, catalog: &Catalog, tell: &Tell) -> bool {
     let is_here = locale::has_more(catalog);
     let asked = !model.notices.is_empty() || model.selection.step.is_some();
-    let wanted = !model.embed || asked || model.extensions != Extensions::default();
+    let wanted = !model.embed || asked || !locale::is_worded(catalog, &model.outcomes);
     let (tell, send) = (tell.clone(), send.clone());
     use_effect_with((model.language, model.attempt, wanted && !is_here), move |(language, _, wanted)| {
         if *wanted {
@@ -190,12 +204,22 @@ fn use_rule_book(model: &Model, send: &Callback<Action>, catalog: &Rc<Catalog>, 
     });
 }
 
-/// Fetches the texts of the other language, then speaks it.
+/// Fetches what the examples say when they are shown, or offered to compare with.
+#[hook]
+fn use_example_texts(model: &Model, send: &Callback<Action>, catalog: &Catalog, tell: &Tell) {
+    let shown = matches!(model.dialog, Some(Dialog::Examples | Dialog::Advice(Topic::Comparison)));
+    let wanted = shown && !locale::has_examples(catalog);
+    let (tell, send) = (tell.clone(), send.clone());
+    use_effect_with((model.language, model.attempt, wanted), move |(language, _, wanted)| {
+        if *wanted {
+            add(locale::fetch_examples(*language), tell, send);
+        }
+    });
+}
+
+/// Fetches the texts of the next language, then speaks it.
 fn language_switch(current: Language, send: &Callback<Action>, tell: &Tell) -> Callback<()> {
-    let other = match current {
-        Language::English => Language::Japanese,
-        Language::Japanese => Language::English,
-    };
+    let other = current.next();
     let (send, tell) = (send.clone(), tell.clone());
     Callback::from(move |()| {
         let (send, tell) = (send.clone(), tell.clone());

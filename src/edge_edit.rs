@@ -19,35 +19,9 @@ pub const EVENTS: [EdgeEventType; 4] = [
     EdgeEventType::ViewerResponse,
 ];
 
-/// Every behaviour of a scenario with its field path.
-fn behaviors(scenario: &Scenario) -> impl Iterator<Item = (FieldPath, &CacheBehavior)> {
-    scenario.distributions.iter().enumerate().flat_map(|(index, distribution)| {
-        let at = FieldPath::root().field("distributions").index(index);
-        let ordered = distribution.ordered_cache_behavior.iter().enumerate();
-        let list = at.field("ordered_cache_behavior");
-        ordered
-            .map(move |(index, each)| (list.index(index), each))
-            .chain(std::iter::once((at.field("default_cache_behavior"), &distribution.default_cache_behavior)))
-    })
-}
-
 /// Gives a function another name, wherever it is called by it.
-pub fn rename(scenario: &Scenario, index: usize, name: &str) -> Edit {
-    let at = FieldPath::root().field("edge_functions").index(index).field("name");
-    let mut edits = vec![Edit::text(at, name)];
-    let old = scenario.edge_functions.get(index).map_or("", |each| each.name.as_str());
-    for (at, behavior) in behaviors(scenario) {
-        let cloudfront = behavior.function_association.iter().map(|each| each.function.as_str());
-        let lambda = behavior.lambda_function_association.iter().map(|each| each.function.as_str());
-        for (list, names) in [
-            ("function_association", cloudfront.collect::<Vec<_>>()),
-            ("lambda_function_association", lambda.collect()),
-        ] {
-            let named = names.iter().enumerate().filter(|(_, each)| **each == old && !old.is_empty());
-            edits.extend(named.map(|(index, _)| Edit::text(at.field(list).index(index).field("function"), name)));
-        }
-    }
-    Edit::All(edits)
+pub fn rename(index: usize, name: &str) -> Edit {
+    Edit::Rename(FieldPath::root().field("edge_functions").index(index).field("name"), name.to_owned())
 }
 
 /// The name of the function that a behaviour runs at an event.
@@ -129,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_renamed_function_is_still_called() {
-        let renamed = rename(&scenario(), 0, "other").apply(&scenario()).unwrap();
+        let renamed = rename(0, "other").apply(&scenario()).unwrap();
         assert_eq!(renamed.edge_functions[0].name, "other");
         let behavior = &renamed.distributions[0].ordered_cache_behavior[0];
         assert_eq!(associated(behavior, EdgeEventType::ViewerRequest), Some("other"));

@@ -1,178 +1,7 @@
-//! Changes of a scenario, addressed by field path.
-//!
-//! An edit changes the scenario's JSON document, and the document is read again as any file is. So every form edits in
-//! the same way, no edit makes a scenario that a file could not hold, and what is wrong with a text is said by the
-//! reader of files, in its words.
+//! [`Edit`], and the part of it that a first visit does without.
 
-use std::mem;
-
-use hopscope_scenario::distribution::Distribution;
-use hopscope_scenario::field_path::Segment;
-use hopscope_scenario::rest_api::RestApi;
-use hopscope_scenario::{Allowed, FieldPath, Scenario, ScenarioError};
-use serde_json::{Map, Value};
-
-/// A change of a scenario.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Edit {
-    /// Gives a field or a list item a value.
-    Set(FieldPath, Value),
-    /// Takes a field or a list item away. A field has its default then.
-    Remove(FieldPath),
-    /// Puts an item into a list, before the one at the path's index, or at the end.
-    Insert(FieldPath, Value),
-    /// Moves an item of a list to another index.
-    Move(FieldPath, usize),
-    /// Gives an entry of a map another name.
-    Rename(FieldPath, String),
-    /// Several changes at once, in order.
-    All(Vec<Edit>),
-}
-
-impl Edit {
-    /// Gives a field a text.
-    pub fn text(at: FieldPath, text: impl Into<String>) -> Self {
-        Self::Set(at, Value::String(text.into()))
-    }
-
-    /// Gives a field a text, or its default where the text is empty.
-    pub fn text_or_default(at: FieldPath, text: String) -> Self {
-        if text.is_empty() { Self::Remove(at) } else { Self::text(at, text) }
-    }
-
-    /// Gives a field the number that a text spells, or its default where the text is empty. A text that spells none is
-    /// handed on as it is, for the reader to refuse.
-    pub fn number(at: FieldPath, text: &str) -> Self {
-        match text.trim() {
-            "" => Self::Remove(at),
-            digits => Self::Set(at, digits.parse::<u64>().map_or_else(|_| text.into(), Value::from)),
-        }
-    }
-
-    /// The field that the user types into, for an edit of one field. Successive edits of one field are one step of undo.
-    pub fn field(&self) -> Option<&FieldPath> {
-        match self {
-            Self::Set(at, _) | Self::Remove(at) => Some(at),
-            _ => None,
-        }
-    }
-
-    /// The changed scenario.
-    ///
-    /// # Errors
-    /// When a field would hold what it may not.
-    pub fn apply(&self, scenario: &Scenario) -> Result<Scenario, ScenarioError> {
-        let mut document = serde_json::from_str(&scenario.to_json()).unwrap_or(Value::Null);
-        if let Self::Rename(at, name) = self
-            && is_taken(&mut document, at.segments(), name)
-        {
-            let (path, found) = (at.clone(), ["\"", name, "\""].concat());
-            return Err(ScenarioError::Field { path, found, allowed: Allowed::NewName });
-        }
-        self.change(&mut document);
-        Scenario::from_value(document)
-    }
-
-    /// The changed scenario, of what is typed into a field that held something else in `before`, when the typing began.
-    /// A new name is also everywhere where the one of then was referred to, so that what stands in the field meanwhile
-    /// takes nobody along. None: [`apply`](Self::apply) knows.
-    pub fn apply_typed(&self, scenario: &Scenario, before: &Scenario) -> Option<Scenario> {
-        if let Self::Set(field, Value::String(name)) = self
-            && !name.is_empty()
-            && let Some(renamed) = before.renamed(field, name)
-        {
-            return self.apply(scenario).is_ok().then_some(renamed);
-        }
-        self.apply_to_item(scenario)
-    }
-
-    /// The changed scenario, of what is typed into an item of a list that may be long: only the item takes the way
-    /// through JSON, which a large scenario is too slow for at each key press. None: it is no such item, or
-    /// [`apply`](Self::apply) would refuse the change.
-    pub fn apply_to_item(&self, scenario: &Scenario) -> Option<Scenario> {
-        use Segment::{Field, Index};
-        let mut whole = scenario.clone();
-        match self.field()?.segments() {
-            [Field(list), Index(at), _, ..] if list == "requests" => {
-                let wrap = |item| Scenario { requests: vec![item], ..Scenario::default() };
-                self.apply_alone(whole.requests.get_mut(*at)?, &[1], wrap, |mut alone| alone.requests.pop())?;
-            }
-            [Field(parent), Index(at), Field(list), Index(nested), _, ..]
-                if parent == "distributions" && list == "ordered_cache_behavior" =>
-            {
-                let item = whole.distributions.get_mut(*at)?.ordered_cache_behavior.get_mut(*nested)?;
-                let wrap = |item| {
-                    let parent = Distribution { ordered_cache_behavior: vec![item], ..Distribution::default() };
-                    Scenario { distributions: vec![parent], ..Scenario::default() }
-                };
-                let unwrap = |mut alone: Scenario| alone.distributions.pop()?.ordered_cache_behavior.pop();
-                self.apply_alone(item, &[1, 3], wrap, unwrap)?;
-            }
-            [Field(parent), Index(at), Field(list), Index(nested), _, ..]
-                if parent == "rest_apis" && list == "resources" =>
-            {
-                let item = whole.rest_apis.get_mut(*at)?.resources.get_mut(*nested)?;
-                let wrap = |item| {
-                    let parent = RestApi { resources: vec![item], ..RestApi::default() };
-                    Scenario { rest_apis: vec![parent], ..Scenario::default() }
-                };
-                let unwrap = |mut alone: Scenario| alone.rest_apis.pop()?.resources.pop();
-                self.apply_alone(item, &[1, 3], wrap, unwrap)?;
-            }
-            _ => return None,
-        }
-        Some(whole)
-    }
-
-    /// Changes an item as the only one of a scenario, in which it is the first at each of these places of the path.
-    fn apply_alone<T: Default>(
-        &self,
-        item: &mut T,
-        places: &[usize],
-        wrap: impl FnOnce(T) -> Scenario,
-        unwrap: impl FnOnce(Scenario) -> Option<T>,
-    ) -> Option<()> {
-        let alone = wrap(mem::take(item));
-        *item = unwrap(self.moved(places)?.apply(&alone).ok()?)?;
-        Some(())
-    }
-
-    /// The same change of the first item, where the path has an index at one of these places.
-    fn moved(&self, places: &[usize]) -> Option<Self> {
-        let at = self.field()?.segments().iter().enumerate();
-        let at = at.fold(FieldPath::root(), |path, (place, segment)| match segment {
-            Segment::Field(name) => path.field(name.as_str()),
-            Segment::Index(_) if places.contains(&place) => path.index(0),
-            Segment::Index(index) => path.index(*index),
-        });
-        Some(match self {
-            Self::Set(_, value) => Self::Set(at, value.clone()),
-            _ => Self::Remove(at),
-        })
-    }
-
-    fn change(&self, document: &mut Value) {
-        match self {
-            Self::Set(at, value) => set(document, at.segments(), value.clone()),
-            Self::Remove(at) => remove(document, at.segments()),
-            Self::Insert(at, value) => {
-                if let Some((list, index)) = list_of(document, at.segments()) {
-                    list.insert(index.min(list.len()), value.clone());
-                }
-            }
-            Self::Move(at, to) => {
-                if let Some((list, from)) = list_of(document, at.segments())
-                    && from < list.len()
-                {
-                    let item = list.remove(from);
-                    list.insert((*to).min(list.len()), item);
-                }
-            }
-            Self::Rename(at, name) => rename(document, at.segments(), name),
-            Self::All(edits) => edits.iter().for_each(|edit| edit.change(document)),
-        }
-    }
-}
+use hopscope_scenario::Scenario;
+pub use hopscope_scenario::edit::Edit;
 
 /// [`Edit::apply_typed`], where that is here: copying a scenario weighs too much for the first load.
 #[derive(Clone, Copy, Debug, Default)]
@@ -188,70 +17,11 @@ impl PartialEq for EditItem {
     }
 }
 
-/// The value at a path, made where it is missing: a canonical document omits what holds its default.
-fn reach<'a>(mut value: &'a mut Value, path: &[Segment]) -> Option<&'a mut Value> {
-    for segment in path {
-        value = match segment {
-            Segment::Field(name) => object(value)?.entry(name.as_str()).or_insert(Value::Null),
-            Segment::Index(index) => value.get_mut(index)?,
-        };
-    }
-    Some(value)
-}
-
-fn object(value: &mut Value) -> Option<&mut Map<String, Value>> {
-    if value.is_null() {
-        *value = Value::Object(Map::new());
-    }
-    value.as_object_mut()
-}
-
-/// The list that a path points into, and the index in it.
-fn list_of<'a>(document: &'a mut Value, path: &[Segment]) -> Option<(&'a mut Vec<Value>, usize)> {
-    let (Segment::Index(index), parents) = path.split_last()? else { return None };
-    let value = reach(document, parents)?;
-    if value.is_null() {
-        *value = Value::Array(Vec::new());
-    }
-    Some((value.as_array_mut()?, *index))
-}
-
-fn set(document: &mut Value, path: &[Segment], new: Value) {
-    if let Some(value) = reach(document, path) {
-        *value = new;
-    }
-}
-
-fn remove(document: &mut Value, path: &[Segment]) {
-    let Some((last, parents)) = path.split_last() else { return };
-    match (last, reach(document, parents)) {
-        (Segment::Field(name), Some(Value::Object(fields))) => drop(fields.remove(name)),
-        (Segment::Field(_), Some(parent @ Value::Null)) => *parent = Value::Object(Map::new()),
-        (Segment::Index(index), Some(Value::Array(list))) if *index < list.len() => drop(list.remove(*index)),
-        _ => {}
-    }
-}
-
-/// Whether another entry than the one at the path has a name.
-fn is_taken(document: &mut Value, path: &[Segment], name: &str) -> bool {
-    let Some((Segment::Field(old), parents)) = path.split_last() else { return false };
-    old != name && reach(document, parents).is_some_and(|entries| entries.get(name).is_some())
-}
-
-fn rename(document: &mut Value, path: &[Segment], name: &str) {
-    let Some((Segment::Field(old), parents)) = path.split_last() else { return };
-    if let Some(Value::Object(fields)) = reach(document, parents)
-        && !fields.contains_key(name)
-        && let Some(value) = fields.remove(old)
-    {
-        fields.insert(name.to_owned(), value);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use serde_json::json;
+    use hopscope_scenario::FieldPath;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::examples;
@@ -343,6 +113,21 @@ mod tests {
         let taken = Edit::Rename(methods().field("GET"), "ANY".to_owned()).apply(&both).unwrap_err();
         assert_eq!(taken.path(), Some(&methods().field("GET")));
         assert_eq!(Edit::Rename(methods().field("GET"), "GET".to_owned()).apply(&both).unwrap(), both);
+    }
+
+    #[test]
+    fn a_part_takes_another_name_with_its_callers() {
+        let scenario = examples::default();
+        let called = |scenario: &Scenario| {
+            let method = scenario.rest_apis[0].resources[0].methods.values().next().unwrap();
+            method.integration.lambda.clone()
+        };
+        assert_eq!(called(&scenario), scenario.lambdas[0].name);
+        let at = FieldPath::root().field("lambdas").index(0).field("name");
+        let renamed = Edit::Rename(at.clone(), "code".to_owned()).apply(&scenario).unwrap();
+        assert_eq!((called(&renamed).as_str(), renamed.lambdas[0].name.as_str()), ("code", "code"));
+        let unnamed = Edit::Rename(at, String::new()).apply(&renamed).unwrap();
+        assert_eq!(unnamed.lambdas[0].name, "");
     }
 
     #[test]

@@ -8,25 +8,12 @@ use serde_json::Value;
 use crate::action::Action;
 use crate::advice::Topic;
 use crate::import::GivenFile;
-use crate::model::{Dialog, Notice};
+use crate::view::{Dialog, Notice};
+
+pub use crate::view::FileFault;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 16 << 20;
-
-/// Why a file cannot be opened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FileFault {
-    /// It has more bytes than [`LARGEST`].
-    TooLarge,
-    /// The browser could not read it.
-    Unreadable,
-    /// It holds no text.
-    NoText,
-    /// It is of no kind that is known.
-    Unknown,
-    /// It is meant for a scenario, and is none.
-    Scenario(ScenarioError),
-}
 
 /// What is done with a file: a scenario is opened, an answer that somebody got is read and explained, and what describes
 /// infrastructure is imported.

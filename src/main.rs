@@ -4,16 +4,17 @@
 
 use std::rc::Rc;
 
-use hopscope_app::model::Notice;
+use hopscope_app::model::{Notice, Start};
 use hopscope_app::{Action, Model};
 use hopscope_locale::{Catalog, Language};
-use hopscope_routing::Extensions;
 
 mod app;
 mod components;
 mod effects;
 mod page;
 mod parts;
+
+use parts::NotFetched;
 
 fn main() {
     effects::crash::report_panics();
@@ -25,7 +26,9 @@ async fn open() {
     let root = gloo::utils::document().get_element_by_id("app");
     match (root, effects::locale::fetched()) {
         (Some(root), Ok((language, mut catalog))) => {
-            let (model, more) = model(language).await;
+            let Ok((model, more)) = model(language, &catalog).await else {
+                return effects::crash::fail("a part of the program did not arrive");
+            };
             if let Some(more) = more {
                 catalog.extend(more);
             }
@@ -41,13 +44,17 @@ async fn open() {
 
 /// The page as it opens, with the texts of what the first view does without, where it needs them. Parts that do not
 /// arrive are asked for again by the open page, and so are these texts.
-async fn model(language: Language) -> (Model, Option<Catalog>) {
+///
+/// # Errors
+/// When what goes on with a draft does not arrive: in its place something else would be shown.
+async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<Catalog>), NotFetched> {
     let start = effects::address::start(language).await;
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
     let address = start.address.clone();
-    let mut model = Model::start(start);
+    let mut model = if Model::is_resumed(&start) { resume(start).await? } else { Model::open(start) };
     // They travel beside the parts that speak them.
-    let more = model.outcomes.missing().any().then(|| effects::locale::fetch_more(language));
+    let is_whole = effects::locale::is_worded(catalog, &model.outcomes) && !model.outcomes.missing().any();
+    let more = (!is_whole).then(|| effects::locale::fetch_more(language));
     // Twice at most: what one part lets through may need the other.
     for _ in 0..2 {
         match parts::extend(model.extensions, model.outcomes.missing()).await {
@@ -56,11 +63,16 @@ async fn model(language: Language) -> (Model, Option<Catalog>) {
         }
     }
     if is_unread {
-        model = hopscope_app::update(&model, Action::Notify(Notice::Part));
+        model = hopscope_app::view(&model, Action::Notify(Notice::Part)).unwrap_or(model);
     }
     let more = match more {
-        Some(more) if model.extensions != Extensions::default() => more.await,
-        _ => None,
+        Some(more) => more.await,
+        None => None,
     };
-    (model, more)
+    Ok((model, more))
+}
+
+/// Goes on with what is stored.
+async fn resume(start: Start) -> Result<Model, NotFetched> {
+    Ok((parts::work().await?.start)(start))
 }

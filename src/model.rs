@@ -8,17 +8,18 @@ use hopscope_scenario::link::LinkError;
 use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
-use crate::advice::{Advice, Topic};
-use crate::draft::{Drafts, Place, Stored, Trouble, Unreadable, Written};
+use crate::advice::Advice;
+use crate::draft::{Drafts, Place, Stored, Unreadable, Written, is_same};
 use crate::edge_code::Answers;
 use crate::edit::EditItem;
 use crate::examples;
-use crate::file::FileFault;
 use crate::history::History;
 use crate::import::{Import, Sources};
 use crate::outcome::{Outcomes, ProblemFinder};
 use crate::selection::Selection;
 use crate::texts::Texts;
+
+pub use crate::view::{Dialog, Menu, Notice, Status, Tab, Theme};
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +68,8 @@ pub struct Model {
     pub by_hand: Option<&'static str>,
     /// The menu that is open.
     pub menu: Option<Menu>,
+    /// What is looked for among the examples.
+    pub looked_for: Rc<str>,
     /// How often the user has asked again for what did not arrive.
     pub attempt: u32,
     /// What the page has to tell, oldest first.
@@ -109,151 +112,6 @@ impl Document {
     pub(crate) fn kept(text: Rc<str>, shown: bool) -> Self {
         Self { error: Scenario::from_json(text.trim_start_matches('\u{feff}')).err(), text, shown }
     }
-}
-
-/// Something that the page has to tell until it is dismissed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    /// A link could not be opened.
-    Link(LinkError),
-    /// The file of that name could not be opened.
-    File(String, FileFault),
-    /// The program that runs edge code did not arrive.
-    EdgeCode,
-    /// A part of the program did not arrive.
-    Part,
-    /// Something else is shown than these drafts, which are kept.
-    Drafts(Drafts),
-    /// What the user makes is not stored.
-    NotStored(Trouble),
-}
-
-/// A short message of something done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Something is on the clipboard.
-    Copied,
-    /// The texts of the other language did not arrive.
-    LanguageFailed,
-    /// A step was undone.
-    Undone,
-    /// A step was redone.
-    Redone,
-    /// A fix was put in place. It can be undone.
-    Tried,
-}
-
-impl Status {
-    /// The key of its text.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Copied => "status.copied",
-            Self::LanguageFailed => "status.language_failed",
-            Self::Undone => "status.undone",
-            Self::Redone => "status.redone",
-            Self::Tried => "status.tried",
-        }
-    }
-}
-
-/// The tabs of a narrow page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// Verdict and flow.
-    #[default]
-    Flow,
-    /// The forms.
-    SetUp,
-    /// The answer.
-    Response,
-    /// The table of requests.
-    Table,
-}
-
-impl Tab {
-    /// Every tab in the order of the bar.
-    pub const ALL: [Self; 4] = [Self::Flow, Self::SetUp, Self::Response, Self::Table];
-
-    /// Its name in addresses and in class names.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Flow => "flow",
-            Self::SetUp => "setup",
-            Self::Response => "response",
-            Self::Table => "table",
-        }
-    }
-
-    /// The tab of that name.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tab| tab.word() == word)
-    }
-}
-
-/// The theme that the user chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// The system's.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// Its name in addresses and in storage.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme of that name.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::System, Self::Light, Self::Dark].into_iter().find(|theme| theme.word() == word)
-    }
-
-    /// The one after it, for a button that goes round.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
-}
-
-/// The dialogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// The link and what can be made of it.
-    Share,
-    /// The keyboard shortcuts.
-    Shortcuts,
-    /// Advice on a topic.
-    Advice(Topic),
-    /// Files that are imported.
-    Import,
-    /// A line of an imported file: the file's place among them, and the line, from 1.
-    Source(usize, u32),
-}
-
-/// The menus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// The scenarios that come with the app.
-    Examples,
-    /// Opening and saving.
-    File,
-    /// What can be said of the whole scenario.
-    Analyse,
-    /// The functions that can be taken for a start.
-    Snippets,
 }
 
 /// What the page finds when it is opened.
@@ -331,11 +189,27 @@ impl Model {
         crate::update::complete_selected(self);
     }
 
+    /// The page as it opens where nothing is stored: on the link, else on the first example.
+    pub fn open(mut start: Start) -> Self {
+        let (scenario, notice) = match start.link.take() {
+            Some(Ok(linked)) => (linked, None),
+            link => (examples::default(), link.and_then(Result::err).map(Notice::Link)),
+        };
+        let mut model = Self::showing(Rc::new(scenario), &start);
+        model.notices.extend(notice);
+        model
+    }
+
+    /// Whether something is stored that the page may open on: then [`Self::start`] opens it.
+    pub const fn is_resumed(start: &Start) -> bool {
+        start.restart.is_some() || !start.drafts.is_empty()
+    }
+
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
-    pub fn start(start: Start) -> Self {
-        let mut drafts = Drafts::read(start.drafts, start.own.as_deref());
+    pub fn start(mut start: Start) -> Self {
+        let mut drafts = Drafts::read(std::mem::take(&mut start.drafts), start.own.as_deref());
         let mut notices = Vec::new();
-        let restart = start.restart.map(|json| match json.as_str() {
+        let restart = start.restart.take().map(|json| match json.as_str() {
             "" => None,
             json => match Scenario::from_json(json) {
                 Ok(scenario) => Some(Rc::new(scenario)),
@@ -348,7 +222,7 @@ impl Model {
         // After a crash the way back to what was made matters more than what was put away before.
         let seen = if restart.is_some() { 0 } else { start.seen };
         let is_restart = matches!(restart, Some(Some(_)));
-        let (scenario, own) = match (restart, start.link) {
+        let (scenario, own) = match (restart, start.link.take()) {
             (Some(restart), _) => {
                 let own = restart.as_ref().and_then(|scenario| drafts.take(scenario));
                 (restart, own)
@@ -364,7 +238,7 @@ impl Model {
             }
         };
         let scenario = scenario.unwrap_or_else(|| Rc::new(examples::default()));
-        drafts.open.retain(|each| each.scenario != scenario || each.document.is_some());
+        drafts.open.retain(|each| !is_same(&each.scenario, &scenario) || each.document.is_some());
         let drafts = drafts.only(|place| place.stamp > seen);
         if !drafts.is_empty() && !start.address.embed {
             notices.push(Notice::Drafts(drafts));
@@ -378,9 +252,15 @@ impl Model {
             place: Ok(place),
         });
         let document = document.map(|text| Document::kept(text, true)).filter(|document| document.error.is_some());
+        Self { notices, edited, place, written, document, ..Self::showing(scenario, &start) }
+    }
+
+    /// A page that shows a scenario that nobody has changed.
+    fn showing(scenario: Rc<Scenario>, start: &Start) -> Self {
+        let address = &start.address;
         let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
         let advice = Advice::of(&scenario);
-        let selection = Selection::at(&outcomes, start.address.request, start.address.rule.as_deref());
+        let selection = Selection::at(&outcomes, address.request, address.rule.as_deref());
         let mut model = Self {
             scenario,
             outcomes,
@@ -393,23 +273,24 @@ impl Model {
             import: Import::default(),
             sources: Sources::default(),
             history: History::default(),
-            edited,
+            edited: false,
             lineage: 0,
-            place,
-            written,
+            place: None,
+            written: None,
             selection,
             texts: Texts::default(),
-            document,
-            tab: start.address.view.unwrap_or_default(),
+            document: None,
+            tab: address.view.unwrap_or_default(),
             dialog: None,
             by_hand: None,
             menu: None,
+            looked_for: Rc::default(),
             attempt: 0,
-            notices,
+            notices: Vec::new(),
             status: None,
             language: start.language,
-            theme: start.address.theme.unwrap_or(start.theme),
-            embed: start.address.embed,
+            theme: address.theme.unwrap_or(start.theme),
+            embed: address.embed,
             narrow: start.narrow,
             room: start.room,
             folded: None,

@@ -1,6 +1,5 @@
 //! What follows from a scenario: the trace of each request, which expectations are met, what is wrong with it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hopscope_routing::Missing;
@@ -12,7 +11,7 @@ use hopscope_routing::{Capabilities, Extensions, Trace, trace_by};
 use hopscope_scenario::edge_call::EdgeCall;
 use hopscope_scenario::problem::Problem;
 use hopscope_scenario::request::{Expectation, Request};
-use hopscope_scenario::{FieldPath, Scenario};
+use hopscope_scenario::{FieldPath, Map, Scenario};
 
 use crate::edge_code::{Recorder, Run};
 
@@ -25,7 +24,7 @@ pub struct Outcomes {
     /// From which request on they are overdue: not traced yet, or before the latest change.
     next: usize,
     /// What AWS would refuse, or what points nowhere.
-    pub problems: Rc<BTreeMap<FieldPath, Problem>>,
+    pub problems: Rc<Map<FieldPath, Problem>>,
     /// Fields that this version does not know.
     pub unknown: Rc<Vec<FieldPath>>,
 }

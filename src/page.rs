@@ -14,15 +14,61 @@ use crate::parts::Parts;
 /// The change that an event stands for.
 type ReadEvent = Box<dyn Fn(&Event) -> Option<Edit>>;
 
+/// What changes the model: [`hopscope_app::change`], where that is here.
+pub type Change = fn(&Model, Action) -> Model;
+
 /// The model in a form that Yew's reducer hook takes.
 #[derive(Clone)]
-pub struct Store(pub Rc<Model>);
+pub struct Store {
+    /// The state of the page.
+    pub model: Rc<Model>,
+    change: Option<Change>,
+    waiting: Vec<Action>,
+}
+
+/// What happens to the store.
+pub enum StoreAction {
+    /// Something happens to the page.
+    Action(Action),
+    /// What changes the model has arrived.
+    Change(Change),
+}
+
+impl Store {
+    /// A page that only shows.
+    pub const fn new(model: Rc<Model>) -> Self {
+        Self { model, change: None, waiting: Vec::new() }
+    }
+
+    /// Whether something has happened that has to wait for what changes the model.
+    pub const fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    fn act(&mut self, action: Action) {
+        let next = hopscope_app::view(&self.model, action);
+        let next = match (next, self.change) {
+            (Ok(next), _) => next,
+            (Err(action), Some(change)) => change(&self.model, action),
+            (Err(action), None) => return self.waiting.push(action),
+        };
+        self.model = Rc::new(next);
+    }
+}
 
 impl Reducible for Store {
-    type Action = Action;
+    type Action = StoreAction;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(Rc::new(hopscope_app::update(&self.0, action))))
+    fn reduce(self: Rc<Self>, told: StoreAction) -> Rc<Self> {
+        let mut store = Self::clone(&self);
+        match told {
+            StoreAction::Action(action) => store.act(action),
+            StoreAction::Change(change) => {
+                store.change = Some(change);
+                std::mem::take(&mut store.waiting).into_iter().for_each(|action| store.act(action));
+            }
+        }
+        Rc::new(store)
     }
 }
 

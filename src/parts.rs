@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
 use hopscope_app::edit::EditItem;
-use hopscope_app::model::Notice;
+use hopscope_app::model::{Model, Start};
 use hopscope_app::outcome::ProblemFinder;
 use hopscope_app::share::fragment;
-use hopscope_app::{Action, Edit, examples};
+use hopscope_app::{Action, Edit};
 use hopscope_question::Question as WorkerQuestion;
 use hopscope_routing::extension::{EdgeFunctions, Systems};
 use hopscope_routing::{Extensions, Missing};
@@ -35,18 +35,24 @@ use crate::components::forms::set_up::set_up;
 use crate::components::import::dialogs::{import_dialog, source_dialog};
 use crate::components::links::share::share_dialog;
 use crate::components::panels::event::event_card;
+use crate::components::panels::gallery::{gallery_dialog, notes_card};
+use crate::components::panels::palette::palette_dialog;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
 use crate::effects::advice::ask;
-use crate::effects::edge_code::{self, RunCalls};
+use crate::effects::attend::attend;
+use crate::effects::edge_code;
+use crate::effects::edge_code::RunCalls;
 use crate::effects::given;
 use crate::effects::import::ask as ask_for_import;
-use crate::effects::keyboard::{Keys, listen};
-use crate::page::Page;
+use crate::effects::styles::adopt;
+use crate::page::{Change, Page};
 
-/// The parts that draw something, those that are here.
+/// The parts that draw something, those that are here, and what they need.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
+    /// What changes the model.
+    pub work: Option<Work>,
     /// What one works with, around what one reads.
     pub bars: Option<Bars>,
     /// The column of forms.
@@ -59,6 +65,8 @@ pub struct Parts {
     pub links: Option<Links>,
     /// Importing.
     pub import: Option<Import>,
+    /// Sharing.
+    pub sharing: Option<Sharing>,
 }
 
 /// What puts a part that arrived beside the others.
@@ -92,8 +100,8 @@ macro_rules! fetch {
     };
 }
 
-fetch!(fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
-    fetch_import: import);
+fetch!(fetch_work: work, fetch_bars: bars, fetch_forms: forms, fetch_panels: panels, fetch_advice: advice, fetch_links: links,
+    fetch_import: import, fetch_sharing: sharing);
 
 /// A part did not arrive. It may be asked for again.
 #[derive(Clone, Copy, Debug)]
@@ -124,6 +132,28 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
     }
 }
 
+/// A part that draws something, once its styles are in the page.
+fn styled<T>(part: T) -> T {
+    adopt();
+    part
+}
+
+/// What changes the model, and tends what was changed.
+#[derive(Clone, Copy)]
+pub struct Work {
+    /// The model after an action.
+    pub change: Change,
+    /// The page as it opens where something is stored.
+    pub start: fn(Start) -> Model,
+    /// Ties the browser to the page.
+    pub attend: fn(&Page) -> Html,
+}
+
+part!(
+    /// What changes the model, and tends what was changed.
+    work: Work = Work { change: hopscope_app::change, start: Model::start, attend }
+);
+
 /// What one works with, around what one reads.
 #[derive(Clone, Copy)]
 pub struct Bars {
@@ -141,8 +171,6 @@ pub struct Bars {
     pub notices: fn(&Page) -> Html,
     /// Draws the short message.
     pub toast: fn(&Page) -> Html,
-    /// Listens to the shortcuts.
-    pub keys: Keys,
     /// Opens a file that is dropped.
     pub dropped: fn(&Page) -> Callback<DragEvent>,
     /// Takes files that are chosen to be imported.
@@ -151,7 +179,7 @@ pub struct Bars {
 
 part!(
     /// What one works with, around what one reads.
-    bars: Bars = Bars {
+    bars: Bars = styled(Bars {
         header,
         request: request_bar,
         starts: starts_card,
@@ -159,10 +187,9 @@ part!(
         tabs: tab_bar,
         notices,
         toast,
-        keys: listen,
         dropped: open_dropped,
         take: given::take_list,
-    }
+    })
 );
 
 /// The column of forms.
@@ -178,7 +205,7 @@ pub struct Forms {
 
 part!(
     /// The column of forms.
-    forms: Forms = Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) }
+    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(hopscope_routing::problems)), edit_item: EditItem(Some(Edit::apply_typed)) })
 );
 
 /// Advice: asking for it, and what shows it.
@@ -194,7 +221,7 @@ pub struct Advice {
 
 part!(
     /// Advice: asking for it, and what shows it.
-    advice: Advice = Advice { ask, shown, dialog: advice_dialog }
+    advice: Advice = styled(Advice { ask, shown, dialog: advice_dialog })
 );
 
 /// What is opened on demand.
@@ -206,40 +233,51 @@ pub struct Panels {
     pub event: fn(&Page) -> Html,
     /// Draws the dialog of the shortcuts.
     pub shortcuts: fn(&Page) -> Html,
-    /// The example of a name.
-    pub example: fn(&str) -> Scenario,
+    /// Draws the dialog of the examples.
+    pub gallery: fn(&Page) -> Html,
+    /// Draws the dialog of the commands.
+    pub palette: fn(&Page) -> Html,
+    /// Draws what a scenario says of itself.
+    pub notes: fn(&Page, bool) -> Html,
 }
 
 part!(
     /// What is opened on demand.
     panels: Panels =
-        Panels { rule: rule_panel, event: event_card, shortcuts: shortcuts_dialog, example: examples::open }
+        styled(Panels {
+            rule: rule_panel,
+            event: event_card,
+            shortcuts: shortcuts_dialog,
+            gallery: gallery_dialog,
+            palette: palette_dialog,
+            notes: notes_card,
+        })
 );
 
-/// Opens an example.
-pub fn open_example(name: &'static str, send: Callback<Action>) {
-    wasm_bindgen_futures::spawn_local(async move {
-        send.emit(match panels().await {
-            Ok(panels) => Action::Load(Rc::new((panels.example)(name))),
-            Err(NotFetched) => Action::Notify(Notice::Part),
-        });
-    });
-}
-
-/// Links, with the dialog of what can be made of one.
+/// Links.
 #[derive(Clone, Copy)]
 pub struct Links {
     /// Writes the link of a scenario, where it is not too large for one.
     pub write: fn(&Scenario) -> Option<String>,
     /// Reads a link.
     pub read: fn(&str) -> Result<Scenario, LinkError>,
-    /// Draws the dialog.
-    pub share: fn(&Page) -> Html,
 }
 
 part!(
     /// Links.
-    links: Links = Links { write: fragment, read: Scenario::from_link, share: share_dialog }
+    links: Links = styled(Links { write: fragment, read: Scenario::from_link })
+);
+
+/// Sharing: what can be made of a link.
+#[derive(Clone, Copy)]
+pub struct Sharing {
+    /// Draws the dialog.
+    pub dialog: fn(&Page) -> Html,
+}
+
+part!(
+    /// Sharing.
+    sharing: Sharing = styled(Sharing { dialog: share_dialog })
 );
 
 /// Importing: reading what is given, and what shows it.
@@ -255,7 +293,7 @@ pub struct Import {
 
 part!(
     /// Importing.
-    import: Import = Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog }
+    import: Import = styled(Import { ask: ask_for_import, dialog: import_dialog, source: source_dialog })
 );
 
 part!(

@@ -3,13 +3,11 @@
 //! The forms follow the selected request: they show the distribution, behaviour, origin, API and function that it met,
 //! until the user picks another one.
 
-use std::collections::BTreeMap;
-
 use hopscope_routing::Trace;
 use hopscope_routing::trace::{Step, StepIndex};
 use hopscope_scenario::distribution::Distribution;
 use hopscope_scenario::field_path::Segment;
-use hopscope_scenario::{FieldPath, Part as At, Scenario};
+use hopscope_scenario::{FieldPath, Map, Part as At, Scenario};
 
 use crate::outcome::{AT_ONCE, Outcome, Outcomes, State};
 
@@ -22,7 +20,7 @@ pub struct Selection {
     pub step: Option<StepIndex>,
     /// The rule that the address names, until the trace that it is looked for in is known: code may not have run yet.
     wanted: Option<String>,
-    pins: BTreeMap<FormSection, usize>,
+    pins: Map<FormSection, usize>,
 }
 
 /// A part of the set-up of which one at a time is shown.

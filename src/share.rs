@@ -34,28 +34,6 @@ pub fn step(model: &Model) -> Option<usize> {
     (selected != Selection::first(&model.outcomes)).then_some(selected)
 }
 
-/// The address for a frame.
-pub fn embed_link(link: &str) -> String {
-    let (page, fragment) = link.split_once('#').unwrap_or((link, ""));
-    let (page, query) = page.split_once('?').map_or((page, String::new()), |(page, query)| (page, format!("&{query}")));
-    format!("{page}?embed{query}#{fragment}")
-}
-
-/// The HTML of a frame. It loads when the reader comes near it.
-pub fn embed_html(link: &str, title: &str) -> String {
-    let (src, title) = (attribute(&embed_link(link)), attribute(title));
-    format!("<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>")
-}
-
-/// The link in Markdown.
-pub fn markdown(link: &str, title: &str) -> String {
-    let escaped: String = title
-        .chars()
-        .flat_map(|c| "\\[]*_`<>".contains(c).then_some('\\').into_iter().chain(std::iter::once(c)))
-        .collect();
-    format!("[{escaped}]({link})")
-}
-
 /// A name for the file of a scenario.
 pub fn file_name(scenario: &Scenario) -> String {
     let kept = scenario.title.chars().map(|c| if is_plain(c) { c.to_ascii_lowercase() } else { '-' });
@@ -68,10 +46,6 @@ pub fn file_name(scenario: &Scenario) -> String {
 /// Letters and digits; of those beyond ASCII, whatever is neither space nor control.
 fn is_plain(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { !c.is_whitespace() && !c.is_control() }
-}
-
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -104,16 +78,6 @@ mod tests {
         assert_eq!(Scenario::from_link(&link).map(|scenario| scenario.title.len()), Ok(1_000_000));
         assert_eq!(fragment(&titled(1 << 20)), None);
         assert!(Scenario::from_link(&titled(1 << 20).to_link()).is_err());
-    }
-
-    #[test]
-    fn snippets_are_escaped() {
-        assert_eq!(embed_link("https://h/?step=2#1a"), "https://h/?embed&step=2#1a");
-        assert_eq!(
-            embed_html("https://h/?step=2#1a", "\"x\" & <y>"),
-            "<iframe src=\"https://h/?embed&amp;step=2#1a\" title=\"&quot;x&quot; &amp; &lt;y&gt;\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>"
-        );
-        assert_eq!(markdown("https://h/#1a", "a [b] /api/*"), "[a \\[b\\] /api/\\*](https://h/#1a)");
     }
 
     #[test]

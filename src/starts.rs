@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use crate::new;
 
 /// The starts in the order in which they are offered. The key of the title of one is `start.<name>.title`.
-pub const NAMES: &[&str] = &["cloudfront_api", "static_site", "spa", "rest_api", "function_url", "load_balancer"];
+pub const NAMES: &[&str] =
+    &["cloudfront_api", "static_site", "spa", "http_api", "rest_api", "function_url", "load_balancer"];
 
 const HOST: &str = "d111111abcdef8.cloudfront.net";
 const REST_API: &str = "abc123.execute-api.ap-northeast-1.amazonaws.com";
@@ -19,6 +20,7 @@ pub fn scenario(name: &str) -> Scenario {
     let document = match name {
         "static_site" => static_site(),
         "spa" => spa(),
+        "http_api" => http_api(),
         "rest_api" => rest_api(),
         "function_url" => function_url(),
         _ => load_balancer(),
@@ -89,6 +91,22 @@ fn spa() -> Value {
         "requests": [
             {"url": format!("https://{HOST}/"), "expect": {"status": 200}},
             {"url": format!("https://{HOST}/api/hello"), "expect": {"status": 200, "reaches": "$default GET /api/hello"}},
+        ],
+    })
+}
+
+fn http_api() -> Value {
+    let host = "ghi789.execute-api.ap-northeast-1.amazonaws.com";
+    json!({
+        "hopscope": 1, "lambdas": [function()],
+        "http_apis": [{
+            "id": "ghi789", "region": "ap-northeast-1",
+            "routes": [new::route("GET /hello", "function"), new::route("POST /hello", "function")],
+            "stages": [{"name": "$default"}],
+        }],
+        "requests": [
+            {"url": format!("https://{host}/hello"), "expect": {"status": 200, "reaches": "$default GET /hello"}},
+            {"method": "POST", "url": format!("https://{host}/hello"), "expect": {"status": 200, "reaches": "$default POST /hello"}},
         ],
     })
 }

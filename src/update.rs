@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::action::Action;
 use crate::advice::read_path;
 use crate::draft::{Draft, Drafts, Place, Written};
+use crate::edge_code::Run;
 use crate::edit::Edit;
 use crate::history::{Grain, Moment};
 use crate::import::Import;
@@ -20,12 +21,66 @@ use crate::texts::{Slot, State};
 
 /// The model after an action.
 pub fn update(model: &Model, action: Action) -> Model {
-    let mut next = model.clone();
-    if next.outcomes.is_stale() && !matches!(action, Action::Edit(_) | Action::Type(..)) {
-        trace_on(&mut next, AT_ONCE);
-    }
+    view(model, action).unwrap_or_else(|action| change(model, action))
+}
+
+/// The model after an action that only shows something, or that something arrived: what a page can do before the rest of
+/// the program is here.
+///
+/// # Errors
+/// The action, where it is another.
+pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
+    let mut next = caught_up(model, &action);
     match action {
         Action::CatchUp(count) => trace_on(&mut next, count),
+        Action::Show(part, index) => {
+            if part == FormSection::Request {
+                next.folded.iter_mut().for_each(Vec::clear);
+            }
+            next.selection.show(part, index);
+            next.selection.settle(&next.outcomes);
+        }
+        Action::ShowStep(step) => next.selection.show_step(step),
+        Action::ShowTab(tab) => next.tab = tab,
+        Action::ShowDialog(dialog) => {
+            next.dialog = dialog;
+            next.by_hand = None;
+        }
+        Action::ShowMenu(menu) => next.menu = menu,
+        Action::Notify(notice) => {
+            if matches!(notice, Notice::Part) {
+                // What waits for it is asked for anew.
+                next.dialog = None;
+                next.advice.wanted = false;
+            }
+            // The newest of a kind is the one that the user waits for.
+            next.notices.retain(|each| discriminant(each) != discriminant(&notice));
+            next.notices.push(notice);
+        }
+        Action::AdviseQuietly => next.advice.wanted = true,
+        Action::Extend(extensions) => {
+            next.extensions = extensions;
+            next.notices.retain(|notice| !matches!(notice, Notice::Part));
+            trace(&mut next);
+        }
+        Action::Retry => {
+            next.attempt = next.attempt.wrapping_add(1);
+            next.notices.retain(|notice| !matches!(notice, Notice::Part));
+        }
+        Action::SetNarrow(narrow) => next.narrow = narrow,
+        Action::SetRoom(room) => next.room = Some(room),
+        Action::Fold(folds) => next.folded = folds.then(Vec::new),
+        Action::Unfold(stop) => next.folded.iter_mut().for_each(|opened| opened.push(stop)),
+        other => return Err(other),
+    }
+    complete_selected(&mut next);
+    Ok(next)
+}
+
+/// The model after an action that [`view`] does not know.
+pub fn change(model: &Model, action: Action) -> Model {
+    let mut next = caught_up(model, &action);
+    match action {
         // A change that a button makes is never refused.
         Action::Edit(edit) => drop(apply(&mut next, &edit)),
         Action::Type(slot, text, edit) => {
@@ -40,6 +95,7 @@ pub fn update(model: &Model, action: Action) -> Model {
             }
         }
         Action::Withdraw(slot) => next.texts.remove(&slot),
+        Action::LookFor(text) => next.looked_for = text.into(),
         Action::EditAndShow(edit, part, index) => {
             let _ = apply(&mut next, &edit);
             next.selection.show(part, index);
@@ -63,39 +119,8 @@ pub fn update(model: &Model, action: Action) -> Model {
             retain_drafts(&mut next, |drafts| drafts.only(is_other));
         }
         Action::Written(written) => note_written(&mut next, written),
-        Action::Show(part, index) => {
-            if part == FormSection::Request {
-                next.folded.iter_mut().for_each(Vec::clear);
-            }
-            next.selection.show(part, index);
-            next.selection.settle(&next.outcomes);
-        }
-        Action::ShowStep(step) => next.selection.show_step(step),
-        Action::ShowTab(tab) => next.tab = tab,
-        Action::ShowDialog(dialog) => {
-            next.dialog = dialog;
-            next.by_hand = None;
-        }
         Action::CopyByHand(area) => next.by_hand = area,
-        Action::ShowMenu(menu) => next.menu = menu,
-        Action::Notify(notice) => {
-            if matches!(notice, Notice::Part) {
-                // What waits for it is asked for anew.
-                next.dialog = None;
-                next.advice.wanted = false;
-            }
-            // The newest of a kind is the one that the user waits for.
-            next.notices.retain(|each| discriminant(each) != discriminant(&notice));
-            next.notices.push(notice);
-        }
-        Action::EdgeAnswered(runs) => {
-            Rc::make_mut(&mut next.answers).add(runs.clone());
-            let capabilities = Capabilities { answers: &*next.answers, extensions: next.extensions };
-            let selected = next.selection.request;
-            Rc::make_mut(&mut next.outcomes).trace_answered(&next.scenario, &capabilities, selected, &runs);
-            next.selection.settle(&next.outcomes);
-            Rc::make_mut(&mut next.answers).trim(&next.outcomes);
-        }
+        Action::EdgeAnswered(runs) => take_answers(&mut next, &runs),
         Action::EdgeUnavailable(unavailable) => {
             next.edge_unavailable = unavailable;
             next.notices.retain(|notice| !matches!(notice, Notice::EdgeCode));
@@ -108,7 +133,6 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.advice.by_user = true;
             next.advice.again();
         }
-        Action::AdviseQuietly => next.advice.wanted = true,
         // An answer to what is no longer asked is of no use.
         Action::Advised(given) => {
             if next.question().as_ref() == Some(&given.question) {
@@ -120,11 +144,6 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Try(scenario) => attempt(&mut next, scenario),
         Action::Ask(method, url) => ask(&mut next, method, url),
         Action::ShowField(path) => show_field(&mut next, &path),
-        Action::Extend(extensions) => {
-            next.extensions = extensions;
-            next.notices.retain(|notice| !matches!(notice, Notice::Part));
-            trace(&mut next);
-        }
         Action::Equip(find_problems, edit_item) => {
             next.find_problems = find_problems;
             next.edit_item = edit_item;
@@ -145,10 +164,6 @@ pub fn update(model: &Model, action: Action) -> Model {
             }
         }
         Action::AcceptImport => accept_import(&mut next),
-        Action::Retry => {
-            next.attempt = next.attempt.wrapping_add(1);
-            next.notices.retain(|notice| !matches!(notice, Notice::Part));
-        }
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -158,13 +173,43 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Silence(number) => next.status = next.status.filter(|(latest, _)| *latest != number),
         Action::SetTheme(theme) => next.theme = theme,
         Action::SetLanguage(language) => next.language = language,
-        Action::SetNarrow(narrow) => next.narrow = narrow,
-        Action::SetRoom(room) => next.room = Some(room),
-        Action::Fold(folds) => next.folded = folds.then(Vec::new),
-        Action::Unfold(stop) => next.folded.iter_mut().for_each(|opened| opened.push(stop)),
+        // Those are view's.
+        Action::CatchUp(_)
+        | Action::Show(..)
+        | Action::ShowStep(_)
+        | Action::ShowTab(_)
+        | Action::ShowDialog(_)
+        | Action::ShowMenu(_)
+        | Action::Notify(_)
+        | Action::AdviseQuietly
+        | Action::Extend(_)
+        | Action::Retry
+        | Action::SetNarrow(_)
+        | Action::SetRoom(_)
+        | Action::Fold(_)
+        | Action::Unfold(_) => {}
     }
     complete_selected(&mut next);
     next
+}
+
+/// The model before an action is done: with what is traced at once, unless the action is going to change that.
+fn caught_up(model: &Model, action: &Action) -> Model {
+    let mut next = model.clone();
+    if next.outcomes.is_stale() && !matches!(action, Action::Edit(_) | Action::Type(..)) {
+        trace_on(&mut next, AT_ONCE);
+    }
+    next
+}
+
+/// Keeps what came of running edge code, and traces what waited for it.
+fn take_answers(model: &mut Model, runs: &[Run]) {
+    Rc::make_mut(&mut model.answers).add(runs.to_vec());
+    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+    let selected = model.selection.request;
+    Rc::make_mut(&mut model.outcomes).trace_answered(&model.scenario, &capabilities, selected, runs);
+    model.selection.settle(&model.outcomes);
+    Rc::make_mut(&mut model.answers).trim(&model.outcomes);
 }
 
 /// Traces the selected request whole: of many, only a row was kept.

@@ -39,16 +39,9 @@
   applyTheme();
   dark.addEventListener("change", applyTheme);
 
-  const preferred = (navigator.languages ?? [navigator.language ?? "en"])
-    .map((tag) => String(tag).toLowerCase().split("-")[0]);
-  const lang = oneOf(["en", "ja"], query.get("lang"), read("hopscope.lang"), ...preferred) ?? "en";
-  root.lang = lang;
-  if (query.has("embed")) root.dataset.embed = "";
-  root.dataset.state = "loading";
-
   // ---- Words --------------------------------------------------------------------------------------------------------
 
-  const text = {
+  const words = {
     en: {
       loading: "Loading Hopscope…",
       loadingPercent: (percent) => `Loading Hopscope… ${percent} %`,
@@ -93,7 +86,15 @@
       clean: "空のページで再起動",
       cleanNote: "空のページで再起動しても、下書きはそのまま残ります。再起動後に Hopscope から開けます。",
     },
-  }[lang];
+  };
+
+  const preferred = (navigator.languages ?? [navigator.language ?? "en"])
+    .map((tag) => String(tag).toLowerCase().split("-")[0]);
+  const lang = oneOf(Object.keys(words), query.get("lang"), read("hopscope.lang"), ...preferred) ?? "en";
+  const text = words[lang];
+  root.lang = lang;
+  if (query.has("embed")) root.dataset.embed = "";
+  root.dataset.state = "loading";
 
   const domReady = new Promise((resolve) => {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });

@@ -13,9 +13,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let locales = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../locales");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed={}", locales.display());
-    for language in ["en", "ja"] {
+    for entry in fs::read_dir(&locales)? {
+        let folder = entry?.path();
+        let Some(language) = folder.file_name().and_then(|name| name.to_str()).filter(|_| folder.is_dir()) else {
+            continue;
+        };
         let mut catalog = BTreeMap::new();
-        let folder = locales.join(language);
         for file in json_files(&folder)? {
             println!("cargo::rerun-if-changed={}", file.display());
             let text = fs::read_to_string(&file)?;

@@ -1,35 +1,6 @@
-// What the forms show of a scenario that the page opened on: what has no form, and what the request met.
+// What the forms show of a scenario that the page opened on: what the request met.
 import { openScenario, requests, verdict } from "./app.ts";
 import { expect, openApp, test } from "./fixtures.ts";
-
-const EDGE = {
-  hopscope: 1,
-  requests: [{ url: "https://d12geo.cloudfront.net/", viewer: { country: "DE" } }],
-  distributions: [
-    {
-      id: "E12GEO",
-      domain_name: "d12geo.cloudfront.net",
-      web_acl: { default_action: "allow" },
-      geo_restriction: { restriction_type: "whitelist", locations: ["JP", "US"] },
-      origin: [{ origin_id: "a", domain_name: "a.example.com" }],
-      origin_group: [{ origin_id: "g", failover_criteria: { status_codes: [500] }, member: ["a", "a"] }],
-      default_cache_behavior: { target_origin_id: "a" },
-    },
-  ],
-};
-
-for (const [lang, words, edit] of [
-  ["en", /requests from a country.* \(1\), geo restrictions \(1\), web ACLs \(1\), origin groups \(1\)/, "Edit as JSON"],
-  ["ja", /リクエスト\(1\), 地理的制限\(1\), ウェブ ACL\(1\), オリジングループ\(1\)/, "JSON で編集"],
-] as const) {
-  test(`what decides and has no form is named, with the way to the JSON, ${lang}`, async ({ page }) => {
-    await openApp(page, `?lang=${lang}`);
-    await openScenario(page, EDGE);
-    await expect(page.locator(".others")).toContainText(words);
-    await page.getByRole("button", { name: edit }).click();
-    await expect(page.locator("textarea.document")).toHaveValue(/geo_restriction/);
-  });
-}
 
 const resource = (number: number) => `/things${String(number).padStart(2, "0")}`;
 const url = (number: number) => `https://a.execute-api.us-east-1.amazonaws.com/v1${resource(number)}`;

@@ -208,9 +208,28 @@ test("examples", async ({ page }) => {
   await page.getByRole("button", { name: /no origin path/ }).click();
   await expect(response(page)).toContainText("ForbiddenException");
   await page.getByRole("button", { name: "Examples" }).press("Enter");
-  await page.keyboard.press("ArrowDown");
+  const found = page.getByRole("searchbox", { name: "What do you see?" });
+  await found.focus();
+  await page.keyboard.type("signaturedoesnotmatch xml");
+  await expect(page.getByRole("dialog").getByRole("status")).toHaveText("1 example");
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(response(page)).toContainText("MissingAuthenticationToken");
+  await expect(response(page)).toContainText("SignatureDoesNotMatch");
+  await expect(page.getByRole("region", { name: "About this scenario" })).toContainText("CloudFront signs each request");
+});
+
+test("an exercise says what is met, and what was changed that was to stay", async ({ page }) => {
+  await openApp(page);
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.getByRole("button", { name: /^Exercise: get rid of/ }).click();
+  const card = page.getByRole("region", { name: "Exercise" });
+  await expect(card.getByRole("listitem")).toHaveText([/^✕ not met: .*0 of 1/, /^✓ met: The requests/, /^✓ met: The API/, /^✓ met: The function/]);
+  await resourcePath(page).fill("/api/hello");
+  await expect(card.getByRole("listitem").nth(2)).toHaveText(/^✕ not met: The API/);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Find what would have to change" }).click();
+  await page.getByRole("button", { name: "Try" }).first().click();
+  await expect(card).toContainText("Solved.");
 });
 
 test("the rule behind a step, by keyboard", async ({ page }) => {

@@ -51,20 +51,27 @@ test("what is added is in sight and has the focus", async ({ page }) => {
       return box.top >= 0 && box.bottom <= innerHeight;
     }), name).toBe(true);
   };
-  await add("Add: Edge function", /^edge_functions\[0\]/);
-  await add("Add: HTTP API", /^http_apis\[0\]/);
+  const addPart = async (name: string, id: RegExp) => {
+    await page.getByRole("button", { name: "+ Add" }).click();
+    await add(name, id);
+  };
+  await addPart("Edge function CloudFront Functions or Lambda@Edge", /^edge_functions\[0\]/);
+  await addPart("HTTP API with a function, an origin and /api/*", /^http_apis\[0\]/);
+  await addPart("Web ACL AWS WAF, for the distribution", /^distributions\[0\]\.web_acl/);
+  await addPart("Load balancer an ALB, with an origin", /^load_balancers\[0\]/);
   await add("Add an HTTP API", /^http_apis\[1\]/);
   await add("Add: Route", /^http_apis\[1\]\.routes\[1\]/);
   await add("Add a stage", /^rest_apis\[0\]\.stages\[2\]/);
   await add("Add: Resource", /^rest_apis\[0\]\.resources\[1\]/);
   await add("Add: Behaviour", /^distributions\[0\]\.ordered_cache_behavior\[0\]/);
-  await add("Add: Origin", /^distributions\[0\]\.origin\[1\]/);
+  await add("Add: Origin", /^distributions\[0\]\.origin\[\d\]/);
   await add("Add: header", /headers\.x-header-name$/);
 });
 
 test("an added edge function runs at the behaviour that is shown", async ({ page }) => {
   await openApp(page);
-  await page.getByRole("button", { name: "Add: Edge function" }).click();
+  await page.getByRole("button", { name: "+ Add" }).click();
+  await page.getByRole("button", { name: /^Edge function/ }).click();
   await expect(page.getByRole("region", { name: "CloudFront" }).getByLabel("Viewer request")).toHaveValue("rewrite");
   await expect(verdict(page)).toContainText("200");
 });

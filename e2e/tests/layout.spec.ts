@@ -33,7 +33,7 @@ for (const tab of ["Flow", "Set-up", "Response", "Tests"]) {
     await page.setViewportSize({ width: 360, height: 800 });
     await openApp(page);
     await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: tab }).click();
-    for (const name of ["Examples", "File", "Analyse"]) {
+    for (const name of ["File", "Analyse"]) {
       await page.getByRole("button", { name }).click();
       expect(await isInside(page, ".menu-list"), name).toBe(true);
       await page.keyboard.press("Escape");

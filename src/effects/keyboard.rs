@@ -3,16 +3,18 @@
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use hopscope_app::Action;
 use hopscope_app::advice::Topic;
-use hopscope_app::model::{Dialog, Model, Tab};
+use hopscope_app::model::{Dialog, Model, Notice, Tab};
 use hopscope_app::selection::FormSection;
+use hopscope_app::{Action, Edit};
+use hopscope_scenario::FieldPath;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event, HtmlElement, KeyboardEvent};
 use yew::Callback;
 
 use super::keeper;
 use super::wiring::{focus, focus_heading};
+use crate::parts::{self, NotFetched};
 
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,9 +44,6 @@ enum Step {
     PreviousHop,
     NextDeciding,
 }
-
-/// Listens to the shortcuts: [`listen`], once it is here.
-pub type Keys = fn(&Rc<Model>, &Callback<Action>) -> [EventListener; 3];
 
 /// Does what the user's shortcuts stand for.
 pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] {
@@ -82,9 +81,39 @@ fn watch_paste(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
         if model.embed || text.trim().is_empty() || is_field(event) {
             return;
         }
+        if let Some(request) = hopscope_app::curl::request(&text) {
+            let index = model.scenario.requests.len();
+            let at = FieldPath::root().field("requests").index(index);
+            send.emit(Action::EditAndShow(Edit::Insert(at, request), FormSection::Request, index));
+            return;
+        }
+        if looks_like_link(&text) {
+            open_link(text, send.clone());
+            return;
+        }
         let number = model.import.given.len() + 1;
         hopscope_app::file::pasted(number, text).into_iter().for_each(|action| send.emit(action));
     })
+}
+
+/// Whether a text is an address with a scenario in its fragment.
+fn looks_like_link(text: &str) -> bool {
+    let text = text.trim();
+    let fragment = text.rsplit_once('#').map(|(_, fragment)| fragment);
+    !text.contains(char::is_whitespace) && text.starts_with("http") && fragment.is_some_and(|each| each.len() > 8)
+}
+
+/// Opens the scenario of a link; another address with a fragment is nothing that anybody meant to open.
+fn open_link(text: String, send: Callback<Action>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        match parts::links().await {
+            Ok(links) => match (links.read)(text.trim()) {
+                Ok(scenario) => send.emit(Action::OpenLink(Rc::new(scenario))),
+                Err(error) => send.emit(Action::Notify(Notice::Link(error))),
+            },
+            Err(NotFetched) => send.emit(Action::Notify(Notice::Part)),
+        }
+    });
 }
 
 /// Moves the focus among the steps of the flow.
@@ -131,6 +160,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
     let command = event.ctrl_key() || event.meta_key();
     let (key, code) = (event.key().to_ascii_lowercase(), event.code());
     match (command, event.shift_key(), event.alt_key()) {
+        (true, false, false) if key == "k" => act(Action::ShowDialog(Some(Dialog::Palette))),
         (true, false, false) if key == "z" => act(Action::Undo),
         (true, true, false) if key == "z" => act(Action::Redo),
         (true, false, false) if key == "y" => act(Action::Redo),

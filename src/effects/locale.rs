@@ -1,6 +1,8 @@
 //! The texts. static/boot.js fetches those of the reader's language while the program itself arrives; the rule book
-//! follows when the first rule is opened, and all else that the page says with the first part of the program.
+//! follows when the first rule is opened, and all else that the page says with the first part of the program that is
+//! fetched, or when a trace tells of a rule that the first texts do not have.
 
+use hopscope_app::Outcomes;
 use hopscope_locale::{Catalog, CatalogError, Language};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -35,9 +37,26 @@ pub fn has_more(texts: &Catalog) -> bool {
     !texts.templates("header.share").is_empty()
 }
 
+/// Whether the texts name every rule that the traces tell of.
+pub fn is_worded(texts: &Catalog, outcomes: &Outcomes) -> bool {
+    let steps = outcomes.results.iter().flat_map(|each| &each.trace.hops).flat_map(|hop| &hop.steps);
+    let is_named = |id: &str| !texts.templates(&["rule.", id, ".label"].concat()).is_empty();
+    has_more(texts) || steps.map(|step| step.rule.id.as_str()).all(is_named)
+}
+
 /// Fetches the rule book in a language: titles, what AWS does, sources. None: it did not arrive.
 pub fn fetch_rules(language: Language) -> impl Future<Output = Option<Catalog>> {
     fetch_file(&[language.tag(), ".rules"].concat())
+}
+
+/// Fetches what the examples say, in a language. None: it did not arrive.
+pub fn fetch_examples(language: Language) -> impl Future<Output = Option<Catalog>> {
+    fetch_file(&[language.tag(), ".examples"].concat())
+}
+
+/// Whether [`fetch_examples`]'s texts are there.
+pub fn has_examples(texts: &Catalog) -> bool {
+    !texts.templates("example.article-described.title").is_empty()
 }
 
 /// Fetches the texts that advice is written in, for the worker. None: they did not arrive.

@@ -2,6 +2,7 @@
 //!
 //! | module | touches |
 //! | --- | --- |
+//! | [`attend`] | hooks that do without until something can be changed |
 //! | [`address`] | the page's address: query, fragment, history |
 //! | [`storage`] | local and session storage, where the browser allows them |
 //! | [`draft`] | the user's own draft in storage |
@@ -18,10 +19,12 @@
 //! | [`keeper`] | the focus, where what had it is gone |
 //! | [`worker`] | the workers: starting them, asking, giving up |
 //! | [`wiring`] | hooks: which change of the model touches what |
+//! | [`styles`] | the styles of what comes after the first view |
 //! | [`crash`] | the crash screen of static/boot.js |
 
 pub mod address;
 pub mod advice;
+pub mod attend;
 pub mod clipboard;
 pub mod crash;
 pub mod draft;
@@ -35,6 +38,7 @@ pub mod keyboard;
 pub mod locale;
 pub mod looks;
 pub mod storage;
+pub mod styles;
 pub mod wiring;
 pub mod worker;
 

@@ -19,6 +19,25 @@ fn fresh() -> Model {
     Model::start(Start::whole())
 }
 
+#[test]
+fn where_nothing_is_stored_a_page_opens_alike_with_and_without_what_goes_on_with_drafts() {
+    let linked = Scenario { title: "linked".to_owned(), ..examples::default() };
+    let broken = Err(hopscope_scenario::LinkError::NotALink);
+    for link in [None, Some(Ok(linked)), Some(broken)] {
+        let start = Start { link, ..Start::whole() };
+        assert!(!Model::is_resumed(&start));
+        // What has an identity beside its value is told by its value here.
+        assert_eq!(format!("{:?}", Model::open(start.clone())), format!("{:?}", Model::start(start)));
+    }
+}
+
+#[test]
+fn what_only_shows_is_done_without_the_rest_and_what_changes_waits_for_it() {
+    let shown = view(&fresh(), Action::Show(FormSection::Request, 0));
+    assert_eq!(shown.map(|model| model.selection.request), Ok(0));
+    assert_eq!(view(&fresh(), Action::Undo), Err(Action::Undo));
+}
+
 fn after(model: &Model, actions: impl IntoIterator<Item = Action>) -> Model {
     actions.into_iter().fold(model.clone(), |model, action| update(&model, action))
 }

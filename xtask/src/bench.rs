@@ -1,10 +1,15 @@
 //! How long things take, against their budgets.
 
 use crate::shell::{self, Shell, heading};
-use anyhow::Result;
+use crate::tools;
+use anyhow::{Context, Result, bail};
+use std::io::Write as _;
+use std::process::Stdio;
 
 /// The report that is kept.
 const REPORT: &str = "docs/bench.md";
+/// That of the page in a browser.
+const BROWSER_REPORT: &str = "docs/bench-browser.md";
 
 /// Measures the core, compiled for speed, and prints the table; `write` keeps it as [`REPORT`].
 ///
@@ -17,4 +22,37 @@ pub fn core(shell: &Shell, write: bool) -> Result<()> {
         command.args(["--", "--report", REPORT]);
     }
     shell::run(&mut command)
+}
+
+/// Measures the page in Chromium and prints the table; `write` keeps it as [`BROWSER_REPORT`]. The page is built.
+///
+/// # Errors
+/// When a program that takes part cannot be run or fails.
+pub fn browser(shell: &Shell, write: bool) -> Result<()> {
+    heading("How quick the page is");
+    let print =
+        ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-large"];
+    let large = shell.cargo(print).stderr(Stdio::inherit()).output().context("printing the large scenario")?;
+    let mut command = shell.command("node");
+    command.arg("bench.mjs").current_dir(shell.root().join("e2e"));
+    if std::env::var_os("HOPSCOPE_CHROMIUM").is_none() {
+        let browser = tools::CHROMIUM_NAMES.iter().find_map(|name| shell.find(name));
+        command.env("HOPSCOPE_CHROMIUM", browser.context("no Chromium found")?);
+    }
+    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;
+    running
+        .stdin
+        .take()
+        .context("node reads nothing")?
+        .write_all(&large.stdout)
+        .context("handing over the scenario")?;
+    let done = running.wait_with_output()?;
+    if !done.status.success() {
+        bail!("the measurement failed");
+    }
+    print!("{}", String::from_utf8_lossy(&done.stdout));
+    if write {
+        std::fs::write(shell.root().join(BROWSER_REPORT), &done.stdout).context("writing the report")?;
+    }
+    Ok(())
 }

@@ -7,6 +7,7 @@
 //! | `bundle` | `build` and `serve`: Trunk, called the right way |
 //! | `tool_shims` | what a release build changes in the tools that Trunk runs: parts |
 //! | `finish` | what the build adds to Trunk's output |
+//! | `package` | the npm package |
 //! | `size` | the first load, measured against its budget |
 //! | `bench` | how long the core takes, against its budgets |
 //! | `steps` | `test` and `check`: what must hold, in order, with a summary |
@@ -16,6 +17,7 @@ mod bench;
 mod bundle;
 mod finish;
 mod inline;
+mod package;
 mod setup;
 mod shell;
 mod size;
@@ -37,7 +39,9 @@ cargo xtask <command>
   check                            the inner loop: format, lints, native tests
   test                             everything a change must pass; what the build server runs
   size                             build, then the first load's bytes against the budget
-  bench [--write]                  how long the core takes, against its budgets; --write keeps the table as docs/bench.md
+  bench [--browser] [--write]      how long the core takes, against its budgets, or how quick the page is in Chromium;
+                                   --write keeps the table in docs/
+  package [--dev]                  the npm package in target/package/hopscope/
   e2e [-- <playwright arguments>]  browser tests alone, against dist/ as it is
   setup                            install the missing tools (every command does this for what it needs)
   help                             this text
@@ -71,6 +75,7 @@ fn run(mut args: Arguments) -> Result<bool> {
         Some("build") => build(&shell, args),
         Some("size") => no_more(args).and_then(|()| size(&shell)),
         Some("bench") => bench(&shell, args),
+        Some("package") => package(&shell, args),
         Some("e2e") => e2e(&shell, args),
         Some("setup") => no_more(args).and_then(|()| setup::all(&shell)),
         // Called by Trunk after each build: see Trunk.toml.
@@ -108,9 +113,24 @@ fn size(shell: &Shell) -> Result<()> {
 }
 
 fn bench(shell: &Shell, mut args: Arguments) -> Result<()> {
-    let write = args.contains("--write");
+    let (write, browser) = (args.contains("--write"), args.contains("--browser"));
     no_more(args)?;
-    bench::core(shell, write)
+    if !browser {
+        return bench::core(shell, write);
+    }
+    setup::for_e2e(shell)?;
+    if !size::is_built(shell) {
+        setup::for_build(shell)?;
+        bundle::build(shell, Profile::Release)?;
+    }
+    bench::browser(shell, write)
+}
+
+fn package(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let dev = args.contains("--dev");
+    no_more(args)?;
+    setup::for_build(shell)?;
+    package::build(shell, dev)
 }
 
 fn e2e(shell: &Shell, args: Arguments) -> Result<()> {

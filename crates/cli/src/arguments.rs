@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use hopscope_exports::Target;
 use hopscope_locale::{Catalog, Language};
 use lexopt::prelude::*;
 
@@ -72,6 +73,15 @@ pub enum Request {
         out: Option<String>,
         /// The form of the notes.
         form: Form,
+    },
+    /// Write a file in another format.
+    Export {
+        /// The file.
+        file: String,
+        /// The format.
+        to: ExportFormat,
+        /// The address of a Hopscope page that the link in a report is put behind. None: no link.
+        site: Option<String>,
     },
     /// Print the script that asks AWS how something is set up.
     Collect {
@@ -165,6 +175,35 @@ impl Format {
     ];
 }
 
+/// What a file is exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// What would deploy it.
+    Infrastructure(Target),
+    /// A script that sends its requests.
+    Curl,
+    /// Mermaid sequence diagrams.
+    Mermaid,
+    /// SVG pictures.
+    Svg,
+    /// A report.
+    Markdown,
+}
+
+impl ExportFormat {
+    /// The format of that name.
+    fn from_name(name: &str) -> Option<Self> {
+        let of_target = Target::ALL.iter().find(|(each, _)| *each == name);
+        of_target.map(|(_, target)| Self::Infrastructure(*target)).or(match name {
+            "curl" => Some(Self::Curl),
+            "mermaid" => Some(Self::Mermaid),
+            "svg" => Some(Self::Svg),
+            "markdown" => Some(Self::Markdown),
+            _ => None,
+        })
+    }
+}
+
 /// The form of advice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
@@ -193,6 +232,8 @@ pub enum ArgumentError {
     Format(String),
     /// A form that advice has not.
     Form(String),
+    /// A format that nothing is exported as.
+    Export(String),
     /// A header without a colon.
     Header(String),
     /// A variable or parameter without an equals sign.
@@ -211,6 +252,7 @@ impl ArgumentError {
             Self::Value(detail) => ("cli.error.value", detail.as_str()),
             Self::Format(name) => ("cli.error.format", name.as_str()),
             Self::Form(name) => ("cli.error.form", name.as_str()),
+            Self::Export(name) => ("cli.error.export", name.as_str()),
             Self::Header(text) => ("cli.error.header", text.as_str()),
             Self::Pair(text) => ("cli.error.pair", text.as_str()),
             Self::Language(tag) => ("cli.error.language", tag.as_str()),
@@ -262,6 +304,8 @@ pub fn parse_with_import(arguments: Vec<OsString>) -> Result<(Request, Import), 
     let mut site = None;
     let mut html = false;
     let mut form = Ok(Form::Text);
+    let mut format = Ok(Format::Text);
+    let mut to = None;
     let mut method = "GET".to_owned();
     let mut import = Import::default();
     let mut report = Form::Text;
@@ -279,13 +323,15 @@ pub fn parse_with_import(arguments: Vec<OsString>) -> Result<(Request, Import), 
             Long("format") => {
                 // Which forms there are depends on the command, which may stand behind.
                 let name = parser.value()?.string()?;
-                trace.format = format(&name)?;
-                form = match trace.format {
-                    Format::Text => Ok(Form::Text),
-                    Format::Json => Ok(Form::Json),
-                    _ => Err(ArgumentError::Form(name)),
+                format = self::format(&name);
+                form = match &format {
+                    Ok(Format::Text) => Ok(Form::Text),
+                    Ok(Format::Json) => Ok(Form::Json),
+                    _ => Err(ArgumentError::Form(name.clone())),
                 };
+                to = Some(name);
             }
+            Long("to") => to = Some(parser.value()?.string()?),
             Long("method") => method = parser.value()?.string()?,
             Long("html") => html = true,
             Long("var") => import.variables.push(pair(&parser.value()?.string()?)?),
@@ -312,7 +358,12 @@ pub fn parse_with_import(arguments: Vec<OsString>) -> Result<(Request, Import), 
     let Some(command) = words.next() else { return Ok((Request::Help, import)) };
     let request = match command.as_str() {
         "help" => Request::Help,
-        "trace" => Request::Trace(Trace { file: one(&mut words, "trace")?, ..trace }),
+        "trace" => Request::Trace(Trace { file: one(&mut words, "trace")?, format: format?, ..trace }),
+        "export" => {
+            let name = to.ok_or(ArgumentError::Missing { command: "export --to" })?;
+            let to = ExportFormat::from_name(&name).ok_or(ArgumentError::Export(name))?;
+            Request::Export { file: one(&mut words, "export")?, to, site }
+        }
         "check" => Request::Check { files: several(&mut words, "check")?, site },
         "advise" => Request::Advise { file: one(&mut words, "advise")?, line: trace.request, form: form? },
         "explain" => Request::Explain { file: one(&mut words, "explain")?, form: form? },

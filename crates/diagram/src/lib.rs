@@ -8,6 +8,7 @@
 //! | [`svg`] | the drawing as a file of its own |
 //! | [`mermaid`], [`text`], [`curl`] | the story as a Mermaid diagram, as a listing; the answer as `curl -i` prints it |
 //! | [`rule_book`] | every rule with its sources, as a page and as text |
+//! | [`open_questions`] | what nobody has shown yet, as a page and as text |
 //! | [`metrics`] | how wide a text is |
 //!
 //! *Invariants.* Nothing here decides anything: every view is a function of the trace and of the texts of a language.
@@ -16,6 +17,8 @@
 pub mod curl;
 pub mod mermaid;
 pub mod metrics;
+#[cfg(feature = "embedded")]
+pub mod open_questions;
 #[cfg(feature = "embedded")]
 pub mod rule_book;
 pub mod sequence;

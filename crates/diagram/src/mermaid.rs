@@ -1,4 +1,7 @@
 //! A story as a Mermaid sequence diagram, for Markdown that renders it.
+//!
+//! Renderers shrink a wide diagram to the width of the text around it, so labels are broken into lines. The stop that
+//! decided bears a mark, and what decided stands on a ground of its own.
 
 use std::fmt::Write as _;
 
@@ -6,14 +9,24 @@ use hopscope_locale::Catalog;
 use hopscope_routing::Basis;
 use hopscope_routing::trace::Leg;
 
+use crate::metrics::wrap;
 use crate::story::{Row, StopState, Story, Told};
+
+/// The columns of a line of a label.
+const ROOM: usize = 48;
+/// The lines of a label; what is more is cut.
+const MOST: usize = 6;
+/// The mark of the stop that decided.
+const DECIDES: &str = "◆ ";
 
 /// Writes a story as a Mermaid `sequenceDiagram`.
 pub fn to_mermaid(story: &Story, texts: &Catalog) -> String {
     let mut out = format!("sequenceDiagram\n    accTitle: {}\n", safe(&texts.text("diagram.label")));
     for (index, stop) in story.stops.iter().enumerate() {
-        let sub = if stop.sub.is_empty() { String::new() } else { format!("<br/>{}", safe(&stop.sub)) };
-        let _ = writeln!(out, "    participant s{index} as {}{sub}", safe(&stop.name));
+        let sub = if stop.sub.is_empty() { String::new() } else { format!("<br/>{}", lines(&stop.sub)) };
+        let decides = stop.request_rows.iter().chain(&stop.answer_rows).any(|row| row.decides);
+        let mark = if decides { DECIDES } else { "" };
+        let _ = writeln!(out, "    participant s{index} as {mark}{}{sub}", safe(&stop.name));
     }
     let mut told = Told::new(story);
     if let Some(first) = story.stops.first() {
@@ -31,7 +44,7 @@ pub fn to_mermaid(story: &Story, texts: &Catalog) -> String {
             Leg::Request => request_words(&words),
             Leg::Response => words.join(" "),
         };
-        let _ = writeln!(out, "    s{}{arrow}s{}: {}", each.from, each.to, safe(&words));
+        let _ = writeln!(out, "    s{}{arrow}s{}: {}", each.from, each.to, lines(&words));
         note(&mut out, each.to, told.request_rows_after(story, each));
     }
     for (index, _) in story.stops.iter().enumerate().filter(|(_, stop)| stop.state == StopState::Unreached) {
@@ -53,15 +66,27 @@ fn note(out: &mut String, stop: usize, rows: &[Row]) {
         .iter()
         .filter(|row| !row.minor)
         .map(|row| {
-            let hint = row.hint.as_deref().map(|hint| format!(" ({})", safe(hint))).unwrap_or_default();
+            let hint = row.hint.as_deref().map(|hint| format!(" ({hint})")).unwrap_or_default();
             let doubt = if row.basis == Basis::Inferred { " ?" } else { "" };
-            let line = format!("{} {}{doubt} {}{hint}", row.mark.sign(), safe(&row.label), safe(&row.value));
-            line.trim_end().to_owned()
+            let line = format!("{} {}{doubt} {}{hint}", row.mark.sign(), row.label, row.value);
+            self::lines(line.trim_end())
         })
         .collect();
-    if !lines.is_empty() {
-        let _ = writeln!(out, "    note over s{stop}: {}", lines.join("<br/>"));
+    if lines.is_empty() {
+        return;
     }
+    let note = format!("note over s{stop}: {}", lines.join("<br/>"));
+    if rows.iter().any(|row| row.decides) {
+        // Half transparent, so that it is seen on a light and on a dark page.
+        let _ = writeln!(out, "    rect rgba(245, 158, 11, 0.25)\n    {note}\n    end");
+    } else {
+        let _ = writeln!(out, "    {note}");
+    }
+}
+
+/// A text on as many lines as it needs.
+fn lines(text: &str) -> String {
+    wrap(text, ROOM, MOST).iter().map(|line| safe(line)).collect::<Vec<_>>().join("<br/>")
 }
 
 /// Text that Mermaid takes for text: what ends a statement or begins one is written as an entity code, which Mermaid

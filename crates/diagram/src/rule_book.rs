@@ -6,7 +6,7 @@ use hopscope_locale::{Catalog, Language, Span, spans};
 use hopscope_routing::rule::Rule;
 use hopscope_routing::{Basis, rules};
 
-/// The rule book as text, a paragraph a rule.
+/// The rule book as text, a paragraph a rule, with the open questions behind it.
 pub fn text(texts: &Catalog) -> String {
     let mut out = String::new();
     for rule in rules::all() {
@@ -17,31 +17,14 @@ pub fn text(texts: &Catalog) -> String {
         }
         out.push('\n');
     }
+    out.push_str(&crate::open_questions::text(texts));
     out
 }
 
 /// The rule book as an HTML page that stands beside the app: its styles are the app's, its language links lead
 /// to the page of the other language, and each rule has its id as anchor.
 pub fn html(texts: &Catalog, language: Language) -> String {
-    let mut page = String::new();
-    let name = texts.text("rule_book.title");
-    let _ = write!(
-        page,
-        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; img-src 'self'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{name} · Hopscope</title>\n<link rel=\"stylesheet\" href=\"./style.css\">\n\
-         <link rel=\"icon\" href=\"../icon.svg\" type=\"image/svg+xml\">\n</head>\n<body>\n<header>\n\
-         <a href=\"../\">Hopscope</a>\n<h1>{name}</h1>\n<p>{intro}</p>\n<nav>",
-        tag = language.tag(),
-        intro = html_spans(&texts.text("rule_book.intro")),
-    );
-    for other in Language::ALL.iter().filter(|each| **each != language) {
-        let tag = other.tag();
-        let _ = write!(page, "<a href=\"./{tag}.html\" hreflang=\"{tag}\" lang=\"{tag}\">{}</a>", other.name());
-    }
-    page.push_str("</nav>\n</header>\n<main>\n");
+    let mut page = page_head(texts, language, "rule_book", "");
     let mut hop = "";
     for rule in rules::all() {
         if rule.hop() != hop {
@@ -54,6 +37,34 @@ pub fn html(texts: &Catalog, language: Language) -> String {
         article(&mut page, texts, rule);
     }
     page.push_str("</section>\n</main>\n</body>\n</html>\n");
+    page
+}
+
+/// The head of a page beside the app, whose texts have a name and whose file ends so behind its language: up to where
+/// its entries begin. Its links lead to the other language, and to the other page.
+pub(crate) fn page_head(texts: &Catalog, language: Language, of: &str, ending: &str) -> String {
+    let mut page = String::new();
+    let name = texts.text(&format!("{of}.title"));
+    let _ = write!(
+        page,
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; img-src 'self'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{name} · Hopscope</title>\n<link rel=\"stylesheet\" href=\"./style.css\">\n\
+         <link rel=\"icon\" href=\"../icon.svg\" type=\"image/svg+xml\">\n</head>\n<body>\n<header>\n\
+         <a href=\"../\">Hopscope</a>\n<h1>{name}</h1>\n<p>{intro}</p>\n<nav>",
+        tag = language.tag(),
+        intro = html_spans(&texts.text(&format!("{of}.intro"))),
+    );
+    for other in Language::ALL.iter().filter(|each| **each != language) {
+        let tag = other.tag();
+        let _ = write!(page, "<a href=\"./{tag}{ending}.html\" hreflang=\"{tag}\" lang=\"{tag}\">{}</a>", other.name());
+    }
+    let (file, other) = if ending.is_empty() { (".open", "open_question") } else { ("", "rule_book") };
+    let title = texts.text(&format!("{other}.title"));
+    let _ = write!(page, " <a href=\"./{}{file}.html\">{title}</a>", language.tag());
+    page.push_str("</nav>\n</header>\n<main>\n");
     page
 }
 
@@ -95,7 +106,7 @@ const fn basis_key(basis: Basis) -> &'static str {
     }
 }
 
-fn html_spans(text: &str) -> String {
+pub(crate) fn html_spans(text: &str) -> String {
     spans(text)
         .into_iter()
         .map(|span| match span {
@@ -105,6 +116,6 @@ fn html_spans(text: &str) -> String {
         .collect()
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

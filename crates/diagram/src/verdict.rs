@@ -1,6 +1,6 @@
 //! The verdict: what the client got, from whom, and the way there in a paragraph.
 
-use hopscope_locale::{Catalog, Values};
+use hopscope_locale::{Catalog, Values, joined};
 use hopscope_routing::rules::cloudfront::CUSTOM_ERROR_RESPONSE;
 use hopscope_routing::trace::{Component, Hop, Outcome, Step, Trace};
 use hopscope_routing::{Basis, Rule};
@@ -42,6 +42,10 @@ pub fn verdict(trace: &Trace, texts: &Catalog) -> Verdict {
     if basis == Basis::Inferred {
         let key = if trace.rule.is_assumption() { "verdict.assumed" } else { "verdict.inferred" };
         paragraphs.push(texts.text(key));
+    }
+    if !trace.unknown.is_empty() {
+        let fields: Vec<String> = trace.unknown.iter().map(ToString::to_string).collect();
+        paragraphs.push(texts.fill("verdict.unknown", &[("fields", fields.join("`, `"))]));
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     Verdict {
@@ -109,15 +113,7 @@ fn walk(trace: &Trace, deciding_hop: Option<usize>, good: bool, texts: &Catalog)
             sentences.push(sentence);
         }
     }
-    let mut paragraph = String::new();
-    for sentence in sentences {
-        // Japanese sentences stand side by side; others need a space between them.
-        if !paragraph.is_empty() && !paragraph.ends_with('。') {
-            paragraph.push(' ');
-        }
-        paragraph.push_str(&sentence);
-    }
-    close_up(&paragraph)
+    close_up(&joined(sentences))
 }
 
 /// The values of a step, long ones cut in their middle.

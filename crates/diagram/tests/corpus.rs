@@ -121,10 +121,25 @@ fn svg_files_are_well_formed() {
 
 #[test]
 fn mermaid_has_one_statement_a_line() {
-    each_case(|id, _, story, texts| {
-        for line in mermaid::to_mermaid(story, texts).lines().skip(1) {
-            let begins = ["    accTitle: ", "    participant s", "    note over s", "    s"];
+    each_case(|id, trace, story, texts| {
+        let diagram = mermaid::to_mermaid(story, texts);
+        // One stop decided, if any step did, and what decided has a ground of its own.
+        let marks = diagram.lines().filter(|line| line.contains(" as ◆ ")).count();
+        assert_eq!(marks, usize::from(trace.deciding.is_some()), "{id}: {diagram}");
+        let grounds = diagram.lines().filter(|line| line.trim() == "end").count();
+        assert_eq!(grounds, diagram.lines().filter(|line| line.starts_with("    rect rgba(")).count(), "{id}");
+        for line in diagram.lines().skip(1) {
+            let begins =
+                ["    accTitle: ", "    participant s", "    note over s", "    s", "    rect rgba(", "    end"];
             assert!(begins.iter().any(|begin| line.starts_with(begin)), "{id}: {line}");
+            // Renderers shrink wide labels: 60 columns are read, entities counting one.
+            let label = line.split_once(": ").map_or("", |(_, label)| label);
+            for row in label.split("<br/>").filter(|_| !line.contains("accTitle")) {
+                let entities = row.matches('#').count();
+                let letters = row.split('#').map(|part| part.split_once(';').map_or(part, |(_, rest)| rest));
+                let columns: usize = letters.map(hopscope_diagram::metrics::columns).sum();
+                assert!(columns + entities <= 60, "{id}: {row}");
+            }
             let is_entity =
                 |part: &str| part.rsplit_once('#').is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
             let mut parts: Vec<&str> = line.split(';').collect();

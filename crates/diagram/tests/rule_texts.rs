@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "embedded")]
+use hopscope_diagram::open_questions;
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::rules;
 
@@ -94,5 +96,29 @@ fn labels_and_headlines_look_alike() {
             assert!(!key.ends_with(".label") || !starts_small, "{key}: {text}");
             assert!(!key.ends_with(".headline") || !text.ends_with('.'), "{key}: {text}");
         }
+    }
+}
+
+/// Every open question is asked, answered for the while, and can be settled, in every language.
+#[cfg(feature = "embedded")]
+#[test]
+fn open_questions_have_words_and_build() {
+    for language in Language::ALL {
+        let texts = Catalog::embedded(*language);
+        let asked: BTreeSet<String> = texts
+            .keys()
+            .filter_map(|key| Some(key.strip_prefix("open_question.q.")?.split('.').next()?.to_owned()))
+            .collect();
+        let ids: BTreeSet<String> = rules::open_question::ALL.iter().map(|question| question.id.to_owned()).collect();
+        assert_eq!(asked, ids);
+        let (page, text) = (open_questions::html(&texts, *language), open_questions::text(&texts));
+        for question in rules::open_question::ALL {
+            for part in ["question", "assumed", "capture"] {
+                let key = format!("open_question.q.{}.{part}", question.id);
+                assert!(!texts.templates(&key).is_empty(), "{key} is missing");
+            }
+            assert!(page.contains(&format!("<article id=\"{}\">", question.id)) && text.contains(question.command));
+        }
+        assert!(!page.contains("open_question.") && !text.contains("open_question."), "{}", language.tag());
     }
 }

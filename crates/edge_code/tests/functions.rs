@@ -131,7 +131,7 @@ fn call(name: &str, code: &str, function: &Function, case: &Case) -> EdgeCall {
         name: name.to_owned(),
         runtime: function.runtime.clone(),
         code: code.to_owned(),
-        key_value_store: function.key_value_store.clone(),
+        key_value_store: function.key_value_store.clone().into_iter().collect(),
         ..EdgeFunction::default()
     };
     EdgeCall::new(&edge_function, &event)

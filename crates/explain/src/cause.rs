@@ -58,12 +58,12 @@ causes! {
     RECORDS_LOOP = "records_loop" [DnsLoop] only [CustomHost] likelier [];
     PORT_CLOSED = "port_closed" [DnsPortClosed] only [] likelier [PlainHttp];
     WEBSITE_HTTPS = "website_https" [S3WebsiteHttps] only [Https] likelier [WebsiteHost];
-    FIREWALL = "firewall" [DnsTooManyHops] only [] likelier [];
-    CERTIFICATE_SERVER = "certificate_server" [ServerCertificate] only [] likelier [];
+    FIREWALL = "firewall" [DnsTooManyHops, LoadBalancerConnection, ServerConnection] only [] likelier [];
+    CERTIFICATE_SERVER = "certificate_server" [ServerCertificate, CloudfrontViewerCertificate] only [] likelier [];
     CERTIFICATE_LOAD_BALANCER = "certificate_load_balancer" [LoadBalancerCertificate] only [] likelier [LoadBalancerHost];
     CERTIFICATE_API_DOMAIN = "certificate_api_domain" [ApiDomainCertificate] only [] likelier [ApiDomainTarget];
     TLS_VERSION = "tls_version" [] only [] likelier [];
-    PRIVATE_DNS = "private_dns" [] only [ExecuteApiHost] likelier [];
+    PRIVATE_DNS = "private_dns" [RestApiPrivateDns] only [ExecuteApiHost] likelier [];
     CONNECTION_CLOSED = "connection_closed" [] only [] likelier [];
     URL_INVALID = "url_invalid" [ViewerUrlInvalid] only [] likelier [];
 
@@ -90,7 +90,7 @@ causes! {
     ORIGIN_API_PRIVATE = "origin_api_private" [CloudfrontOriginDns] only [] likelier [];
     ORIGIN_CERTIFICATE = "origin_certificate" [CloudfrontOriginCertificate, ApiDomainCertificate] only [] likelier [];
     ORIGIN_REFUSES = "origin_refuses" [CloudfrontOriginConnect] only [] likelier [];
-    ORIGIN_SILENT = "origin_silent" [CloudfrontOriginConnect] only [] likelier [];
+    ORIGIN_SILENT = "origin_silent" [CloudfrontOriginConnect, CloudfrontOriginReadTimeout] only [] likelier [];
     ORIGIN_FIREWALL = "origin_firewall" [CloudfrontOriginConnect] only [] likelier [];
     FUNCTION_FAILED = "function_failed" [CloudfrontFunctionFailed] only [] likelier [];
     FUNCTION_INVALID = "function_invalid" [CloudfrontFunctionInvalid] only [] likelier [];
@@ -105,7 +105,7 @@ causes! {
     // REST APIs.
     STAGE_MISSING = "stage_missing" [RestApiStageMissing] only [] likelier [Root, TwoDistributions];
     HOST_FORWARDED = "host_forwarded" [RestApiHostUnknown] only [HostMayDiffer] likelier [OtherHost];
-    API_KEY = "api_key" [RestApiApiKey] only [] likelier [ApiKey, TwoDistributions];
+    API_KEY = "api_key" [RestApiApiKey, RestApiUsagePlan] only [] likelier [ApiKey, TwoDistributions];
     WEB_ACL_STAGE = "web_acl_stage" [RestApiWebAcl] only [] likelier [TwoDistributions];
     MAPPING_MISSING = "mapping_missing" [ApiDomainNoMapping] only [NotExecuteApiHost] likelier [CustomHost];
     ENDPOINT_DISABLED_REST = "endpoint_disabled_rest" [RestApiEndpointDisabled] only [] likelier [];
@@ -137,12 +137,12 @@ causes! {
     AUTHORIZER_UNAUTHORIZED = "authorizer_unauthorized" [RestApiAuthorizer] only [] likelier [];
     TOKEN_EXPIRED = "token_expired" [RestApiAuthorizer] only [] likelier [];
     AUTHORIZER_FAILED = "authorizer_failed" [RestApiAuthorizerFailed] only [] likelier [];
-    VALIDATOR = "validator" [] only [] likelier [];
+    VALIDATOR = "validator" [RestApiRequestValidator] only [] likelier [];
     MEDIA_TYPE = "media_type" [] only [] likelier [];
-    THROTTLED = "throttled" [] only [] likelier [];
-    QUOTA = "quota" [] only [] likelier [];
+    THROTTLED = "throttled" [RestApiUsagePlan] only [] likelier [];
+    QUOTA = "quota" [RestApiUsagePlan] only [] likelier [];
     LAMBDA_PERMISSION = "lambda_permission" [RestApiLambdaPermission] only [] likelier [];
-    INTEGRATION_SETUP = "integration_setup" [RestApiStageVariable, RestApiIntegrationMissing] only [] likelier [];
+    INTEGRATION_SETUP = "integration_setup" [RestApiStageVariable, RestApiIntegrationMissing, RestApiBinaryMediaTypes, RestApiAwsService, RestApiLambdaFailed] only [] likelier [];
     BACKEND_UNREACHABLE = "backend_unreachable" [RestApiHttpFailed] only [] likelier [];
     LAMBDA_MALFORMED = "lambda_malformed" [RestApiLambdaFailed] only [] likelier [];
     LAMBDA_TIMEOUT = "lambda_timeout" [RestApiLambdaFailed] only [] likelier [];
@@ -166,7 +166,7 @@ causes! {
     HTTP_AUTHORIZER_FAILED = "http_authorizer_failed" [HttpApiAuthorizerFailed] only [] likelier [];
     HTTP_INTEGRATION_SETUP = "http_integration_setup" [HttpApiIntegrationMissing, HttpApiIntegrationUnsupported] only [] likelier [];
     HTTP_TIMEOUT = "http_timeout" [HttpApiIntegrationTimeout] only [] likelier [];
-    HTTP_UNREACHABLE = "http_unreachable" [HttpApiIntegrationUnreachable] only [] likelier [];
+    HTTP_UNREACHABLE = "http_unreachable" [HttpApiIntegrationUnreachable, HttpApiLambdaFailed] only [] likelier [];
     HTTP_PREFLIGHT = "http_preflight" [HttpApiCorsPreflight] only [] likelier [Preflight];
 
     // Function URLs.
@@ -179,7 +179,7 @@ causes! {
     URL_FUNCTION_FAILED = "url_function_failed" [LambdaUrlFunctionFailed] only [] likelier [];
 
     // S3.
-    S3_ACCESS = "s3_access" [S3Access] only [] likelier [];
+    S3_ACCESS = "s3_access" [S3Access, S3BucketPolicy, S3Kms] only [] likelier [];
     S3_KEY_HIDDEN = "s3_key_hidden" [S3KeyNotFound] only [] likelier [];
     S3_KEY_MISSING = "s3_key_missing" [S3KeyNotFound] only [] likelier [];
     S3_LIST = "s3_list" [S3List] only [Root] likelier [Root];
@@ -187,7 +187,7 @@ causes! {
     S3_HOST_FORWARDED = "s3_host_forwarded" [S3HostForeign] only [] likelier [];
     S3_BUCKET_MISSING = "s3_bucket_missing" [S3BucketNotFound] only [] likelier [];
     S3_REGION = "s3_region" [S3Region] only [] likelier [];
-    S3_METHOD = "s3_method" [S3Method] only [] likelier [NotGet];
+    S3_METHOD = "s3_method" [S3Method, S3Cors] only [] likelier [NotGet];
     S3_HEADERS_TOO_LARGE = "s3_headers_too_large" [S3HeadersTooLarge] only [] likelier [];
     S3_SIGNATURE = "s3_signature" [S3Signature] only [] likelier [];
     S3_SIGNATURE_MISMATCH = "s3_signature_mismatch" [S3Signature] only [] likelier [];
@@ -196,7 +196,7 @@ causes! {
     S3_TOKEN = "s3_token" [] only [] likelier [];
     S3_CLOCK = "s3_clock" [] only [] likelier [];
     S3_QUERY_AUTHENTICATION = "s3_query_authentication" [S3Signature] only [] likelier [];
-    S3_KMS = "s3_kms" [] only [] likelier [];
+    S3_KMS = "s3_kms" [S3Kms] only [] likelier [];
     S3_ARCHIVED = "s3_archived" [] only [] likelier [];
     S3_SLOW_DOWN = "s3_slow_down" [] only [] likelier [];
     S3_UPLOAD = "s3_upload" [] only [] likelier [];
@@ -204,28 +204,28 @@ causes! {
     WEBSITE_KEY = "website_key" [S3WebsiteKeyNotFound] only [] likelier [];
     WEBSITE_METHOD = "website_method" [S3WebsiteMethod] only [] likelier [];
     WEBSITE_MISSING = "website_missing" [S3WebsiteNotFound] only [] likelier [];
-    WEBSITE_REDIRECT = "website_redirect" [S3WebsiteRedirect] only [] likelier [];
-    S3_SERVED = "s3_served" [S3Object, S3List] only [] likelier [];
+    WEBSITE_REDIRECT = "website_redirect" [S3WebsiteRedirect, S3WebsiteRedirectAll, S3WebsiteRoutingRule, S3WebsiteObjectRedirect] only [] likelier [];
+    S3_SERVED = "s3_served" [S3Object, S3List, S3Cors] only [] likelier [];
 
     // Load balancers.
     LB_WEB_ACL = "lb_web_acl" [LoadBalancerWebAcl] only [] likelier [];
-    LB_RULE = "lb_rule" [LoadBalancerListenerRule] only [] likelier [];
+    LB_RULE = "lb_rule" [LoadBalancerListenerRule, LoadBalancerRedirect, LoadBalancerAuthenticate, LoadBalancerPlainHttp] only [] likelier [];
     LB_DEFAULT = "lb_default" [LoadBalancerDefaultAction] only [] likelier [];
-    LB_TARGET_FAILED = "lb_target_failed" [] only [] likelier [];
-    LB_NO_TARGETS = "lb_no_targets" [] only [] likelier [];
-    LB_TARGET_SILENT = "lb_target_silent" [] only [] likelier [];
+    LB_TARGET_FAILED = "lb_target_failed" [LoadBalancerTarget] only [] likelier [];
+    LB_NO_TARGETS = "lb_no_targets" [LoadBalancerTarget] only [] likelier [];
+    LB_TARGET_SILENT = "lb_target_silent" [LoadBalancerTarget] only [] likelier [];
 
     // Backends.
-    FUNCTION_ANSWERED = "function_answered" [LambdaInvoke, RestApiLambdaErrorPassed] only [] likelier [];
+    FUNCTION_ANSWERED = "function_answered" [LambdaInvoke, RestApiLambdaErrorPassed, LambdaUrlCorsPreflight] only [] likelier [];
     BACKEND_ANSWERED = "backend_answered" [ServerRoute, ServerPrescribed, RestApiHttpAssumed, ServerRouteNotFound] only [] likelier [];
-    MOCK_ANSWERED = "mock_answered" [RestApiMock] only [] likelier [];
+    MOCK_ANSWERED = "mock_answered" [RestApiMock, RestApiAwsService] only [] likelier [];
     TARGET_ANSWERED = "target_answered" [LoadBalancerListenerRule, LoadBalancerDefaultAction] only [] likelier [];
     PATH_AT_BACKEND = "path_at_backend" [LambdaInvoke, ServerRoute, ServerRouteNotFound] only [] likelier [];
 
     // What may stand in front of any of them.
     ERROR_PAGE = "error_page" [CloudfrontCustomErrorResponse] only [OwnDistribution] likelier [];
     ERROR_PAGE_UNAVAILABLE = "error_page_unavailable" [CloudfrontErrorPageUnavailable] only [OwnDistribution] likelier [];
-    CACHED_ERROR = "cached_error" [CloudfrontErrorCaching] only [] likelier [];
+    CACHED_ERROR = "cached_error" [CloudfrontErrorCaching, CloudfrontCacheHit] only [] likelier [];
 }
 
 /// The cause of that id.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use hopscope_scenario::Map;
 use serde_json::Value;
 
 use crate::template::{Isolated, Values, fill};
@@ -10,7 +11,7 @@ use crate::template::{Isolated, Values, fill};
 /// The texts of one language by key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
-    texts: BTreeMap<String, Vec<String>>,
+    texts: Map<String, Vec<String>>,
     isolates: bool,
 }
 
@@ -70,15 +71,23 @@ impl Catalog {
     /// The language's merged locale file, as the page fetches it.
     #[cfg(feature = "embedded")]
     pub const fn embedded_json(language: crate::Language) -> &'static str {
-        match language {
-            crate::Language::English => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
-            crate::Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/ja.json")),
-        }
+        language.json()
     }
 
     /// Takes texts in from another catalog, such as the rule book's.
     pub fn extend(&mut self, further: Self) {
-        self.texts.extend(further.texts);
+        let mut own = std::mem::take(&mut self.texts).into_iter().peekable();
+        let mut others = further.texts.into_iter().peekable();
+        // In the order of the keys, for then each goes to the end of the list. Of one key the other's text comes last.
+        loop {
+            let is_own = match (own.peek(), others.peek()) {
+                (Some((key, _)), Some((other, _))) => key <= other,
+                (Some(_), None) => true,
+                (None, _) => false,
+            };
+            let Some((key, texts)) = (if is_own { own.next() } else { others.next() }) else { return };
+            self.texts.insert(key, texts);
+        }
     }
 
     /// The keys in order.
@@ -122,6 +131,16 @@ mod tests {
         assert_eq!(catalog.text("a"), "none");
         assert_eq!(catalog.text("b"), "x");
         assert_eq!(catalog.text("c.d"), "c.d");
+    }
+
+    #[test]
+    fn texts_of_another_catalog_are_added_and_take_the_place_of_own_ones() {
+        let read = |json: &str| Catalog::from_json(json).unwrap_or_default();
+        let mut texts = read(r#"{"b": "own", "c": "own", "e": "own"}"#);
+        texts.extend(read(r#"{"a": "other", "c": "other", "d": "other"}"#));
+        let all: Vec<_> = texts.keys().map(|key| (key, texts.text(key))).collect();
+        let wanted = [("a", "other"), ("b", "own"), ("c", "other"), ("d", "other"), ("e", "own")];
+        assert_eq!(all, wanted.map(|(key, text)| (key, text.to_owned())));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`catalog`] | [`Catalog`]: the texts of one language by key |
-//! | [`language`] | [`Language`]: English or Japanese |
+//! | [`language`] | [`Language`]: the languages, a line and a folder each |
 //! | [`place`] | the place of a field, in words |
 //! | [`reason`] | why a file, a link or a field is not right, in words |
 //! | [`template`] | values in braces: `origin path {added}` |
@@ -37,5 +37,5 @@ pub mod visible;
 
 pub use catalog::{Catalog, CatalogError};
 pub use language::Language;
-pub use span::{Span, spans};
+pub use span::{Span, joined, spans};
 pub use template::Values;

@@ -27,6 +27,18 @@ pub fn spans(text: &str) -> Vec<Span> {
     found
 }
 
+/// Sentences side by side: with a space between them, unless the one before ends full-width, as Japanese ones do.
+pub fn joined(sentences: impl IntoIterator<Item = String>) -> String {
+    let mut text = String::new();
+    for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty()) {
+        if !text.is_empty() && !text.ends_with('。') {
+            text.push(' ');
+        }
+        text.push_str(&sentence);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,30 +10,65 @@ fn values(template: &str) -> BTreeSet<&str> {
     template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
+/// The default language and another, for each other.
+fn pairs() -> impl Iterator<Item = (Catalog, Language, Catalog)> {
+    let default = Language::default();
+    let others = Language::ALL.iter().copied().filter(move |each| *each != default);
+    others.map(move |other| (Catalog::embedded(default), other, Catalog::embedded(other)))
+}
+
+#[test]
+fn languages_are_the_folders() {
+    let locales = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales");
+    let folders: BTreeSet<String> = std::fs::read_dir(locales)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(folders, Language::ALL.iter().map(|language| language.tag().to_owned()).collect());
+}
+
+/// The words before the program is there are in the loader and in the page itself.
+#[test]
+fn the_loader_speaks_every_language() {
+    let loader = include_str!("../../../static/boot.js");
+    let page = include_str!("../../../index.html");
+    for language in Language::ALL {
+        let tag = language.tag();
+        assert!(loader.contains(&format!("\n    {tag}: {{\n      loading:")), "static/boot.js says nothing in {tag}");
+        let said = page.matches(&format!("<p lang=\"{tag}\">")).count();
+        assert!(*language == Language::default() || said == 2, "index.html says {said} of 2 things in {tag}");
+    }
+}
+
 #[test]
 fn languages_have_the_same_keys() {
-    let [english, japanese] = [Language::English, Language::Japanese].map(Catalog::embedded);
-    let keys = |catalog: &Catalog| catalog.keys().map(str::to_owned).collect::<BTreeSet<_>>();
-    let (english, japanese) = (keys(&english), keys(&japanese));
-    assert_eq!(english.difference(&japanese).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in Japanese");
-    assert_eq!(japanese.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
+    for (one, language, other) in pairs() {
+        let keys = |catalog: &Catalog| catalog.keys().map(str::to_owned).collect::<BTreeSet<_>>();
+        let (one, other) = (keys(&one), keys(&other));
+        assert_eq!(one.difference(&other).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {language:?}");
+        assert_eq!(other.difference(&one).collect::<Vec<_>>(), Vec::<&String>::new(), "in {language:?} alone");
+    }
 }
 
 #[test]
 fn languages_fill_in_the_same_values() {
-    let [english, japanese] = [Language::English, Language::Japanese].map(Catalog::embedded);
-    for key in english.keys() {
-        let (one, other) = (english.templates(key), japanese.templates(key));
-        assert_eq!(one.len(), other.len(), "{key} has another number of alternatives");
-        for (one, other) in one.iter().zip(other) {
-            assert_eq!(values(one), values(other), "{key}");
+    for (default, language, translated) in pairs() {
+        for key in default.keys() {
+            let (one, other) = (default.templates(key), translated.templates(key));
+            assert_eq!(one.len(), other.len(), "{key} has another number of alternatives in {language:?}");
+            for (one, other) in one.iter().zip(other) {
+                assert_eq!(values(one), values(other), "{key} in {language:?}");
+            }
         }
     }
 }
 
 #[test]
 fn texts_are_not_empty() {
-    for catalog in [Language::English, Language::Japanese].map(Catalog::embedded) {
+    for catalog in Language::ALL.iter().copied().map(Catalog::embedded) {
         for key in catalog.keys() {
             assert!(catalog.templates(key).iter().all(|text| !text.trim().is_empty()), "{key} is empty");
         }

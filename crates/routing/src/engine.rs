@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
 use hopscope_scenario::setting::Listed as _;
+use hopscope_scenario::{FieldPath, Scenario};
 
 use crate::capabilities::Capabilities;
+use crate::cloudfront::cache::Caches;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, ConnectError, Request, Unreachable};
 use crate::extension::Extensions;
@@ -35,8 +36,33 @@ pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswer
 
 /// Traces one request through a scenario, by what the program has. What was missing is in the trace's `missing`.
 pub fn trace_by(scenario: &Scenario, client: &Client, capabilities: &Capabilities<'_>) -> Trace {
+    if client.after.is_empty() {
+        return trace_one(scenario, client, capabilities, None).0;
+    }
+    let Some(systems) = capabilities.extensions.systems else {
+        let mut trace = trace_one(scenario, client, capabilities, None).0;
+        trace.missing.systems = true;
+        return trace;
+    };
+    let caches = (systems.cache.filled)(scenario, client, capabilities);
+    let (mut trace, caches) = trace_one(scenario, client, capabilities, Some(Box::new(caches)));
+    let caches = caches.unwrap_or_default();
+    trace.needs.extend(caches.needs);
+    trace.missing = trace.missing.and(caches.missing);
+    trace.earlier = caches.earlier;
+    trace
+}
+
+/// Traces one request with what caches hold, and gives what they hold then.
+pub(crate) fn trace_one(
+    scenario: &Scenario,
+    client: &Client,
+    capabilities: &Capabilities<'_>,
+    caches: Option<Box<Caches>>,
+) -> (Trace, Option<Box<Caches>>) {
     let request = RequestLine { method: Text::method(&client.method), url: Text::copy(&client.url) };
     let mut tracer = Tracer::by(scenario, capabilities);
+    tracer.caches = caches;
     tracer.request = client.part_of(scenario);
     let (answered_by, rule, response, reaches) = match Url::parse(&client.url) {
         Err(error) => {
@@ -59,7 +85,8 @@ pub fn trace_by(scenario: &Scenario, client: &Client, capabilities: &Capabilitie
             }
         }
     };
-    Trace {
+    let unknown = unknown(scenario, &tracer);
+    let trace = Trace {
         request,
         response,
         answered_by,
@@ -69,8 +96,22 @@ pub fn trace_by(scenario: &Scenario, client: &Client, capabilities: &Capabilitie
         hops: tracer.hops,
         unreached: tracer.unreached,
         needs: tracer.needs,
+        unknown,
+        earlier: Vec::new(),
         missing: tracer.missing,
-    }
+    };
+    (trace, tracer.caches)
+}
+
+/// The fields that nobody knows of the parts that the request met, and of those that decided about it.
+fn unknown(scenario: &Scenario, tracer: &Tracer<'_>) -> Vec<FieldPath> {
+    let steps = tracer.hops.iter().flat_map(|hop| &hop.steps);
+    let parts = tracer.hops.iter().filter_map(|hop| hop.at).chain(tracer.request);
+    let parts = parts.chain(steps.flat_map(Step::fields).map(|setting| setting.part));
+    let mut found: Vec<FieldPath> = parts.flat_map(|part| part.unknown_fields(scenario)).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// The request as it leaves the client.
@@ -108,6 +149,7 @@ fn first_request<'s>(tracer: &Tracer<'s>, client: &'s Client, url: &Url, method:
         waf: client.viewer.waf,
         signed_by: None,
         distributions: 0,
+        private: false,
     }
 }
 

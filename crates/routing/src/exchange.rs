@@ -51,6 +51,8 @@ pub struct Request<'s> {
     pub signed_by: Option<OriginSigner>,
     /// How many CloudFront distributions the request has passed.
     pub distributions: usize,
+    /// Whether the connection is made inside a VPC: through a VPC link or a VPC origin.
+    pub private: bool,
 }
 
 /// On whose behalf CloudFront signs a request to an origin.

@@ -6,15 +6,19 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::distribution::Origin;
+use hopscope_scenario::Scenario;
+use hopscope_scenario::distribution::{Distribution, Origin};
 use hopscope_scenario::domain_name::DomainName;
 use hopscope_scenario::http_api::HttpApi;
 use hopscope_scenario::origin_server::{LoadBalancer, Server};
+use hopscope_scenario::request::Request as Client;
 
 use crate::api_gateway::entrance::Entrance;
 use crate::api_gateway::gateway_response::GatewayError;
 use crate::api_gateway::{domain, http, rest};
-use crate::cloudfront::{Exchange, edge_function};
+use crate::capabilities::Capabilities;
+use crate::cloudfront::cache::{self, Caches};
+use crate::cloudfront::{Exchange, edge_function, viewer_certificate, websocket};
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
 use crate::rules::dns::TOO_MANY_HOPS;
 use crate::trace::Detail;
@@ -64,6 +68,24 @@ pub struct Systems {
     pub(crate) authorization: OfMethod<ControlFlow<Answer>>,
     pub(crate) http_backend: OfMethod<Answer>,
     pub(crate) signed_resource_refusal: for<'t, 's> fn(&mut rest::Call<'t, 's>, Detail) -> Answer,
+    pub(crate) usage_plan: OfMethod<ControlFlow<Answer>>,
+    pub(crate) validator: OfMethod<ControlFlow<Answer>>,
+    pub(crate) binary_mock: OfMethod<Option<Answer>>,
+    pub(crate) base64_body: for<'t, 's> fn(&mut rest::Call<'t, 's>, String) -> String,
+    pub(crate) aws_service: OfMethod<Answer>,
+    pub(crate) private_dns: for<'s> fn(&mut Tracer<'s>, &Request<'s>) -> Answer,
+    pub(crate) viewer_certificate:
+        for<'s> fn(&mut Tracer<'s>, &'s Distribution, &Request<'s>) -> Result<(), Unreachable>,
+    pub(crate) websocket: for<'t, 's> fn(&mut Exchange<'t, 's>),
+    pub(crate) cache: Cache,
+}
+
+/// What CloudFront keeps between requests.
+#[derive(Clone, Copy, Debug)]
+pub struct Cache {
+    pub(crate) filled: fn(&Scenario, &Client, &Capabilities<'_>) -> Caches,
+    pub(crate) find: for<'t, 's> fn(&mut Exchange<'t, 's>) -> Option<Answer>,
+    pub(crate) keep: for<'t, 's> fn(&mut Exchange<'t, 's>, &Answer),
 }
 
 impl Systems {
@@ -80,6 +102,15 @@ impl Systems {
         authorization: rest::authorization::check,
         http_backend: rest::http_backend::call,
         signed_resource_refusal: rest::resource::refuse_signed,
+        usage_plan: rest::usage_plan::check,
+        validator: rest::validator::check,
+        binary_mock: rest::binary::mock,
+        base64_body: rest::binary::answer,
+        aws_service: rest::aws_service::call,
+        private_dns: crate::api_gateway::regional::refuse_swallowed,
+        viewer_certificate: viewer_certificate::check,
+        websocket: websocket::note,
+        cache: Cache { filled: cache::filled, find: cache::find, keep: cache::keep },
     };
 }
 
@@ -119,6 +150,12 @@ impl Tracer<'_> {
 }
 
 impl Exchange<'_, '_> {
+    /// The cache. None: the request comes after no other, so that it is empty.
+    pub(crate) fn cache(&mut self) -> Option<Cache> {
+        self.tracer.caches.as_ref()?;
+        Some(self.tracer.systems()?.cache)
+    }
+
     /// The functions, where the behaviour has any. None: it has not, or the trace is missing them from here on.
     pub(crate) fn edge_functions(&mut self) -> Option<EdgeFunctions> {
         let behavior = self.behavior;

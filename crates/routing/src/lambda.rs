@@ -35,15 +35,22 @@ pub struct Placeholders<'a> {
     pub method: &'a str,
 }
 
-/// Calls a function.
-pub fn invoke(tracer: &mut Tracer<'_>, lambda: &Lambda, request: &Request<'_>, fill: &Placeholders<'_>) -> Invoked {
+/// Calls a function on behalf of a caller that waits for so many milliseconds.
+pub fn invoke(
+    tracer: &mut Tracer<'_>,
+    lambda: &Lambda,
+    request: &Request<'_>,
+    fill: &Placeholders<'_>,
+    patience: u32,
+) -> Invoked {
     let part = lambda.part_of(tracer.scenario);
     let hop = tracer.enter(Component::Lambda, &lambda.name, "", part, request);
-    let detail = Detail::none().with("lambda", &lambda.name).with("outcome", lambda.outcome.as_str());
-    if lambda.outcome != LambdaOutcome::Ok {
-        let detail = detail.by(part.map(|part| part.field("outcome")));
+    let (outcome, field) = ended(tracer, lambda, patience);
+    let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
+    if outcome != LambdaOutcome::Ok {
+        let detail = detail.by(part.map(|part| part.field(field)));
         tracer.step(hop, &rules::INVOKE, Outcome::Refused, detail);
-        return Invoked::Failed(lambda.outcome);
+        return Invoked::Failed(outcome);
     }
     let (mut response, conditional) = choose(lambda, request);
     let by = match (part, conditional) {
@@ -54,6 +61,37 @@ pub fn invoke(tracer: &mut Tracer<'_>, lambda: &Lambda, request: &Request<'_>, f
     response.body = filled(&response.body, fill);
     tracer.set_answer(hop, AnswerLine { status: response.status, x_cache: None, message: Text::EMPTY });
     Invoked::Answered(response)
+}
+
+/// How a call ends, and the field that says so. A function that outlasts its own timeout has failed; one that outlasts
+/// its caller is no longer waited for. What the scenario says of its outcome goes first.
+fn ended(tracer: &mut Tracer<'_>, lambda: &Lambda, patience: u32) -> (LambdaOutcome, &'static str) {
+    let own = lambda.timeout.saturating_mul(1_000);
+    let took = lambda.duration_milliseconds.min(own);
+    if lambda.outcome == LambdaOutcome::Throttled {
+        return (lambda.outcome, "outcome");
+    }
+    tracer.elapsed += u64::from(took.min(patience));
+    match lambda.outcome {
+        LambdaOutcome::Ok if took > patience => (LambdaOutcome::Timeout, "duration_milliseconds"),
+        LambdaOutcome::Ok if lambda.duration_milliseconds > own => (LambdaOutcome::Error, "timeout"),
+        outcome => (outcome, "outcome"),
+    }
+}
+
+/// The field that made a call end so.
+pub fn field_of(lambda: &Lambda, outcome: LambdaOutcome) -> &'static str {
+    match outcome {
+        _ if lambda.outcome != LambdaOutcome::Ok => "outcome",
+        LambdaOutcome::Error => "timeout",
+        _ => "duration_milliseconds",
+    }
+}
+
+/// The body of an answer whose function says that it is base64, as bytes; as it is where it is none.
+pub fn decoded(body: String) -> String {
+    let bytes = data_encoding::BASE64.decode(body.as_bytes());
+    bytes.map_or(body, |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Whether some statement of a function's resource-based policy lets `principal` take `action` on behalf of the source
@@ -101,6 +139,7 @@ fn choose(lambda: &Lambda, request: &Request<'_>) -> (Response, Option<usize>) {
                 status: conditional.status,
                 headers: conditional.headers.clone(),
                 body: conditional.body.clone(),
+                is_base64_encoded: lambda.response.is_base64_encoded,
                 ..Response::default()
             };
             (response, Some(at))
@@ -108,7 +147,8 @@ fn choose(lambda: &Lambda, request: &Request<'_>) -> (Response, Option<usize>) {
     }
 }
 
-fn holds(condition: &Condition, request: &Request<'_>) -> bool {
+/// Whether a request meets a condition.
+pub fn holds(condition: &Condition, request: &Request<'_>) -> bool {
     let query = |name: &str| {
         request.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))).find(|(each, _)| *each == name)
     };
@@ -120,6 +160,8 @@ fn holds(condition: &Condition, request: &Request<'_>) -> bool {
     condition.headers.iter().all(|(name, wanted)| meets(wanted, request.headers.get(name)))
         && condition.query.iter().all(|(name, wanted)| meets(wanted, query(name).map(|(_, value)| value)))
         && condition.method.as_ref().is_none_or(|methods| methods.iter().any(|each| request.method == each))
+        && condition.path.as_ref().is_none_or(|paths| paths.iter().any(|each| wildcard(each, request.path.text())))
+        && condition.scheme.is_none_or(|scheme| scheme.as_str() == request.scheme.as_str())
 }
 
 /// Fills in placeholders in one pass, so that a filled-in value is never read as one.

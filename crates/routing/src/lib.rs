@@ -6,7 +6,8 @@
 //! | [`trace`](mod@trace) | [`Trace`] and its parts: what came of a request |
 //! | [`rule`], [`rules`] | the rule book |
 //! | [`dns`] | which system answers at a name |
-//! | [`cloudfront`], [`api_gateway`], [`lambda`], [`lambda_url`], [`s3`], [`load_balancer`], [`server`] | the systems, each a list of decisions in order |
+//! | [`cloudfront`], [`api_gateway`], [`lambda`], [`lambda_url`], [`s3`], [`load_balancer`] with [`listener`], [`server`] | the systems, each a list of decisions in order |
+//! | [`connection`] | what becomes of a connection before a server sees it |
 //! | [`payload_v2`], [`signature`], [`tls`] | the event of payload format 2.0, SigV4, certificates |
 //! | [`path`], [`header`], [`url`], [`text`] | paths that know who wrote each piece, header fields in order, URLs, text that is shared |
 //! | [`exchange`], [`tracer`] | what travels between hops; the notebook of a trace in the making |
@@ -24,6 +25,7 @@
 pub mod api_gateway;
 pub mod capabilities;
 pub mod cloudfront;
+pub mod connection;
 pub mod dns;
 pub mod edge;
 pub mod engine;
@@ -34,6 +36,7 @@ pub mod grouped;
 pub mod header;
 pub mod lambda;
 pub mod lambda_url;
+pub mod listener;
 pub mod load_balancer;
 pub mod missing;
 pub mod path;

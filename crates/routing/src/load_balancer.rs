@@ -24,6 +24,7 @@ use crate::tls::{self, Certificate};
 use crate::trace::{Component, Detail, Outcome, Reaches};
 use crate::tracer::{HopIndex, Tracer};
 use crate::web_acl::INSPECTED_BY_LOAD_BALANCER;
+use crate::{connection, listener};
 
 /// The `server` field of what the load balancer answers itself.
 const SERVER: &str = "awselb/2.0";
@@ -35,6 +36,9 @@ const SERVER: &str = "awselb/2.0";
 pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, mut request: Request<'s>) -> Sent {
     let domain_name = load_balancer.domain_name.as_str();
     let part = load_balancer.part_of(tracer.scenario);
+    let reach = (load_balancer.security_group, load_balancer.internal);
+    connection::check(tracer, &rules::CONNECTION, part, reach, &request)?;
+    let listener = listener::of(tracer, load_balancer, &request)?;
     let certificate = tls::check(&load_balancer.certificate, domain_name, &request);
     let detail = Detail::none()
         .with_copy("domain_name", domain_name)
@@ -51,8 +55,10 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, load_balancer: &'s LoadBalancer, mut 
     if certificate == Certificate::Covers {
         tracer.step(hop, &rules::CERTIFICATE, Outcome::Passed, detail);
     }
-    let answer = web_acl(tracer, hop, load_balancer, &mut request)
-        .unwrap_or_else(|| listener(tracer, hop, load_balancer, &request));
+    let own = listener.and_then(|each| listener::answer(tracer, hop, load_balancer, each, &request));
+    let answer = own
+        .or_else(|| web_acl(tracer, hop, load_balancer, &mut request))
+        .unwrap_or_else(|| apply_rules(tracer, hop, load_balancer, &request));
     Ok(tracer.answer(hop, answer))
 }
 
@@ -75,25 +81,28 @@ fn web_acl<'s>(
     tracer.step(hop, &rules::WEB_ACL, Outcome::Refused, detail);
     let around: [&[_]; 2] = [&[("server", SERVER), ("date", DATE)], &[]];
     let own = crate::web_acl::answer(Component::LoadBalancer, &rules::WEB_ACL, verdict.refusal(), around);
-    Some(own.unwrap_or_else(|| page(&rules::WEB_ACL)))
+    Some(own.unwrap_or_else(|| page(&rules::WEB_ACL, 403, "403 Forbidden")))
 }
 
 /// What the first rule that applies answers, else the default action.
-fn listener(tracer: &mut Tracer<'_>, hop: HopIndex, load_balancer: &LoadBalancer, request: &Request<'_>) -> Answer {
+fn apply_rules(tracer: &mut Tracer<'_>, hop: HopIndex, load_balancer: &LoadBalancer, request: &Request<'_>) -> Answer {
     let path = request.path.text();
     let detail = Detail::none().with("host", &request.host).with("path", path);
     let found = load_balancer.rules.iter().enumerate().find_map(|(index, rule)| {
         let pattern = applies(rule, request, path)?;
-        Some((index + 1, pattern, &rule.response))
+        Some((index + 1, pattern, rule))
     });
     let domain_name = &load_balancer.domain_name;
     match found {
-        Some((position, pattern, response)) => {
+        Some((position, pattern, rule)) => {
             let detail = detail.with_copy("pattern", pattern).with("position", position);
             let of = place(&tracer.scenario.load_balancers, load_balancer);
             let detail = detail.by(of.map(|of| Part::ListenerRule(of, position.saturating_sub(1)).into()));
+            if let Some(answer) = listener::act(tracer, hop, rule, request, detail.clone()) {
+                return answer;
+            }
             tracer.step(hop, &rules::LISTENER_RULE, Outcome::Passed, detail);
-            own_answer(request, response, pattern, &rules::LISTENER_RULE, format!("{domain_name} {pattern}"))
+            own_answer(request, &rule.response, pattern, &rules::LISTENER_RULE, format!("{domain_name} {pattern}"))
         }
         None => {
             let detail = detail.with("rules", load_balancer.rules.len());
@@ -122,7 +131,7 @@ fn applies<'r>(rule: &'r ListenerRule, request: &Request<'_>, path: &str) -> Opt
         [] => Some("*"),
         patterns => patterns.iter().map(String::as_str).find(|pattern| wildcard(pattern, path)),
     };
-    pattern.filter(|_| hosts && headers)
+    pattern.filter(|_| hosts && headers && listener::holds(rule, request))
 }
 
 fn own_answer(request: &Request<'_>, response: &Response, pattern: &str, rule: &'static Rule, end: String) -> Answer {
@@ -152,12 +161,14 @@ fn own_answer(request: &Request<'_>, response: &Response, pattern: &str, rule: &
     }
 }
 
-/// The load balancer's own page for 403.
-fn page(rule: &'static Rule) -> Answer {
-    let body = "<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n\
-                <center><h1>403 Forbidden</h1></center>\r\n</body>\r\n</html>\r\n";
+/// The load balancer's own page of a status.
+pub fn page(rule: &'static Rule, status: u16, title: &str) -> Answer {
+    let body = format!(
+        "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body>\r\n\
+         </html>\r\n"
+    );
     let mut headers = Headers::from_iter([("server", SERVER), ("date", DATE), ("content-type", "text/html")]);
     headers.add("content-length", body.len().to_string());
-    let by = Component::LoadBalancer;
-    Answer { status: StatusCode::FORBIDDEN, headers, body: body.into(), by, rule, reaches: None }
+    let status = StatusCode::new(status).unwrap_or(StatusCode::FORBIDDEN);
+    Answer { status, headers, body: body.into(), by: Component::LoadBalancer, rule, reaches: None }
 }

@@ -9,7 +9,7 @@
 //! Developer Guide, "Invoking Lambda function URLs"; aws-powertools/powertools-lambda-python#621 and #1098;
 //! CodeGenieApp/serverless-express#465.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::edge_call::OrderedJson;
 use serde::{Serialize, Serializer};
@@ -41,9 +41,9 @@ pub struct Event {
     /// The id of the API or of the function URL.
     pub api: Text,
     /// The values of the route's variables.
-    pub path_params: BTreeMap<String, String>,
+    pub path_params: Map<String, String>,
     /// The stage variables.
-    pub variables: BTreeMap<String, String>,
+    pub variables: Map<String, String>,
     /// The address that the request came from, as the service sees it.
     pub source_ip: Text,
     /// ARN of the principal that signed; empty: none.
@@ -64,8 +64,8 @@ impl Event {
             method: request.method.clone(),
             stage: "$default".into(),
             api: Text::copy(request.host.split('.').next().unwrap_or_default()),
-            path_params: BTreeMap::new(),
-            variables: BTreeMap::new(),
+            path_params: Map::new(),
+            variables: Map::new(),
             source_ip: Text::copy(Source::of(request).ip),
             principal: Text::EMPTY,
             body: Text::copy(&request.body),
@@ -173,7 +173,7 @@ mod tests {
             stage: "dev".into(),
             api: "abc123".into(),
             path_params: [("id".to_owned(), "1".to_owned())].into(),
-            variables: BTreeMap::new(),
+            variables: Map::new(),
             source_ip: "203.0.113.9".into(),
             principal: Text::EMPTY,
             body: crate::text::Text::EMPTY,

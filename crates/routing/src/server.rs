@@ -9,9 +9,10 @@ use hopscope_scenario::setting::{Listed as _, place};
 use hopscope_scenario::{Part, Setting, StatusCode};
 
 use crate::cloudfront::path_pattern::matches;
+use crate::connection;
 use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
 use crate::header::Headers;
-use crate::lambda::{Placeholders, filled};
+use crate::lambda::{Placeholders, filled, holds};
 use crate::placeholder::DATE;
 use crate::rule::Rule;
 use crate::rules::server as rules;
@@ -25,6 +26,7 @@ use crate::tracer::Tracer;
 /// When its certificate does not satisfy the caller.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request<'s>) -> Sent {
     let part = server.part_of(tracer.scenario);
+    connection::check(tracer, &rules::CONNECTION, part, (server.security_group, false), request)?;
     let certificate = tls::check(&server.certificate, &server.domain_name, request);
     let detail = Detail::none()
         .with("domain_name", &server.domain_name)
@@ -43,7 +45,9 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, server: &'s Server, request: &Request
     }
     let path = request.path.text();
     let detail = Detail::none().with("path", path).with("domain_name", &server.domain_name);
-    let answer = match server.routes.iter().find(|route| matches(&route.path, path)) {
+    tracer.elapsed += u64::from(server.duration_milliseconds);
+    let takes = |route: &&ServerRoute| matches(&route.path, path) && holds(&route.when, request);
+    let answer = match server.routes.iter().find(takes) {
         Some(route @ ServerRoute { path: pattern, response, .. }) => {
             let of = place(&tracer.scenario.servers, server).zip(place(&server.routes, route));
             let detail = detail.by(of.map(|(of, at)| Part::ServerRoute(of, at).into()));

@@ -1,11 +1,11 @@
 //! What came of a request: the hops it passed, what each did by which rule, and the answer.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use std::ops::Deref;
 
 use hopscope_scenario::edge_call::EdgeCall;
-use hopscope_scenario::{Part, Setting, StatusCode};
+use hopscope_scenario::{FieldPath, Part, Setting, StatusCode};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
@@ -38,9 +38,19 @@ pub struct Trace {
     /// The calls of edge code that had no answer: what the trace shows behind them is as if the code did nothing.
     #[serde(skip)]
     pub needs: Vec<EdgeCall>,
+    /// Fields of the parts on the way that nobody knows: they might decide, and do not.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "shown")]
+    pub unknown: Vec<FieldPath>,
+    /// The traces of the requests that came before it, oldest first: what caches hold comes of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Trace>,
     /// What the program lacked. If anything, the trace is not what would happen.
     #[serde(skip)]
     pub missing: Missing,
+}
+
+fn shown<S: Serializer>(paths: &[FieldPath], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(paths.iter().map(ToString::to_string))
 }
 
 impl Trace {
@@ -528,8 +538,8 @@ pub struct Reaches {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
     /// The values of the template's variables, whatever the integration.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub path_parameters: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub path_parameters: Map<String, String>,
     /// The event that a proxied Lambda function is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Box<Event>>,

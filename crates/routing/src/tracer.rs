@@ -4,6 +4,7 @@ use hopscope_scenario::edge_call::EdgeCall;
 use hopscope_scenario::{Part, Scenario, Setting};
 
 use crate::capabilities::Capabilities;
+use crate::cloudfront::cache::Caches;
 use crate::edge::{EdgeAnswers, NoAnswers};
 use crate::exchange::{Answer, Request};
 use crate::extension::Extensions;
@@ -45,6 +46,10 @@ pub struct Tracer<'s> {
     pub extensions: Extensions,
     /// What of it was needed and not there.
     pub missing: Missing,
+    /// How long backends took so far, in milliseconds.
+    pub elapsed: u64,
+    /// What caches hold. None: the request comes after no other.
+    pub caches: Option<Box<Caches>>,
 }
 
 /// A hop in the notebook.
@@ -72,6 +77,8 @@ impl<'s> Tracer<'s> {
             sender: None,
             extensions: capabilities.extensions,
             missing: Missing::default(),
+            elapsed: 0,
+            caches: None,
         }
     }
 

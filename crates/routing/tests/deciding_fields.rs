@@ -132,7 +132,7 @@ fn read(scenario: &Value, path: &FieldPath, value: &Value) -> Option<Scenario> {
     let mut changed = scenario.clone();
     set(&mut changed, path.segments(), value)?;
     let read = Scenario::from_value(changed).ok()?;
-    (read.unknown_fields().is_empty() && read.requests.len() == 1).then_some(read)
+    (read.unknown_fields().is_empty() && !read.requests.is_empty()).then_some(read)
 }
 
 fn set(at: &mut Value, path: &[Segment], value: &Value) -> Option<()> {
@@ -199,6 +199,10 @@ fn words() -> Vec<Value> {
         "error",
         "timeout",
         "malformed",
+        "too_large",
+        "throttled",
+        "granted",
+        "denied",
         "missing",
         "valid",
         "EDGE",
@@ -229,6 +233,11 @@ fn words() -> Vec<Value> {
         "AllViewer",
         "AllViewerExceptHostHeader",
         "CachingDisabled",
+        "CONVERT_TO_TEXT",
+        "not_assumable",
+        "dropped",
+        "refused",
+        "1.0",
         "BASE_PATH_MAPPING_ONLY",
         "ROUTING_RULE_ONLY",
         "ROUTING_RULE_THEN_BASE_PATH_MAPPING",
@@ -261,6 +270,8 @@ fn variants(scenario: &Value, path: &FieldPath, pool: &[String]) -> Vec<Value> {
     found.push(json!({"principal": "arn:aws:iam::111122223333:role/app", "valid": true}));
     found.push(json!({"principal": "arn:aws:iam::111122223333:role/app", "valid": false}));
     found.push(json!({"type": "MOCK"}));
+    found.push(json!({"origin_read_timeout": 600}));
+    found.push(json!(600_000));
     for text in pool {
         found.extend(items(text).into_iter().map(|item| json!([item])));
         found.push(json!({"authorization": format!("Bearer {text}"), "x-api-key": text}));

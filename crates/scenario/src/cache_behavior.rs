@@ -25,6 +25,12 @@ record! {
         pub response_headers_policy: Option<NameOr<ResponseHeadersPolicy>>,
         /// The legacy settings that policies replaced. Absent: policies are used.
         pub forwarded_values: Option<ForwardedValues>,
+        /// The shortest time an answer is cached, in seconds. For legacy settings, as the next two.
+        pub min_ttl: u32,
+        /// The time when the origin gives none.
+        pub default_ttl: u32 = 86_400,
+        /// The longest time.
+        pub max_ttl: u32 = 31_536_000,
         /// The key groups whose signatures are required. Empty: no signed URLs.
         pub trusted_key_groups: Vec<String>,
         /// The CloudFront Functions that run.

@@ -24,6 +24,12 @@ record! {
         pub domain_name: String,
         /// Alternate domain names; `*.example.com` stands for every name below `example.com`.
         pub aliases: Vec<String>,
+        /// The certificate that viewers see. Absent: one for every alias.
+        pub viewer_certificate: Option<ViewerCertificate>,
+        /// Whether it is the staging distribution of another, which some requests for that one's names reach.
+        pub staging: bool,
+        /// Whether it serves its own names, or its tenants' alone.
+        pub connection_mode: ConnectionMode,
         /// Whether it answers requests.
         pub enabled: bool = true,
         /// The object that `/` stands for, without leading `/`. Empty: none.
@@ -44,6 +50,25 @@ record! {
         pub default_cache_behavior: CacheBehavior,
         /// The pages that replace error answers.
         pub custom_error_response: Vec<CustomErrorResponse>,
+    }
+}
+
+record! {
+    /// The certificate that viewers of a distribution see.
+    pub struct ViewerCertificate {
+        /// The names that it covers besides the distribution's own.
+        pub names: Vec<String>,
+    }
+}
+
+choice! {
+    /// How a distribution is reached.
+    pub enum ConnectionMode {
+        /// By its own names.
+        #[default]
+        Direct = "direct",
+        /// By the names of its tenants.
+        TenantOnly = "tenant-only",
     }
 }
 
@@ -102,6 +127,16 @@ record! {
         pub origin_access_identity: bool,
         /// How CloudFront connects to an origin that is no S3 bucket. Absent: the defaults.
         pub custom_origin_config: Option<CustomOriginConfig>,
+        /// The VPC origin by which it is reached. Absent: over the internet.
+        pub vpc_origin_config: Option<VpcOriginConfig>,
+    }
+}
+
+record! {
+    /// A way into a VPC.
+    pub struct VpcOriginConfig {
+        /// The id, as `vo-0123456789abcdef0`.
+        pub vpc_origin_id: String,
     }
 }
 
@@ -145,6 +180,8 @@ record! {
         pub https_port: u16 = 443,
         /// The scheme of the requests to the origin.
         pub origin_protocol_policy: OriginProtocolPolicy,
+        /// How long CloudFront waits for an answer, in seconds.
+        pub origin_read_timeout: u32 = 30,
     }
 }
 

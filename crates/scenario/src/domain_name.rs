@@ -1,6 +1,6 @@
 //! API Gateway custom domain names.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::record::{choice, record};
 use crate::rest_api::EndpointType;
@@ -57,7 +57,7 @@ record! {
         /// The base paths, of which one must match.
         pub base_paths: Vec<String>,
         /// The headers, each with a value that may begin and end in `*`.
-        pub headers: BTreeMap<String, String>,
+        pub headers: Map<String, String>,
     }
 }
 

@@ -86,7 +86,7 @@ impl EdgeCall {
             function: function.name.clone(),
             runtime: function.runtime.clone(),
             code: function.code.clone(),
-            key_value_store: function.key_value_store.clone(),
+            key_value_store: function.key_value_store.clone().into_iter().collect(),
             event_type: event.event_type,
             event: if function.is_lambda_at_edge() {
                 event.to_lambda_at_edge()

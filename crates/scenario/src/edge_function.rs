@@ -1,6 +1,6 @@
 //! Code that CloudFront runs: CloudFront Functions and Lambda@Edge.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::record::record;
 
@@ -15,7 +15,7 @@ record! {
         /// The source text.
         pub code: String,
         /// The key-value store that is associated with it.
-        pub key_value_store: BTreeMap<String, String>,
+        pub key_value_store: Map<String, String>,
     }
 }
 

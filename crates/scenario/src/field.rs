@@ -3,15 +3,13 @@
 //! Neither is generic over the format, as serde's traits are: a scenario has some fifty types, and each generic reader
 //! and writer would compile all of them anew. In the page that is a third of the program.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::{Allowed, shown};
 use crate::field_path::Place;
 use crate::json_writer::JsonWriter;
 use crate::unknown::Unknown;
-use crate::{FieldPath, ScenarioError};
+use crate::{FieldPath, Map, ScenarioError};
 
 /// A value of the scenario file.
 pub(crate) trait Field {
@@ -105,7 +103,10 @@ pub(crate) fn refuse(value: &Value, at: &Place<'_>, allowed: Allowed) -> Scenari
 }
 
 /// The fields of an object.
-pub(crate) fn object<'a>(value: &'a Value, at: &Place<'_>) -> Result<&'a Map<String, Value>, ScenarioError> {
+pub(crate) fn object<'a>(
+    value: &'a Value,
+    at: &Place<'_>,
+) -> Result<&'a serde_json::Map<String, Value>, ScenarioError> {
     value.as_object().ok_or_else(|| refuse(value, at, Allowed::Object))
 }
 
@@ -224,30 +225,72 @@ impl<T: Field> Field for Box<T> {
     }
 }
 
-impl<T: Field + Default> Field for Vec<T> {
-    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
-        let items = value.as_array().ok_or_else(|| refuse(value, at, Allowed::List))?;
+/// A list of values: what lets one function read, and one write, every list.
+trait List {
+    /// Makes it a list of so many defaults.
+    fn reset(&mut self, len: usize);
+    /// The item of that index, from 0.
+    fn item(&self, index: usize) -> Option<&dyn Field>;
+    /// The same, to be set.
+    fn item_mut(&mut self, index: usize) -> Option<&mut dyn Field>;
+}
+
+impl<T: Field + Default> List for Vec<T> {
+    fn reset(&mut self, len: usize) {
         self.clear();
-        self.resize_with(items.len(), T::default);
-        for (index, (item, read)) in items.iter().zip(self).enumerate() {
+        self.resize_with(len, T::default);
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Field> {
+        self.get(index).map(|item| item as &dyn Field)
+    }
+
+    fn item_mut(&mut self, index: usize) -> Option<&mut dyn Field> {
+        self.get_mut(index).map(|item| item as &mut dyn Field)
+    }
+}
+
+fn set_list(list: &mut dyn List, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+    let items = value.as_array().ok_or_else(|| refuse(value, at, Allowed::List))?;
+    list.reset(items.len());
+    for (index, item) in items.iter().enumerate() {
+        if let Some(read) = list.item_mut(index) {
             read.set(item, &Place::Index(at, index))?;
         }
-        Ok(())
+    }
+    Ok(())
+}
+
+fn items(list: &dyn List) -> impl Iterator<Item = &dyn Field> {
+    (0..).map_while(|index| list.item(index))
+}
+
+fn write_list(list: &dyn List, out: &mut JsonWriter) {
+    out.list(|out| {
+        for item in items(list) {
+            out.item();
+            item.write(out);
+        }
+    });
+}
+
+fn unknown_of_list(list: &dyn List, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+    for (index, item) in items(list).enumerate() {
+        item.unknown_fields(&Place::Index(at, index), found);
+    }
+}
+
+impl<T: Field + Default> Field for Vec<T> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        set_list(self, value, at)
     }
 
     fn write(&self, out: &mut JsonWriter) {
-        out.list(|out| {
-            for item in self {
-                out.item();
-                item.write(out);
-            }
-        });
+        write_list(self, out);
     }
 
     fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
-        for (index, item) in self.iter().enumerate() {
-            item.unknown_fields(&Place::Index(at, index), found);
-        }
+        unknown_of_list(self, at, found);
     }
 }
 
@@ -263,29 +306,68 @@ impl Key for String {
     }
 }
 
-impl<K: Key, T: Field + Default> Field for BTreeMap<K, T> {
-    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+/// The entries of a map: what lets one function read, and one write, every map.
+trait Entries {
+    /// Leaves no entry.
+    fn reset(&mut self);
+    /// Adds an entry of that name, or says what names are allowed.
+    fn add(&mut self, name: &str) -> Result<&mut dyn Field, Allowed>;
+    /// The entry at a place in the order of the names, from 0.
+    fn entry_at(&self, index: usize) -> Option<(&str, &dyn Field)>;
+}
+
+impl<K: Key, T: Field + Default> Entries for Map<K, T> {
+    fn reset(&mut self) {
         self.clear();
-        for (name, value) in object(value, at)? {
-            let at = Place::Field(at, name);
-            let key = K::from_name(name).map_err(|allowed| refuse(value, &at, allowed))?;
-            self.entry(key).or_default().set(value, &at)?;
+    }
+
+    fn add(&mut self, name: &str) -> Result<&mut dyn Field, Allowed> {
+        Ok(self.entry(K::from_name(name)?).or_default())
+    }
+
+    fn entry_at(&self, index: usize) -> Option<(&str, &dyn Field)> {
+        self.get_indexed(index).map(|(name, value)| (name.as_ref(), value as &dyn Field))
+    }
+}
+
+fn set_entries(map: &mut dyn Entries, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+    map.reset();
+    for (name, value) in object(value, at)? {
+        let at = Place::Field(at, name);
+        map.add(name).map_err(|allowed| refuse(value, &at, allowed))?.set(value, &at)?;
+    }
+    Ok(())
+}
+
+fn entries(map: &dyn Entries) -> impl Iterator<Item = (&str, &dyn Field)> {
+    (0..).map_while(|index| map.entry_at(index))
+}
+
+fn write_entries(map: &dyn Entries, out: &mut JsonWriter) {
+    out.object(|out| {
+        for (name, value) in entries(map) {
+            out.name(name);
+            value.write(out);
         }
-        Ok(())
+    });
+}
+
+fn unknown_of_entries(map: &dyn Entries, at: &Place<'_>, found: &mut Vec<FieldPath>) {
+    for (name, value) in entries(map) {
+        value.unknown_fields(&Place::Field(at, name), found);
+    }
+}
+
+impl<K: Key, T: Field + Default> Field for Map<K, T> {
+    fn set(&mut self, value: &Value, at: &Place<'_>) -> Result<(), ScenarioError> {
+        set_entries(self, value, at)
     }
 
     fn write(&self, out: &mut JsonWriter) {
-        out.object(|out| {
-            for (name, value) in self {
-                out.name(name.as_ref());
-                value.write(out);
-            }
-        });
+        write_entries(self, out);
     }
 
     fn unknown_fields(&self, at: &Place<'_>, found: &mut Vec<FieldPath>) {
-        for (name, value) in self {
-            value.unknown_fields(&Place::Field(at, name.as_ref()), found);
-        }
+        unknown_of_entries(self, at, found);
     }
 }

@@ -1,6 +1,6 @@
 //! API Gateway HTTP APIs.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::record::record;
 use crate::rest_api::{Authorization, AuthorizerResult, Integration};
@@ -47,12 +47,12 @@ record! {
         /// The routes of its deployment. Absent: the routes as they are now.
         pub deployed: Option<Vec<String>>,
         /// The stage variables.
-        pub variables: BTreeMap<String, String>,
+        pub variables: Map<String, String>,
     }
 }
 
 record! {
-    /// The CORS configuration of an HTTP API.
+    /// The CORS configuration of an HTTP API or a function URL.
     pub struct Cors {
         /// The origins that may call; `*`: any.
         pub allow_origins: Vec<String>,

@@ -1,5 +1,6 @@
 //! Lambda functions and their URLs.
 
+use crate::http_api::Cors;
 use crate::record::{choice, record};
 use crate::response::{ConditionalResponse, Response};
 use crate::rest_api::Authorization;
@@ -17,6 +18,10 @@ record! {
         pub responses: Vec<ConditionalResponse>,
         /// How a call of it ends.
         pub outcome: LambdaOutcome,
+        /// How long a call takes, in milliseconds.
+        pub duration_milliseconds: u32,
+        /// How long it may take, in seconds.
+        pub timeout: u32 = 3,
         /// Its function URL. Absent: none.
         pub function_url: Option<FunctionUrl>,
     }
@@ -46,6 +51,10 @@ choice! {
         Timeout = "timeout",
         /// It answers in a shape that its caller does not take.
         Malformed = "malformed",
+        /// Its answer is larger than the 6 MB that Lambda passes on.
+        TooLarge = "too_large",
+        /// It is not called: its concurrency is used up.
+        Throttled = "throttled",
     }
 }
 
@@ -58,5 +67,20 @@ record! {
         pub authorization_type: Authorization,
         /// Whether one grant is enough, as for URLs made before October 2025.
         pub grandfathered: bool,
+        /// Its CORS settings. Absent: the function answers preflights.
+        pub cors: Option<Cors>,
+        /// Whether its answer is sent piece by piece.
+        pub invoke_mode: InvokeMode,
+    }
+}
+
+choice! {
+    /// How a function URL sends an answer.
+    pub enum InvokeMode {
+        /// As a whole.
+        #[default]
+        Buffered = "BUFFERED",
+        /// Piece by piece.
+        ResponseStream = "RESPONSE_STREAM",
     }
 }

@@ -17,6 +17,7 @@
 //! | [`error`], [`field_path`], [`syntax_fault`] | what is wrong, and where |
 //! | [`setting`] | [`Part`] and [`Setting`]: places of a scenario that cost next to nothing to name |
 //! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
+//! | [`edit`] | [`Edit`]: a change, addressed by field path |
 //! | `rename` | [`Scenario::renamed`]: another name for a part, and for all that refers to it |
 //! | `record`, `field`, `json_writer` | how the types are declared, read and written |
 //! | `unknown` | unknown fields |
@@ -34,6 +35,7 @@ pub mod distribution;
 pub mod domain_name;
 pub mod edge_call;
 pub mod edge_function;
+pub mod edit;
 pub mod error;
 mod field;
 pub mod field_path;
@@ -43,6 +45,7 @@ mod json_writer;
 pub mod lambda;
 pub mod limits;
 pub mod link;
+mod map;
 pub mod one_or_many;
 pub mod origin_server;
 pub mod path_pattern;
@@ -60,10 +63,12 @@ pub mod status_code;
 pub mod syntax_fault;
 pub mod web_acl;
 
+pub use edit::Edit;
 pub use error::{Allowed, ScenarioError};
 pub use field_path::FieldPath;
 pub use limits::Limit;
 pub use link::LinkError;
+pub use map::Map;
 pub use one_or_many::OneOrMany;
 pub use path_pattern::PathPattern;
 pub use problem::{PathForm, Problem, ProblemKind, StageNameForm};

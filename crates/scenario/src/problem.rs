@@ -79,6 +79,8 @@ pub enum ProblemKind {
         /// Its length in bytes.
         length: usize,
     },
+    /// No other request has this name.
+    UnknownRequest,
     /// No Lambda function has this name.
     UnknownLambda,
     /// No API has this id.

@@ -1,13 +1,13 @@
 //! The requests of a scenario, and what its author expects of them.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::one_or_many::OneOrMany;
 use crate::record::{choice, record};
 use crate::status_code::StatusCode;
 
 /// Header fields by name, each with one or several values. Names compare without regard to case.
-pub type Headers = BTreeMap<String, OneOrMany>;
+pub type Headers = Map<String, OneOrMany>;
 
 record! {
     /// One request of a client, as it leaves the client.
@@ -28,6 +28,11 @@ record! {
         pub signed: Signed,
         /// The AWS Signature Version 4 on the request. Absent: not signed.
         pub sigv4: Option<SigV4>,
+        /// The name of another request that was answered before: what caches kept of it may answer this one. Empty:
+        /// every cache is empty.
+        pub after: String,
+        /// How many seconds lie between the two.
+        pub after_seconds: u32 = 1,
         /// What the author expects. Absent: nothing.
         pub expect: Option<Expectation>,
     }
@@ -43,6 +48,8 @@ record! {
         /// The interface VPC endpoint through which the client calls private APIs, as `vpce-0123456789abcdef0`. Empty:
         /// the client is on the internet.
         pub source_vpce: String,
+        /// Whether that endpoint has private DNS: the names of all REST and HTTP APIs then lead to it.
+        pub private_dns: bool,
         /// What the first web ACL on the way decides. Absent: its default action.
         pub waf: Option<RuleAction>,
     }

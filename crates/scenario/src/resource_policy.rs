@@ -1,6 +1,6 @@
 //! Resource policies of REST APIs.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use serde_json::Value;
 
@@ -57,6 +57,6 @@ record! {
         /// The resources it is not for.
         pub not_resource ["NotResource"]: OneOrMany,
         /// The conditions: operator, then key, then one value or several.
-        pub condition ["Condition"]: BTreeMap<String, BTreeMap<String, Value>>,
+        pub condition ["Condition"]: Map<String, Map<String, Value>>,
     }
 }

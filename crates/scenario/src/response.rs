@@ -1,9 +1,9 @@
 //! Answers that a scenario prescribes: a function's, a server's, a rule's.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::one_or_many::OneOrMany;
-use crate::record::record;
+use crate::record::{choice, record};
 use crate::request::Headers;
 use crate::status_code::StatusCode;
 
@@ -16,6 +16,8 @@ record! {
         pub headers: Headers,
         /// The body, as text.
         pub body: String,
+        /// Whether a function says that its body is base64.
+        pub is_base64_encoded: bool,
     }
 }
 
@@ -38,10 +40,25 @@ record! {
     /// present, with another text must have that value.
     pub struct Condition {
         /// The header fields.
-        pub headers: BTreeMap<String, Option<String>>,
+        pub headers: Map<String, Option<String>>,
         /// The query strings.
-        pub query: BTreeMap<String, Option<String>>,
+        pub query: Map<String, Option<String>>,
         /// The method. Absent: any.
         pub method: Option<OneOrMany>,
+        /// The path as it arrives; `*` stands for any characters. Absent: any.
+        pub path: Option<OneOrMany>,
+        /// The scheme. Absent: either.
+        pub scheme: Option<UrlScheme>,
+    }
+}
+
+choice! {
+    /// The scheme of a request.
+    pub enum UrlScheme {
+        /// With TLS.
+        #[default]
+        Https = "https",
+        /// Without.
+        Http = "http",
     }
 }

@@ -1,6 +1,6 @@
 //! API Gateway REST APIs.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::distribution::WebAcl;
 use crate::one_or_many::OneOrMany;
@@ -30,8 +30,39 @@ record! {
         pub stages: Vec<RestStage>,
         /// The API keys that a usage plan admits to every stage.
         pub api_keys: Vec<String>,
+        /// The usage plans: which keys they admit to which stages.
+        pub usage_plans: Vec<UsagePlan>,
+        /// The media types that are passed as bytes; `*/*`: all.
+        pub binary_media_types: Vec<String>,
         /// The gateway responses that differ from API Gateway's own, by response type.
-        pub gateway_responses: BTreeMap<String, GatewayResponse>,
+        pub gateway_responses: Map<String, GatewayResponse>,
+    }
+}
+
+record! {
+    /// A usage plan. A scenario says whether its limits are exceeded.
+    pub struct UsagePlan {
+        /// The name.
+        pub name: String,
+        /// The stages that it admits to.
+        pub stages: Vec<String>,
+        /// The keys that belong to it.
+        pub api_keys: Vec<String>,
+        /// Which of its limits this client has used up.
+        pub exceeded: UsageLimit,
+    }
+}
+
+choice! {
+    /// A limit of a usage plan.
+    pub enum UsageLimit {
+        /// None.
+        #[default]
+        None = "none",
+        /// Requests in a second: 429.
+        Throttle = "throttle",
+        /// Requests in a day, week or month: 429.
+        Quota = "quota",
     }
 }
 
@@ -54,7 +85,7 @@ record! {
         /// The path, as `/users/{id}` or `/{proxy+}`.
         pub path: String = "/".to_owned(),
         /// The methods, by name.
-        pub methods: BTreeMap<MethodName, Method>,
+        pub methods: Map<MethodName, Method>,
     }
 }
 
@@ -105,8 +136,24 @@ record! {
         pub identity_source: Option<OneOrMany>,
         /// Whether it takes an API key.
         pub api_key_required: bool,
+        /// What a request carries, as `method.request.querystring.id`, and whether it must.
+        pub request_parameters: Map<String, bool>,
+        /// The models of the body by media type: JSON Schemas.
+        pub request_models: Map<String, serde_json::Value>,
+        /// What of that is checked. Absent: nothing.
+        pub request_validator: Option<RequestValidator>,
         /// What it calls.
         pub integration: Integration,
+    }
+}
+
+record! {
+    /// What API Gateway checks before it calls the integration.
+    pub struct RequestValidator {
+        /// The body, against its model.
+        pub validate_request_body: bool,
+        /// That required parameters are there.
+        pub validate_request_parameters: bool,
     }
 }
 
@@ -153,6 +200,16 @@ record! {
         pub uri: String,
         /// How the backend is reached.
         pub connection_type: ConnectionType,
+        /// What is written into the request, as `overwrite:path`. HTTP APIs only.
+        pub request_parameters: Map<String, String>,
+        /// The event that a function is given. HTTP APIs only.
+        pub payload_format_version: PayloadFormatVersion,
+        /// How long API Gateway waits. Absent: 29,000 for REST APIs, 30,000 for HTTP APIs.
+        pub timeout_milliseconds: Option<u32>,
+        /// What becomes of a request body. REST APIs only.
+        pub content_handling: Option<ContentHandling>,
+        /// What the role of an `AWS` integration may do.
+        pub credentials: Credentials,
         /// What a `MOCK` answers, or an HTTP backend that is no part of the scenario. Absent: 200 with no body.
         pub response: Option<Response>,
     }
@@ -186,6 +243,41 @@ choice! {
     }
 }
 
+choice! {
+    /// The event that an HTTP API gives a function. Terraform's default is 1.0, that of console and quick create 2.0.
+    pub enum PayloadFormatVersion {
+        /// With `rawPath`.
+        #[default]
+        V2 = "2.0",
+        /// With `path`, as REST APIs.
+        V1 = "1.0",
+    }
+}
+
+choice! {
+    /// What becomes of a body between API Gateway and an integration.
+    pub enum ContentHandling {
+        /// It is handed over as text, in base64 where it is binary.
+        #[default]
+        ConvertToText = "CONVERT_TO_TEXT",
+        /// It is handed over as bytes.
+        ConvertToBinary = "CONVERT_TO_BINARY",
+    }
+}
+
+choice! {
+    /// What the role of an `AWS` integration may do.
+    pub enum Credentials {
+        /// What it is for.
+        #[default]
+        Granted = "granted",
+        /// API Gateway may not assume it.
+        NotAssumable = "not_assumable",
+        /// The service refuses it.
+        Denied = "denied",
+    }
+}
+
 record! {
     /// A stage of a REST API.
     pub struct RestStage {
@@ -194,9 +286,19 @@ record! {
         /// The methods of its deployment, as `GET /hello`. Absent: the resources as they are now.
         pub deployed: Option<Vec<String>>,
         /// The stage variables.
-        pub variables: BTreeMap<String, String>,
+        pub variables: Map<String, String>,
         /// The web ACL of the stage. Absent: none.
         pub web_acl: Option<WebAcl>,
+        /// The canary: another deployment, for a part of the requests. Absent: none.
+        pub canary_settings: Option<CanarySettings>,
+    }
+}
+
+record! {
+    /// A canary of a stage. Which requests it takes is chance, so that traces take the stage's own deployment.
+    pub struct CanarySettings {
+        /// The part of the requests, in per cent.
+        pub percent_traffic: u32,
     }
 }
 
@@ -208,6 +310,6 @@ record! {
         /// The body. Absent: API Gateway's own.
         pub body: Option<String>,
         /// Headers that are added.
-        pub headers: BTreeMap<String, String>,
+        pub headers: Map<String, String>,
     }
 }

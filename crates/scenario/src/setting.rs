@@ -12,7 +12,11 @@ use crate::lambda::Lambda;
 use crate::origin_server::{Bucket, LoadBalancer, Server};
 use crate::request::Request;
 use crate::rest_api::{MethodName, RestApi};
+use crate::unknown::Unknown;
 use crate::{FieldPath, Scenario};
+
+/// The unknown fields of a part, and those of the object inside it that decides most.
+type Unknowns<'s> = (Option<&'s Unknown>, Option<(&'static str, &'s Unknown)>);
 
 /// A part of a scenario, by its place in its list; of a part inside another, the outer one's place comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +125,59 @@ impl Part {
             Self::Server(at) => item("servers", at),
             Self::ServerRoute(of, at) => Self::Server(of).path().field("routes").index(at),
         }
+    }
+
+    /// The fields of the part that this version does not know, and those of the objects right inside it.
+    pub fn unknown_fields(self, scenario: &Scenario) -> Vec<FieldPath> {
+        let (own, inner) = self.unknown(scenario).unwrap_or_default();
+        let of = |at: FieldPath, unknown: Option<&Unknown>| -> Vec<FieldPath> {
+            unknown.into_iter().flat_map(|unknown| unknown.keys()).map(|name| at.field(name)).collect()
+        };
+        if own.is_none_or(Unknown::is_empty) && inner.is_none_or(|(_, inner)| inner.is_empty()) {
+            return Vec::new();
+        }
+        let at = self.path();
+        let inside = inner.map(|(name, inner)| of(at.field(name), Some(inner))).unwrap_or_default();
+        of(at, own).into_iter().chain(inside).collect()
+    }
+
+    fn unknown(self, s: &Scenario) -> Option<Unknowns<'_>> {
+        Some(match self {
+            Self::Distribution(at) => (Some(&s.distributions.get(at)?.unknown), None),
+            Self::Origin(of, at) => {
+                let origin = s.distributions.get(of)?.origin.get(at)?;
+                let config = origin.custom_origin_config.as_ref();
+                (Some(&origin.unknown), config.map(|config| ("custom_origin_config", &config.unknown)))
+            }
+            Self::OrderedCacheBehavior(of, at) => {
+                (Some(&s.distributions.get(of)?.ordered_cache_behavior.get(at)?.unknown), None)
+            }
+            Self::DefaultCacheBehavior(at) => (Some(&s.distributions.get(at)?.default_cache_behavior.unknown), None),
+            Self::RestApi(at) => (Some(&s.rest_apis.get(at)?.unknown), None),
+            Self::RestStage(of, at) => (Some(&s.rest_apis.get(of)?.stages.get(at)?.unknown), None),
+            Self::Method(of, at, name) => {
+                let method = s.rest_apis.get(of)?.resources.get(at)?.methods.get(&name)?;
+                (Some(&method.unknown), Some(("integration", &method.integration.unknown)))
+            }
+            Self::HttpApi(at) => (Some(&s.http_apis.get(at)?.unknown), None),
+            Self::Route(of, at) => {
+                let route = s.http_apis.get(of)?.routes.get(at)?;
+                (Some(&route.unknown), Some(("integration", &route.integration.unknown)))
+            }
+            Self::DomainName(at) => (Some(&s.domain_names.get(at)?.unknown), None),
+            Self::Lambda(at) => {
+                let lambda = s.lambdas.get(at)?;
+                (Some(&lambda.unknown), lambda.function_url.as_ref().map(|url| ("function_url", &url.unknown)))
+            }
+            Self::Bucket(at) => {
+                let bucket = s.buckets.get(at)?;
+                (Some(&bucket.unknown), bucket.website.as_ref().map(|website| ("website", &website.unknown)))
+            }
+            Self::LoadBalancer(at) => (Some(&s.load_balancers.get(at)?.unknown), None),
+            Self::Server(at) => (Some(&s.servers.get(at)?.unknown), None),
+            Self::Request(at) => (Some(&s.requests.get(at)?.unknown), None),
+            _ => return None,
+        })
     }
 
     /// A field of the part; `field` may lead through objects, as `integration.lambda`. Empty: the part itself.

@@ -18,6 +18,8 @@ pub struct StatusCode(#[cfg_attr(feature = "schema", schemars(range(min = 100, m
 impl StatusCode {
     /// 200 OK.
     pub const OK: Self = Self(200);
+    /// 301 Moved Permanently.
+    pub const MOVED_PERMANENTLY: Self = Self(301);
     /// 403 Forbidden.
     pub const FORBIDDEN: Self = Self(403);
     /// 404 Not Found.

@@ -3,7 +3,7 @@
 //! Source of names: Terraform `aws_wafv2_web_acl`. Of its statements those are here on which reports turn; what they
 //! say of a request that a scenario cannot know, as a rate, they say as a verdict.
 
-use std::collections::BTreeMap;
+use crate::Map;
 
 use crate::record::{choice, record};
 use crate::request::{Headers, RuleAction, WafAction};
@@ -125,7 +125,7 @@ record! {
         /// Its name, as `AWSManagedRulesCommonRuleSet`.
         pub name: String,
         /// What rules of it do in place of blocking.
-        pub rule_action_override: BTreeMap<String, RuleAction>,
+        pub rule_action_override: Map<String, RuleAction>,
         /// A rule of it that the request meets, as `CrossSiteScripting_BODY`. Empty: none but those that are evaluated.
         pub met: String,
     }

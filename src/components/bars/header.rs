@@ -6,8 +6,7 @@ use hopscope_app::advice::Topic;
 use hopscope_app::draft::Drafts;
 use hopscope_app::model::{Dialog, Menu, Notice, Tab, Theme};
 use hopscope_app::texts::Slot;
-use hopscope_app::{Action, Edit, examples};
-use hopscope_locale::Language;
+use hopscope_app::{Action, Edit};
 use hopscope_scenario::{FieldPath, Scenario};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -17,15 +16,15 @@ use crate::components::first::workbench::{SET_UP, logo};
 use crate::components::widgets::buttons::IconButton;
 use crate::components::widgets::input::{Input, Take};
 use crate::components::widgets::menu::{Item, menu};
-use crate::effects::wiring::focus_first;
+use crate::effects::wiring::{focus, focus_first};
 use crate::effects::{draft, element};
 use crate::page::Page;
-use crate::parts;
 
 pub fn header(page: &Page) -> Html {
     let history = &page.model.history;
     html! {
         <header class="bar">
+            <button type="button" class="skip" onclick={|_: MouseEvent| focus("request-url")}>{ page.t("header.skip") }</button>
             <h1 class="logo">{ logo() }<b>{ "Hop" }<span>{ "scope" }</span></b></h1>
             { drawer(page) }
             { title(page) }
@@ -34,7 +33,7 @@ pub fn header(page: &Page) -> Html {
                 { IconButton::new("↶", page.t("header.undo"), page.on(Action::Undo)).disabled(!history.can_undo()).view() }
                 { IconButton::new("↷", page.t("header.redo"), page.on(Action::Redo)).disabled(!history.can_redo()).view() }
             </div>
-            <div class="menus">{ import_button(page) }{ menu(page, Menu::Examples, page.t("header.examples"), examples(page)) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
+            <div class="menus">{ import_button(page) }{ examples_button(page) }{ file_menu(page) }{ menu(page, Menu::Analyse, page.t("header.analyse"), analyses(page)) }</div>
             { language(page) }
             { theme(page) }
             { IconButton::new("?", page.t("header.shortcuts"), page.on(Action::ShowDialog(Some(Dialog::Shortcuts)))).class("help").view() }
@@ -46,6 +45,11 @@ pub fn header(page: &Page) -> Html {
 fn import_button(page: &Page) -> Html {
     let open = page.on::<MouseEvent>(Action::ShowDialog(Some(Dialog::Import)));
     html! { <button type="button" title={page.t("import.hint")} onclick={open}>{ page.t("import.button") }</button> }
+}
+
+fn examples_button(page: &Page) -> Html {
+    let open = page.on::<MouseEvent>(Action::ShowDialog(Some(Dialog::Examples)));
+    html! { <button type="button" aria-haspopup="dialog" onclick={open}>{ page.t("header.examples") }</button> }
 }
 
 /// Opens and closes the forms where they are a drawer.
@@ -73,18 +77,6 @@ fn title(page: &Page) -> Html {
     let take = Take::AsTyped(Box::new(move |title| Edit::text_or_default(at.clone(), title)));
     let input = Input::new(slot, page.model.scenario.title.clone(), take).class("title");
     input.name(page.t("header.title")).placeholder(Some(page.t("header.untitled").into())).view(page)
-}
-
-fn examples(page: &Page) -> Vec<Item> {
-    examples::NAMES
-        .iter()
-        .map(|name| {
-            let send = page.send.clone();
-            let run = Callback::from(move |()| parts::open_example(name, send.clone()));
-            let key = ["example.", name].concat();
-            Item { label: page.t(&[&key, ".title"].concat()), hint: page.t(&[&key, ".hint"].concat()), run }
-        })
-        .collect()
 }
 
 fn analyses(page: &Page) -> Vec<Item> {
@@ -145,12 +137,9 @@ fn file_menu(page: &Page) -> Html {
     }
 }
 
-/// The other language's own name, in that language.
+/// The next language's own name, in that language.
 fn language(page: &Page) -> Html {
-    let other = match page.model.language {
-        Language::English => Language::Japanese,
-        Language::Japanese => Language::English,
-    };
+    let other = page.model.language.next();
     html! {
         <button type="button" class="language" lang={other.tag()} onclick={page.switch_language.reform(|_: MouseEvent| ())}>{ other.name() }</button>
     }

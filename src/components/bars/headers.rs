@@ -1,5 +1,6 @@
 //! The header fields of the selected request.
 
+use hopscope_app::Edit;
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::request::Headers as Fields;
 use yew::prelude::*;
@@ -13,6 +14,7 @@ const WORDS: Words = Words {
     value: "form.header_value",
     delete: "form.delete_header",
     normal: |name| name.trim().to_ascii_lowercase(),
+    set: Edit::text,
 };
 
 /// A line for each header field; `at` is the map's place.

@@ -48,7 +48,9 @@ pub fn workbench(page: &Page) -> Html {
                             if !narrow { { request() } }
                             { verdict_card(page) }
                             if narrow { { change_card(page) } }
+                            if let Some(panels) = page.parts.panels { { (panels.notes)(page, true) } }
                             { flow(page) }
+                            if let Some(panels) = page.parts.panels { { (panels.notes)(page, false) } }
                         </div>
                     }
                     if shows(Tab::Response) {
@@ -62,9 +64,16 @@ pub fn workbench(page: &Page) -> Html {
                 </div>
             </main>
             if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
-            if let Some(panels) = page.parts.panels { { (panels.rule)(page) }{ (panels.shortcuts)(page) } }
-            if let Some(links) = page.parts.links && page.model.dialog == Some(Dialog::Share) {
-                { (links.share)(page) }
+            if let Some(panels) = page.parts.panels {
+                { (panels.rule)(page) }{ (panels.shortcuts)(page) }
+                { match page.model.dialog {
+                    Some(Dialog::Examples) => (panels.gallery)(page),
+                    Some(Dialog::Palette) => (panels.palette)(page),
+                    _ => Html::default(),
+                } }
+            }
+            if let Some(sharing) = page.parts.sharing && page.model.dialog == Some(Dialog::Share) {
+                { (sharing.dialog)(page) }
             }
             if let Some(import) = page.parts.import {
                 { match page.model.dialog {

@@ -1,6 +1,7 @@
 //! The form of a behaviour.
 
 use hopscope_routing::cloudfront::policy::{CACHE_POLICIES, Managed, ORIGIN_REQUEST_POLICIES};
+use hopscope_routing::cloudfront::response_headers_policy;
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::cache_behavior::ViewerProtocolPolicy;
 use hopscope_scenario::cloudfront_policy::NameOr;
@@ -9,6 +10,7 @@ use serde_json::json;
 use yew::prelude::*;
 
 use super::function_associations::function_associations;
+use super::table::rest;
 use crate::components::first::long::OFFERED;
 use crate::components::widgets::choice::{Options, choice, words};
 use crate::components::widgets::field::{Field, Kind};
@@ -35,8 +37,12 @@ pub fn behavior_form(page: &Page, index: usize, shown: usize) -> Html {
             { choice(page, at.field("allowed_methods"), page.t("form.methods"), method_sets(), &json!(behavior.allowed_methods)) }
             { Field::new(at.field("cache_policy"), page.t("form.cache_policy"), name_of(page, behavior.cache_policy.as_ref())).kind(Kind::Optional).list("cache-policies").view(page) }
             { Field::new(at.field("origin_request_policy"), page.t("form.origin_request_policy"), name_of(page, behavior.origin_request_policy.as_ref())).kind(Kind::Optional).list("origin-request-policies").view(page) }
+            { Field::new(at.field("response_headers_policy"), page.t("form.response_headers_policy"), name_of(page, behavior.response_headers_policy.as_ref())).kind(Kind::Optional).list("response-headers-policies").view(page) }
             { function_associations(page, behavior, &at) }
+            { rest(page, "CacheBehavior", &at) }
             { suggestions("cache-policies", CACHE_POLICIES, page.model.scenario.cache_policies.iter().map(|each| each.name.clone())) }
+            { suggested("response-headers-policies", response_headers_policy::MANAGED.iter().map(|each| each.name),
+                page.model.scenario.response_headers_policies.iter().map(|each| each.name.clone())) }
             { suggestions("origin-request-policies", ORIGIN_REQUEST_POLICIES,
                 page.model.scenario.origin_request_policies.iter().map(|each| each.name.clone())) }
         </fieldset>
@@ -73,6 +79,10 @@ fn name_of<T>(page: &Page, policy: Option<&NameOr<T>>) -> String {
 }
 
 fn suggestions(id: &'static str, managed: &[Managed], own: impl Iterator<Item = String>) -> Html {
-    let names = own.take(OFFERED).chain(managed.iter().map(|policy| policy.name.to_owned()));
+    suggested(id, managed.iter().map(|policy| policy.name), own)
+}
+
+fn suggested<'m>(id: &'static str, managed: impl Iterator<Item = &'m str>, own: impl Iterator<Item = String>) -> Html {
+    let names = own.take(OFFERED).chain(managed.map(str::to_owned));
     html! { <datalist {id}>{ for names.map(|name| html! { <option value={name} /> }) }</datalist> }
 }

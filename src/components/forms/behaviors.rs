@@ -63,6 +63,9 @@ fn toolbar(page: &Page, distribution: &Distribution, list: &FieldPath, shown: us
     }
 }
 
+/// The type of what is carried while a behaviour is dragged: its place, from 0.
+const CARRIED: &str = "application/x-hopscope-behavior";
+
 /// The id of the button of a behaviour's row.
 fn row_id(index: usize) -> String {
     ["behavior-", &index.to_string()].concat()
@@ -106,8 +109,28 @@ fn row(
             }
         })
     };
+    let ondragstart = Callback::from(move |event: DragEvent| {
+        if let Some(carried) = event.data_transfer() {
+            let _ = carried.set_data(CARRIED, &index.to_string());
+        }
+    });
+    let ondrop = {
+        let (list, send) = (list.clone(), page.send.clone());
+        Callback::from(move |event: DragEvent| {
+            let carried = event.data_transfer().and_then(|carried| carried.get_data(CARRIED).ok());
+            let Some(from) = carried.and_then(|from| from.parse::<usize>().ok()) else { return };
+            // It is no file for the page to open.
+            event.prevent_default();
+            event.stop_propagation();
+            let to = index.min(count.saturating_sub(1));
+            if from != to {
+                send.emit(Action::EditAndShow(Edit::Move(list.index(from), to), FormSection::Behavior, to));
+            }
+        })
+    };
     html! {
-        <tr key={index} class={classes!(hit.then_some("hit"), shown.then_some("shown"))} onclick={show}>
+        <tr key={index} class={classes!(hit.then_some("hit"), shown.then_some("shown"))} onclick={show}
+            draggable={if index < count { "true" } else { "false" }} {ondragstart} {ondrop}>
             <td class="number">
                 { index + 1 }
                 if hit { <span class="hit-mark" title={page.t("form.hit")}>{ "▸" }<span class="unseen">{ page.t("form.hit") }</span></span> }

@@ -10,6 +10,7 @@ use super::behavior::behavior_form;
 use super::behaviors::behaviors;
 use super::further::error_responses;
 use super::origin::origin_form;
+use super::table::rest;
 use crate::components::first::card::Card;
 use crate::components::widgets::buttons::IconButton;
 use crate::components::widgets::choice::tick;
@@ -71,6 +72,7 @@ fn more(page: &Page, distribution: &Distribution, at: &FieldPath) -> Html {
             { Field::new(at.field("aliases"), page.t("form.aliases"), distribution.aliases.join(", ")).kind(Kind::List).placeholder("www.example.com").view(page) }
             { Field::new(at.field("default_root_object"), page.t("form.default_root_object"), distribution.default_root_object.clone()).kind(Kind::Optional).placeholder("index.html").view(page) }
             { tick(page, at.field("enabled"), page.t("form.enabled"), distribution.enabled) }
+            { rest(page, "Distribution", at) }
         </details>
     }
 }

@@ -77,7 +77,18 @@ pub fn document_card(page: &Page) -> Html {
     };
     let error = document.error.clone().map(|error| located(&document.text, error));
     let unknown = &page.model.outcomes.unknown;
-    Card::new("card-document", "JSON").small(page.t("document.small")).view(html! {
+    // What cannot be read cannot be laid out either.
+    let format = document.error.is_none().then(|| {
+        let (send, scenario) = (page.send.clone(), Rc::clone(&page.model.scenario));
+        Callback::from(move |_: MouseEvent| {
+            send.emit(Action::LeaveField);
+            send.emit(Action::EditDocument(scenario.to_json_pretty()));
+        })
+    });
+    let actions = html! {
+        <button type="button" class="quiet" aria-disabled={format.is_none().then_some("true")} onclick={format}>{ page.t("document.format") }</button>
+    };
+    Card::new("card-document", "JSON").small(page.t("document.small")).actions(actions).view(html! {
             <div class="body">
                 <label for={ID} class="unseen">{ page.t("document.label") }</label>
                 <textarea id={ID} class="document" value={document.text.clone()} spellcheck="false" autocomplete="off"

@@ -78,8 +78,7 @@ fn name(page: &Page, function: &EdgeFunction, index: usize, at: &FieldPath) -> H
     let at = at.field("name");
     let id = at.to_string();
     let fault = fault(page, &at);
-    let model = page.model.clone();
-    let take = Take::WhenLeft(Box::new(move |name| edge_edit::rename(&model.scenario, index, name.trim())));
+    let take = Take::WhenLeft(Box::new(move |name| edge_edit::rename(index, name.trim())));
     let input = Input::new(Slot::value(at), function.name.clone(), take).faulty(fault.is_some().then(|| fault_id(&id)));
     html! {
         <div class={row_classes(false, fault.is_some())}>

@@ -6,6 +6,7 @@ use hopscope_scenario::request::Expectation;
 use serde_json::Value;
 use yew::prelude::*;
 
+use super::table::rest;
 use crate::components::first::card::Card;
 use crate::components::first::long::OFFERED;
 use crate::components::widgets::choice::option;
@@ -26,6 +27,7 @@ pub fn expectation_card(page: &Page) -> Html {
                 if let Some(Some(reaches)) = &expected.reaches {
                     { Field::new(expect.field("reaches"), page.t("form.reaches"), reaches.clone()).list("ends").placeholder("prod GET /hello").view(page) }
                 }
+                { rest(page, "Request", &at) }
                 <datalist id="ends">{ for ends(page).into_iter().map(|end| html! { <option value={end} /> }) }</datalist>
             </div>
         })

@@ -9,6 +9,7 @@ use hopscope_scenario::rest_api::EndpointType;
 use serde_json::{Value, json};
 use yew::prelude::*;
 
+use super::table::rest;
 use crate::components::first::card::Card;
 use crate::components::widgets::buttons::{IconButton, add_button};
 use crate::components::widgets::choice::{choice, tick, tick_between, words};
@@ -138,13 +139,13 @@ pub fn domain_name_card(page: &Page) -> Html {
 
 fn domain_name(page: &Page, each: &DomainName, at: &FieldPath) -> Html {
     let mappings = at.field("base_path_mappings");
-    let endpoints = ["EDGE", "REGIONAL"];
     let new = new::base_path_mapping(&page.model.scenario);
     html! {
         <>
             { Field::new(at.field("domain_name"), page.t("form.domain_name"), each.domain_name.clone()).view(page) }
             { Field::new(at.field("target_domain_name"), page.t("form.dns_target"), each.target_domain_name.clone()).view(page) }
-            { choice(page, at.field("endpoint_type"), page.t("form.endpoint"), words(&endpoints), &json!(EndpointType::as_str(each.endpoint_type))) }
+            { choice(page, at.field("endpoint_type"), page.t("form.endpoint"), words(EndpointType::WORDS), &json!(EndpointType::as_str(each.endpoint_type))) }
+            { rest(page, "DomainName", at) }
             { items(page, &mappings, &each.base_path_mappings, |each: &BasePathMapping| each.base_path.clone(), mapping) }
             <div class="toolbar">{ add(page, &mappings, each.base_path_mappings.len(), "form.mapping", new) }</div>
         </>
@@ -165,38 +166,4 @@ fn mapping(page: &Page, each: &BasePathMapping, at: &FieldPath) -> Html {
             { Field::new(at.field("stage"), page.t("form.stage"), each.stage.clone()).kind(Kind::Optional).placeholder(page.t("form.from_path")).view(page) }
         </>
     }
-}
-
-/// Buttons that add a first one of each.
-pub fn add_further(page: &Page) -> Html {
-    let scenario = &page.model.scenario;
-    let root = FieldPath::root();
-    let [buckets, dns, names] = ["buckets", "dns", "domain_names"].map(|list| root.field(list));
-    html! {
-        <>
-            { add_bucket(page, &buckets) }
-            if scenario.dns.is_empty() { { add(page, &dns, 0, "form.dns_record", new::dns_record(scenario)) } }
-            { add(page, &names, scenario.domain_names.len(), "form.custom_domain", new::domain_name(scenario)) }
-        </>
-    }
-}
-
-/// A bucket comes with both ends: an origin of the shown distribution that CloudFront signs its requests to.
-fn add_bucket(page: &Page, buckets: &FieldPath) -> Html {
-    use hopscope_app::selection::FormSection;
-    let (model, scenario) = (&page.model, &page.model.scenario);
-    let at = buckets.index(scenario.buckets.len());
-    let (bucket, origin) = new::bucket(scenario);
-    let mut edits = vec![Edit::Insert(at.clone(), bucket)];
-    let index = model.selection.shown(FormSection::Distribution, scenario, &model.outcomes);
-    let mut origins = 0;
-    if let Some(distribution) = scenario.distributions.get(index) {
-        origins = distribution.origin.len();
-        edits.push(Edit::Insert(
-            FieldPath::root().field("distributions").index(index).field("origin").index(origins),
-            origin,
-        ));
-    }
-    let add = page.add(Action::EditAndShow(Edit::All(edits), FormSection::Origin, origins), &at);
-    add_button(page, page.t("form.bucket"), add)
 }

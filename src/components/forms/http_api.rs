@@ -4,10 +4,12 @@ use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
+use hopscope_scenario::rest_api::{Authorization, AuthorizerResult};
 use serde_json::json;
 use yew::prelude::*;
 
 use super::methods::integration;
+use super::table::rest;
 use crate::components::first::card::Card;
 use crate::components::first::long::{alone, rows};
 use crate::components::widgets::buttons::{IconButton, add_button};
@@ -50,6 +52,7 @@ pub fn http_api_card(page: &Page) -> Html {
                 { add_button(page, page.t("form.route"), page.add(Action::Edit(Edit::Insert(routes.clone(),
                     new::route("GET /new", &new::first_lambda(&model.scenario)))), &routes)) }
             </div>
+            { rest(page, "HttpApi", &at) }
         </div>
     })
 }
@@ -91,7 +94,11 @@ fn route(page: &Page, route: &Route, at: &FieldPath) -> Html {
                 { IconButton::new("✕", page.fill("form.delete_route", &[("name", route.route_key.as_str())]), page.edit(Edit::Remove(at.clone()))).class("danger").view() }
             </div>
             { choice(page, at.field("authorization_type"), page.t("form.authorization"), words(&authorizations), &json!(route.authorization_type.as_str())) }
+            if matches!(route.authorization_type, Authorization::Custom | Authorization::Jwt) {
+                { choice(page, at.field("authorizer"), page.t("form.authorizer"), words(AuthorizerResult::WORDS), &json!(route.authorizer.as_str())) }
+            }
             { integration(page, &route.integration, &at.field("integration")) }
+            { rest(page, "Route", at) }
         </div>
     }
 }

@@ -17,6 +17,7 @@ const WORDS: Words = Words {
     value: "key_value_store.value",
     delete: "key_value_store.delete",
     normal: |name| name.trim().to_owned(),
+    set: Edit::text,
 };
 
 /// The runtime whose functions can have one.

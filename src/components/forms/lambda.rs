@@ -8,10 +8,11 @@ use serde_json::json;
 use yew::prelude::*;
 
 use super::permissions::permissions;
+use super::table::{rest, rows};
 use crate::components::first::card::Card;
 use crate::components::widgets::buttons::IconButton;
 use crate::components::widgets::choice::{choice, words};
-use crate::components::widgets::field::{Field, Kind};
+use crate::components::widgets::field::Field;
 use crate::components::widgets::picker::picker;
 use crate::page::Page;
 
@@ -51,9 +52,9 @@ fn form(page: &Page, lambda: &Lambda, at: &FieldPath) -> Html {
                 <summary>{ page.t("form.answer") }</summary>
                 { Field::new(at.field("name"), page.t("form.name"), lambda.name.clone()).view(page) }
                 { choice(page, at.field("outcome"), page.t("form.outcome"), words(LambdaOutcome::WORDS), &json!(lambda.outcome.as_str())) }
-                { Field::new(at.field("response").field("status"), page.t("form.status"), lambda.response.status.to_string()).kind(Kind::Number).view(page) }
-                { Field::new(at.field("response").field("body"), page.t("form.body"), lambda.response.body.clone()).kind(Kind::Area).view(page) }
+                { rows(page, "Response", &json!(lambda.response), &at.field("response")) }
             </details>
+            { rest(page, "Lambda", at) }
         </>
     }
 }

@@ -8,6 +8,7 @@ use hopscope_scenario::rest_api::{
 use serde_json::json;
 use yew::prelude::*;
 
+use super::table::rest;
 use crate::components::first::long::OFFERED;
 use crate::components::widgets::buttons::{IconButton, add_button};
 use crate::components::widgets::choice::{choice, option, tick, words};
@@ -70,6 +71,7 @@ fn form(page: &Page, method: &Method, at: &FieldPath) -> Html {
             }
             { integration(page, &method.integration, &at.field("integration")) }
             { tick(page, at.field("api_key_required"), page.t("form.api_key_required"), method.api_key_required) }
+            { rest(page, "Method", at) }
         </>
     }
 }

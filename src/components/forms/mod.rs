@@ -7,6 +7,7 @@
 //! | [`edge_function`], [`code_editor`], [`key_value_store`] | code at the edge |
 //! | [`rest_api`], [`stages`], [`resources`], [`methods`], [`http_api`] | API Gateway |
 //! | [`lambda`], [`permissions`] | Lambda |
+//! | [`table`] | the fields that the others leave out |
 //! | [`further`] | domain names, buckets, DNS, error responses |
 //! | [`expectation`] | what a request should give |
 //! | [`document`] | the JSON of all of it |
@@ -30,3 +31,4 @@ pub mod resources;
 pub mod rest_api;
 pub mod set_up;
 pub mod stages;
+pub mod table;

@@ -1,5 +1,6 @@
 //! The form of an origin.
 
+use hopscope_app::backend::{self, Backend};
 use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit, new};
 use hopscope_scenario::FieldPath;
@@ -7,9 +8,10 @@ use hopscope_scenario::distribution::{Origin, OriginProtocolPolicy};
 use serde_json::json;
 use yew::prelude::*;
 
+use super::table::rest;
 use crate::components::first::long::OFFERED;
 use crate::components::widgets::buttons::{IconButton, add_button};
-use crate::components::widgets::choice::{choice, words};
+use crate::components::widgets::choice::{choice, option, words};
 use crate::components::widgets::field::Field;
 use crate::components::widgets::picker::picker;
 use crate::page::Page;
@@ -44,13 +46,38 @@ fn form(page: &Page, origin: &Origin, at: &FieldPath) -> Html {
     let protocol = origin.custom_origin_config.as_ref().map(|config| config.origin_protocol_policy).unwrap_or_default();
     html! {
         <>
+            { what(page, origin, at) }
+            { Field::new(at.field("origin_id"), page.t("form.origin_id"), origin.origin_id.clone()).view(page) }
             { Field::new(at.field("domain_name"), page.t("form.origin_domain"), origin.domain_name.clone()).list("origin-domains").view(page) }
             { Field::new(at.field("origin_path"), page.t("form.origin_path"), origin.origin_path.clone()).placeholder(page.t("form.empty")).view(page) }
             { choice(page, at.field("custom_origin_config").field("origin_protocol_policy"), page.t("form.origin_protocol"), words(OriginProtocolPolicy::WORDS), &json!(protocol.as_str())) }
+            { rest(page, "Origin", at) }
             <datalist id="origin-domains">
                 { for hosts(page).into_iter().take(OFFERED).map(|host| html! { <option value={host} /> }) }
             </datalist>
         </>
+    }
+}
+
+/// What the origin is, to be picked from what the scenario describes: its name, how it is reached, who signs.
+fn what(page: &Page, origin: &Origin, at: &FieldPath) -> Html {
+    let all: Vec<Backend> = backend::all(&page.model.scenario).take(OFFERED).collect();
+    let id = [&at.to_string(), "-what"].concat();
+    let current = all.iter().position(|each| each.domain_name == origin.domain_name);
+    let names = all.iter().map(|each| [&page.t(&["backend.", each.kind].concat()), " · ", &each.name].concat());
+    let options: Vec<Html> = names.enumerate().map(|(index, name)| option(name, Some(index) == current)).collect();
+    let onchange = {
+        let (all, at) = (all.clone(), at.clone());
+        page.chosen(move |index| Some(all.get(index)?.at_origin(&at)))
+    };
+    html! {
+        <div class="row">
+            <label for={id.clone()}>{ page.t("form.origin_what") }</label>
+            <select {id} {onchange}>
+                { options }
+                if current.is_none() { { option(page.t("backend.other"), true) } }
+            </select>
+        </div>
     }
 }
 

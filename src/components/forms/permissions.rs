@@ -6,6 +6,7 @@ use hopscope_scenario::lambda::Permission;
 use serde_json::{Value, json};
 use yew::prelude::*;
 
+use super::table::rest;
 use crate::components::first::long::{alone, rows};
 use crate::components::widgets::buttons::{IconButton, add_button};
 use crate::components::widgets::choice::tick_between;
@@ -40,9 +41,7 @@ fn permission(page: &Page, permission: &Permission, at: &FieldPath, number: usiz
         <div class="with-button top" key={at.to_string()}>
             <div class="stack">
                 { Field::new(at.field("source_arn"), page.fill("form.source_arn", &number), permission.source_arn.clone()).kind(Kind::Optional).placeholder(page.t("form.any_source")).bare().view(page) }
-                if permission.principal != "apigateway.amazonaws.com" {
-                    { Field::new(at.field("principal"), page.fill("form.principal", &number), permission.principal.clone()).bare().view(page) }
-                }
+                { rest(page, "Permission", at) }
             </div>
             { IconButton::new("✕", page.fill("form.delete_permission", &number), page.edit(Edit::Remove(at.clone()))).class("danger").view() }
         </div>

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::resources::resources;
 use super::stages::stages;
+use super::table::rest;
 use crate::components::first::card::Card;
 use crate::components::widgets::buttons::IconButton;
 use crate::components::widgets::choice::{choice, tick, words};
@@ -66,6 +67,7 @@ fn more(page: &Page, api: &RestApi, at: &FieldPath) -> Html {
             { Field::new(at.field("id"), page.t("form.api_id"), api.id.clone()).view(page) }
             { Field::new(at.field("region"), page.t("form.region"), api.region.clone()).view(page) }
             { tick(page, at.field("disable_execute_api_endpoint"), page.t("form.disable_endpoint"), api.disable_execute_api_endpoint) }
+            { rest(page, "RestApi", at) }
         </details>
     }
 }

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use crate::components::widgets::dialog::dialog;
 use crate::page::Page;
 
-const SHORTCUTS: [(&str, &[&str]); 18] = [
+const SHORTCUTS: [(&str, &[&str]); 19] = [
+    ("palette.title", &["Ctrl", "K"]),
     ("shortcut.undo", &["Ctrl", "Z"]),
     ("shortcut.redo", &["Ctrl", "Shift", "Z"]),
     ("shortcut.share", &["Alt", "Shift", "S"]),

@@ -67,10 +67,11 @@ pub fn tick(page: &Page, at: FieldPath, label: String, ticked: bool) -> Html {
 
 /// A box to tick. The field's value when ticked and when not; null: its default.
 pub fn tick_between(page: &Page, at: FieldPath, label: String, ticked: bool, (yes, no): (Value, Value)) -> Html {
+    let id = at.to_string();
     let onchange = page.ticked(move |ticked| set(&at, if ticked { &yes } else { &no }));
     html! {
         <label class="tick">
-            <input type="checkbox" checked={ticked} {onchange} />
+            <input type="checkbox" {id} checked={ticked} {onchange} />
             <span>{ label }</span>
         </label>
     }

@@ -25,6 +25,12 @@ pub enum Kind {
     List,
     /// As it is, in several lines.
     Area,
+    /// As a list, an item a line, when the input is left; an empty text is the field's default.
+    Lines,
+    /// As a list of numbers, separated by commas or blanks, when the input is left.
+    Numbers,
+    /// As JSON, or as a text where it is none, when the input is left; an empty text is the field's default.
+    Json,
 }
 
 /// A line of a form in the making.
@@ -81,10 +87,11 @@ impl Field {
     fn input(self, page: &Page, id: &str, faulty: bool) -> Html {
         let (kind, at) = (self.kind, self.at.clone());
         let read: Read = Box::new(move |text| change(at.clone(), kind, text));
-        let take = if kind == Kind::List { Take::WhenLeft(read) } else { Take::AsTyped(read) };
+        let when_left = matches!(kind, Kind::List | Kind::Lines | Kind::Numbers | Kind::Json);
+        let take = if when_left { Take::WhenLeft(read) } else { Take::AsTyped(read) };
         let input = Input::new(Slot::value(self.at), self.value, take).faulty(faulty.then(|| fault_id(id)));
         match kind {
-            Kind::Area => input.area(page),
+            Kind::Area | Kind::Lines | Kind::Json => input.area(page),
             kind => input.numeric(kind == Kind::Number).list(self.list).placeholder(self.placeholder).view(page),
         }
     }
@@ -140,7 +147,17 @@ fn change(at: FieldPath, kind: Kind, text: String) -> Edit {
         Kind::Optional => Edit::text_or_default(at, text),
         Kind::Number => Edit::number(at, &text),
         Kind::List => Edit::Set(at, list(&text)),
+        Kind::Lines | Kind::Json if text.trim().is_empty() => Edit::Remove(at),
+        Kind::Lines => Edit::Set(at, text.lines().map(str::trim).filter(|item| !item.is_empty()).collect()),
+        Kind::Numbers => Edit::Set(at, numbers(&text)),
+        Kind::Json => Edit::Set(at, serde_json::from_str(text.trim()).unwrap_or_else(|_| text.trim().into())),
     }
+}
+
+/// What is no number stays as it is, for the reader to refuse.
+fn numbers(text: &str) -> Value {
+    let items = text.split([',', ' ', '\n']).map(str::trim).filter(|item| !item.is_empty());
+    items.map(|item| item.parse::<u64>().map_or_else(|_| item.into(), Value::from)).collect()
 }
 
 fn list(text: &str) -> Value {

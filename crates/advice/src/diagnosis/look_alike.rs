@@ -55,9 +55,11 @@ families! {
         "stage": RestApiStageMissing,
         "host": RestApiHostUnknown,
         "api_key": RestApiApiKey,
+        "plan_stage": RestApiUsagePlan,
         "stage_acl": RestApiWebAcl,
         "mapping": ApiDomainNoMapping ApiDomainApiMissing,
         "endpoint": RestApiEndpointDisabled,
+        "private_dns": RestApiPrivateDns,
         "private_endpoint":,
         "mutual_tls":,
     ] probes [WithStage, Direct, AnyAuthorization, WithKey];
@@ -98,6 +100,9 @@ families! {
         "permission": RestApiLambdaPermission,
         "stage_variable": RestApiStageVariable,
         "backend_failed": RestApiHttpFailed,
+        "binary_mock": RestApiBinaryMediaTypes,
+        "service_role": RestApiAwsService,
+        "function_throttled": RestApiLambdaFailed,
         "function_missing": RestApiIntegrationMissing,
         "integration_method":,
     ] probes [LambdaPolicy];
@@ -138,6 +143,7 @@ families! {
     /// HTTP API: 503.
     HTTP_UNAVAILABLE = "http_unavailable" [
         "http_slow": HttpApiIntegrationTimeout,
+        "http_throttled": HttpApiLambdaFailed,
         "http_unreachable": HttpApiIntegrationUnreachable,
     ] probes [];
     /// The front of HTTP APIs: `Forbidden` without the id of an API.
@@ -175,6 +181,7 @@ families! {
     /// CloudFront's 502 about a name.
     PAGE_DNS = "page_dns" [
         "origin_name": CloudfrontOriginDns,
+        "cached_error": CloudfrontCacheHit,
         "origin_missing": CloudfrontOriginMissing,
     ] probes [Dig];
     /// CloudFront's 502 about a connection.
@@ -182,6 +189,11 @@ families! {
         "origin_certificate": CloudfrontOriginCertificate,
         "origin_port": CloudfrontOriginConnect,
     ] probes [Tls];
+    /// CloudFront's 504.
+    PAGE_TIMEOUT = "page_timeout" [
+        "origin_slow": CloudfrontOriginReadTimeout,
+        "origin_silent": CloudfrontOriginConnect,
+    ] probes [Direct];
     /// What a function answered or broke.
     FUNCTION = "function" [
         "function_answered": CloudfrontFunctionResponse,
@@ -195,6 +207,8 @@ families! {
         "s3_list": S3List,
         "s3_host": S3HostForeign,
         "s3_method": S3Method,
+        "s3_policy": S3BucketPolicy,
+        "s3_key_policy": S3Kms,
     ] probes [S3Head];
     /// S3: `SignatureDoesNotMatch` in XML.
     S3_SIGNATURE = "s3_signature" [
@@ -253,7 +267,12 @@ pub fn family(trace: &Trace, deciding: &Deciding<'_>) -> Option<&'static Family>
         RuleId::RestApiResourceNotFoundAuthorization => &REST_SIGNATURE,
         RuleId::RestApiAuthorizer if status == 401 => &REST_UNAUTHORIZED,
         RuleId::RestApiAuthorizer => &REST_DENIED,
-        RuleId::RestApiLambdaFailed if deciding.text("outcome") == "timeout" => &REST_TIMEOUT,
+        RuleId::RestApiLambdaFailed if status == 504 => &REST_TIMEOUT,
+        RuleId::RestApiLambdaFailed if status == 500 => &REST_ERROR,
+        RuleId::RestApiUsagePlan if status != 403 => return None,
+        RuleId::HttpApiLambdaFailed if status == 503 => &HTTP_UNAVAILABLE,
+        RuleId::CloudfrontCacheHit if says(trace, "resolve the origin") => &PAGE_DNS,
+        RuleId::CloudfrontCacheHit => return own(trace),
         RuleId::RestApiLambdaFailed => &REST_BAD_ANSWER,
         RuleId::RestApiHttpFailed if status == 504 => &REST_TIMEOUT,
         RuleId::RestApiHttpFailed => &REST_ERROR,
@@ -263,7 +282,8 @@ pub fn family(trace: &Trace, deciding: &Deciding<'_>) -> Option<&'static Family>
         RuleId::HttpApiHostUnknown => &HTTP_HOST,
         RuleId::RestApiStageMissing => &REST_FORBIDDEN,
         RuleId::CloudfrontViewerProtocolPolicy if deciding.text("policy") != "https-only" => return None,
-        RuleId::CloudfrontOriginConnect if status != 502 => return None,
+        RuleId::CloudfrontOriginConnect if status != 502 => &PAGE_TIMEOUT,
+        RuleId::S3Kms if deciding.text("code") != "AccessDenied" => return None,
         RuleId::S3Method | RuleId::S3KeyNotFound if deciding.text("code") != "AccessDenied" => return None,
         RuleId::S3WebsiteKeyNotFound if deciding.text("code") != "AccessDenied" => return None,
         // A signed request for a foreign host is refused for its signature.

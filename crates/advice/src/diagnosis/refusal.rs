@@ -1,7 +1,7 @@
 //! The step at which a request went wrong.
 
 use hopscope_routing::RuleId;
-use hopscope_routing::rules::{cloudfront, http_api};
+use hopscope_routing::rules::{cloudfront, http_api, lambda_url, s3};
 use hopscope_routing::text::Text;
 use hopscope_routing::trace::{Detail, Hop, Outcome, Step, Trace, Value};
 
@@ -41,7 +41,8 @@ impl<'t> Deciding<'t> {
 
 /// Whether nobody's own answer came of a request: a hop refused it, sent it elsewhere, or gave no answer at all.
 pub fn is_refused(trace: &Trace) -> bool {
-    let is_preflight = trace.rule == &http_api::CORS_PREFLIGHT;
+    let answers = [&http_api::CORS_PREFLIGHT, &lambda_url::CORS_PREFLIGHT];
+    let is_preflight = answers.contains(&trace.rule) || (trace.rule == &s3::CORS && !is_error(trace));
     trace.reaches.is_none() && !is_preflight && trace.rule != &cloudfront::CUSTOM_ERROR_RESPONSE
 }
 

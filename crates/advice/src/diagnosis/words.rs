@@ -1,6 +1,6 @@
 //! A diagnosis in words: a report that goes on where the verdict ends, which tells what happened hop by hop.
 
-use hopscope_locale::Catalog;
+use hopscope_locale::{Catalog, joined};
 use hopscope_report::{Action, Block, Button, Report, Row, Tone};
 use hopscope_routing::Basis;
 use hopscope_routing::path::PathSource;
@@ -234,18 +234,6 @@ fn probe(texts: &Catalog, probe: &Probe) -> Block {
         action: Action::Copy { text: probe.command.clone() },
     };
     Block::Card { title, badge: String::new(), tone: Tone::Plain, blocks, actions: vec![copy] }
-}
-
-/// Sentences side by side: Japanese ones without a space, others with one.
-fn joined(sentences: impl IntoIterator<Item = String>) -> String {
-    let mut text = String::new();
-    for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty()) {
-        if !text.is_empty() && !text.ends_with('。') {
-            text.push(' ');
-        }
-        text.push_str(&sentence);
-    }
-    text
 }
 
 const fn standing_word(standing: Standing) -> &'static str {

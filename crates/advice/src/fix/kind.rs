@@ -148,10 +148,14 @@ kinds! {
     DefaultRootObject = CloudFront "default_root_object", 0 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html");
     /// CloudFront signs, and the origin lets it.
     OriginAccessControl = CloudFront "origin_access_control", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html");
+    /// CloudFront waits longer for an origin.
+    OriginReadTimeout = CloudFront "origin_read_timeout", 1 recommended, ORIGIN;
     /// A resource or method is added to a REST API.
     ResourceMethod = ApiGateway "resource_method", 8, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings.html");
     /// A method or a route calls a function that is there.
     IntegrationLambda = ApiGateway "integration_lambda", 2, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html");
+    /// A mock is given text in place of bytes.
+    ContentHandling = ApiGateway "content_handling", 0 recommended, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html");
     /// A private API answers in public.
     EndpointType = ApiGateway "endpoint_type", 40, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-api-migration.html");
     /// A stage is added.
@@ -204,6 +208,10 @@ kinds! {
     FunctionUrlOpen = Lambda "function_url_open", 60, Some("https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html");
     /// S3 tells what is missing from what is forbidden.
     ListBucket = S3 "list_bucket", 10, S3_ERRORS;
+    /// The bucket policy names the distribution.
+    BucketPolicy = S3 "bucket_policy", 1 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html");
+    /// The policy of a KMS key lets CloudFront decrypt.
+    KmsKeyPolicy = S3 "kms_key_policy", 2 recommended, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html");
     /// Everyone may read a bucket, as its website endpoint asks.
     BucketPublic = S3 "bucket_public", 60, Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteAccessPermissionsReqd.html");
     /// An object is put into a bucket.
@@ -214,6 +222,8 @@ kinds! {
     DirectCall = Client "direct_call", 20, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
     /// The client calls the place by the name that it has.
     OwnUrl = Client "own_url", 15, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
+    /// The client connects to the name that it writes in `Host`.
+    HostUrl = Client "host_url", 2, Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html");
     /// The client names the stage.
     StageUrl = Client "stage_url", 1, Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html");
     /// The client leaves out what is too much in the path.

@@ -172,6 +172,10 @@ fn of_rule(cause: &Cause, kind: FixKind) -> bool {
         RuleId::S3BucketNotFound | RuleId::S3WebsiteNotFound => among(&[K::CreateBucket, K::OriginDomain]),
         RuleId::S3KeyNotFound | RuleId::S3WebsiteKeyNotFound => of_object(cause, kind),
         RuleId::S3List => kind == K::DefaultRootObject,
+        RuleId::CloudfrontOriginReadTimeout => kind == K::OriginReadTimeout,
+        RuleId::RestApiBinaryMediaTypes => kind == K::ContentHandling,
+        RuleId::S3BucketPolicy => kind == K::BucketPolicy,
+        RuleId::S3Kms => kind == K::KmsKeyPolicy,
         RuleId::S3Access => kind == K::OriginAccessControl,
         RuleId::S3WebsiteRedirect => among(&[K::FunctionIndex, K::FunctionEdit]),
         RuleId::RestApiSignatureInvalid | RuleId::LambdaUrlSignature | RuleId::S3Signature => {

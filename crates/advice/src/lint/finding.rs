@@ -376,6 +376,93 @@ lints! {
         "https://github.com/aws/aws-cdk/issues/13441",
     ];
 
+    /// CORS fields go by `Origin`, which is forwarded and no part of the cache key.
+    OriginNotInCacheKey {
+        /// The behaviour's pattern.
+        pattern: String,
+        /// The origin's name.
+        origin: String,
+    } = Warning "origin_not_in_cache_key", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
+    ];
+
+    /// The certificate that viewers see does not cover an alias.
+    AliasNotInCertificate {
+        /// The alias.
+        alias: String,
+        /// The names that the certificate covers.
+        names: Vec<String>,
+    } = Error "alias_not_in_certificate", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
+        "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
+    ];
+
+    /// Two distributions have one alias.
+    AliasTwice {
+        /// The alias.
+        alias: String,
+        /// The other distribution.
+        other: String,
+    } = Error "alias_twice", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
+        "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
+    ];
+
+    /// A staging distribution: which requests reach it is not modelled.
+    StagingNotModelled {
+        /// The distribution.
+        distribution: String,
+    } = Hint "staging_not_modelled", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment.html",
+    ];
+
+    /// A distribution for tenants: their names and settings are not modelled.
+    TenantsNotModelled {
+        /// The distribution.
+        distribution: String,
+    } = Warning "tenants_not_modelled", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-config-options.html",
+    ];
+
+    /// A stage has a canary: which requests it takes is not modelled.
+    CanaryNotModelled {
+        /// The API.
+        api: String,
+        /// The stage.
+        stage: String,
+    } = Hint "canary_not_modelled", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html",
+        "https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_canary.py",
+    ];
+
+    /// Binary media types break a mock that answers preflights.
+    BinaryMock {
+        /// The API.
+        api: String,
+        /// The resource's path.
+        resource: String,
+    } = Error "binary_mock", [
+        "https://github.com/serverless/serverless/issues/7243",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html",
+    ];
+
+    /// A parameter mapping names a header that API Gateway keeps to itself.
+    ReservedHeaderMapped {
+        /// The header.
+        header: String,
+    } = Error "reserved_header_mapped", [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html",
+    ];
+
+    /// An origin access identity cannot read objects that are encrypted with a KMS key.
+    KmsWithIdentity {
+        /// The bucket.
+        bucket: String,
+    } = Error "kms_with_identity", [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    ];
+
     /// An origin that is no bucket has no settings of a custom one.
     OriginKindMissing {
         /// The origin's name.

@@ -10,6 +10,7 @@
 //! | [`edge_function`] | functions: associated with nothing, written for another runtime |
 //! | [`deployment`] | methods and routes that a stage's deployment lacks |
 //! | [`policy`] | policies that AWS does not take, and a `Host` outside the cache key |
+//! | [`settings`] | settings that AWS refuses, that break others, or that are not modelled |
 //! | [`way`] | ways that lead in a circle, mistaken names and times |
 //! | [`permission`] | Lambda permissions: missing, or for nothing that is deployed |
 //!
@@ -25,6 +26,7 @@ pub mod forwarding;
 pub mod pattern;
 pub mod permission;
 pub mod policy;
+pub mod settings;
 pub mod way;
 
 use std::collections::BTreeSet;
@@ -54,6 +56,7 @@ pub fn lint(scenario: &Scenario) -> Vec<Finding> {
     deployment::check(scenario, &mut rest);
     permission::check(scenario, &mut rest);
     policy::check(scenario, &mut rest);
+    settings::check(scenario, &mut rest);
     way::check(scenario, &mut rest);
     drop_consequences(&mut rest);
     // A field that AWS would refuse as it stands needs no second finding.

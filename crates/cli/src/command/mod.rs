@@ -6,7 +6,7 @@ use hopscope_diagram::rule_book;
 use hopscope_locale::visible;
 use hopscope_report::Report;
 
-use crate::arguments::{Form, Format, Request};
+use crate::arguments::{ExportFormat, Form, Format, Request};
 use crate::{Context, Output};
 
 pub mod advise;
@@ -14,6 +14,7 @@ pub mod check;
 pub mod collect;
 pub mod compare;
 pub mod explain;
+pub mod export;
 pub mod import;
 pub mod link;
 pub mod lint;
@@ -37,6 +38,7 @@ fn safe(request: &Request) -> Safe {
             Format::Svg => visible::xml,
             Format::Text | Format::Curl | Format::Mermaid => visible::lines,
         },
+        Request::Export { to: ExportFormat::Svg, .. } => visible::xml,
         Request::Advise { form: Form::Json, .. }
         | Request::Explain { form: Form::Json, .. }
         | Request::Lint { form: Form::Json, .. }
@@ -72,6 +74,7 @@ fn result(context: &Context<'_>, request: Request) -> Output {
         Request::Compare { before, after, method, form } => compare::run(context, [&before, &after], &method, form),
         Request::Rules { html: false, .. } => Ok(Output::done(rule_book::text(&context.texts))),
         Request::Rules { html: true, language } => Ok(Output::done(rule_book::html(&context.texts, language))),
+        Request::Export { file, to, site } => export::run(context, &file, to, site.as_deref()),
         Request::Import { paths, out, form } => import::run(context, &paths, out.as_deref(), form),
         Request::Collect { target, mask } => collect::run(context, &target, mask),
         Request::Link { file, site } => link::link(context, &file, site.as_deref()),

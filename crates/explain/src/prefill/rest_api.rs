@@ -1,6 +1,6 @@
 //! A REST API, as far as its answer tells: which stage and route were met, and where it went wrong.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
 use hopscope_scenario::resource_policy::{Effect, ResourcePolicy};
@@ -113,7 +113,7 @@ fn endpoint_type(form: &mut Form<'_>, is_direct: bool) -> EndpointType {
 fn resource(form: &mut Form<'_>, path: String) -> Resource {
     let name = MethodName::from_word(form.clues.asked.method_or_get()).unwrap_or(MethodName::Any);
     let method = Method { integration: integration(form), ..authorized(form) };
-    Resource { path: template(trimmed(&path)), methods: BTreeMap::from([(name, method)]), ..Resource::default() }
+    Resource { path: template(trimmed(&path)), methods: Map::from([(name, method)]), ..Resource::default() }
 }
 
 /// A trailing slash makes no difference to REST APIs.

@@ -23,7 +23,8 @@ impl<'a> Mapper<'a> {
             let name = self.attribute_of(&node, "bucket");
             let is_origin = hosts.iter().any(|host| bucket_of(host) == Some(name.as_str()));
             let sites = self.belonging("aws_s3_bucket_website_configuration", "bucket", &name);
-            if !is_origin && sites.is_empty() && !node.is_set("website") {
+            let is_asked = self.options.url.as_deref().is_some_and(|url| asks(url, &name));
+            if !is_origin && !is_asked && sites.is_empty() && !node.is_set("website") {
                 continue;
             }
             let path = item("buckets", self.scenario.buckets.len());
@@ -141,6 +142,14 @@ pub(crate) fn bucket_of(host: &str) -> Option<&str> {
     }
     let separators = [".s3.dualstack.", ".s3-website-", ".s3-website.", ".s3.", ".s3-"];
     separators.iter().find_map(|separator| rest.rsplit_once(separator)).map(|(bucket, _)| bucket)
+}
+
+/// Whether a URL asks a bucket itself: by a host that names it, or by a path of S3's own host.
+fn asks(url: &str, name: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else { return false };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    bucket_of(&host) == Some(name) || (host.starts_with("s3") && path.split(['/', '?']).next() == Some(name))
 }
 
 /// Whom a statement lets read, of those that a scenario tells apart.

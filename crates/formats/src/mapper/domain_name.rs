@@ -1,6 +1,6 @@
 //! API Gateway custom domain names, with what they lead to.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingConditions, RoutingMode, RoutingRule};
@@ -66,7 +66,11 @@ impl<'a> Mapper<'a> {
             out.base_path_mappings.push(mapped);
             self.mapped(&mapping, &at);
         }
-        for rule in self.belonging("aws_apigatewayv2_routing_rule", "domain_name", &out.domain_name) {
+        let mut rules = self.belonging("aws_apigatewayv2_routing_rule", "domain_name", &out.domain_name);
+        // CloudFormation names the domain by its ARN.
+        let arn = self.attribute_of(node, "arn");
+        rules.extend(self.belonging("aws_apigatewayv2_routing_rule", "domain_name_arn", &arn));
+        for rule in rules {
             let at = path.field("routing_rules").index(out.routing_rules.len());
             let mapped = self.routing_rule(&rule, &at);
             out.routing_rules.push(mapped);
@@ -152,8 +156,8 @@ impl<'a> Mapper<'a> {
         out
     }
 
-    fn header_globs(&mut self, node: &Node<'a>) -> BTreeMap<String, String> {
-        let mut out = BTreeMap::new();
+    fn header_globs(&mut self, node: &Node<'a>) -> Map<String, String> {
+        let mut out = Map::new();
         for header in self.nodes(node, "any_of") {
             let name = self.text(&header, "header", None).unwrap_or_default();
             out.insert(name, self.text(&header, "value_glob", None).unwrap_or_default());

@@ -127,6 +127,9 @@ impl<'a> Mapper<'a> {
         }
         if let Some(id) = self.filled(node, "authorizer_id", None) {
             let found = self.of_kind("aws_apigatewayv2_authorizer").into_iter().find(|other| self.id_of(other) == id);
+            if let Some(says) = self.authorizer_says("aws_apigatewayv2_authorizer", &id) {
+                out.authorizer = says;
+            }
             match found {
                 Some(found) => self.folded(&found),
                 None => self.lost(node, "authorizer_id", Reason::Unattached(id)),

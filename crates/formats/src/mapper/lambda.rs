@@ -9,7 +9,9 @@ use crate::import::Fate;
 use super::node::Node;
 use super::{Mapper, item};
 
-/// What of a function plays no part in where a request ends.
+/// The variable in which functions of an exported scenario hold what they answer.
+const ANSWER: &str = "HOPSCOPE_ANSWER";
+/// The actions that a request's way leads through.
 const ACTIONS: &[&str] = &["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "lambda:*", "*"];
 
 impl<'a> Mapper<'a> {
@@ -38,6 +40,9 @@ impl<'a> Mapper<'a> {
             out.permissions = self.permissions(&name, node, &path.field("permissions"));
             out.function_url = self.function_url(&name, &urls, &path.field("function_url"));
             self.open_url(&mut out, &urls);
+            if let Some(told) = node.and_then(|node| self.answer_of(node, ANSWER)) {
+                read_answer(&told, &mut out);
+            }
             self.scenario.lambdas.push(out);
             if let Some(node) = node {
                 self.mapped(node, &path);
@@ -46,6 +51,13 @@ impl<'a> Mapper<'a> {
         for alias in self.of_kind("aws_lambda_alias") {
             self.folded(&alias);
         }
+    }
+
+    /// A variable of a function's environment that says what it answers.
+    pub fn answer_of(&mut self, node: &Node<'a>, name: &str) -> Option<String> {
+        let environment = self.node(node, "environment")?;
+        let variables = environment.peek("variables")?;
+        self.letters_of(variables.value.get(name)?)
     }
 
     /// The statements of a function's policy. Where the function itself is in the files, they are all there is;
@@ -148,6 +160,18 @@ impl<'a> Mapper<'a> {
             });
         }
         None
+    }
+}
+
+/// What a function of an exported scenario answers, as the scenario had it.
+fn read_answer(told: &str, out: &mut Lambda) {
+    let Ok(answer) = serde_json::from_str::<serde_json::Value>(told) else { return };
+    let wrapped = serde_json::json!({"hopscope": 1, "lambdas": [answer]});
+    let Ok(scenario) = hopscope_scenario::Scenario::from_value(wrapped) else { return };
+    if let Some(read) = scenario.lambdas.into_iter().next() {
+        out.response = read.response;
+        out.responses = read.responses;
+        out.outcome = read.outcome;
     }
 }
 

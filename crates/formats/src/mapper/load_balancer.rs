@@ -1,6 +1,6 @@
 //! Application Load Balancers: those that are on the internet or that a distribution asks.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::origin_server::{ListenerRule, LoadBalancer};
@@ -85,7 +85,7 @@ impl<'a> Mapper<'a> {
         if let Some(answer) = self.answer(node, "action", &path.field("response")) {
             out.response = answer;
         }
-        let mut headers = BTreeMap::new();
+        let mut headers = Map::new();
         for condition in self.nodes(node, "condition") {
             for (name, field) in [("host_header", &mut out.host), ("path_pattern", &mut out.path)] {
                 if let Some(block) = self.node(&condition, name) {

@@ -10,7 +10,7 @@
 //! | [`render`] | texts with handles as letters; placeholders |
 //! | `distribution`, `behavior`, `cloudfront_policy`, `edge_function` | CloudFront |
 //! | `rest_api`, `rest_method`, `http_api`, `domain_name`, `integration` | API Gateway |
-//! | `lambda`, `bucket`, `load_balancer`, `dns`, `web_acl`, `web_acl_rule` | what stands behind and in front |
+//! | `lambda`, `bucket`, `load_balancer`, `dns`, `web_acl` | what stands behind and in front |
 //! | `outside` | hosts that nothing in the files declares |
 //! | `leftovers` | what became of the rest |
 
@@ -36,7 +36,6 @@ mod render;
 mod rest_api;
 mod rest_method;
 mod web_acl;
-mod web_acl_rule;
 
 use std::collections::{BTreeMap, HashMap};
 

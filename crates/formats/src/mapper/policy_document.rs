@@ -1,6 +1,6 @@
 //! IAM policy documents: of REST APIs, and of buckets.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::OneOrMany;
 use hopscope_scenario::resource_policy::{Effect, ResourcePolicy, Statement};
@@ -68,7 +68,7 @@ impl<'a> Mapper<'a> {
         }
     }
 
-    fn conditions(&self, value: Option<&Value>) -> BTreeMap<String, BTreeMap<String, serde_json::Value>> {
+    fn conditions(&self, value: Option<&Value>) -> Map<String, Map<String, serde_json::Value>> {
         let operators = value.map(Value::entries).unwrap_or_default();
         let keys =
             |value: &Value| value.entries().iter().map(|key| (key.key.clone(), self.plain(&key.value))).collect();

@@ -1,6 +1,6 @@
 //! REST APIs: stages, keys, gateway responses, policies.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::rest_api::{EndpointType, GatewayResponse, RestApi, RestStage};
@@ -122,8 +122,8 @@ impl<'a> Mapper<'a> {
     }
 
     /// An attribute that holds texts by name.
-    pub fn map_of_texts(&mut self, node: &Node<'a>, name: &str, path: &FieldPath) -> BTreeMap<String, String> {
-        let mut out = BTreeMap::new();
+    pub fn map_of_texts(&mut self, node: &Node<'a>, name: &str, path: &FieldPath) -> Map<String, String> {
+        let mut out = Map::new();
         let Some(value) = self.value(node, name, Some(path)) else { return out };
         for entry in value.entries() {
             let value = self.settle(node, name, &entry.value);
@@ -135,8 +135,8 @@ impl<'a> Mapper<'a> {
         out
     }
 
-    fn gateway_responses(&mut self, id: &str, path: &FieldPath) -> BTreeMap<String, GatewayResponse> {
-        let mut out = BTreeMap::new();
+    fn gateway_responses(&mut self, id: &str, path: &FieldPath) -> Map<String, GatewayResponse> {
+        let mut out = Map::new();
         for node in self.belonging("aws_api_gateway_gateway_response", "rest_api_id", id) {
             let Some(kind) = self.filled(&node, "response_type", None) else { continue };
             let at = path.field("gateway_responses").field(&kind);

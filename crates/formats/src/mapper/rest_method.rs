@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hopscope_scenario::response::Response;
 use hopscope_scenario::rest_api::{
-    Authorization, Integration, IntegrationType, Method, MethodName, Resource as RestResource,
+    Authorization, AuthorizerResult, Integration, IntegrationType, Method, MethodName, Resource as RestResource,
 };
 use hopscope_scenario::{FieldPath, OneOrMany};
 
@@ -16,6 +16,8 @@ use super::distribution::status;
 use super::node::Node;
 use super::rest_api::unquoted;
 
+/// The variable in which authorizers of an exported scenario hold what they say.
+const AUTHORIZER: &str = "HOPSCOPE_AUTHORIZER";
 /// How many resources may stand inside one another.
 const MAX_DEPTH: usize = 64;
 
@@ -100,6 +102,9 @@ impl<'a> Mapper<'a> {
         out.api_key_required = required.unwrap_or_default();
         if let Some(authorizer) = self.filled(node, "authorizer_id", None) {
             out.identity_source = self.identity_source(node, &authorizer, &path.field("identity_source"));
+            if let Some(says) = self.authorizer_says("aws_api_gateway_authorizer", &authorizer) {
+                out.authorizer = says;
+            }
         }
         if node.is_set("request_validator_id") && node.is_set("request_parameters") {
             self.lost(node, "request_validator_id", Reason::NotModelled);
@@ -148,6 +153,16 @@ impl<'a> Mapper<'a> {
         Some(if parts.is_empty() { OneOrMany::Many(Vec::new()) } else { parts.into() })
     }
 
+    /// What an authorizer says, where its function is one of an exported scenario.
+    pub fn authorizer_says(&mut self, kind: &str, id: &str) -> Option<AuthorizerResult> {
+        let found = self.of_kind(kind).into_iter().find(|other| self.id_of(other) == id)?;
+        let uri = found.peek("authorizer_uri").and_then(|entry| self.letters_of(&entry.value))?;
+        let name = super::lambda::name_in(&uri)?;
+        let function =
+            self.of_kind("aws_lambda_function").into_iter().find(|node| self.attribute_of(node, "id") == name)?;
+        AuthorizerResult::from_word(&self.answer_of(&function, AUTHORIZER)?)
+    }
+
     fn rest_integration(&mut self, node: &Node<'a>, path: &FieldPath) -> Integration {
         let mut out = Integration::default();
         let words = |word: &str| IntegrationType::from_word(&word.to_ascii_uppercase());
@@ -194,6 +209,7 @@ impl<'a> Mapper<'a> {
             let templates = self.map_of_texts(&node, "response_templates", &path.field("body"));
             response.body =
                 templates.get("application/json").or_else(|| templates.values().next()).cloned().unwrap_or_default();
+            response.body = filled_in(&response.body);
             for (name, value) in self.map_of_texts(&node, "response_parameters", &path.field("headers")) {
                 if let Some(header) = name.strip_prefix("method.response.header.")
                     && value.starts_with('\'')
@@ -206,4 +222,13 @@ impl<'a> Mapper<'a> {
         }
         answer.filter(|answer| *answer != Response::default())
     }
+}
+
+/// What a mapping template takes from the request, as a scenario spells it. The longest names come first.
+fn filled_in(template: &str) -> String {
+    template
+        .replace("$context.resourcePath", "{resource}")
+        .replace("$context.httpMethod", "{method}")
+        .replace("$context.stage", "{stage}")
+        .replace("$context.path", "{path}")
 }

@@ -33,8 +33,6 @@ enum To {
     Items(&'static str, &'static [Field]),
     /// There, as a list of this property of each of its items.
     Each(&'static str, &'static str),
-    /// There, with all that is in it respelled, however deep.
-    Deep(&'static str),
     /// Nowhere: the part's own function reads it.
     Apart,
 }
@@ -177,8 +175,8 @@ static KINDS: &[(&str, &str, How)] = &[
     ("AWS::Route53::RecordSetGroup", "aws_route53_record", How::Function(route53::group)),
     ("AWS::Route53::HostedZone", "aws_route53_zone", How::Table(&[])),
     ("AWS::CertificateManager::Certificate", "aws_acm_certificate", How::Table(&[])),
-    ("AWS::WAFv2::WebACL", "aws_wafv2_web_acl", How::Table(wafv2::WEB_ACL)),
-    ("AWS::WAFv2::IPSet", "aws_wafv2_ip_set", How::Table(wafv2::IP_SET)),
+    ("AWS::WAFv2::WebACL", "aws_wafv2_web_acl", How::Function(wafv2::web_acl)),
+    ("AWS::WAFv2::IPSet", "aws_wafv2_ip_set", How::Table(&[])),
     ("AWS::WAFv2::WebACLAssociation", "aws_wafv2_web_acl_association", How::Table(wafv2::ASSOCIATION)),
 ];
 
@@ -224,23 +222,8 @@ fn field(entry: &Entry, table: &[Field], attributes: &mut Object) {
             let object = Object(vec![Entry { key: "items".to_owned(), at: entry.at, value: items }]);
             attributes.set(*name, entry.at, Value::new(Kind::Object(object), value.span));
         }
-        Some(Field(_, To::Deep(name))) => attributes.set(*name, entry.at, deep(value)),
         Some(Field(_, To::Apart)) => {}
         None => attributes.set(snake_case(&entry.key), entry.at, value.clone()),
-    }
-}
-
-/// A value whose names are respelled, as are those of all values in it.
-fn deep(value: &Value) -> Value {
-    match &value.kind {
-        Kind::Object(object) => {
-            let mut attributes = Object::default();
-            for entry in &object.0 {
-                attributes.set(snake_case(&entry.key), entry.at, deep(&entry.value));
-            }
-            Value::new(Kind::Object(attributes), value.span)
-        }
-        _ => inside(value, &mut |inner| deep(inner)),
     }
 }
 

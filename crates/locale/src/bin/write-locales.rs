@@ -2,9 +2,10 @@
 //!
 //! | file | holds | is fetched |
 //! | --- | --- | --- |
-//! | `en.json` | what one reads on the page first: traces of the usual systems | at once, by static/boot.js |
-//! | `en.more.json` | what else the page says | with the first part of the program that is fetched |
+//! | `en.json` | what one reads on the page first: the traces of the scenario that it opens on | at once, by static/boot.js |
+//! | `en.more.json` | what else the page says | with the first part of the program that is fetched, or when a trace tells of another rule |
 //! | `en.advice.json` | what advice says: the worker's texts | when advice is first asked for |
+//! | `en.examples.json` | titles, notes and request names of the examples | when they are first shown |
 //! | `en.rules.json` | the rule book: titles, what AWS does, sources | when the first rule is opened |
 //!
 //! Beside each lies `en.json.js`, the same texts as a script: a sandboxed frame may load a script from a host that sends
@@ -14,22 +15,26 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use hopscope_locale::{Catalog, Language};
-use hopscope_routing::rules;
+use hopscope_routing::{rules, trace};
+use hopscope_scenario::Scenario;
 use serde_json::{Map, Value};
 
 fn main() -> io::Result<()> {
     let folder = env::args_os().nth(1).map(PathBuf::from);
     let folder = folder.ok_or_else(|| io::Error::other("which folder? write-locales FOLDER"))?;
     fs::create_dir_all(&folder)?;
+    let met = rules_met_first()?;
     for language in Language::ALL {
         let texts: Map<String, Value> = serde_json::from_str(Catalog::embedded_json(*language))?;
-        let (mut book, mut advice, mut more, mut page) = (Map::new(), Map::new(), Map::new(), Map::new());
+        let [mut book, mut examples, mut advice, mut more, mut page] = [(); 5].map(|()| Map::new());
         for (key, text) in texts.into_iter().filter(|(key, _)| is_for_the_page(key)) {
             let file = if is_of_the_book(&key) {
                 &mut book
+            } else if key.starts_with("example.") {
+                &mut examples
             } else if is_advice(&key) {
                 &mut advice
-            } else if is_read_first(&key) {
+            } else if is_read_first(&key, &met) {
                 &mut page
             } else {
                 &mut more
@@ -40,6 +45,7 @@ fn main() -> io::Result<()> {
         write(&folder, language.tag(), page)?;
         write(&folder, &format!("{}.more", language.tag()), more)?;
         write(&folder, &format!("{}.advice", language.tag()), advice)?;
+        write(&folder, &format!("{}.examples", language.tag()), examples)?;
         write(&folder, &format!("{}.rules", language.tag()), book)?;
     }
     Ok(())
@@ -47,15 +53,26 @@ fn main() -> io::Result<()> {
 
 /// The command line has words of its own.
 fn is_for_the_page(key: &str) -> bool {
-    !key.starts_with("cli.") && !key.starts_with("rule_book.")
+    !["cli.", "rule_book.", "open_question."].iter().any(|begin| key.starts_with(begin))
 }
 
 fn is_of_the_book(key: &str) -> bool {
     key.starts_with("rule.") && (key.ends_with(".title") || key.ends_with(".does"))
 }
 
-/// What the first view of a page is made of, by how its keys begin: flow, verdict, answer and table of requests, for
-/// traces that need no further part of the program.
+/// The scenario that a first visit opens on: see src/examples.rs.
+const FIRST_SCENARIO: &str = include_str!("../../../../examples/article-described.json");
+
+/// How the keys of those rules begin that the first view tells of.
+fn rules_met_first() -> io::Result<Vec<String>> {
+    let scenario = Scenario::from_json(FIRST_SCENARIO).map_err(|error| io::Error::other(format!("{error:?}")))?;
+    let traces = scenario.requests.iter().map(|request| trace(&scenario, request));
+    let steps = traces.flat_map(|trace| trace.hops).flat_map(|hop| hop.steps);
+    Ok(steps.map(|step| format!("rule.{}.", step.rule.id.as_str())).collect())
+}
+
+/// What the first view of a page is made of beside the rules that it tells of, by how its keys begin: flow, verdict,
+/// answer and table of requests.
 const FIRST: &[&str] = &[
     "app.",
     "list.",
@@ -76,33 +93,18 @@ const FIRST: &[&str] = &[
     "place.",
     "requests.",
     "response.",
-    "rule.cloudfront.",
-    "rule.dns.",
-    "rule.lambda.",
-    "rule.rest_api.",
-    "rule.viewer.",
     "verdict.",
     "verdict_card.",
     "word.",
 ];
 
 /// What only a further part of the program can come to say: see `hopscope_routing::extension` and src/parts.rs.
-const LATER: &[&str] = &[
-    "requests.delete",
-    "requests.duplicate",
-    "requests.move_",
-    "rule.cloudfront.function",
-    "rule.rest_api.authorizer",
-    "rule.rest_api.http_",
-    "rule.rest_api.identity_source",
-    "rule.rest_api.resource_not_found_authorization",
-    "rule.rest_api.resource_policy",
-    "rule.rest_api.signature",
-];
+const LATER: &[&str] = &["requests.delete", "requests.duplicate", "requests.move_"];
 
-fn is_read_first(key: &str) -> bool {
+fn is_read_first(key: &str, met: &[String]) -> bool {
     let begins = |with: &&str| key.starts_with(with);
-    FIRST.iter().any(|first| begins(first)) && !LATER.iter().any(|later| begins(later))
+    let is_met = met.iter().any(|rule| key.starts_with(rule));
+    is_met || (FIRST.iter().any(|first| begins(first)) && !LATER.iter().any(|later| begins(later)))
 }
 
 /// What reports are made of, by the first part of its keys. The page shows reports and makes none.

@@ -37,6 +37,12 @@ pub enum GatewayError {
     Unauthorized,
     /// The authorizer could not be asked.
     AuthorizerConfigurationError,
+    /// A usage plan's rate is used up.
+    Throttled,
+    /// A usage plan's quota is used up.
+    QuotaExceeded,
+    /// A validator refuses the request: the type of gateway response, and the message.
+    BadRequest(&'static str, String),
     /// The body is too long. No gateway response can change it.
     RequestTooLarge,
     /// The URL is too long.
@@ -127,6 +133,12 @@ impl GatewayError {
             Self::AuthorizerConfigurationError => {
                 parts(500, "AuthorizerConfigurationException", "AUTHORIZER_CONFIGURATION_ERROR", "", Null)
             }
+            Self::Throttled => parts(429, "TooManyRequestsException", "THROTTLED", "Too Many Requests", Plain),
+            Self::QuotaExceeded => parts(429, "LimitExceededException", "QUOTA_EXCEEDED", "Limit Exceeded", Plain),
+            Self::BadRequest(response_type, message) => Parts {
+                message: message.clone().into(),
+                ..parts(400, "BadRequestException", response_type, "", Spaced)
+            },
             Self::RequestTooLarge => parts(413, "", "", "HTTP content length exceeded 10485760 bytes.", Bare),
             Self::UriTooLong => parts(414, "", "", "Request URI too long", Plain),
             Self::ApiConfigurationError => {

@@ -10,7 +10,7 @@ use super::gateway_response::{self, GatewayError};
 use super::source::Source;
 use super::{domain, http, rest};
 use crate::dns::name::{ExecuteApiHost, same_name};
-use crate::exchange::{ConnectError, Request, Sent, Unreachable};
+use crate::exchange::{Answer, ConnectError, Request, Sent, Unreachable};
 use crate::rules::api_gateway as rules;
 use crate::trace::{Component, Detail, Outcome};
 use crate::tracer::Tracer;
@@ -35,6 +35,17 @@ fn find_by_header<'s>(scenario: &'s Scenario, request: &Request<'s>) -> Option<&
     Source::of(request).vpce?;
     let id = request.headers.get("x-apigw-api-id")?;
     scenario.rest_apis.iter().find(|api| api.id == id && api.endpoint_type == EndpointType::Private)
+}
+
+/// What a VPC endpoint with private DNS answers for the name of a public API.
+pub fn refuse_swallowed(tracer: &mut Tracer<'_>, request: &Request<'_>) -> Answer {
+    let hop = tracer.enter(Component::ApiGateway, "", "REST PRIVATE", None, request);
+    let detail = Detail::none().with("host", &request.host).with("endpoint", &request.client.viewer.source_vpce);
+    let detail = detail.by(tracer.of_request("viewer"));
+    tracer.step(hop, &rules::PRIVATE_DNS, Outcome::Refused, detail);
+    crate::unreached::behind(tracer, &request.connect_to);
+    let refusal = GatewayError::Forbidden.answer(&rules::PRIVATE_DNS);
+    tracer.answer(hop, refusal)
 }
 
 /// What the front answers.

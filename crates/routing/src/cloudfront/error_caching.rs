@@ -21,27 +21,20 @@ const WHEN_TOLD: &[u16] = &[400, 403, 405, 412, 415];
 const CAN_BE_KEPT_OUT: &[u16] = &[404, 410, 414, 501];
 
 /// The time when no custom error response gives one, in seconds.
-const DEFAULT_SECONDS: usize = 10;
+const DEFAULT_SECONDS: u64 = 10;
 
 /// Writes down how long an error answer is kept, if it is.
 pub fn note(exchange: &mut Exchange<'_, '_>, answer: &Answer, entry: Option<&CustomErrorResponse>) {
     let method = exchange.request.method.as_str();
     let cached_method = exchange.behavior.cached_methods.iter().any(|each| each.as_str() == method);
     let caches = Forwarding::of(exchange.tracer.scenario, exchange.behavior).caches;
-    if !cached_method || !caches || exchange.own_answer == Some(Component::EdgeFunction) {
+    let is_kept = answer.rule == &rules::CACHE_HIT;
+    if !cached_method || !caches || is_kept || exchange.own_answer == Some(Component::EdgeFunction) {
         return;
     }
-    let at_least = entry.map_or(DEFAULT_SECONDS, |entry| entry.error_caching_min_ttl as usize);
-    let control = answer.headers.get("cache-control").unwrap_or_default();
-    let kept_out = ["no-store", "no-cache", "private"].iter().any(|word| control.contains(word));
-    let told = max_age(control);
-    let status = answer.status.get();
-    let seconds = match told {
-        _ if kept_out && CAN_BE_KEPT_OUT.contains(&status) => return,
-        Some(seconds) if ALWAYS.contains(&status) || WHEN_TOLD.contains(&status) => seconds.max(at_least),
-        None if ALWAYS.contains(&status) => at_least,
-        _ => return,
-    };
+    // The cap of the longest time matters to what is kept alone: see `cache`.
+    let Some(seconds) = seconds(answer, entry, u64::MAX) else { return };
+    let seconds = usize::try_from(seconds).unwrap_or(usize::MAX);
     let detail = Detail::none().with("status", answer.status).with("seconds", seconds);
     let detail = detail.by(match entry {
         Some(entry) => exchange.of_error_response(entry, "error_caching_min_ttl"),
@@ -50,8 +43,25 @@ pub fn note(exchange: &mut Exchange<'_, '_>, answer: &Answer, entry: Option<&Cus
     exchange.tracer.answer_step(exchange.hop, &rules::ERROR_CACHING, Outcome::Passed, detail);
 }
 
+/// For how many seconds an error answer is kept: at least as long as its entry says, and no longer than `most` where its
+/// origin says. None: it is not kept. Errors of S3 are kept for a second at least.
+pub fn seconds(answer: &Answer, entry: Option<&CustomErrorResponse>, most: u64) -> Option<u64> {
+    let at_least = entry.map_or(DEFAULT_SECONDS, |entry| entry.error_caching_min_ttl.into());
+    let at_least = if answer.by == Component::S3 { at_least.max(1) } else { at_least };
+    let control = answer.headers.get("cache-control").unwrap_or_default();
+    let kept_out = ["no-store", "no-cache", "private"].iter().any(|word| control.contains(word));
+    let told = max_age(control).map(|seconds| (seconds as u64).min(most));
+    let status = answer.status.get();
+    match told {
+        _ if kept_out && CAN_BE_KEPT_OUT.contains(&status) => None,
+        Some(seconds) if ALWAYS.contains(&status) || WHEN_TOLD.contains(&status) => Some(seconds.max(at_least)),
+        None if ALWAYS.contains(&status) => Some(at_least),
+        _ => None,
+    }
+}
+
 /// The seconds of `s-maxage` or `max-age`.
-fn max_age(control: &str) -> Option<usize> {
+pub fn max_age(control: &str) -> Option<usize> {
     let seconds = |name: &str| {
         control.split(',').find_map(|each| each.trim().strip_prefix(name)?.strip_prefix('=')?.trim().parse().ok())
     };

@@ -9,10 +9,12 @@
 //! | [`root_object`] | what `/` stands for |
 //! | [`edge_function`], [`edge_event`], [`edge_request`], [`edge_response`], [`origin_override`] | what functions do |
 //! | [`policy`], [`forwarding`] | which headers, cookies and query strings go to the origin |
+//! | [`cache`] | whether an earlier answer is kept for the request |
 //! | [`origin`], [`origin_kind`], [`origin_failover`] | which origin is asked |
 //! | [`origin_request`], [`origin_header`], [`viewer_header`], [`signing`], [`origin_certificate`] | as what, and whether the connection can be made |
 //! | [`relay`], [`error_caching`], [`error_response`] | what becomes of the answer |
 //! | [`response_headers_policy`], [`http_version`] | which headers the viewer gets with it |
+//! | [`viewer_certificate`], [`websocket`] | the viewer's connection |
 //! | [`page`] | CloudFront's own pages |
 //! | [`setting`] | the places of the scenario by which a distribution decides |
 
@@ -26,6 +28,7 @@ use crate::trace::Component;
 use crate::tracer::{HopIndex, Tracer};
 
 pub mod behavior;
+pub mod cache;
 pub mod chain;
 pub mod distribution;
 pub mod domain_fronting;
@@ -57,9 +60,11 @@ pub mod root_object;
 pub mod setting;
 pub mod signed_request;
 pub mod signing;
+pub mod viewer_certificate;
 pub mod viewer_header;
 pub mod viewer_protocol;
 pub mod web_acl;
+pub mod websocket;
 
 /// A request inside a distribution, from the moment its behaviour is known.
 #[derive(Debug)]
@@ -99,6 +104,7 @@ pub const CHECKS: &[Check] = &[
     request_body::check,
     root_object::apply,
     viewer_request,
+    websocket,
 ];
 
 /// What CloudFront answers.
@@ -131,6 +137,16 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, mut request: Request<'s>) -> Answer {
     let answer = error_response::apply(&mut exchange, answer);
     let answer = finish(&mut exchange, answer);
     tracer.answer(hop, answer)
+}
+
+/// Notes a WebSocket handshake.
+fn websocket(exchange: &mut Exchange<'_, '_>) -> ControlFlow<Answer> {
+    if websocket::is_asked(exchange)
+        && let Some(systems) = exchange.tracer.systems()
+    {
+        (systems.websocket)(exchange);
+    }
+    ControlFlow::Continue(())
 }
 
 /// Runs the viewer-request function.

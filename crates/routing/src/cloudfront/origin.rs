@@ -35,8 +35,19 @@ pub fn target<'s>(distribution: &'s Distribution, id: &str) -> Option<Target<'s>
     Some(Target::Group(members.next()?, members.next()?, group))
 }
 
-/// Asks the behaviour's origin, and makes its answer the distribution's own.
+/// The answer that is kept in the cache, else that of the behaviour's origin, as the distribution's own.
 pub fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let Some(cache) = exchange.cache() else { return ask_origin(exchange) };
+    if let Some(kept) = (cache.find)(exchange) {
+        return kept;
+    }
+    let answer = ask_origin(exchange);
+    (cache.keep)(exchange, &answer);
+    answer
+}
+
+/// Asks the behaviour's origin, and makes its answer the distribution's own.
+fn ask_origin(exchange: &mut Exchange<'_, '_>) -> Answer {
     if let Some(chosen) = exchange.origin_override.clone() {
         return match &chosen.secondary {
             None => ask_one(exchange, &chosen.primary).answer,
@@ -85,7 +96,12 @@ pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
         return Asked { answer, failed: Some(ConnectError::Certificate) };
     }
     exchange.tracer.send(exchange.hop, &request);
+    let before = exchange.tracer.elapsed;
     match crate::dns::send(exchange.tracer, request) {
+        Ok(_) if took_too_long(exchange, origin, before) => Asked {
+            answer: refuse(&rules::ORIGIN_READ_TIMEOUT, Page::ORIGIN_TIMEOUT),
+            failed: Some(ConnectError::Timeout),
+        },
         Ok(answer) => {
             let answer = match exchange.edge_functions() {
                 Some(functions) => (functions.origin_response)(exchange, answer),
@@ -98,6 +114,24 @@ pub fn ask_one(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> Asked {
             Asked { answer, failed: Some(unreachable.how) }
         }
     }
+}
+
+/// Whether the origin took longer than CloudFront waits, which is written down.
+fn took_too_long(exchange: &mut Exchange<'_, '_>, origin: &Origin, before: u64) -> bool {
+    let seconds = origin.custom_origin_config.as_ref().map_or(30, |config| config.origin_read_timeout);
+    let took = exchange.tracer.elapsed.saturating_sub(before);
+    let waits = u64::from(seconds) * 1_000;
+    if took <= waits {
+        return false;
+    }
+    exchange.tracer.elapsed = before + waits;
+    let detail = Detail::none()
+        .with("domain_name", &origin.domain_name)
+        .with("took", usize::try_from(took).unwrap_or(usize::MAX))
+        .with("seconds", usize::try_from(seconds).unwrap_or(usize::MAX))
+        .by(exchange.of_origin(origin, "custom_origin_config"));
+    exchange.tracer.answer_step(exchange.hop, &rules::ORIGIN_READ_TIMEOUT, Outcome::Refused, detail);
+    true
 }
 
 /// CloudFront's page for an origin that gives no HTTP answer.

@@ -53,6 +53,7 @@ pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlo
         waf: viewer.waf,
         signed_by,
         distributions: viewer.distributions + 1,
+        private: origin.vpc_origin_config.is_some(),
     })
 }
 

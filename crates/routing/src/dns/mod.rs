@@ -8,6 +8,9 @@
 //! | [`endpoint`] | the systems that answer |
 //! | `resolve` | records followed from a name to a system |
 
+use hopscope_scenario::Scenario;
+use hopscope_scenario::rest_api::EndpointType;
+
 use crate::api_gateway::source::Source;
 use crate::exchange::{ConnectError, Request, Sent, Unreachable};
 use crate::rule::{Basis, Rule};
@@ -33,9 +36,20 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
     if matches!(endpoint, Endpoint::ApiGatewayPrivate) && Source::of(&request).vpce.is_none() {
         return Err(api_gateway::regional::private_name(tracer, &request));
     }
+    if is_swallowed(tracer.scenario, &request) {
+        let systems = tracer.systems_or_timeout()?;
+        return Ok((systems.private_dns)(tracer, &request));
+    }
     listens(tracer, endpoint, &request)?;
     match endpoint {
-        Endpoint::CloudFront => return Ok(cloudfront::answer(tracer, request)),
+        Endpoint::CloudFront => {
+            let named = cloudfront::distribution::find(tracer.scenario, &request.connect_to);
+            if let Some(distribution) = named.filter(|each| each.viewer_certificate.is_some()) {
+                let systems = tracer.systems_or_timeout()?;
+                (systems.viewer_certificate)(tracer, distribution, &request)?;
+            }
+            return Ok(cloudfront::answer(tracer, request));
+        }
         Endpoint::ApiGatewayEdge => return Ok(api_gateway::edge::answer(tracer, request)),
         Endpoint::ApiGatewayRegional | Endpoint::ApiGatewayPrivate => {
             return api_gateway::regional::answer(tracer, request);
@@ -50,6 +64,15 @@ pub fn send<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Sent {
         Endpoint::Server(server) => (systems.server)(tracer, server, &request),
         _ => Ok((systems.s3_rest)(tracer, request)),
     }
+}
+
+/// Whether private DNS leads the name of a public API to a VPC endpoint, which knows private APIs alone.
+fn is_swallowed(scenario: &Scenario, request: &Request<'_>) -> bool {
+    request.client.viewer.private_dns
+        && Source::of(request).vpce.is_some()
+        && ExecuteApiHost::parse(&request.connect_to).is_some()
+        && api_gateway::regional::find(scenario, &request.host)
+            .is_none_or(|api| api.endpoint_type != EndpointType::Private)
 }
 
 /// Whether an endpoint listens on the request's port. Scenarios do not say on which ports load balancers and servers

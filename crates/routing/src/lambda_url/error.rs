@@ -27,6 +27,8 @@ pub enum UrlError {
     IncompleteSignature,
     /// The function failed.
     FunctionFailed,
+    /// The function's concurrency is used up.
+    Throttled,
 }
 
 impl UrlError {
@@ -40,6 +42,11 @@ impl UrlError {
             Self::UnknownKey => (403, Some("UnrecognizedClientException"), UNKNOWN_KEY),
             Self::InvalidSignature => (403, Some("InvalidSignatureException"), INVALID_SIGNATURE),
             Self::FunctionFailed => (502, None, "Internal Server Error"),
+            Self::Throttled => (
+                429,
+                Some("TooManyRequestsException"),
+                r#"{"Reason":"ConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}"#,
+            ),
         }
     }
 

@@ -3,6 +3,7 @@
 //! | module | decides |
 //! | --- | --- |
 //! | [`authorization`] | whether the signature is right and the caller may |
+//! | [`cors`] | what the URL's CORS settings answer and replace |
 //! | [`error`] | the answers that the front makes itself |
 //!
 //! There are no routes and no stages: every path and method reaches the function. Every name below
@@ -10,7 +11,7 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::lambda::{FunctionUrl, Lambda};
+use hopscope_scenario::lambda::{FunctionUrl, InvokeMode, Lambda, LambdaOutcome};
 use hopscope_scenario::response::Response;
 use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{Part, Scenario, Setting, StatusCode};
@@ -21,11 +22,13 @@ use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::payload_v2;
 use crate::placeholder::{DATE, REQUEST_ID, TRACE_ID};
+use crate::rule::Basis;
 use crate::rules::lambda_url as rules;
-use crate::trace::{Component, Detail, Event, Outcome, Reaches};
+use crate::trace::{Component, Detail, Event, Leg, Outcome, Reaches, Step};
 use crate::tracer::{HopIndex, Tracer};
 
 pub mod authorization;
+pub mod cors;
 pub mod error;
 
 /// A request at a function URL.
@@ -71,9 +74,19 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
             let detail = detail.with("lambda", &lambda.name).by(part.map(|part| part.field("function_url")));
             tracer.step(hop, &rules::HOST, Outcome::Passed, detail);
             let mut call = Call { tracer, hop, lambda, url, request };
-            match authorization::check(&mut call) {
-                ControlFlow::Continue(()) => invoke(&mut call),
-                ControlFlow::Break(refusal) => {
+            let passed = cors::preflight(&mut call);
+            match passed.map_continue(|()| authorization::check(&mut call)) {
+                ControlFlow::Continue(ControlFlow::Continue(())) => {
+                    let before = call.tracer.elapsed;
+                    let answer = invoke(&mut call);
+                    // A streamed answer has begun long before it ends.
+                    if url.invoke_mode == InvokeMode::ResponseStream {
+                        call.tracer.elapsed = before;
+                    }
+                    cors::replace(&mut call, answer)
+                }
+                ControlFlow::Break(preflight) => preflight,
+                ControlFlow::Continue(ControlFlow::Break(refusal)) => {
                     call.tracer.would_reach(Component::Lambda, &lambda.name, "");
                     refusal
                 }
@@ -112,20 +125,28 @@ fn invoke(call: &mut Call<'_, '_>) -> Answer {
         resource: "$default",
         method: &call.request.method,
     };
-    match lambda::invoke(call.tracer, call.lambda, &call.request, &fill) {
+    match lambda::invoke(call.tracer, call.lambda, &call.request, &fill, u32::MAX) {
         Invoked::Answered(response) => relay(call, response),
         Invoked::Failed(outcome) => {
             let detail = Detail::none().with("lambda", &call.lambda.name).with("outcome", outcome.as_str());
-            let detail = detail.by(call.of_lambda("outcome"));
-            call.tracer.answer_step(call.hop, &rules::FUNCTION_FAILED, Outcome::Refused, detail);
-            error::UrlError::FunctionFailed.answer(&rules::FUNCTION_FAILED)
+            let detail = detail.by(call.of_lambda(lambda::field_of(call.lambda, outcome)));
+            let rule = &rules::FUNCTION_FAILED;
+            let (error, basis) = match outcome {
+                LambdaOutcome::Throttled => (error::UrlError::Throttled, Basis::Documented),
+                LambdaOutcome::TooLarge => (error::UrlError::FunctionFailed, Basis::Inferred),
+                _ => (error::UrlError::FunctionFailed, rule.basis),
+            };
+            let step = Step { rule, outcome: Outcome::Refused, basis, leg: Leg::Response, detail };
+            call.tracer.note(call.hop, step);
+            error.answer(rule)
         }
     }
 }
 
 /// The function's answer with what Lambda adds to it.
 fn relay(call: &mut Call<'_, '_>, response: Response) -> Answer {
-    let Response { status, headers: own, body, .. } = response;
+    let Response { status, headers: own, body, is_base64_encoded, .. } = response;
+    let body = if is_base64_encoded { lambda::decoded(body) } else { body };
     let content_type = own.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let content_type = content_type.and_then(|(_, values)| values.iter().next()).unwrap_or("application/json");
     let mut headers = Headers::from_iter([("date", DATE)]);

@@ -37,6 +37,11 @@ rules! {
         "https://github.com/onmyway133/blog/issues/1058",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html",
     ];
+    /// Private DNS leads the names of public APIs into a VPC endpoint.
+    PRIVATE_DNS = Documented RestApiPrivateDns, [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html",
+        "https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/10",
+    ];
     /// A URL is longer than the endpoint takes.
     URL_TOO_LONG = Inferred RestApiUrlTooLong, [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html",
@@ -186,6 +191,33 @@ rules! {
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_common.py",
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-keys.html",
         "https://github.com/aws/serverless-application-model/tree/develop/integration",
+    ];
+    /// A usage plan admits its keys to its stages, as long as its limits are not used up.
+    USAGE_PLAN = Documented RestApiUsagePlan, [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
+    ];
+    /// A validator refuses a request that lacks what its method requires.
+    REQUEST_VALIDATOR = Observed RestApiRequestValidator, [
+        "https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_common.py",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
+    ];
+    /// A mock cannot take bytes.
+    BINARY_MEDIA_TYPES = Observed RestApiBinaryMediaTypes, [
+        "https://github.com/serverless/serverless/issues/7243",
+        "https://github.com/squidfunk/terraform-aws-api-gateway-enable-cors/issues/10",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html",
+    ];
+    /// An answer in base64 is sent as bytes to who accepts them.
+    BASE64_BODY = Documented RestApiBase64Body, [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html",
+        "https://github.com/activescott/serverless-aws-static-file-handler/issues/165",
+        "https://github.com/ministackorg/ministack/issues/767",
+    ];
+    /// Another AWS service is called by a role.
+    AWS_SERVICE = Documented RestApiAwsService, [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html",
+        "https://repost.aws/knowledge-center/api-gateway-5xx-error",
     ];
     /// The integration answers without a backend.
     MOCK = Documented RestApiMock, [

@@ -3,6 +3,15 @@
 use crate::rule::rules;
 
 rules! {
+    /// The certificate that viewers see must cover the name.
+    VIEWER_CERTIFICATE = Documented CloudfrontViewerCertificate, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+    ];
+    /// A WebSocket handshake.
+    WEBSOCKET = Documented CloudfrontWebsocket, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-working-with.websockets.html",
+    ];
     /// A URL may have 8,192 bytes.
     URL_TOO_LONG = Documented CloudfrontUrlTooLong, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
@@ -123,6 +132,19 @@ rules! {
         "https://github.com/cdklabs/construct-hub/pull/402",
         "https://github.com/sanfrancesco/prerendercloud-lambda-edge/issues/18",
     ];
+    /// An earlier answer is kept for requests with the same cache key.
+    CACHE_HIT = Documented CloudfrontCacheHit, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html",
+        "https://github.com/aws-samples/dify-self-hosted-on-aws/issues/117",
+    ];
+    /// No earlier answer is kept for the request.
+    CACHE_MISS = Documented CloudfrontCacheMiss, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html",
+    ];
     /// What goes into the cache key goes to the origin.
     CACHE_POLICY = Documented CloudfrontCachePolicy, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html",
@@ -208,6 +230,12 @@ rules! {
     ORIGIN_CONNECT = Documented CloudfrontOriginConnect, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html",
+    ];
+    /// The origin takes longer than CloudFront waits.
+    ORIGIN_READ_TIMEOUT = Documented CloudfrontOriginReadTimeout, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
+        "https://github.com/mbeher2200/DarkHours/issues/241",
     ];
     /// The second origin of a group is asked when the first fails.
     ORIGIN_FAILOVER = Documented CloudfrontOriginFailover, [

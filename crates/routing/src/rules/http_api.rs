@@ -81,6 +81,11 @@ rules! {
         "https://github.com/CodeGenieApp/serverless-express/issues/465",
         "https://github.com/aws-powertools/powertools-lambda-python/issues/576",
     ];
+    /// Parameter mapping writes into the request.
+    REQUEST_PARAMETERS = Documented HttpApiRequestParameters, [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html",
+    ];
     /// An HTTP backend gets the request's path, the stage's name in front included.
     FORWARDED_PATH = Documented HttpApiForwardedPath, [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html",

@@ -28,6 +28,11 @@ rules! {
         "https://github.com/minorun365/html-share/issues/4",
         "https://github.com/KensioSoftware/yulin/issues/651",
     ];
+    /// CORS settings answer preflight requests.
+    CORS_PREFLIGHT = Documented LambdaUrlCorsPreflight, [
+        "https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html",
+        "https://dev.to/rimutaka/aws-lambda-with-cloudfront-configuration-guide-27lj",
+    ];
     /// A URL with `AWS_IAM` takes signed requests alone.
     UNSIGNED = Observed LambdaUrlUnsigned, [
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
@@ -52,6 +57,11 @@ rules! {
     FUNCTION_FAILED = Observed LambdaUrlFunctionFailed, [
         "https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py",
         "https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html",
+    ];
+    /// CORS settings replace the CORS fields of the function.
+    CORS_HEADERS = Documented LambdaUrlCorsHeaders, [
+        "https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html",
+        "https://dev.to/rimutaka/aws-lambda-with-cloudfront-configuration-guide-27lj",
     ];
     /// What Lambda adds to an answer.
     RELAY = Observed LambdaUrlRelay, [

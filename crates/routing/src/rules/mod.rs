@@ -10,6 +10,8 @@ pub mod id;
 pub mod lambda;
 pub mod lambda_url;
 pub mod load_balancer;
+#[cfg(feature = "sources")]
+pub mod open_question;
 pub mod s3;
 pub mod server;
 pub mod viewer;

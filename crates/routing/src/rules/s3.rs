@@ -52,6 +52,21 @@ rules! {
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     ];
+    /// Conditions of the bucket policy.
+    BUCKET_POLICY = Documented S3BucketPolicy, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html",
+    ];
+    /// Objects that are encrypted with a KMS key.
+    KMS = Documented S3Kms, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+        "https://github.com/aws/aws-sdk-php/issues/1568",
+    ];
+    /// The CORS rules of the bucket.
+    CORS = Documented S3Cors, [
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors-troubleshooting.html",
+    ];
     /// The root has no key: it is the bucket's listing.
     LIST = Documented S3List, [
         "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html",
@@ -75,6 +90,20 @@ rules! {
     WEBSITE_BUCKET = Documented S3WebsiteBucket, [
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
+    ];
+    /// A website that sends every request elsewhere.
+    WEBSITE_REDIRECT_ALL = Documented S3WebsiteRedirectAll, [
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html",
+    ];
+    /// A routing rule of a website.
+    WEBSITE_ROUTING_RULE = Documented S3WebsiteRoutingRule, [
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html",
+        "https://github.com/gatsby-uc/gatsby-plugin-s3/issues/8",
+    ];
+    /// An object that sends who asks for it elsewhere.
+    WEBSITE_OBJECT_REDIRECT = Documented S3WebsiteObjectRedirect, [
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html",
+        "https://github.com/widdix/aws-cf-templates/issues/202",
     ];
     /// No bucket of that name, or none with a website.
     WEBSITE_NOT_FOUND = Observed S3WebsiteNotFound, [

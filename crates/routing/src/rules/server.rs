@@ -3,6 +3,11 @@
 use crate::rule::rules;
 
 rules! {
+    /// The connection to the server is not made.
+    CONNECTION = Documented ServerConnection, [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html",
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",
+    ];
     /// The certificate must cover the name that the caller checks.
     CERTIFICATE = Documented ServerCertificate, [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html",

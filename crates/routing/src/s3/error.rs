@@ -61,6 +61,26 @@ impl S3Error {
             .with("ResourceType", "OBJECT")
     }
 
+    /// A preflight request that no CORS rule takes.
+    pub fn cors_refused(method: &str) -> Self {
+        let message = "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, \
+                       request method / Access-Control-Request-Method or Access-Control-Request-Headers are not \
+                       whitelisted by the resource's CORS spec.";
+        Self::new(403, "AccessForbidden", message).with("Method", method).with("ResourceType", "OBJECT")
+    }
+
+    /// An origin access identity at an object with a KMS key.
+    pub fn kms_unrecognized() -> Self {
+        Self::new(400, "KMS.UnrecognizedClientException", "No account found for the given parameters")
+    }
+
+    /// Somebody who does not sign by Version 4, at an object with a KMS key.
+    pub fn kms_needs_version_4() -> Self {
+        let message = "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature \
+                       Version 4.";
+        Self::new(400, "InvalidArgument", message).with("ArgumentName", "Authorization")
+    }
+
     /// The bucket is elsewhere.
     pub fn permanent_redirect(bucket: &str, region: &str) -> Self {
         let message = "The bucket you are attempting to access must be addressed using the specified endpoint. Please \

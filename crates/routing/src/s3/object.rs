@@ -1,7 +1,7 @@
 //! The answer that is an object. A scenario knows its objects' keys and no more, so that body and dates are fixed.
 
 use hopscope_scenario::StatusCode;
-use hopscope_scenario::origin_server::Bucket;
+use hopscope_scenario::origin_server::{Bucket, Kms};
 
 use super::error::escaped;
 use crate::exchange::Answer;
@@ -12,7 +12,8 @@ use crate::trace::{Component, Reaches};
 
 /// The answer for an object.
 pub fn answer(rule: &'static Rule, bucket: &Bucket, key: &str, method: &str) -> Answer {
-    let content_type = content_type(key);
+    let stated = bucket.object_metadata.get(key).map(|object| object.content_type.as_str());
+    let content_type = stated.filter(|stated| !stated.is_empty()).unwrap_or_else(|| content_type(key));
     let body = body(&bucket.name, key, content_type);
     let mut headers = Headers::from_iter([
         ("x-amz-id-2", S3_HOST_ID),
@@ -20,10 +21,10 @@ pub fn answer(rule: &'static Rule, bucket: &Bucket, key: &str, method: &str) -> 
         ("date", DATE),
         ("last-modified", LAST_MODIFIED),
         ("etag", ETAG),
-        ("x-amz-server-side-encryption", "AES256"),
+        ("x-amz-server-side-encryption", if bucket.kms == Kms::None { "AES256" } else { "aws:kms" }),
         ("accept-ranges", "bytes"),
-        ("content-type", content_type),
     ]);
+    headers.add("content-type", content_type.to_owned());
     headers.add("content-length", body.len().to_string());
     headers.add("server", "AmazonS3");
     let body = if method == "HEAD" { String::new() } else { body };

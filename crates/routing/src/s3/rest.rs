@@ -16,8 +16,8 @@ use hopscope_scenario::{Part, Scenario, Setting, StatusCode};
 
 use super::endpoint::{EndpointKind, S3Host};
 use super::error::{S3Error, escaped, ids};
-use super::object;
 use super::query_authentication::QueryAuthentication;
+use super::{cors, guard, object};
 use crate::exchange::{Answer, OriginSigner, Request};
 use crate::placeholder::DATE;
 use crate::rule::{Basis, Rule};
@@ -113,6 +113,7 @@ impl Call<'_, '_> {
         let reader = self.signature()?;
         self.method()?;
         self.access(reader)?;
+        self.policy()?;
         if self.key.is_empty() {
             return self.list();
         }
@@ -129,8 +130,54 @@ impl Call<'_, '_> {
             return self.refuse(&rules::KEY_NOT_FOUND, &error, detail);
         }
         let detail = detail.by(self.of_field("objects"));
+        self.kms(reader)?;
         self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
-        ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &self.key, &self.request.method))
+        let mut answer = object::answer(&rules::OBJECT, self.bucket, &self.key, &self.request.method);
+        let to = self.bucket.object_metadata.get(&self.key).map_or("", |object| object.website_redirect.as_str());
+        if !to.is_empty() {
+            answer.headers.add("x-amz-website-redirect-location", to.to_owned());
+        }
+        if let Some(rule) = cors::rule_of(self.bucket, &self.request, &self.request.method) {
+            let detail = self.of_bucket().by(self.of_field("cors_rule"));
+            self.tracer.answer_step(self.hop, &rules::CORS, Outcome::Changed, detail);
+            cors::add(&mut answer.headers, rule, &self.request);
+        }
+        ControlFlow::Continue(answer)
+    }
+
+    /// Conditions of the bucket policy.
+    fn policy(&mut self) -> ControlFlow<Answer> {
+        let Some(condition) = guard::policy(self.bucket, &self.request) else { return ControlFlow::Continue(()) };
+        let detail = self.of_bucket().with("condition", condition).by(self.of_field("policy"));
+        self.refuse(&rules::BUCKET_POLICY, &S3Error::access_denied(), detail)
+    }
+
+    /// Whether the reader can decrypt.
+    fn kms(&mut self, reader: Reader) -> ControlFlow<Answer> {
+        let signs = matches!(reader, Reader::Oac | Reader::Principal);
+        let Some((error, basis)) = guard::kms(self.bucket, &self.request, signs) else {
+            return ControlFlow::Continue(());
+        };
+        let detail = self.of_key().with("reader", reader.as_str()).with("code", error.code).by(self.of_field("kms"));
+        self.tracer.step_on(self.hop, &rules::KMS, Outcome::Refused, basis, detail);
+        ControlFlow::Break(error.xml_answer(&rules::KMS, &self.request.method))
+    }
+
+    /// The answer to a preflight request, where the bucket has CORS rules.
+    fn preflight(&mut self, asked: &str) -> ControlFlow<Answer> {
+        let detail = self.of_bucket().by(self.of_field("cors_rule"));
+        let Some(rule) = cors::rule_of(self.bucket, &self.request, asked) else {
+            return self.refuse(&rules::CORS, &S3Error::cors_refused(asked), detail);
+        };
+        self.tracer.step(self.hop, &rules::CORS, Outcome::Refused, detail);
+        let mut headers = ids();
+        headers.add("date", DATE);
+        cors::add(&mut headers, rule, &self.request);
+        headers.add("server", "AmazonS3");
+        headers.add("content-length", "0");
+        let mut answer = Answer::refusal(Component::S3, &rules::CORS, StatusCode::OK);
+        answer.headers = headers;
+        ControlFlow::Break(answer)
     }
 
     /// A regional name is for the buckets of its region. The global name leads to the bucket's own.
@@ -219,8 +266,11 @@ impl Call<'_, '_> {
             "GET" | "HEAD" => return ControlFlow::Continue(()),
             "PUT" | "DELETE" => S3Error::access_denied(),
             "OPTIONS" => {
-                let asked = self.request.headers.get("access-control-request-method").unwrap_or("OPTIONS");
-                S3Error::cors_disabled(asked)
+                let asked = self.request.headers.get("access-control-request-method").unwrap_or("OPTIONS").to_owned();
+                if !self.bucket.cors_rule.is_empty() {
+                    return self.preflight(&asked);
+                }
+                S3Error::cors_disabled(&asked)
             }
             other => S3Error::method_not_allowed(other),
         };

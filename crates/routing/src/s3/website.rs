@@ -8,15 +8,17 @@
 
 use std::ops::ControlFlow;
 
-use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
+use hopscope_scenario::StatusCode;
+use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website, WebsiteRedirect, WebsiteRule};
 use hopscope_scenario::setting::Listed as _;
 use hopscope_scenario::{Part, Setting};
 
 use super::endpoint::{EndpointKind, S3Host};
-use super::error::{S3Error, redirect};
+use super::error::{S3Error, ids, redirect};
 use super::object;
 use super::rest::{decoded, find};
 use crate::exchange::{Answer, Request};
+use crate::placeholder::DATE;
 use crate::rule::Rule;
 use crate::rules::s3 as rules;
 use crate::text::Text;
@@ -30,6 +32,17 @@ struct Call<'t, 's> {
     bucket: &'s Bucket,
     website: &'s Website,
     request: Request<'s>,
+}
+
+/// A redirect of a website's own settings.
+fn moved(rule: &'static Rule, status: StatusCode, location: String) -> Answer {
+    let mut answer = Answer::refusal(Component::S3, rule, status);
+    answer.headers = ids();
+    answer.headers.add("date", DATE);
+    answer.headers.add("location", location);
+    answer.headers.add("content-length", "0");
+    answer.headers.add("server", "AmazonS3");
+    answer
 }
 
 /// What the endpoint answers.
@@ -64,12 +77,18 @@ pub fn answer<'s>(tracer: &mut Tracer<'s>, request: Request<'s>) -> Answer {
 
 impl Call<'_, '_> {
     fn walk(&mut self) -> ControlFlow<Answer, Answer> {
+        self.redirect_all()?;
         self.method()?;
-        self.access()?;
+        let asked = self.key();
+        self.routing_rule(&asked, None)?;
+        if let ControlFlow::Break(refusal) = self.access() {
+            return self.or_routed(&asked, refusal);
+        }
         let key = self.index();
         if self.has(&key) {
             let detail =
                 Detail::none().with("bucket", &self.bucket.name).with("key", &key).by(self.of_field("objects"));
+            self.object_redirect(&key)?;
             self.tracer.step(self.hop, &rules::OBJECT, Outcome::Passed, detail);
             return ControlFlow::Continue(object::answer(&rules::OBJECT, self.bucket, &key, &self.request.method));
         }
@@ -82,7 +101,78 @@ impl Call<'_, '_> {
             .by(self.of_field("list_bucket"))
             .by(self.request.prefix_by)
             .by(self.request.path_by);
-        ControlFlow::Break(self.refuse(&rules::WEBSITE_KEY_NOT_FOUND, &error, detail))
+        let refusal = self.refuse(&rules::WEBSITE_KEY_NOT_FOUND, &error, detail);
+        self.or_routed(&asked, refusal)
+    }
+
+    /// A refusal, unless a routing rule for its status sends the client elsewhere.
+    fn or_routed(&mut self, key: &str, refusal: Answer) -> ControlFlow<Answer, Answer> {
+        self.routing_rule(key, Some(refusal.status))?;
+        ControlFlow::Break(refusal)
+    }
+
+    /// The redirect of a website that has nothing else.
+    fn redirect_all(&mut self) -> ControlFlow<Answer> {
+        let Some(to) = &self.website.redirect_all_requests_to else { return ControlFlow::Continue(()) };
+        let path = self.request.path.text();
+        let location = self.location(to, path.strip_prefix('/').unwrap_or(path));
+        let detail = Detail::none().with("location", &location);
+        let detail = detail.by(self.of_field("website.redirect_all_requests_to"));
+        self.tracer.step(self.hop, &rules::WEBSITE_REDIRECT_ALL, Outcome::Refused, detail);
+        ControlFlow::Break(moved(&rules::WEBSITE_REDIRECT_ALL, to.http_redirect_code, location))
+    }
+
+    /// The first routing rule for a key and a status that would be answered; none: before the object is looked for.
+    fn routing_rule(&mut self, key: &str, status: Option<StatusCode>) -> ControlFlow<Answer> {
+        let website = self.website;
+        let takes = |rule: &&WebsiteRule| {
+            key.starts_with(&rule.condition.key_prefix_equals)
+                && rule.condition.http_error_code_returned_equals == status
+        };
+        let Some(rule) = website.routing_rules.iter().find(takes) else { return ControlFlow::Continue(()) };
+        let behind = key.strip_prefix(rule.condition.key_prefix_equals.as_str()).unwrap_or(key);
+        let new = match (&rule.redirect.replace_key_with, &rule.redirect.replace_key_prefix_with) {
+            (Some(whole), _) => whole.clone(),
+            (None, Some(prefix)) => format!("{prefix}{behind}"),
+            (None, None) => key.to_owned(),
+        };
+        let location = self.location(&rule.redirect, &new);
+        let detail = Detail::none().with("key", key.to_owned()).with("location", &location);
+        let detail = detail.by(self.of_field("website.routing_rules"));
+        self.tracer.step(self.hop, &rules::WEBSITE_ROUTING_RULE, Outcome::Refused, detail);
+        ControlFlow::Break(moved(&rules::WEBSITE_ROUTING_RULE, rule.redirect.http_redirect_code, location))
+    }
+
+    /// The redirect that is stored with an object.
+    fn object_redirect(&mut self, key: &str) -> ControlFlow<Answer> {
+        let to = self.bucket.object_metadata.get(key).map_or("", |object| object.website_redirect.as_str());
+        if to.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let location = if to.starts_with('/') {
+            format!("{}://{}{to}", self.request.scheme.as_str(), self.request.host)
+        } else {
+            to.to_owned()
+        };
+        let detail = Detail::none().with("key", key.to_owned()).with("location", &location);
+        let detail = detail.by(self.of_field("object_metadata"));
+        self.tracer.step(self.hop, &rules::WEBSITE_OBJECT_REDIRECT, Outcome::Refused, detail);
+        ControlFlow::Break(moved(&rules::WEBSITE_OBJECT_REDIRECT, StatusCode::MOVED_PERMANENTLY, location))
+    }
+
+    /// Where a redirect leads: host and scheme are those that were asked unless it says otherwise. To a distribution's
+    /// origin those are the website's own.
+    fn location(&self, to: &WebsiteRedirect, key: &str) -> String {
+        let scheme = to.protocol.map_or(self.request.scheme.as_str(), |protocol| protocol.as_str());
+        let host = if to.host_name.is_empty() { self.request.host.as_str() } else { to.host_name.as_str() };
+        let query = if self.request.query.is_empty() { String::new() } else { format!("?{}", self.request.query) };
+        format!("{scheme}://{host}/{key}{query}")
+    }
+
+    /// The key that was asked for, before an index document is put behind it.
+    fn key(&self) -> String {
+        let path = self.request.path.text();
+        decoded(path.strip_prefix('/').unwrap_or(path))
     }
 
     fn method(&mut self) -> ControlFlow<Answer> {

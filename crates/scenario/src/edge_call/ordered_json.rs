@@ -4,7 +4,7 @@
 //! survive the way into the code and back. The events of other functions are built of the same value: types of their
 //! own for each, with maps in them, weigh many times as much once compiled.
 
-use std::collections::BTreeMap;
+use crate::Map;
 use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -40,7 +40,7 @@ impl OrderedJson {
     }
 
     /// A map as an object.
-    pub fn map(map: &BTreeMap<String, String>) -> Self {
+    pub fn map(map: &Map<String, String>) -> Self {
         Self::Object(map.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect())
     }
 

@@ -11,6 +11,10 @@ pub(super) fn check(scenario: &Scenario, root: &Place<'_>, report: &mut Report<'
     let requests = root.field("requests");
     for (index, request) in scenario.requests.iter().enumerate() {
         check_request(request, &requests.index(index), report);
+        let is_other = |other: &Request| other.name == request.after && !std::ptr::eq(other, request);
+        if !request.after.is_empty() && !scenario.requests.iter().any(is_other) {
+            report.add(&requests.index(index).field("after"), ProblemKind::UnknownRequest);
+        }
     }
 }
 

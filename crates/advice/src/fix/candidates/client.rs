@@ -17,6 +17,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
         found.extend(own_url(at));
     }
     found.extend(https(at));
+    found.extend(host_url(at));
     found.extend(credentials(at));
     found.extend(no_body(at));
     found.extend(encode_plus(at));
@@ -109,6 +110,20 @@ fn https(at: &Situation<'_>) -> Option<Change> {
     let rest = at.request.url.strip_prefix("http://")?;
     let url = format!("https://{rest}");
     Some(change(at, FixKind::HttpsUrl, &["url"], |request| request.url = url))
+}
+
+/// The name in `Host` as the name to connect to, where the two are of different distributions' certificates.
+fn host_url(at: &Situation<'_>) -> Option<Change> {
+    at.is_refused_by(&[RuleId::CloudfrontDomainFronting]).then_some(())?;
+    let is_host = |name: &str| name.eq_ignore_ascii_case("host");
+    let (_, host) = at.request.headers.iter().find(|(name, _)| is_host(name))?;
+    let asked = Url::parse(&at.request.url).ok()?;
+    let query = if asked.query.is_empty() { String::new() } else { format!("?{}", asked.query) };
+    let url = format!("https://{}{}{query}", host.iter().next()?, asked.path);
+    Some(change(at, FixKind::HostUrl, &["url", "headers"], |request| {
+        request.url = url;
+        request.headers.retain(|name, _| !is_host(name));
+    }))
 }
 
 /// No body with a GET, which CloudFront refuses.

@@ -8,6 +8,7 @@
 //! | [`domain_name`] | a custom domain in front of the API |
 //! | [`lambda`] | permissions, function URLs |
 //! | [`s3`] | grants, objects |
+//! | [`settings`] | how long CloudFront waits, what a mock is given, whom a bucket and its key let in |
 //! | [`function`] | edge functions that CloudFront can go on with |
 //! | [`client`], [`url`] | another request |
 //! | [`host`] | who gets to know the viewer's `Host`, and by which name origins are asked |
@@ -28,6 +29,7 @@ mod path;
 mod preflight;
 mod rest_api;
 mod s3;
+mod settings;
 mod url;
 
 /// Every proposal for a situation. `is_first`: nothing has been changed yet, so that what starts over is proposed too.
@@ -43,6 +45,7 @@ pub(super) fn all(at: &Situation<'_>, is_first: bool) -> Vec<Change> {
     domain_name::propose(at, &mut found);
     lambda::propose(at, &mut found);
     s3::propose(at, &mut found);
+    settings::propose(at, &mut found);
     client::propose(at, is_first, &mut found);
     if is_first {
         url::propose(at, &mut found);

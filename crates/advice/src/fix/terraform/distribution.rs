@@ -7,13 +7,15 @@ use hopscope_routing::cloudfront::policy::{CACHE_POLICIES, Managed, ORIGIN_REQUE
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, ForwardedValues};
 use hopscope_scenario::cloudfront_policy::{CachePolicy, NameOr, Selection};
-use hopscope_scenario::distribution::{CustomErrorResponse, Distribution, GeoRestriction, Origin, OriginGroup};
+use hopscope_scenario::distribution::{
+    CustomErrorResponse, CustomOriginConfig, Distribution, GeoRestriction, Origin, OriginGroup,
+};
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use super::UNCHANGED;
-use super::hcl::{Block, heredoc, label, quoted};
 use crate::fix::edit::{DistributionSetting, Edit};
 use crate::fix::wanted::execute_api;
+use hopscope_hcl::{Block, heredoc, label, quoted};
 
 /// What of one distribution is touched.
 #[derive(Default)]
@@ -195,9 +197,15 @@ fn origin(origin: &Origin, edits: &[&Edit]) -> Block {
         return block;
     }
     let config = origin.custom_origin_config.clone().unwrap_or_default();
+    let usual = CustomOriginConfig::default().origin_read_timeout;
+    let timeout = (config.origin_read_timeout != usual).then(|| config.origin_read_timeout.to_string());
+    let own = Block::new("custom_origin_config");
+    let own = match timeout {
+        Some(seconds) => own.set("origin_read_timeout", seconds),
+        None => own,
+    };
     block.block(
-        Block::new("custom_origin_config")
-            .set("http_port", config.http_port.to_string())
+        own.set("http_port", config.http_port.to_string())
             .set("https_port", config.https_port.to_string())
             .text("origin_protocol_policy", config.origin_protocol_policy.as_str())
             .texts("origin_ssl_protocols", ["TLSv1.2"]),

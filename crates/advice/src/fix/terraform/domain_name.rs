@@ -6,8 +6,8 @@ use hopscope_scenario::distribution::DnsRecord;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingMode, RoutingRule};
 
 use super::UNCHANGED;
-use super::hcl::{Block, label};
 use crate::fix::edit::Edit;
+use hopscope_hcl::{Block, label};
 
 pub(super) fn write(before: &Scenario, scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     for edit in edits {

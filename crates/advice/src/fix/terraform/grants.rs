@@ -4,9 +4,9 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::lambda::{Lambda, Permission};
 use hopscope_scenario::origin_server::{Bucket, BucketAccess};
 
-use super::distribution;
-use super::hcl::{Block, label, quoted};
+use super::{UNCHANGED, distribution};
 use crate::fix::edit::Edit;
+use hopscope_hcl::{Block, label, quoted};
 
 pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     let of = |at: usize| scenario.lambdas.get(at);
@@ -30,7 +30,10 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
                 if fields.contains(&"objects") {
                     blocks.extend(bucket.objects.last().map(|key| object(bucket, key)));
                 }
-                if fields.contains(&"access") || fields.contains(&"list_bucket") {
+                if fields.contains(&"kms") {
+                    blocks.extend(key_policy(scenario, bucket));
+                }
+                if fields.contains(&"access") || fields.contains(&"list_bucket") || fields.contains(&"policy") {
                     blocks.extend(bucket_policy(scenario, bucket));
                 }
             }
@@ -110,28 +113,50 @@ fn object(bucket: &Bucket, key: &str) -> Block {
         .text("source", key)
 }
 
+/// The policy of the bucket's key, by which CloudFront decrypts for the distributions that lead there.
+fn key_policy(scenario: &Scenario, bucket: &Bucket) -> Vec<Block> {
+    let own = label(&format!("{} key", bucket.name));
+    let statement = Block::new("statement")
+        .texts("actions", ["kms:Decrypt"])
+        .texts("resources", ["*"])
+        .block(Block::new("principals").text("type", "Service").texts("identifiers", ["cloudfront.amazonaws.com"]))
+        .block(
+            Block::new("condition")
+                .text("test", "StringEquals")
+                .text("variable", "AWS:SourceArn")
+                .set("values", format!("[{}]", distributions_to(scenario, bucket))),
+        );
+    vec![
+        Block::data("aws_iam_policy_document", &own).comment(UNCHANGED).block(statement),
+        Block::resource("aws_kms_key_policy", &own)
+            .set("key_id", format!("aws_kms_key.{own}.id"))
+            .set("policy", format!("data.aws_iam_policy_document.{own}.json")),
+    ]
+}
+
+/// The ARNs of the distributions that lead to a bucket, by reference.
+fn distributions_to(scenario: &Scenario, bucket: &Bucket) -> String {
+    let host = format!("{}.s3.", bucket.name);
+    let leads = |origins: &[hopscope_scenario::distribution::Origin]| {
+        origins.iter().any(|origin| origin.domain_name.starts_with(&host))
+    };
+    let arns = scenario.distributions.iter().filter(|distribution| leads(&distribution.origin));
+    let arns = arns.map(|each| format!("aws_cloudfront_distribution.{}.arn", label(&each.id)));
+    arns.collect::<Vec<_>>().join(", ")
+}
+
 /// The bucket policy that lets distributions read, and list where missing objects are to be told as missing.
 fn bucket_policy(scenario: &Scenario, bucket: &Bucket) -> Vec<Block> {
     let own = label(&bucket.name);
     let who = |statement: Block| match bucket.access {
-        BucketAccess::Oac => {
-            let host = format!("{}.s3.", bucket.name);
-            let arns = scenario
-                .distributions
-                .iter()
-                .filter(|distribution| distribution.origin.iter().any(|origin| origin.domain_name.starts_with(&host)));
-            let arns = arns.map(|each| format!("aws_cloudfront_distribution.{}.arn", label(&each.id)));
-            statement
-                .block(
-                    Block::new("principals").text("type", "Service").texts("identifiers", ["cloudfront.amazonaws.com"]),
-                )
-                .block(
-                    Block::new("condition")
-                        .text("test", "StringEquals")
-                        .text("variable", "AWS:SourceArn")
-                        .set("values", format!("[{}]", arns.collect::<Vec<_>>().join(", "))),
-                )
-        }
+        BucketAccess::Oac => statement
+            .block(Block::new("principals").text("type", "Service").texts("identifiers", ["cloudfront.amazonaws.com"]))
+            .block(
+                Block::new("condition")
+                    .text("test", "StringEquals")
+                    .text("variable", "AWS:SourceArn")
+                    .set("values", format!("[{}]", distributions_to(scenario, bucket))),
+            ),
         BucketAccess::Oai => statement.block(
             Block::new("principals")
                 .text("type", "AWS")

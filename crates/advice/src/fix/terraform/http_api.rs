@@ -5,8 +5,8 @@ use hopscope_scenario::http_api::{HttpApi, Route};
 use hopscope_scenario::rest_api::{Authorization, IntegrationType};
 
 use super::UNCHANGED;
-use super::hcl::{Block, label, quoted};
 use crate::fix::edit::Edit;
+use hopscope_hcl::{Block, label, quoted};
 
 pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     for edit in edits {

@@ -2,7 +2,6 @@
 //!
 //! | module | writes |
 //! | --- | --- |
-//! | `hcl` | Terraform's language |
 //! | `distribution` | distributions, policies, functions |
 //! | `rest_api`, `http_api` | APIs with resources, routes, stages, deployments |
 //! | `domain_name` | custom domain names with mappings and rules, DNS records |
@@ -15,14 +14,13 @@
 mod distribution;
 mod domain_name;
 mod grants;
-mod hcl;
 mod http_api;
 mod rest_api;
 
 use hopscope_scenario::Scenario;
 
 use super::{Edit, Fix};
-use hcl::Block;
+use hopscope_hcl::Block;
 
 /// The remark that stands for the arguments that are not shown.
 const UNCHANGED: &str = "… the other arguments stay as they are";

@@ -8,8 +8,8 @@ use hopscope_scenario::rest_api::{
 };
 
 use super::UNCHANGED;
-use super::hcl::{Block, label};
 use crate::fix::edit::{Edit, RestApiSetting};
+use hopscope_hcl::{Block, label};
 
 pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
     for (index, api) in after.rest_apis.iter().enumerate() {
@@ -123,6 +123,9 @@ fn method_blocks(api: &RestApi, path: &str, name: MethodName, method: &Method) -
         .set("resource_id", resource_id(api, path))
         .set("http_method", format!("aws_api_gateway_method.{own}.http_method"))
         .text("type", integration.kind.as_str());
+    if let Some(handling) = integration.content_handling {
+        called = called.text("content_handling", handling.as_str());
+    }
     called = match integration.kind {
         // Lambda is called with POST, whatever the client's method.
         IntegrationType::AwsProxy | IntegrationType::Aws => called
@@ -164,7 +167,7 @@ fn mock_responses(api: &RestApi, path: &str, own: &str, integration: &Integratio
     vec![
         of("aws_api_gateway_method_response").set("response_parameters", list(&|_| "true".to_owned())),
         of("aws_api_gateway_integration_response")
-            .set("response_parameters", list(&|text| super::hcl::quoted(&format!("'{text}'")))),
+            .set("response_parameters", list(&|text| hopscope_hcl::quoted(&format!("'{text}'")))),
     ]
 }
 
@@ -205,7 +208,7 @@ fn stage(api: &RestApi, stage: &RestStage) -> Block {
     if stage.variables.is_empty() {
         return block;
     }
-    let variables = stage.variables.iter().map(|(name, value)| format!("  {name} = {}\n", super::hcl::quoted(value)));
+    let variables = stage.variables.iter().map(|(name, value)| format!("  {name} = {}\n", hopscope_hcl::quoted(value)));
     block.set("variables", format!("{{\n{}}}", variables.collect::<String>()))
 }
 

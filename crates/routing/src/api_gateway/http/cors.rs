@@ -90,20 +90,22 @@ pub fn replace(call: &mut Call<'_, '_>, mut answer: Answer) -> Answer {
 }
 
 /// What `Access-Control-Allow-Origin` says to an origin, if it is allowed: `*` where the list has it, else the origin.
-fn allowed_origin(cors: &Cors, origin: &str) -> Option<Text> {
+pub fn allowed_origin(cors: &Cors, origin: &str) -> Option<Text> {
     if cors.allow_origins.iter().any(|each| each == "*") {
         return Some("*".into());
     }
     cors.allow_origins.iter().any(|each| wildcard(each, origin)).then(|| Text::copy(origin))
 }
 
-fn add_list(headers: &mut Headers, name: &'static str, values: &[String]) {
+/// Adds a field that lists values, if there are any.
+pub fn add_list(headers: &mut Headers, name: &'static str, values: &[String]) {
     if !values.is_empty() {
         headers.add(name, values.join(",").to_string());
     }
 }
 
-fn add_credentials(headers: &mut Headers, cors: &Cors) {
+/// Adds the field that lets cookies through, if they are.
+pub fn add_credentials(headers: &mut Headers, cors: &Cors) {
     if cors.allow_credentials {
         headers.add("access-control-allow-credentials", "true");
     }

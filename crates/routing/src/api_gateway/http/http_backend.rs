@@ -11,8 +11,8 @@
 use hopscope_scenario::rest_api::ConnectionType;
 
 use super::error::HttpError;
-use super::integration::reaches;
-use super::{Call, Target, stage};
+use super::integration::{TIMEOUT, reaches};
+use super::{Call, Target, parameters, stage};
 use crate::api_gateway::source::Source;
 use crate::exchange::{Answer, Request};
 use crate::path::{Path, PathSource};
@@ -36,9 +36,14 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let detail = detail.by(target.field("integration.uri"));
     call.tracer.step(call.hop, &rules::INTEGRATION, Outcome::Passed, detail);
     let path = path(call, target, &url, private);
-    let request = request(call, target, &url, path);
+    let mut request = request(call, target, &url, path);
+    parameters::apply(call, target, &mut request);
+    let before = call.tracer.elapsed;
     call.tracer.send(call.hop, &request);
     match crate::dns::send(call.tracer, request.clone()) {
+        Ok(_) if took_too_long(call, target, before) => {
+            HttpError::ServiceUnavailable.answer(&rules::INTEGRATION_TIMEOUT)
+        }
         Ok(answer) => relay(call, target, answer),
         Err(error) if error.rule == &dns::NOT_IN_SCENARIO => {
             call.tracer.pending.clear();
@@ -54,6 +59,19 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
             unreachable(call, detail, private)
         }
     }
+}
+
+/// Whether the backend took longer than the integration waits, which is written down.
+fn took_too_long(call: &mut Call<'_, '_>, target: &Target<'_>, before: u64) -> bool {
+    let waits = u64::from(target.route.integration.timeout_milliseconds.unwrap_or(TIMEOUT));
+    if call.tracer.elapsed.saturating_sub(before) <= waits {
+        return false;
+    }
+    call.tracer.elapsed = before + waits;
+    let detail = Detail::none().with("uri", &target.route.integration.uri).with("outcome", "timeout");
+    let detail = detail.by(target.field("integration.timeout_milliseconds"));
+    call.tracer.answer_step(call.hop, &rules::INTEGRATION_TIMEOUT, Outcome::Refused, detail);
+    true
 }
 
 /// The answer for a backend that gives none: seen of private integrations, inferred for those over the internet.
@@ -133,6 +151,7 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'_>, url: &Url, path: Path) 
         waf: came.waf,
         signed_by: None,
         distributions: 0,
+        private: target.route.integration.connection_type == ConnectionType::VpcLink,
     }
 }
 

@@ -34,6 +34,7 @@ pub mod cors;
 pub mod error;
 pub mod http_backend;
 pub mod integration;
+pub mod parameters;
 pub mod route;
 pub mod stage;
 
@@ -55,6 +56,8 @@ pub struct Call<'t, 's> {
     pub path: Path,
     /// The path that functions and private backends are told.
     pub told: Path,
+    /// Whether the request came by a custom domain.
+    pub on_domain: bool,
     /// The request as it arrived.
     pub request: Request<'s>,
 }
@@ -67,7 +70,7 @@ pub struct Target<'s> {
     /// The part of the scenario that it is.
     pub at: Option<Part>,
     /// The values of its variables, decoded.
-    pub path_params: std::collections::BTreeMap<String, String>,
+    pub path_params: hopscope_scenario::Map<String, String>,
 }
 
 impl Target<'_> {
@@ -117,7 +120,7 @@ fn walk<'s>(
     let (whole, is_fixed) = (entrance.path.clone(), entrance.stage.is_some());
     let (stage, path) = stage::choose(tracer, hop, api, entrance, &request)?;
     let told = if is_fixed { told(stage, &path) } else { whole };
-    let mut call = Call { tracer, hop, api, stage, path, told, request };
+    let mut call = Call { tracer, hop, api, stage, path, told, on_domain: is_fixed, request };
     cors::preflight(&mut call)?;
     let target = route::find(&mut call)?;
     authorization::check(&mut call, &target)?;

@@ -9,7 +9,7 @@
 //! Source: Amazon API Gateway Developer Guide, "Create routes for HTTP APIs";
 //! aws-powertools/powertools-lambda-python#1552 and #1609 for the trailing slash.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 use std::ops::ControlFlow;
 
 use hopscope_scenario::Part;
@@ -105,8 +105,8 @@ fn segments(path: &str) -> Vec<&str> {
 }
 
 /// How a route's path fits a request's, if it does.
-fn fit(template: Option<&str>, path: &[&str]) -> Option<(Vec<Fit>, BTreeMap<String, String>)> {
-    let (mut fits, mut path_params) = (Vec::new(), BTreeMap::new());
+fn fit(template: Option<&str>, path: &[&str]) -> Option<(Vec<Fit>, Map<String, String>)> {
+    let (mut fits, mut path_params) = (Vec::new(), Map::new());
     let Some(template) = template else { return Some((vec![Fit::Default], path_params)) };
     let mut rest = path.iter();
     for wanted in segments(template) {

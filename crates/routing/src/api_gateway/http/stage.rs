@@ -103,6 +103,7 @@ mod tests {
             waf: None,
             signed_by: None,
             distributions: 0,
+            private: false,
         };
         let mut tracer = Tracer::new(&scenario);
         let hop = tracer.enter(Component::ApiGateway, "", "", None, &request);

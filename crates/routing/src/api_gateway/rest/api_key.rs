@@ -14,13 +14,33 @@ pub fn check<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<An
     if !target.method.api_key_required {
         return ControlFlow::Continue(());
     }
+    if !call.api.usage_plans.is_empty()
+        && let Some(systems) = call.tracer.systems()
+    {
+        return (systems.usage_plan)(call, target);
+    }
+    let key = call.request.headers.get("x-api-key");
+    match key.is_some_and(|key| call.api.api_keys.iter().any(|each| each == key)) {
+        true => pass(call, target),
+        false => refuse(call, target),
+    }
+}
+
+/// Lets a request with a known key pass.
+pub fn pass<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<Answer> {
+    let detail = detail(call, target);
+    call.tracer.step(call.hop, &rules::API_KEY, Outcome::Passed, detail);
+    ControlFlow::Continue(())
+}
+
+/// Refuses a request without a known key.
+pub fn refuse<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<Answer> {
+    let detail = detail(call, target);
+    ControlFlow::Break(call.refuse(&rules::API_KEY, GatewayError::InvalidApiKey, detail))
+}
+
+fn detail(call: &Call<'_, '_>, target: &Target<'_>) -> Detail {
     let key = call.request.headers.get("x-api-key");
     let detail = Detail::none().with("sent", key.is_some()).with("known", call.api.api_keys.len());
-    let detail =
-        detail.by(target.field("api_key_required")).by(call.of_api("api_keys")).by(call.tracer.of_request("headers"));
-    if key.is_some_and(|key| call.api.api_keys.iter().any(|each| each == key)) {
-        call.tracer.step(call.hop, &rules::API_KEY, Outcome::Passed, detail);
-        return ControlFlow::Continue(());
-    }
-    ControlFlow::Break(call.refuse(&rules::API_KEY, GatewayError::InvalidApiKey, detail))
+    detail.by(target.field("api_key_required")).by(call.of_api("api_keys")).by(call.tracer.of_request("headers"))
 }

@@ -49,7 +49,8 @@ fn find<'s>(api: &'s RestApi, response_type: &str, status: u16) -> Option<(&'s s
         return None;
     }
     let family = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
-    let get = |name: &str| api.gateway_responses.get_key_value(name).map(|(name, response)| (name.as_str(), response));
+    let responses = &api.gateway_responses;
+    let get = |name: &str| responses.iter().find(|(each, _)| *each == name).map(|(name, found)| (name.as_str(), found));
     get(response_type).or_else(|| get(family))
 }
 

@@ -9,7 +9,7 @@
 //! Source: recorded AWS test snapshots, `test_lambda_aws_proxy_integration` (LocalStack); Amazon API Gateway Developer
 //! Guide, "Lambda proxy integrations" and "API endpoint types".
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 
 use hopscope_scenario::edge_call::OrderedJson;
 use serde::{Serialize, Serializer};
@@ -22,6 +22,8 @@ use crate::text::Text;
 /// The event of payload format 1.0. Serialises to AWS's shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
+    /// The version that the event names: that of an HTTP API's. Empty: none, as for a REST API.
+    pub version: &'static str,
     /// The resource's path template.
     pub resource: Text,
     /// The path as the function is told.
@@ -29,7 +31,7 @@ pub struct Event {
     /// The path as it came, stage and base path included.
     pub request_path: Text,
     /// The values of the template's variables.
-    pub path_params: BTreeMap<String, String>,
+    pub path_params: Map<String, String>,
     /// The request's method.
     pub method: Text,
     /// The `Host` that was called.
@@ -43,7 +45,7 @@ pub struct Event {
     /// The stage.
     pub stage: Text,
     /// The stage variables.
-    pub variables: BTreeMap<String, String>,
+    pub variables: Map<String, String>,
     /// The API's id.
     pub api: Text,
     /// The API's account.
@@ -80,7 +82,7 @@ impl Event {
             headers.add(name.into(), value.into());
         }
         let query = parameters(&self.query);
-        OrderedJson::object([
+        let fields = [
             ("resource", self.resource.as_str().into()),
             ("path", self.path.as_str().into()),
             ("httpMethod", self.method.as_str().into()),
@@ -93,7 +95,14 @@ impl Event {
             ("requestContext", self.context()),
             ("body", OrderedJson::from(self.body.as_str()).or_null()),
             ("isBase64Encoded", OrderedJson::Bool(false)),
-        ])
+        ];
+        let mut event = OrderedJson::object(fields);
+        if let OrderedJson::Object(fields) = &mut event
+            && !self.version.is_empty()
+        {
+            fields.insert(0, ("version".to_owned(), self.version.into()));
+        }
+        event
     }
 
     fn context(&self) -> OrderedJson {
@@ -167,6 +176,7 @@ mod tests {
 
     fn event() -> Event {
         Event {
+            version: "",
             resource: "/{proxy+}".into(),
             path: "/a/".into(),
             request_path: "/dev/a/".into(),
@@ -177,7 +187,7 @@ mod tests {
             spelling: Spelling::AsSent,
             query: "email=test%2Balias@gmail.com&plus=a+b&price=10&price=20&flag".into(),
             stage: "dev".into(),
-            variables: BTreeMap::new(),
+            variables: Map::new(),
             api: "abc123".into(),
             account: "111122223333".into(),
             source_ip: "203.0.113.9".into(),
@@ -198,7 +208,7 @@ mod tests {
 
     #[test]
     fn what_is_empty_is_null() {
-        let empty = Event { path_params: BTreeMap::new(), query: crate::text::Text::EMPTY, ..event() };
+        let empty = Event { path_params: Map::new(), query: crate::text::Text::EMPTY, ..event() };
         let value = serde_json::to_value(empty).expect("JSON");
         for name in
             ["pathParameters", "queryStringParameters", "multiValueQueryStringParameters", "stageVariables", "body"]

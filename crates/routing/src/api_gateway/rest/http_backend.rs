@@ -69,11 +69,27 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let request = request(call, target, url);
     call.tracer.send(call.hop, &request);
     let host = request.connect_to.clone();
+    let before = call.tracer.elapsed;
     match crate::dns::send(call.tracer, request) {
+        Ok(_) if took_too_long(call, target, before) => {
+            let detail = Detail::none().with_copy("host", &host).with("because", "timeout");
+            let detail = detail.by(target.field("integration.timeout_milliseconds"));
+            call.refuse_on(&rules::HTTP_FAILED, Basis::Documented, GatewayError::IntegrationTimeout, detail)
+        }
         Ok(answer) => relay(call, target, answer),
         Err(unreachable) if unreachable.rule == &dns::NOT_IN_SCENARIO => assumed(call, target, &host),
         Err(unreachable) => failed(call, target, &host, &unreachable),
     }
+}
+
+/// Whether the backend took longer than the integration waits.
+fn took_too_long(call: &mut Call<'_, '_>, target: &Target<'_>, before: u64) -> bool {
+    let waits = u64::from(target.method.integration.timeout_milliseconds.unwrap_or(integration::TIMEOUT));
+    let is_late = call.tracer.elapsed.saturating_sub(before) > waits;
+    if is_late {
+        call.tracer.elapsed = before + waits;
+    }
+    is_late
 }
 
 /// The URI with path and stage variables filled in.
@@ -141,6 +157,7 @@ fn request<'s>(call: &Call<'_, 's>, target: &Target<'s>, url: Url) -> Request<'s
         waf: own.waf,
         signed_by: None,
         distributions: 0,
+        private: target.method.integration.connection_type == ConnectionType::VpcLink,
     }
 }
 

@@ -18,9 +18,13 @@ use crate::extension;
 use crate::header::Headers;
 use crate::lambda::{self, Invoked, Placeholders};
 use crate::placeholder::{APIGW_ID, DATE, REQUEST_ID, TRACE_ID};
+use crate::rule::Basis;
 use crate::rules::api_gateway as rules;
 use crate::text::Text;
 use crate::trace::{self, Component, Detail, Outcome, Reaches};
+
+/// How long API Gateway waits for an integration unless it says otherwise, in milliseconds.
+pub const TIMEOUT: u32 = 29_000;
 
 /// Fields of a backend's answer that come through under another name.
 const REMAPPED: &[&str] = &[
@@ -42,7 +46,17 @@ const DROPPED: &[&str] = &["expect", "host", "proxy-authenticate", "te", "traile
 pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let integration = &target.method.integration;
     match integration.kind {
+        IntegrationType::Mock if !call.api.binary_media_types.is_empty() => match call.tracer.systems() {
+            Some(systems) => (systems.binary_mock)(call, target).unwrap_or_else(|| mock(call, target)),
+            None => extension::no_answer(),
+        },
         IntegrationType::Mock => mock(call, target),
+        IntegrationType::Aws if integration.lambda.is_empty() && !integration.uri.is_empty() => {
+            match call.tracer.systems() {
+                Some(systems) => (systems.aws_service)(call, target),
+                None => extension::no_answer(),
+            }
+        }
         IntegrationType::Http | IntegrationType::HttpProxy => match call.tracer.systems() {
             Some(systems) => (systems.http_backend)(call, target),
             None => extension::no_answer(),
@@ -92,10 +106,15 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     call.tracer.send(call.hop, &told_request);
     let fill =
         Placeholders { stage: &call.stage.name, path: told, resource: target.resource, method: &told_request.method };
-    match lambda::invoke(call.tracer, lambda, &told_request, &fill) {
+    let patience = target.method.integration.timeout_milliseconds.unwrap_or(TIMEOUT);
+    match lambda::invoke(call.tracer, lambda, &told_request, &fill, patience) {
         Invoked::Answered(response) => {
             let stated = listed(&response.headers);
-            let mut answer = relay(call, response.status, &stated, response.body.into(), true);
+            let body = match call.tracer.systems() {
+                Some(systems) if response.is_base64_encoded => (systems.base64_body)(call, response.body),
+                _ => response.body,
+            };
+            let mut answer = relay(call, response.status, &stated, body.into(), true);
             answer.by = Component::Lambda;
             answer.rule = &crate::rules::lambda::INVOKE;
             let event =
@@ -124,23 +143,29 @@ fn told_pieces(call: &Call<'_, '_>, told: &str) -> crate::path::Path {
 /// API Gateway's answer to a function that gave none that it could pass on.
 fn failed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
     let is_mapped = target.method.integration.kind == IntegrationType::Aws;
-    let error = match outcome {
-        LambdaOutcome::Timeout => GatewayError::IntegrationTimeout,
-        LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed if is_mapped => {
-            return passed_on(call, target, lambda, outcome);
-        }
-        LambdaOutcome::Ok | LambdaOutcome::Error | LambdaOutcome::Malformed => GatewayError::BadIntegrationResponse,
+    let rule = &rules::LAMBDA_FAILED;
+    let (error, basis) = match outcome {
+        LambdaOutcome::Timeout => (GatewayError::IntegrationTimeout, rule.basis),
+        // What is answered to a client while the function is throttled is not recorded.
+        LambdaOutcome::Throttled => (GatewayError::IntegrationFailure, Basis::Inferred),
+        _ if is_mapped => return passed_on(call, target, lambda, outcome),
+        _ => (GatewayError::BadIntegrationResponse, rule.basis),
     };
     let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
-    let detail = detail.by(of_lambda(call, lambda, "outcome"));
-    call.refuse(&rules::LAMBDA_FAILED, error, detail)
+    let detail = detail.by(of_lambda(call, lambda, lambda::field_of(lambda, outcome)));
+    let detail = if outcome == LambdaOutcome::Timeout {
+        detail.by(target.field("integration.timeout_milliseconds"))
+    } else {
+        detail
+    };
+    call.refuse_on(rule, basis, error, detail)
 }
 
 /// Through mapping templates a function's failure is an answer like any other: 200, unless a response pattern of the
 /// method catches its message. A scenario has no such patterns.
 fn passed_on<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, outcome: LambdaOutcome) -> Answer {
     let detail = Detail::none().with("lambda", &lambda.name).with("outcome", outcome.as_str());
-    let detail = detail.by(of_lambda(call, lambda, "outcome"));
+    let detail = detail.by(of_lambda(call, lambda, lambda::field_of(lambda, outcome)));
     call.tracer.answer_step(call.hop, &rules::LAMBDA_ERROR_PASSED, Outcome::Passed, detail);
     let body: Text = match outcome {
         LambdaOutcome::Error => r#"{"errorMessage":"Error","errorType":"Error","trace":[]}"#.into(),
@@ -219,6 +244,7 @@ fn event(call: &Call<'_, '_>, target: &Target<'_>, headers: Headers, path: Text)
         EndpointType::Regional | EndpointType::Private => Spelling::AsSent,
     };
     trace::Event::Rest(Event {
+        version: "",
         resource: Text::copy(target.resource),
         path,
         request_path: call.request.path.text().clone(),

@@ -8,7 +8,9 @@
 //! | [`resource`] | which pair of resource and method the request matches best |
 //! | [`signature`] | what an `Authorization` header is, and whether an AWS signature fits |
 //! | [`authorization`], [`policy`] | whether authorizer, signature and resource policy together let the caller pass |
-//! | [`api_key`] | whether the key is one of a usage plan |
+//! | [`api_key`], [`usage_plan`] | whether the key is one of a usage plan for the stage, and its limits hold |
+//! | [`validator`] | whether the request has what its method requires |
+//! | [`binary`], [`aws_service`] | bytes in mocks and answers, services other than Lambda |
 //! | [`integration`], [`http_backend`] | what the method calls, and what becomes of its answer |
 //! | [`permission`] | whether the Lambda function lets API Gateway call it |
 //! | [`event`] | what a proxied Lambda function is told |
@@ -34,6 +36,8 @@ use crate::tracer::{HopIndex, Tracer};
 
 pub mod api_key;
 pub mod authorization;
+pub mod aws_service;
+pub mod binary;
 pub mod custom_response;
 pub mod event;
 pub mod http_backend;
@@ -44,6 +48,8 @@ pub mod policy;
 pub mod resource;
 pub mod signature;
 pub mod stage;
+pub mod usage_plan;
+pub mod validator;
 pub mod web_acl;
 
 /// A request inside a REST API, from the moment its stage is known.
@@ -79,7 +85,7 @@ pub struct Target<'s> {
     /// The part of the scenario that it is.
     pub at: Option<Part>,
     /// The values of the template's variables.
-    pub path_params: std::collections::BTreeMap<String, String>,
+    pub path_params: hopscope_scenario::Map<String, String>,
 }
 
 impl Target<'_> {
@@ -97,7 +103,7 @@ type OnMethod = for<'t, 's> fn(&mut Call<'t, 's>, &Target<'s>) -> ControlFlow<An
 /// What a request passes once its stage is known, before its resource is looked for.
 pub const ON_STAGE: &[OnStage] = &[web_acl::check];
 /// What a request passes once its method is known, before the integration is called.
-pub const ON_METHOD: &[OnMethod] = &[authorized, api_key::check];
+pub const ON_METHOD: &[OnMethod] = &[authorized, api_key::check, validated];
 
 /// What the API answers.
 pub fn answer<'s>(tracer: &mut Tracer<'s>, api: &'s RestApi, request: Request<'s>, entrance: Entrance<'s>) -> Answer {
@@ -128,6 +134,17 @@ fn authorized<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<A
     }
     match call.tracer.systems() {
         Some(systems) => (systems.authorization)(call, target),
+        None => ControlFlow::Continue(()),
+    }
+}
+
+/// Refuses what a validator of the method does not take.
+fn validated<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> ControlFlow<Answer> {
+    if target.method.request_validator.is_none() {
+        return ControlFlow::Continue(());
+    }
+    match call.tracer.systems() {
+        Some(systems) => (systems.validator)(call, target),
         None => ControlFlow::Continue(()),
     }
 }

@@ -5,9 +5,9 @@
 //! permission stands for any characters, slashes among them. Scenarios know no account ids, so that the account of
 //! the permission is taken to be the right one.
 
-use hopscope_scenario::lambda::{Lambda, Permission};
+use hopscope_scenario::lambda::Lambda;
 
-use crate::cloudfront::path_pattern::wildcard;
+use crate::lambda::permits;
 
 /// What API Gateway presents when it calls a function.
 #[derive(Clone, Copy, Debug)]
@@ -36,18 +36,13 @@ impl Presented<'_> {
 /// Whether some statement of the function's policy lets the call pass. A scenario that lists no permissions does not
 /// care.
 pub fn allows(lambda: &Lambda, presented: &Presented<'_>) -> bool {
-    lambda.permissions.as_ref().is_none_or(|permissions| permissions.iter().any(|each| covers(each, presented)))
-}
-
-fn covers(permission: &Permission, presented: &Presented<'_>) -> bool {
-    let account = permission.source_arn.split(':').nth(4).unwrap_or_default();
-    matches!(permission.principal.as_str(), "apigateway.amazonaws.com" | "*")
-        && matches!(permission.action.as_str(), "lambda:InvokeFunction" | "lambda:*" | "*")
-        && (permission.source_arn.is_empty() || wildcard(&permission.source_arn, &presented.arn(account)))
+    permits(lambda, "apigateway.amazonaws.com", "lambda:InvokeFunction", |account| presented.arn(account))
 }
 
 #[cfg(test)]
 mod tests {
+    use hopscope_scenario::lambda::Permission;
+
     use super::*;
 
     fn check(source_arn: &str, method: &str, resource: &str, expected: bool) {
@@ -57,7 +52,8 @@ mod tests {
             ..Permission::default()
         };
         let presented = Presented { region: "us-east-1", api: "abc", stage: "prod", method, resource };
-        assert_eq!(covers(&permission, &presented), expected, "{source_arn} {method} {resource}");
+        let lambda = Lambda { permissions: Some(vec![permission]), ..Lambda::default() };
+        assert_eq!(allows(&lambda, &presented), expected, "{source_arn} {method} {resource}");
     }
 
     #[test]

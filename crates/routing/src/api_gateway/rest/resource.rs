@@ -8,7 +8,7 @@
 //! Source: recorded AWS test snapshots, `test_proxy_routing_with_hardcoded_resource_sibling` and
 //! `test_routing_with_hardcoded_resource_sibling_order` (LocalStack); floci-io/floci#3399; ministackorg/ministack#1423.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 use std::ops::ControlFlow;
 
 use hopscope_scenario::rest_api::{MethodName, Resource, RestApi, RestStage};
@@ -222,8 +222,8 @@ fn is_better((resource, name): Pair<'_>, (other, other_name): Pair<'_>) -> bool 
 }
 
 /// The values of the variables of a template that fits.
-fn path_params(resource: &Resource, mut path: Rest<'_>) -> BTreeMap<String, String> {
-    let mut params = BTreeMap::new();
+fn path_params(resource: &Resource, mut path: Rest<'_>) -> Map<String, String> {
+    let mut params = Map::new();
     let mut template = all(&resource.path);
     while let Some(wanted) = first(&mut template) {
         let all_left = path.unwrap_or_default();

@@ -4,7 +4,7 @@
 //! A segment in braces, as in a URL copied from documentation (`/{stage}/hello`), can be no stage's name. Where the API
 //! lists no stages at all it stands for one that the scenario leaves open.
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 use std::ops::ControlFlow;
 
 use hopscope_scenario::Part;
@@ -25,9 +25,10 @@ use crate::tracer::{HopIndex, Tracer};
 static OPEN: RestStage = RestStage {
     name: String::new(),
     deployed: None,
-    variables: BTreeMap::new(),
+    variables: Map::new(),
     web_acl: None,
-    unknown: BTreeMap::new(),
+    canary_settings: None,
+    unknown: std::collections::BTreeMap::new(),
 };
 
 /// Chooses the stage, and gives it with the path below it.

@@ -5,7 +5,7 @@
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
 
-use std::collections::BTreeMap;
+use hopscope_scenario::Map;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -27,7 +27,7 @@ struct Operator {
 /// Whether every condition of a statement holds. Those that the scenario does not tell about are added to
 /// `not_evaluated`, as `StringEquals aws:PrincipalOrgID`.
 pub fn all(
-    conditions: &BTreeMap<String, BTreeMap<String, Value>>,
+    conditions: &Map<String, Map<String, Value>>,
     context: &Context<'_>,
     not_evaluated: &mut Vec<String>,
 ) -> Holds {

@@ -1,0 +1,4 @@
+/** What the program can be started from. */
+export type Source = BufferSource | WebAssembly.Module | Response | Promise<Response> | URL | string;
+/** Starts the program, once: later calls give the same promise. */
+export function initWith(source: Source): Promise<void>;

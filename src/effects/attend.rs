@@ -1,0 +1,208 @@
+//! What tends the page once its model can be changed: what was changed is stored, messages go, keys are listened to,
+//! workers are asked. It comes with what changes the model, so that a first view does without.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use hopscope_app::Action;
+use hopscope_app::advice::Question;
+use hopscope_app::model::{Model, Status};
+use hopscope_question::Question as WorkerQuestion;
+use hopscope_scenario::Scenario;
+use yew::prelude::*;
+
+use super::keyboard::listen;
+use super::wiring::ByScreen;
+use super::{address, draft, looks};
+use crate::page::Page;
+
+/// Ties the browser to the page. There is nothing to be seen.
+pub fn attend(page: &Page) -> Html {
+    html! { <Attendant page={page.clone()} /> }
+}
+
+#[derive(Clone, Properties)]
+struct AttendantProps {
+    page: Page,
+}
+
+/// What is done when something changed, each hook looks for itself.
+impl PartialEq for AttendantProps {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+#[component]
+fn Attendant(props: &AttendantProps) -> Html {
+    let Page { model, send, parts, .. } = &props.page;
+    use_record(model, send);
+    use_silence(model, send);
+    use_shortcuts(model, send, parts.bars.is_some());
+    use_import(model, send, parts.import.map(|import| import.ask));
+    use_advice(model, send, parts.advice.map(|advice| advice.ask));
+    use_quiet_advice(model, send, parts.bars.is_some() && (parts.forms.is_some() || model.narrow));
+    Html::default()
+}
+
+/// Address and draft are written when nothing has changed for so long, in milliseconds: Safari throws and Chromium goes
+/// silent when the address is written too often.
+const QUIET: u32 = 500;
+
+/// How long a short message stays, in milliseconds.
+const MESSAGE: u32 = 4_000;
+
+/// How long one stays that offers something, in milliseconds.
+const OFFER: u32 = 10_000;
+
+/// Writes address and draft some time after a change, and at once when the page is left.
+#[hook]
+fn use_record(model: &Rc<Model>, send: &Callback<Action>) {
+    let record = use_memo((), |()| Record::default());
+    let opened = use_mut_ref(|| {
+        // A scenario that goes on after a crash is the user's own, and may not be stored yet.
+        let is_stored = !model.edited || model.is_stored();
+        is_stored.then(|| (Rc::clone(&model.scenario), model.selection.request))
+    });
+    *record.send.borrow_mut() = send.clone();
+    *record.shown.borrow_mut() = Some(Rc::clone(model));
+    {
+        let record = Rc::clone(&record);
+        use_effect_with(ByScreen(Rc::clone(model)), move |ByScreen(model)| {
+            let shown = (Rc::clone(&model.scenario), model.selection.request);
+            let is_same = |opened: (Rc<Scenario>, usize)| Rc::ptr_eq(&opened.0, &shown.0) && opened.1 == shown.1;
+            let is_news = !opened.replace(None).is_some_and(is_same);
+            let timer = is_news.then(|| {
+                record.note(model);
+                Timeout::new(QUIET, move || record.flush())
+            });
+            move || drop(timer)
+        });
+    }
+    use_effect_with((), move |()| {
+        let again = Rc::clone(&record);
+        let leaving = EventListener::new(&gloo::utils::window(), "pagehide", move |_| record.flush());
+        let watch = draft::watch(Callback::from(move |key: String| again.another_tab_wrote(&key)));
+        move || drop((leaving, watch))
+    });
+}
+
+/// What is to be written down.
+#[derive(Default)]
+struct Record {
+    send: RefCell<Callback<Action>>,
+    shown: RefCell<Option<Rc<Model>>>,
+    unwritten: RefCell<Option<Rc<Model>>>,
+}
+
+impl Record {
+    /// Takes a model to be written soon. What something else has taken the place of is written now.
+    fn note(&self, model: &Rc<Model>) {
+        let before = self.unwritten.replace(Some(Rc::clone(model)));
+        if let Some(before) = before.filter(|before| before.lineage != model.lineage) {
+            self.keep(&before);
+        }
+    }
+
+    fn flush(&self) {
+        if let Some(model) = self.unwritten.take() {
+            self.keep(&model);
+            address::write(model);
+        }
+    }
+
+    fn keep(&self, model: &Model) {
+        if let Some(written) = draft::keep(model) {
+            self.send.borrow().emit(Action::Written(written));
+        }
+    }
+
+    /// Another tab has gone on with the draft that this one made: what is on this screen gets a place of its own.
+    fn another_tab_wrote(&self, key: &str) {
+        let shown = self.shown.borrow().clone();
+        let is_here = |model: &Rc<Model>| model.place.as_ref().is_some_and(|place| *place.key == *key);
+        if let Some(model) = shown.filter(is_here).filter(|model| model.history.can_undo()) {
+            self.keep(&model);
+        }
+    }
+}
+
+/// Listens to the keyboard once there are the bars that the shortcuts are about.
+#[hook]
+fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>, is_wanted: bool) {
+    let send = send.clone();
+    use_effect_with(ByIdentity(Rc::clone(model), is_wanted), move |ByIdentity(model, is_wanted)| {
+        let watch = is_wanted.then(|| listen(model, &send));
+        move || drop(watch)
+    });
+}
+
+/// Models are the same here when they are one: comparing what they hold takes longer than listening anew.
+struct ByIdentity(Rc<Model>, bool);
+
+impl PartialEq for ByIdentity {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) && self.1 == other.1
+    }
+}
+
+/// Puts a short message away after a while.
+#[hook]
+fn use_silence(model: &Model, send: &Callback<Action>) {
+    let send = send.clone();
+    use_effect_with(model.status, move |status| {
+        let stays = |status| if status == Status::Tried { OFFER } else { MESSAGE };
+        let timer =
+            status.map(|(number, status)| Timeout::new(stays(status), move || send.emit(Action::Silence(number))));
+        move || drop(timer)
+    });
+}
+
+/// Advice follows the scenario when nothing has changed for so long, in milliseconds.
+const PAUSE: u32 = 250;
+
+/// Asks for the advice that the page should show, unless it is there.
+#[hook]
+fn use_advice(model: &Model, send: &Callback<Action>, ask: Option<fn(Question, Callback<Action>)>) {
+    let (send, question) = (send.clone(), model.question());
+    let given = question.as_ref().and_then(|question| model.advice.given(question.topic));
+    let is_there = given.is_some_and(|given| Some(&given.question) == question.as_ref());
+    // What is shown may stay a moment longer; what is not there yet is wanted at once.
+    let wait = if given.is_some() { PAUSE } else { 0 };
+    let question = question.filter(|_| ask.is_some() && !is_there);
+    use_effect_with(question, move |question| {
+        let asked = question.clone().zip(ask);
+        let timer = asked.map(|(question, ask)| Timeout::new(wait, move || ask(question, send)));
+        move || drop(timer)
+    });
+}
+
+/// Has files read that are to be imported, unless that was done.
+#[hook]
+fn use_import(model: &Model, send: &Callback<Action>, ask: Option<fn(u32, WorkerQuestion, Callback<Action>)>) {
+    let asked = model.import.is_open().then(|| (model.import.number, ask.is_some()));
+    let (send, import) = (send.clone(), model.import.clone());
+    use_effect_with(asked, move |asked| {
+        if let Some(((number, _), ask)) = (*asked).zip(ask) {
+            ask(number, import.message(), send);
+        }
+    });
+}
+
+/// How long the page is left alone before it looks for what would change an outcome by itself, in milliseconds.
+const IDLE: u32 = 1_200;
+
+/// Asks what would change an outcome that is not as expected, when the user has done nothing for a while. Not where they
+/// pay for what is fetched: there a button asks.
+#[hook]
+fn use_quiet_advice(model: &Rc<Model>, send: &Callback<Action>, is_complete: bool) {
+    let wanted = is_complete && model.is_unexpected() && !model.advice.wanted && !model.embed;
+    let (send, model) = (send.clone(), ByIdentity(Rc::clone(model), wanted));
+    use_effect_with(model, move |ByIdentity(_, wanted)| {
+        let is_free = *wanted && !looks::saves_data();
+        let timer = is_free.then(|| Timeout::new(IDLE, move || send.emit(Action::AdviseQuietly)));
+        move || drop(timer)
+    });
+}
