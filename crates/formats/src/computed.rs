@@ -58,6 +58,10 @@ pub fn attribute(kind: &str, address: &str, attributes: &Value, name: &str) -> O
         "aws_cloudfront_origin_access_identity" => identity(&this, name),
         "aws_lambda_function" => lambda(&this, name),
         "aws_lambda_alias" => lambda_alias(&this, name),
+        // `Ref` of a version is its function's ARN, with its number.
+        "aws_lambda_version" if name == "arn" => {
+            Some(concat(vec![lambda_arn(&this), Value::text(":", None), this.get("version")], None))
+        }
         "aws_lambda_function_url" => match name {
             "function_url" => Some(this.text(&["https://", "@url_id", ".lambda-url.", "@@region", ".on.aws/"])),
             "function_arn" => Some(lambda_arn(&this)),

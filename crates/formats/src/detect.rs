@@ -19,8 +19,8 @@ pub fn read(files: Vec<(String, Vec<u8>)>, options: &Options, reading: &mut Read
         reading.files.add(name, crate::decode::text(&bytes));
     }
     let sorted = sort(reading);
-    if !sorted.terraform.is_empty() {
-        crate::terraform::read(&sorted.terraform, options, reading);
+    if !sorted.terraform.is_empty() || !sorted.terraform_json.is_empty() {
+        crate::terraform::read(&sorted.terraform, &sorted.terraform_json, options, reading);
     }
     let configured = 0..reading.resources.len();
     for document in &sorted.shown {
@@ -75,6 +75,8 @@ pub enum Format {
 #[derive(Default)]
 struct Sorted {
     terraform: Vec<FileId>,
+    /// Configuration that is written as JSON, by file name.
+    terraform_json: Vec<(String, Value)>,
     templates: Vec<(String, Value)>,
     open_api: Vec<(String, Value)>,
     serverless: Vec<(String, Value)>,
@@ -110,6 +112,9 @@ fn sort(reading: &mut Reading) -> Sorted {
                         sorted.open_api.push((name.clone(), document.value.clone()));
                     }
                     sorted.documents.insert(name.clone(), document.value);
+                }
+                Format::TerraformJson if !name.ends_with(".tfvars.json") => {
+                    sorted.terraform_json.push((name.clone(), document.value));
                 }
                 Format::TerraformShow => sorted.shown.push(document.value),
                 Format::AwsCli => sorted.answers.push(document),
@@ -237,6 +242,9 @@ pub fn format_of(name: &str, document: &Document, files: &Files) -> Format {
         || has("terraform_version") && has("version") && (has("resources") || has("modules"))
     {
         return Format::TerraformShow;
+    }
+    if (has("resource") || has("module")) && (has("terraform") || has("provider") || has("variable") || has("locals")) {
+        return Format::TerraformJson;
     }
     if (has("openapi") || has("swagger")) && has("paths") {
         return Format::OpenApi;

@@ -7,7 +7,7 @@ use crate::reading::Reading;
 use crate::resource::Resource;
 use crate::source::{FileId, Span};
 use crate::tree;
-use crate::value::{Kind, Object, Value};
+use crate::value::{Kind, Object, Unknown, Value, Why};
 
 const INTEGRATION: &str = "x-amazon-apigateway-integration";
 const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
@@ -23,7 +23,7 @@ pub fn expand(resources: &mut Vec<Resource>) {
             _ => continue,
         };
         let Some(body) = api.attributes.get("body").and_then(document) else { continue };
-        let mut reader = Reader { api: api.clone(), document: &body, out: Vec::new() };
+        let mut reader = Reader { api: api.clone(), document: &body, out: Vec::new(), open: None };
         if http {
             reader.http()
         } else {
@@ -181,6 +181,28 @@ struct Reader<'a> {
     api: Resource,
     document: &'a Value,
     out: Vec<Resource>,
+    /// Why it is not known whether the operation at hand is there.
+    open: Option<Unknown>,
+}
+
+/// An operation: its path, its method (`ANY` for all) and its object.
+struct Operation {
+    path: String,
+    method: String,
+    span: Option<Span>,
+    value: Value,
+    open: Option<Unknown>,
+}
+
+/// The value, or of two alternatives the one that is something; which of them holds is not known then.
+fn present<'v>(value: &'v Value, open: &mut Option<Unknown>) -> &'v Value {
+    let mut value = value;
+    for _ in 0..8 {
+        let Kind::Either(either) = &value.kind else { break };
+        open.get_or_insert(Unknown { why: Why::Variable(either.condition.clone()), span: value.span });
+        value = if either.then.is_null() { &either.otherwise } else { &either.then };
+    }
+    value
 }
 
 impl Reader<'_> {
@@ -197,7 +219,7 @@ impl Reader<'_> {
             attributes: Value::new(Kind::Object(object), span),
             span,
             calls: self.api.calls.clone(),
-            repeated: self.api.repeated.clone(),
+            repeated: self.open.clone().or_else(|| self.api.repeated.clone()),
         });
     }
 
@@ -231,12 +253,13 @@ impl Reader<'_> {
         value
     }
 
-    /// Every operation: its path, its method (`ANY` for all) and its object.
-    fn operations(&self) -> Vec<(String, String, Option<Span>, Value)> {
+    /// Every operation. What is there only under a condition that is not known is marked so.
+    fn operations(&self) -> Vec<Operation> {
         let mut found = Vec::new();
         let Some(Kind::Object(paths)) = self.document.get("paths").map(|paths| &paths.kind) else { return found };
         for path in &paths.0 {
-            let item = self.resolved(&path.value);
+            let mut of_path = None;
+            let item = self.resolved(present(&path.value, &mut of_path));
             let Kind::Object(item) = &item.kind else { continue };
             for entry in &item.0 {
                 let name = entry.key.to_ascii_lowercase();
@@ -245,7 +268,12 @@ impl Reader<'_> {
                     name if METHODS.contains(&name) => name.to_uppercase(),
                     _ => continue,
                 };
-                found.push((path.key.clone(), method, entry.at.or(path.at), entry.value.clone()));
+                let mut open = of_path.clone();
+                let value = present(&entry.value, &mut open).clone();
+                if matches!(value.kind, Kind::Object(_)) {
+                    let span = entry.at.or(path.at);
+                    found.push(Operation { path: path.key.clone(), method, span, value, open });
+                }
             }
         }
         found
@@ -266,7 +294,8 @@ impl Reader<'_> {
         }
         self.authorizers(false);
         let mut paths = std::collections::BTreeSet::new();
-        for (path, method, span, operation) in self.operations() {
+        for Operation { path, method, span, value: operation, open } in self.operations() {
+            self.open = open;
             let resource = if path == "/" {
                 let root = self.api.attributes.get("root_resource_id").cloned();
                 root.unwrap_or_else(|| Value::handle(&self.api.address, "root_resource_id"))
@@ -285,6 +314,7 @@ impl Reader<'_> {
             };
             self.rest_method((&path, &method), span, &operation, resource);
         }
+        self.open = None;
         self.gateway_responses();
     }
 
@@ -360,7 +390,8 @@ impl Reader<'_> {
             self.set("cors_configuration", Some(&crate::translate::fields(&cors, &[])));
         }
         self.authorizers(true);
-        for (path, method, span, operation) in self.operations() {
+        for Operation { path, method, span, value: operation, open } in self.operations() {
+            self.open = open;
             let key = if path.trim_start_matches('/') == "$default" {
                 "$default".to_owned()
             } else {

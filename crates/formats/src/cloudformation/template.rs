@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use super::evaluate::{Evaluator, known};
 use crate::value::{Kind, Object, Piece, Text, Value, Why};
 
+/// How deep stacks may be nested.
+const NESTED: usize = 4;
+
 /// All templates of an import.
 #[derive(Debug, Default)]
 pub struct Templates {
@@ -183,6 +186,7 @@ impl Templates {
                 template.prefix = prefix;
             }
         }
+        self.pass_parameters();
         let mut exports = Vec::new();
         for (index, template) in self.all.iter().enumerate() {
             for (output, value) in &template.outputs {
@@ -194,6 +198,43 @@ impl Templates {
             }
         }
         self.exports = exports;
+    }
+
+    /// Gives the templates of nested stacks the parameters that the stacks around them pass. A template that several
+    /// stacks use has the first one's.
+    fn pass_parameters(&mut self) {
+        let mut given = std::collections::BTreeSet::new();
+        for _ in 0..NESTED {
+            let mut passed = Vec::new();
+            for parent in &self.all {
+                for (name, declared) in &parent.resources {
+                    if !matches!(declared.kind.as_str(), "AWS::CloudFormation::Stack" | "AWS::Serverless::Application")
+                    {
+                        continue;
+                    }
+                    let child = self.nested(parent, name);
+                    let child = child.and_then(|child| self.all.iter().position(|each| std::ptr::eq(each, child)));
+                    let parameters = declared.value.get("Properties").and_then(|own| own.get("Parameters"));
+                    let (Some(child), Some(Kind::Object(parameters))) = (child, parameters.map(|all| &all.kind)) else {
+                        continue;
+                    };
+                    let mut evaluator = Evaluator::new(self, parent);
+                    for entry in &parameters.0 {
+                        passed.push((child, entry.key.clone(), evaluator.value(&entry.value)));
+                    }
+                }
+            }
+            let before = given.len();
+            for (child, name, value) in passed {
+                let Some(template) = self.all.get_mut(child) else { continue };
+                if let (Some(slot), true) = (template.parameters.get_mut(&name), given.insert((child, name))) {
+                    *slot = value;
+                }
+            }
+            if given.len() == before {
+                break;
+            }
+        }
     }
 
     /// What may be imported.

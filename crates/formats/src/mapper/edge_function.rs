@@ -75,6 +75,10 @@ impl<'a> Mapper<'a> {
 
     /// The source of a function, where it is among the files: what its archive was made of, by its handler.
     fn lambda_code(&mut self, node: &Node<'a>) -> Option<String> {
+        let uri = ["code_uri", "code"].iter().find_map(|name| node.peek(name).and_then(|entry| entry.value.as_known()));
+        if let Some(code) = uri.and_then(|uri| self.code_in_folder(node, &uri)) {
+            return Some(code);
+        }
         if let Some(code) = node.peek("code").and_then(|entry| self.letters_of(&entry.value)) {
             return Some(code);
         }
@@ -98,7 +102,24 @@ impl<'a> Mapper<'a> {
             }
         }
         let folder = found.peek("source_dir").and_then(|entry| self.letters_of(&entry.value))?;
-        ["js", "mjs", "cjs"].iter().find_map(|ending| self.file_text(&format!("{folder}/{module}.{ending}")))
+        self.module_text(&folder, &module)
+    }
+
+    /// The code of a function by the folder that `CodeUri` names, from where its template stands.
+    fn code_in_folder(&self, node: &Node<'a>, uri: &str) -> Option<String> {
+        if uri.contains(['\n', '(', ':']) {
+            return None;
+        }
+        let template = self.files.get(node.resource.span?.file)?;
+        let beside = template.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let handler = node.peek("handler").and_then(|entry| entry.value.as_known())?;
+        let module = handler.rsplit_once('.').map_or(handler.as_str(), |(module, _)| module);
+        self.module_text(&format!("{beside}/{uri}"), module)
+    }
+
+    /// The text of a handler's module in a folder.
+    fn module_text(&self, folder: &str, module: &str) -> Option<String> {
+        ["js", "mjs", "cjs", "py"].iter().find_map(|ending| self.file_text(&format!("{folder}/{module}.{ending}")))
     }
 
     /// The text of a file among those given.

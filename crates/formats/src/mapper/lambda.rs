@@ -39,6 +39,7 @@ impl<'a> Mapper<'a> {
             let mut out = Lambda { name: name.clone(), ..Lambda::default() };
             out.permissions = self.permissions(&name, node, &path.field("permissions"));
             out.function_url = self.function_url(&name, &urls, &path.field("function_url"));
+            self.open_url(&mut out, &urls);
             if let Some(told) = node.and_then(|node| self.answer_of(node, ANSWER)) {
                 read_answer(&told, &mut out);
             }
@@ -104,6 +105,33 @@ impl<'a> Mapper<'a> {
             }
         }
         Some(out)
+    }
+
+    /// Terraform's provider lets everyone call a URL without authorization, by two statements of its own. Source: its
+    /// documentation of `aws_lambda_function_url` (6.28; the second statement is as young as Lambda's need for it).
+    fn open_url(&mut self, out: &mut Lambda, urls: &[Node<'a>]) {
+        let is_none = out.function_url.as_ref().is_some_and(|url| url.authorization_type == Authorization::None);
+        let (true, Some(permissions)) = (is_none, &mut out.permissions) else { return };
+        let own = urls.iter().find(|node| {
+            let named = node.peek("function_name").and_then(|entry| self.letters_of(&entry.value)).unwrap_or_default();
+            super::render::kind_of(&node.resource.address) == "aws_lambda_function_url"
+                && name_in(&named).unwrap_or(named) == out.name
+        });
+        let Some(own) = own else { return };
+        let mut added = Vec::new();
+        for action in ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"] {
+            let there =
+                permissions.iter().any(|each| each.principal == "*" && each.action.eq_ignore_ascii_case(action));
+            if !there {
+                let permission =
+                    Permission { principal: "*".to_owned(), action: action.to_owned(), ..Permission::default() };
+                permissions.push(permission);
+                added.push(action);
+            }
+        }
+        if !added.is_empty() {
+            self.assumed(own, Some("authorization_type"), format!("aws_lambda_permission {}", added.join(", ")));
+        }
     }
 
     /// Whether part of what was meant to be deployed was not given.

@@ -12,6 +12,7 @@
 //! | [`scope`] | where an expression stands |
 //! | [`expression`], [`template`], [`operator`], [`reference`] | expressions |
 //! | [`block`], [`instances`] | blocks as objects; `count` and `for_each` |
+//! | [`json`] | configuration that is written as JSON |
 //! | [`types`] | variable types |
 //! | [`data`] | data sources |
 //! | [`functions`] | the language's functions |
@@ -23,6 +24,7 @@ pub mod expression;
 pub mod folder;
 pub mod functions;
 pub mod instances;
+pub mod json;
 pub mod module;
 pub mod operator;
 pub mod parse;
@@ -36,10 +38,15 @@ pub mod world;
 use crate::options::Options;
 use crate::reading::Reading;
 use crate::source::FileId;
+use crate::value::Value;
 
-/// Reads the configuration and variable files, of which there may be several folders.
-pub fn read(ids: &[FileId], options: &Options, reading: &mut Reading) {
-    let texts: Vec<&str> = ids.iter().filter_map(|id| reading.files.get(*id)).map(|file| file.text.as_str()).collect();
+/// Reads the configuration and variable files, of which there may be several folders; `documents` are those that are
+/// written as JSON, by name.
+pub fn read(ids: &[FileId], documents: &[(String, Value)], options: &Options, reading: &mut Reading) {
+    let written: Vec<json::Written> =
+        (0..).zip(documents).map(|(number, (name, document))| json::Written::new(name, number, document)).collect();
+    let texts = ids.iter().filter_map(|id| reading.files.get(*id)).map(|file| file.text.as_str());
+    let texts: Vec<&str> = texts.chain(written.iter().map(|file| file.text.as_str())).collect();
     let builtin = registry::bodies(&texts);
     let mut faults = Vec::new();
     let mut parsed = Vec::new();
@@ -48,11 +55,20 @@ pub fn read(ids: &[FileId], options: &Options, reading: &mut Reading) {
         let body = parse::body(*id, &file.text, &mut faults);
         parsed.push((*id, file.name.clone(), body));
     }
+    for file in &written {
+        parsed.push((file.file, file.name.clone(), parse::body(file.file, &file.text, &mut faults)));
+    }
     let folders = world::Folders::new(&parsed, &builtin);
     let world = world::World::new(&reading.files, &folders, &builtin, options);
     world.evaluate();
-    let found = world.finish();
-    reading.faults.append(&mut faults);
+    let mut found = world.finish();
+    found.faults.splice(0..0, faults);
+    if !written.is_empty() {
+        found.relocate(&|span| match written.iter().find(|file| file.file == span.file) {
+            Some(file) => file.place(span),
+            None => Some(span),
+        });
+    }
     reading.faults.extend(found.faults);
     reading.report.extend(found.report);
     for question in found.questions {

@@ -11,7 +11,7 @@ use crate::letters;
 use crate::options::Options;
 use crate::resource::Resource;
 use crate::source::{FileId, Files, Span};
-use crate::value::{Unknown, Value};
+use crate::value::{Kind, Piece, Unknown, Value};
 
 use super::folder::{Folder, folder_of, joined, roots};
 use super::module::Module;
@@ -56,6 +56,54 @@ pub struct Found {
     pub questions: Vec<Question>,
     /// What could not be read.
     pub faults: Vec<Fault>,
+}
+
+impl Found {
+    /// Puts other places in the places' stead.
+    pub fn relocate(&mut self, moved: &dyn Fn(Span) -> Option<Span>) {
+        let change = |span: &mut Option<Span>| *span = span.and_then(moved);
+        for resource in &mut self.resources {
+            change(&mut resource.span);
+            resource.calls = resource.calls.iter().copied().filter_map(moved).collect();
+            if let Some(repeated) = &mut resource.repeated {
+                change(&mut repeated.span);
+            }
+            relocate_value(&mut resource.attributes, &change);
+        }
+        self.report.iter_mut().for_each(|entry| change(&mut entry.span));
+        self.questions.iter_mut().for_each(|question| change(&mut question.span));
+        self.faults.iter_mut().for_each(|fault| change(&mut fault.span));
+    }
+}
+
+fn relocate_value(value: &mut Value, change: &dyn Fn(&mut Option<Span>)) {
+    change(&mut value.span);
+    match &mut value.kind {
+        Kind::List(items) => items.iter_mut().for_each(|item| relocate_value(item, change)),
+        Kind::Object(object) => {
+            for entry in &mut object.0 {
+                change(&mut entry.at);
+                relocate_value(&mut entry.value, change);
+            }
+        }
+        Kind::Either(either) => {
+            relocate_value(&mut either.then, change);
+            relocate_value(&mut either.otherwise, change);
+        }
+        Kind::Repeated(each) => {
+            change(&mut each.why.span);
+            relocate_value(&mut each.item, change);
+        }
+        Kind::Unknown(unknown) => change(&mut unknown.span),
+        Kind::Text(text) => {
+            for piece in &mut text.0 {
+                if let Piece::Unknown(unknown) = piece {
+                    change(&mut unknown.span);
+                }
+            }
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
+    }
 }
 
 /// The declarations of all files.

@@ -57,6 +57,12 @@ fn behavior(out: &mut String, import: &Import, path: &FieldPath, pattern: &str, 
         .unwrap();
 }
 
+fn rules(acl: &hopscope_scenario::distribution::WebAcl) -> String {
+    let rule =
+        |rule: &hopscope_scenario::web_acl::WebAclRule| format!(" {}:{}={}", rule.priority, rule.name, rule.action);
+    acl.rule.iter().map(rule).collect()
+}
+
 pub fn parts(import: &Import) -> String {
     let mut out = String::new();
     let scenario = &import.scenario;
@@ -71,7 +77,7 @@ pub fn parts(import: &Import) -> String {
             words.push(format!("root={}", each.default_root_object));
         }
         if let Some(acl) = &each.web_acl {
-            words.push(format!("waf={}", acl.default_action));
+            words.push(format!("waf={}{}", acl.default_action, rules(acl)));
         }
         if !each.enabled {
             words.push("disabled".to_owned());
@@ -142,7 +148,7 @@ pub fn parts(import: &Import) -> String {
             }
         }
         for (number, stage) in api.stages.iter().enumerate() {
-            let acl = if stage.web_acl.is_some() { " waf" } else { "" };
+            let acl = stage.web_acl.as_ref().map(|acl| format!(" waf{}", rules(acl))).unwrap_or_default();
             let at = path.field("stages").index(number).field("name");
             writeln!(out, "  stage {}{acl} | {}", stage.name, line(import, &at)).unwrap();
         }
