@@ -5,7 +5,7 @@ use hopscope_scenario::Scenario;
 
 use crate::note::Note;
 use crate::plan::Plan;
-use crate::{cloudformation, parts, terraform};
+use crate::{cloudformation, fields, parts, terraform};
 
 /// What a scenario is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub struct Export {
 pub fn export(scenario: &Scenario, target: Target, texts: &Catalog) -> Export {
     let mut plan = Plan::new(scenario, target);
     parts::add(&mut plan);
+    fields::note_unknown(&mut plan);
     let text = match target {
         Target::Terraform => terraform::write(&plan, texts),
         Target::CloudFormation => cloudformation::write(&plan, texts),

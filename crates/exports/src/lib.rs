@@ -16,7 +16,7 @@
 //! | `parts` | a part of a scenario as resources, a module each |
 //! | [`answer`] | the function that answers as a scenario says |
 //! | [`terraform`], [`cloudformation`], [`yaml`] | the plan written |
-//! | [`note`] | what a format does not hold |
+//! | [`note`], `fields` | what a format does not hold; fields that no part of the plan reads |
 //!
 //! *Invariants.* No I/O. Every scenario gives a file, and what the file does not hold is a note in it: nothing is left
 //! out in silence. Reading the file back gives a scenario that traces alike, but for what the notes say
@@ -25,6 +25,7 @@
 pub mod answer;
 pub mod cloudformation;
 pub mod export;
+mod fields;
 pub mod kind;
 pub mod note;
 mod parts;

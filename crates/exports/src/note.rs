@@ -56,6 +56,8 @@ pub enum NoteKind {
     ResponseHeader,
     /// A method of another kind of integration than the API takes.
     Integration,
+    /// A field that the plan does not read.
+    Field,
     /// An account that is not that of whoever deploys.
     Account,
     /// An API key that is shorter than API Gateway takes.
@@ -87,6 +89,7 @@ impl NoteKind {
             Self::Record => "record",
             Self::ResponseHeader => "response_header",
             Self::Integration => "integration",
+            Self::Field => "field",
             Self::Account => "account",
             Self::ApiKey => "api_key",
         }
