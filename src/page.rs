@@ -27,6 +27,7 @@ pub struct Store {
 }
 
 /// What happens to the store.
+#[allow(clippy::large_enum_variant, reason = "taken as soon as it is made")]
 pub enum StoreAction {
     /// Something happens to the page.
     Action(Action),

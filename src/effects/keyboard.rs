@@ -17,6 +17,7 @@ use super::wiring::{focus, focus_heading};
 use crate::parts::{self, NotFetched};
 
 /// What a key stands for.
+#[allow(clippy::large_enum_variant, reason = "taken as soon as it is made")]
 #[derive(Clone, Debug, PartialEq)]
 enum Shortcut {
     /// Something for the model.

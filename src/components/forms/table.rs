@@ -116,7 +116,7 @@ pub fn rows(page: &Page, record: &'static str, value: &Value, at: &FieldPath) ->
     html! {
         <>{ for fields.map(|(name, widget)| {
             let help = help(page, record, name, form.source);
-            let line = row(page, record, name, widget, value.get(name).unwrap_or(&Value::Null), &at.field(*name));
+            let line = row(page, record, name, widget, value.get(name).unwrap_or(&Value::Null), &at.field(name));
             html! { <div class="own" key={*name}>{ help }{ line }</div> }
         }) }</>
     }
