@@ -56,7 +56,8 @@ pub fn App(props: &AppProps) -> Html {
     let page = Page { parts, model: Rc::clone(model), catalog, send, switch_language };
     let attendant = page.parts.work.map(|work| (work.attend)(&page));
     let screen = if model.embed { embed(&page) } else { workbench(&page) };
-    html! { <>{ screen }{ attendant }</> }
+    // What comes later stands before: what follows it in the list is then left as it is.
+    html! { <>{ attendant }{ screen }</> }
 }
 
 /// Fetches the parts that draw what is to be seen, each the first time that it is wanted.

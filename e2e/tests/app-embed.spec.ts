@@ -55,6 +55,8 @@ test("where a frame may open no page, the link is there to copy", async ({ page,
   watch.allow(/Blocked opening/);
   const frame = await embed(page, `${APP}?embed`, "allow-scripts");
   const out = frame.getByRole("link", { name: /Open in Hopscope/ });
+  // The part that writes links is on its way.
+  await expect(out).toHaveAttribute("href", /#1[\w-]{50,}$/);
   const href = await out.getAttribute("href");
   await out.click();
   await expect(frame.getByLabel("This frame may not open pages. Copy the link:")).toHaveValue(href ?? "none");

@@ -198,7 +198,7 @@ const DISTRIBUTION: &str = "d111111abcdef8.cloudfront.net";
 /// Fills a scenario with what could be read.
 pub fn prefill(exchange: &Exchange, clues: &Clues<'_>, found: &Fingerprint, causes: &Causes) -> Prefill {
     let mut form = Form { clues, found, rows: &causes.rows, scenario: Scenario::default(), unknown: Vec::new() };
-    let (asked, mut hidden) = request::request(exchange, &mut form);
+    let (mut asked, mut hidden) = request::request(exchange, &mut form);
     let has_distribution = has_distribution(&mut form);
     let origin = backend::origin(&mut form, has_distribution);
     if has_distribution {
@@ -206,6 +206,7 @@ pub fn prefill(exchange: &Exchange, clues: &Clues<'_>, found: &Fingerprint, caus
     } else {
         domain_name::domain_name(&mut form);
     }
+    rest_api::use_up(&mut form, &mut asked);
     form.scenario.requests.push(asked);
     if hides_of_answer(&form.scenario) && !hidden.iter().any(|each| each == "body") {
         hidden.push("body".to_owned());

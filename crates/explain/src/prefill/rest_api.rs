@@ -2,11 +2,13 @@
 
 use hopscope_scenario::Map;
 
+use hopscope_scenario::OneOrMany;
 use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
+use hopscope_scenario::request::Request;
 use hopscope_scenario::resource_policy::{Effect, ResourcePolicy};
 use hopscope_scenario::rest_api::{
     Authorization, AuthorizerResult, EndpointType, Integration, IntegrationType, Method, MethodName, Resource, RestApi,
-    RestStage,
+    RestStage, UsageLimit, UsagePlan,
 };
 
 use super::backend::recorded;
@@ -43,6 +45,30 @@ pub(super) fn add(form: &mut Form<'_>) -> OriginTold {
     form.unknown(Unknown::Routes);
     form.scenario.rest_apis.push(api);
     OriginTold { domain_name: format!("{id}.execute-api.{region}.amazonaws.com"), origin_path: way.origin_path }
+}
+
+/// Where a usage plan refused: one whose limit this client has used up, and a key of it for the request, which the
+/// answer proves that it carried.
+pub(super) fn use_up(form: &mut Form<'_>, asked: &mut Request) {
+    let exceeded = match () {
+        () if form.is(&["throttled"]) => UsageLimit::Throttle,
+        () if form.is(&["quota"]) => UsageLimit::Quota,
+        () => return,
+    };
+    let Some(api) = form.scenario.rest_apis.last_mut() else { return };
+    const NAME: &str = "x-api-key";
+    let is_key = |name: &str| name.eq_ignore_ascii_case(NAME);
+    let carried = asked.headers.iter().find(|(name, _)| is_key(name)).and_then(|(_, values)| values.iter().next());
+    let key = carried.unwrap_or("key").to_owned();
+    if carried.is_none() {
+        asked.headers.insert(NAME.to_owned(), OneOrMany::One(key.clone()));
+    }
+    let methods = api.resources.iter_mut().flat_map(|resource| resource.methods.values_mut());
+    methods.for_each(|method| method.api_key_required = true);
+    let stages = api.stages.iter().map(|stage| stage.name.clone()).collect();
+    let plan = UsagePlan { name: "plan".to_owned(), stages, api_keys: vec![key], exceeded, ..UsagePlan::default() };
+    api.usage_plans.push(plan);
+    form.unknown(Unknown::Access);
 }
 
 /// Where a policy refused: one that lets nobody in, in place of the one that the answer does not tell.
