@@ -120,7 +120,7 @@ fn unknown_fields_are_kept_and_reported() {
         "requests": [{}, {"trace_level": 3, "viewer": {"asn": 64500}}],
         "distributions": [{
             "default_cache_behavior": {"cache_policy": {"etag": "E"}, "smooth_streaming": false},
-            "staging": true,
+            "continuous_deployment": true,
         }],
         "rest_apis": [{
             "resources": [{"methods": {"GET": {"operation_name": "hello"}}}],
@@ -136,7 +136,7 @@ fn unknown_fields_are_kept_and_reported() {
             "owner",
             "requests[1].trace_level",
             "requests[1].viewer.asn",
-            "distributions[0].staging",
+            "distributions[0].continuous_deployment",
             "distributions[0].default_cache_behavior.smooth_streaming",
             "distributions[0].default_cache_behavior.cache_policy.etag",
             "rest_apis[0].resources[0].methods.GET.operation_name",

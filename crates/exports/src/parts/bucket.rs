@@ -50,6 +50,9 @@ fn add_bucket(plan: &mut Plan<'_>, index: usize, bucket: &Bucket) {
             plan.add_in(&kind::OBJECT, own, region, body);
         }
     }
+    if bucket.policy.as_ref().is_some_and(|policy| policy.secure_transport) {
+        plan.note(NoteKind::Field, "policy.secure_transport");
+    }
     if let Some(document) = policy(plan, bucket, &of("arn")) {
         let body = Body::new().text("bucket", of("bucket")).with("policy", Value::Json(Box::new(document)));
         plan.add_in(&kind::BUCKET_POLICY, label.clone(), region, body);

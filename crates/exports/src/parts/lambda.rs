@@ -160,6 +160,16 @@ fn function_url(plan: &mut Plan<'_>, index: usize, lambda: &Lambda) {
     if url.grandfathered {
         plan.note(NoteKind::Grandfathered, &lambda.name);
     }
+    let grants = lambda.permissions.as_deref().unwrap_or_default();
+    let is_granted = |action: &str| grants.iter().any(|grant| grant.principal == "*" && grant.action == action);
+    let is_open = is_granted("lambda:InvokeFunctionUrl") && is_granted("lambda:InvokeFunction");
+    // Terraform's provider grants both with a URL that asks for no authorization.
+    if url.authorization_type == Authorization::None && lambda.permissions.is_some() && !is_open {
+        plan.note(NoteKind::Grandfathered, &lambda.name);
+    }
+    if url.cors.is_some() {
+        plan.note(NoteKind::Field, "function_url.cors");
+    }
     let label = plan.label(&kind::FUNCTION_URL, &index.to_string(), &lambda.name);
     let name = plan.of(&kind::LAMBDA, &index.to_string(), &lambda.name, "function_name");
     let body = Body::new().text("function_name", name).text("authorization_type", url.authorization_type.as_str());

@@ -110,9 +110,11 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
     match lambda::invoke(call.tracer, lambda, &told_request, &fill, patience) {
         Invoked::Answered(response) => {
             let stated = listed(&response.headers);
-            let body = match call.tracer.systems() {
-                Some(systems) if response.is_base64_encoded => (systems.base64_body)(call, response.body),
-                _ => response.body,
+            // Asked in this order: a trace is to miss only what it needs.
+            let decoding = if response.is_base64_encoded { call.tracer.systems() } else { None };
+            let body = match decoding {
+                Some(systems) => (systems.base64_body)(call, response.body),
+                None => response.body,
             };
             let mut answer = relay(call, response.status, &stated, body.into(), true);
             answer.by = Component::Lambda;
