@@ -48,6 +48,10 @@ fn settled(mut scenario: Scenario) -> Scenario {
     scenario
 }
 
+/// Scenarios that are no base: without its mock, a preflight has no answer that advice could know of; a greedy resource in
+/// capitals takes the same paths; a slow origin asked by another protocol wants both changes.
+const APART: [&str; 3] = ["mock_given_bytes", "root-of-a-proxy", "origin_too_slow"];
+
 /// The scenarios that work.
 fn bases() -> Vec<(String, Scenario)> {
     let own = files("tests/mutation/base").into_iter().map(|(name, value)| {
@@ -167,7 +171,8 @@ fn what_is_broken_is_mended() {
     let mut count = 0;
     let mut seen = BTreeSet::new();
     for (base, scenario) in bases() {
-        if only.as_ref().is_some_and(|only| !base.contains(only.as_str())) {
+        let is_apart = APART.iter().any(|apart| base.starts_with(apart));
+        if is_apart || only.as_ref().is_some_and(|only| !base.contains(only.as_str())) {
             continue;
         }
         let value: Value = serde_json::from_str(&scenario.to_json()).unwrap();
