@@ -30,7 +30,7 @@ pub fn update(model: &Model, action: Action) -> Model {
 /// # Errors
 /// The action, where it is another.
 pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
-    let mut next = caught_up(model, &action);
+    let mut next = model.clone();
     match action {
         Action::CatchUp(count) => trace_on(&mut next, count),
         Action::Show(part, index) => {
@@ -73,13 +73,17 @@ pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
         Action::Unfold(stop) => next.folded.iter_mut().for_each(|opened| opened.push(stop)),
         other => return Err(other),
     }
+    catch_up(&mut next);
     complete_selected(&mut next);
     Ok(next)
 }
 
 /// The model after an action that [`view`] does not know.
 pub fn change(model: &Model, action: Action) -> Model {
-    let mut next = caught_up(model, &action);
+    let mut next = model.clone();
+    if !matches!(action, Action::Edit(_) | Action::Type(..)) {
+        catch_up(&mut next);
+    }
     match action {
         // A change that a button makes is never refused.
         Action::Edit(edit) => drop(apply(&mut next, &edit)),
@@ -193,13 +197,11 @@ pub fn change(model: &Model, action: Action) -> Model {
     next
 }
 
-/// The model before an action is done: with what is traced at once, unless the action is going to change that.
-fn caught_up(model: &Model, action: &Action) -> Model {
-    let mut next = model.clone();
-    if next.outcomes.is_stale() && !matches!(action, Action::Edit(_) | Action::Type(..)) {
-        trace_on(&mut next, AT_ONCE);
+/// Traces what a change made overdue of that which is traced at once.
+fn catch_up(model: &mut Model) {
+    if model.outcomes.is_stale() {
+        trace_on(model, AT_ONCE);
     }
-    next
 }
 
 /// Keeps what came of running edge code, and traces what waited for it.
