@@ -121,20 +121,20 @@ impl Drafts {
 
     /// Two tabs can come to the same.
     fn add(&mut self, draft: Draft) {
-        if !self.open.iter().any(|each| is_same(&each.scenario, &draft.scenario) && each.document == draft.document) {
+        if !self.open.iter().any(|each| each.scenario == draft.scenario && each.document == draft.document) {
             self.open.push(draft);
         }
     }
 
     /// Takes the draft of a scenario out.
     pub fn take(&mut self, scenario: &Scenario) -> Option<Draft> {
-        let at = self.open.iter().position(|each| is_same(&each.scenario, scenario))?;
+        let at = self.open.iter().position(|each| *each.scenario == *scenario)?;
         Some(self.open.remove(at))
     }
 
     /// Puts a draft in front of the others, unless it is among them.
     pub fn put(&mut self, draft: Draft) {
-        if self.open.iter().all(|each| !is_same(&each.scenario, &draft.scenario) || each.document != draft.document) {
+        if self.open.iter().all(|each| each.scenario != draft.scenario || each.document != draft.document) {
             self.open.insert(0, draft);
         }
     }
@@ -157,11 +157,6 @@ impl Drafts {
     pub fn take_first(&mut self) -> Option<Draft> {
         (!self.open.is_empty()).then(|| self.open.remove(0))
     }
-}
-
-/// Whether two scenarios are written alike. What is drawn first knows how to write one, and not how to compare its parts.
-pub(crate) fn is_same(one: &Scenario, other: &Scenario) -> bool {
-    std::ptr::eq(one, other) || one.to_json() == other.to_json()
 }
 
 /// Why the browser stores nothing.

@@ -9,7 +9,7 @@ use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
 use crate::advice::Advice;
-use crate::draft::{Drafts, Place, Stored, Unreadable, Written, is_same};
+use crate::draft::{Drafts, Place, Stored, Unreadable, Written};
 use crate::edge_code::Answers;
 use crate::edit::EditItem;
 use crate::examples;
@@ -238,7 +238,7 @@ impl Model {
             }
         };
         let scenario = scenario.unwrap_or_else(|| Rc::new(examples::default()));
-        drafts.open.retain(|each| !is_same(&each.scenario, &scenario) || each.document.is_some());
+        drafts.open.retain(|each| each.scenario != scenario || each.document.is_some());
         let drafts = drafts.only(|place| place.stamp > seen);
         if !drafts.is_empty() && !start.address.embed {
             notices.push(Notice::Drafts(drafts));
