@@ -1,7 +1,7 @@
 //! How long things take, against their budgets.
 
 use crate::shell::{self, Shell, heading};
-use crate::tools;
+use crate::steps;
 use anyhow::{Context, Result, bail};
 use std::io::Write as _;
 use std::process::Stdio;
@@ -33,12 +33,8 @@ pub fn browser(shell: &Shell, write: bool) -> Result<()> {
     let print =
         ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-large"];
     let large = shell.cargo(print).stderr(Stdio::inherit()).output().context("printing the large scenario")?;
-    let mut command = shell.command("node");
-    command.arg("bench.mjs").current_dir(shell.root().join("e2e"));
-    if std::env::var_os("HOPSCOPE_CHROMIUM").is_none() {
-        let browser = tools::CHROMIUM_NAMES.iter().find_map(|name| shell.find(name));
-        command.env("HOPSCOPE_CHROMIUM", browser.context("no Chromium found")?);
-    }
+    let mut command = steps::node_with_chromium(shell)?;
+    command.arg("bench.mjs");
     let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;
     running
         .stdin

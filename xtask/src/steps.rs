@@ -7,7 +7,7 @@ use crate::{
     size, tools,
 };
 use anyhow::{Context, Result};
-use std::{ffi::OsString, fs, path::Path, time::Duration};
+use std::{ffi::OsString, fs, path::Path, process::Command, time::Duration};
 
 /// How a step ended.
 enum Outcome {
@@ -177,17 +177,27 @@ fn has_wasm_tests(tests: &Path) -> bool {
     })
 }
 
+/// Node in the folder of the browser tests, told where Chromium is.
+///
+/// # Errors
+/// When there is no Chromium.
+pub fn node_with_chromium(shell: &Shell) -> Result<Command> {
+    let mut command = shell.command("node");
+    command.current_dir(shell.root().join("e2e"));
+    if std::env::var_os("HOPSCOPE_CHROMIUM").is_none() {
+        let browser = tools::CHROMIUM_NAMES.iter().find_map(|name| shell.find(name));
+        command.env("HOPSCOPE_CHROMIUM", browser.context("no Chromium found")?);
+    }
+    Ok(command)
+}
+
 /// The browser tests, against `dist/` as it is.
 ///
 /// # Errors
 /// When a test fails.
 pub fn e2e(shell: &Shell, args: &[OsString]) -> Result<()> {
     let playwright = shell.root().join("e2e/node_modules/@playwright/test/cli.js");
-    let mut command = shell.command("node");
-    command.arg(playwright).arg("test").args(args).current_dir(shell.root().join("e2e"));
-    if std::env::var_os("HOPSCOPE_CHROMIUM").is_none() {
-        let browser = tools::CHROMIUM_NAMES.iter().find_map(|name| shell.find(name));
-        command.env("HOPSCOPE_CHROMIUM", browser.context("no Chromium found")?);
-    }
+    let mut command = node_with_chromium(shell)?;
+    command.arg(playwright).arg("test").args(args);
     shell::run(&mut command)
 }
