@@ -116,22 +116,24 @@ fn object(bucket: &Bucket, key: &str) -> Block {
 /// The policy of the bucket's key, by which CloudFront decrypts for the distributions that lead there.
 fn key_policy(scenario: &Scenario, bucket: &Bucket) -> Vec<Block> {
     let own = label(&format!("{} key", bucket.name));
-    let statement = Block::new("statement")
-        .texts("actions", ["kms:Decrypt"])
-        .texts("resources", ["*"])
-        .block(Block::new("principals").text("type", "Service").texts("identifiers", ["cloudfront.amazonaws.com"]))
-        .block(
-            Block::new("condition")
-                .text("test", "StringEquals")
-                .text("variable", "AWS:SourceArn")
-                .set("values", format!("[{}]", distributions_to(scenario, bucket))),
-        );
+    let statement = Block::new("statement").texts("actions", ["kms:Decrypt"]).texts("resources", ["*"]);
+    let statement = for_distributions(statement, scenario, bucket);
     vec![
         Block::data("aws_iam_policy_document", &own).comment(UNCHANGED).block(statement),
         Block::resource("aws_kms_key_policy", &own)
             .set("key_id", format!("aws_kms_key.{own}.id"))
             .set("policy", format!("data.aws_iam_policy_document.{own}.json")),
     ]
+}
+
+/// The statement for CloudFront, on behalf of the distributions that lead to a bucket.
+fn for_distributions(statement: Block, scenario: &Scenario, bucket: &Bucket) -> Block {
+    let condition = Block::new("condition")
+        .text("test", "StringEquals")
+        .text("variable", "AWS:SourceArn")
+        .set("values", format!("[{}]", distributions_to(scenario, bucket)));
+    let who = Block::new("principals").text("type", "Service").texts("identifiers", ["cloudfront.amazonaws.com"]);
+    statement.block(who).block(condition)
 }
 
 /// The ARNs of the distributions that lead to a bucket, by reference.
@@ -149,14 +151,7 @@ fn distributions_to(scenario: &Scenario, bucket: &Bucket) -> String {
 fn bucket_policy(scenario: &Scenario, bucket: &Bucket) -> Vec<Block> {
     let own = label(&bucket.name);
     let who = |statement: Block| match bucket.access {
-        BucketAccess::Oac => statement
-            .block(Block::new("principals").text("type", "Service").texts("identifiers", ["cloudfront.amazonaws.com"]))
-            .block(
-                Block::new("condition")
-                    .text("test", "StringEquals")
-                    .text("variable", "AWS:SourceArn")
-                    .set("values", format!("[{}]", distributions_to(scenario, bucket))),
-            ),
+        BucketAccess::Oac => for_distributions(statement, scenario, bucket),
         BucketAccess::Oai => statement.block(
             Block::new("principals")
                 .text("type", "AWS")
