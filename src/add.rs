@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::edge_edit;
 use crate::edit::Edit;
-use crate::new;
+use crate::new::{self, ACCOUNT};
 use crate::selection::FormSection;
 
 /// What can be added, in the order of the menu. The key of the name of one is `add.<name>`.
@@ -43,7 +43,6 @@ pub struct Addition {
 }
 
 const REGION: &str = "ap-northeast-1";
-const ACCOUNT: &str = "111122223333";
 
 /// What an addition is made of, piece by piece.
 struct Draft<'a> {

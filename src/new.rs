@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::edit::Edit;
 
 /// The account that made-up ARNs name: AWS's own example.
-const ACCOUNT: &str = "111122223333";
+pub(crate) const ACCOUNT: &str = "111122223333";
 
 /// A scenario to begin with: a path that is answered, through each hop of the usual way, and nothing besides.
 pub fn scenario() -> Scenario {
