@@ -2,7 +2,10 @@
 
 use hopscope_scenario::domain_name::RoutingMode;
 use hopscope_scenario::resource_policy::Effect;
-use hopscope_scenario::rest_api::{Authorization, AuthorizerResult, ConnectionType, EndpointType, IntegrationType};
+use hopscope_scenario::rest_api::{
+    Authorization, AuthorizerResult, ConnectionType, ContentHandling, Credentials, EndpointType, IntegrationType,
+    PayloadFormatVersion, UsageLimit,
+};
 
 use super::Form;
 use super::Widget::{
@@ -24,6 +27,8 @@ pub const FORMS: &[Form] = &[
             ("stages", Items("RestStage")),
             ("api_keys", Lines),
             ("gateway_responses", Map("GatewayResponse")),
+            ("usage_plans", Items("UsagePlan")),
+            ("binary_media_types", Lines),
         ],
     },
     Form {
@@ -40,6 +45,9 @@ pub const FORMS: &[Form] = &[
             ("identity_source", Lines),
             ("api_key_required", Tick(false)),
             ("integration", Record("Integration")),
+            ("request_parameters", Json),
+            ("request_models", Json),
+            ("request_validator", Maybe("RequestValidator")),
         ],
     },
     Form {
@@ -51,12 +59,23 @@ pub const FORMS: &[Form] = &[
             ("uri", Text("")),
             ("connection_type", Choice(ConnectionType::WORDS, "INTERNET")),
             ("response", Maybe("Response")),
+            ("timeout_milliseconds", Number(None)),
+            ("request_parameters", Pairs),
+            ("payload_format_version", Choice(PayloadFormatVersion::WORDS, "2.0")),
+            ("content_handling", MaybeChoice(ContentHandling::WORDS)),
+            ("credentials", Choice(Credentials::WORDS, "granted")),
         ],
     },
     Form {
         record: "RestStage",
         source: "https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html",
-        rows: &[("name", Text("")), ("deployed", Lines), ("variables", Pairs), ("web_acl", Maybe("WebAcl"))],
+        rows: &[
+            ("name", Text("")),
+            ("deployed", Lines),
+            ("variables", Pairs),
+            ("web_acl", Maybe("WebAcl")),
+            ("canary_settings", Maybe("CanarySettings")),
+        ],
     },
     Form {
         record: "GatewayResponse",
@@ -162,5 +181,25 @@ pub const FORMS: &[Form] = &[
         record: "RoutingConditions",
         source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html",
         rows: &[("base_paths", Lines), ("headers", Pairs)],
+    },
+    Form {
+        record: "UsagePlan",
+        source: "https://docs.aws.amazon.com/apigateway/latest/api/API_UsagePlan.html",
+        rows: &[
+            ("name", Text("")),
+            ("stages", Lines),
+            ("api_keys", Lines),
+            ("exceeded", Choice(UsageLimit::WORDS, "none")),
+        ],
+    },
+    Form {
+        record: "RequestValidator",
+        source: "https://docs.aws.amazon.com/apigateway/latest/api/API_RequestValidator.html",
+        rows: &[("validate_request_parameters", Tick(false)), ("validate_request_body", Tick(false))],
+    },
+    Form {
+        record: "CanarySettings",
+        source: "https://docs.aws.amazon.com/apigateway/latest/api/API_CanarySettings.html",
+        rows: &[("percent_traffic", Number(Some(0)))],
     },
 ];

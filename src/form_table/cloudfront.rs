@@ -2,7 +2,9 @@
 
 use hopscope_scenario::cache_behavior::{CookieForward, LambdaEvent, ViewerEvent, ViewerProtocolPolicy};
 use hopscope_scenario::cloudfront_policy::{CacheKeyHeaderBehavior, OriginRequestHeaderBehavior, SelectionBehavior};
-use hopscope_scenario::distribution::{GeoRestrictionType, HttpVersion, OriginProtocolPolicy, SigningBehavior};
+use hopscope_scenario::distribution::{
+    ConnectionMode, GeoRestrictionType, HttpVersion, OriginProtocolPolicy, SigningBehavior,
+};
 
 use super::Form;
 use super::Widget::{Area, Choice, Items, Lines, Listed, Maybe, Name, Number, Numbers, Pairs, Record, Text, Tick};
@@ -25,6 +27,9 @@ pub const FORMS: &[Form] = &[
             ("ordered_cache_behavior", Items("CacheBehavior")),
             ("default_cache_behavior", Record("CacheBehavior")),
             ("custom_error_response", Items("CustomErrorResponse")),
+            ("connection_mode", Choice(ConnectionMode::WORDS, "direct")),
+            ("staging", Tick(false)),
+            ("viewer_certificate", Maybe("ViewerCertificate")),
         ],
     },
     Form {
@@ -38,6 +43,7 @@ pub const FORMS: &[Form] = &[
             ("origin_access_control", Maybe("OriginAccessControl")),
             ("origin_access_identity", Tick(false)),
             ("custom_origin_config", Maybe("CustomOriginConfig")),
+            ("vpc_origin_config", Maybe("VpcOriginConfig")),
         ],
     },
     Form {
@@ -57,6 +63,7 @@ pub const FORMS: &[Form] = &[
             ("http_port", Number(Some(80))),
             ("https_port", Number(Some(443))),
             ("origin_protocol_policy", Choice(OriginProtocolPolicy::WORDS, "https-only")),
+            ("origin_read_timeout", Number(Some(30))),
         ],
     },
     Form {
@@ -85,6 +92,9 @@ pub const FORMS: &[Form] = &[
             ("trusted_key_groups", Lines),
             ("function_association", Items("FunctionAssociation")),
             ("lambda_function_association", Items("LambdaFunctionAssociation")),
+            ("min_ttl", Number(Some(0))),
+            ("default_ttl", Number(Some(86_400))),
+            ("max_ttl", Number(Some(31_536_000))),
         ],
     },
     Form {
@@ -191,5 +201,15 @@ pub const FORMS: &[Form] = &[
         record: "EdgeFunction",
         source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/APIReference/API_FunctionConfig.html",
         rows: &[("name", Text("")), ("runtime", Text("cloudfront-js-2.0")), ("code", Area), ("key_value_store", Pairs)],
+    },
+    Form {
+        record: "ViewerCertificate",
+        source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ViewerCertificate.html",
+        rows: &[("names", Lines)],
+    },
+    Form {
+        record: "VpcOriginConfig",
+        source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginConfig.html",
+        rows: &[("vpc_origin_id", Text(""))],
     },
 ];

@@ -145,6 +145,12 @@ pub fn fresh(record: &str) -> Value {
         "CachePolicy" | "OriginRequestPolicy" | "ResponseHeadersPolicy" => json!({"name": "policy"}),
         "Statement" => json!({"Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}),
         "GatewayResponse" => json!({"status_code": 404}),
+        "UsagePlan" => json!({"name": "plan"}),
+        "CorsRule" => json!({"allowed_origins": ["*"], "allowed_methods": ["GET"]}),
+        "WebsiteRule" => {
+            json!({"condition": {"key_prefix_equals": "old/"}, "redirect": {"replace_key_prefix_with": "new/"}})
+        }
+        "ObjectMetadata" => json!({"content_type": "text/html"}),
         _ => json!({}),
     }
 }

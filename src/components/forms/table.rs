@@ -263,6 +263,7 @@ fn map(page: &Page, record: &'static str, key: &str, value: &Value, at: &FieldPa
 fn first_name(key: &str) -> &'static str {
     match key {
         "RestApi.gateway_responses" => "DEFAULT_4XX",
+        "Bucket.object_metadata" => "index.html",
         _ => "name",
     }
 }
