@@ -1,12 +1,14 @@
 //! What can be made of a link: the text for each place that people paste into, options of a frame, and what should not
 //! travel.
 
+use std::rc::Rc;
+
 use hopscope_app::share as app_share;
 use hopscope_locale::Language;
 use hopscope_routing::trace;
 use hopscope_scenario::Scenario;
 use hopscope_share::embed::{self, Options};
-use hopscope_share::secret::{self, Finding};
+use hopscope_share::secret::{self, Finding, Masked};
 use hopscope_share::{Destination, Shared, qr};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -32,13 +34,37 @@ impl PartialEq for DeskProps {
     }
 }
 
-/// What the reader chose. It goes when the dialog closes.
-#[derive(Default)]
+/// What the reader chose, and what is shared. It goes when the dialog closes.
 pub struct Desk {
     destination: Option<Destination>,
     options: Options,
     preview: bool,
     hide: bool,
+    made: Made,
+}
+
+/// What is made of a scenario to be shared: made anew where the scenario changes, and not at each draw, for masking
+/// traces every request.
+struct Made {
+    of: Rc<Scenario>,
+    found: Vec<Finding>,
+    masked: Option<Masked>,
+    fragment: String,
+}
+
+impl Made {
+    fn of(scenario: &Rc<Scenario>, hide: bool) -> Self {
+        let found = secret::find(scenario);
+        let masked = (hide && !found.is_empty()).then(|| secret::mask(scenario, &found));
+        let shared = masked.as_ref().map_or(&**scenario, |masked| &masked.scenario);
+        let fragment = app_share::fragment(shared).unwrap_or_default();
+        Self { of: Rc::clone(scenario), found, masked, fragment }
+    }
+
+    /// The scenario that is shared.
+    fn scenario(&self) -> &Scenario {
+        self.masked.as_ref().map_or(&*self.of, |masked| &masked.scenario)
+    }
 }
 
 /// A choice of the reader's.
@@ -53,8 +79,17 @@ impl Component for Desk {
     type Message = Choice;
     type Properties = DeskProps;
 
-    fn create(_: &Context<Self>) -> Self {
-        Self::default()
+    fn create(ctx: &Context<Self>) -> Self {
+        let made = Made::of(&ctx.props().page.model.scenario, false);
+        Self { destination: None, options: Options::default(), preview: false, hide: false, made }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _: &DeskProps) -> bool {
+        let scenario = &ctx.props().page.model.scenario;
+        if !Rc::ptr_eq(scenario, &self.made.of) {
+            self.made = Made::of(scenario, self.hide);
+        }
+        true
     }
 
     fn update(&mut self, _: &Context<Self>, choice: Choice) -> bool {
@@ -65,27 +100,25 @@ impl Component for Desk {
             }
             Choice::Options(options) => self.options = options,
             Choice::Preview(preview) => self.preview = preview,
-            Choice::Hide(hide) => self.hide = hide,
+            Choice::Hide(hide) => {
+                self.hide = hide;
+                self.made = Made::of(&self.made.of, hide);
+            }
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let page = &ctx.props().page;
-        let found = secret::find(&page.model.scenario);
-        let masked = (self.hide && !found.is_empty()).then(|| secret::mask(&page.model.scenario, &found));
-        let scenario = masked.as_ref().map_or(&*page.model.scenario, |masked| &masked.scenario);
-        let fragment = app_share::fragment(scenario).unwrap_or_default();
-        let link = app_share::link(&page.model, &address::base(), &fragment);
-        let differs = masked.as_ref().is_some_and(|masked| !masked.is_alike);
+        let link = app_share::link(&page.model, &address::base(), &self.made.fragment);
         html! {
             <>
                 <p>{ page.t("share.explained") }</p>
-                { self.secrets(ctx, &found, differs) }
+                { self.secrets(ctx) }
                 { snippet(page, "share-link", page.t("share.link"), link.clone()) }
                 <WhenShown run={copy(page, "share-link", link.clone())} />
                 { told_length(page, &link) }
-                { self.places(ctx, scenario, &link) }
+                { self.places(ctx, &link) }
                 { further(page, &link) }
             </>
         }
@@ -94,7 +127,9 @@ impl Component for Desk {
 
 impl Desk {
     /// What should not travel, and the box that puts something else in its place.
-    fn secrets(&self, ctx: &Context<Self>, found: &[Finding], differs: bool) -> Html {
+    fn secrets(&self, ctx: &Context<Self>) -> Html {
+        let found = &self.made.found;
+        let differs = self.made.masked.as_ref().is_some_and(|masked| !masked.is_alike);
         if found.is_empty() {
             return Html::default();
         }
@@ -116,7 +151,7 @@ impl Desk {
     }
 
     /// The list of places, and the text for the one that is chosen.
-    fn places(&self, ctx: &Context<Self>, scenario: &Scenario, link: &str) -> Html {
+    fn places(&self, ctx: &Context<Self>, link: &str) -> Html {
         let page = &ctx.props().page;
         let onchange = ctx.link().callback(|event: Event| {
             let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
@@ -136,13 +171,13 @@ impl Desk {
                         { for names }
                     </select>
                 </div>
-                if let Some(destination) = self.destination { { self.text(ctx, scenario, destination, link) } }
+                if let Some(destination) = self.destination { { self.text(ctx, destination, link) } }
             </>
         }
     }
 
-    fn text(&self, ctx: &Context<Self>, scenario: &Scenario, destination: Destination, link: &str) -> Html {
-        let page = &ctx.props().page;
+    fn text(&self, ctx: &Context<Self>, destination: Destination, link: &str) -> Html {
+        let (page, scenario) = (&ctx.props().page, self.made.scenario());
         let Some(request) = scenario.requests.get(page.model.selection.request) else { return Html::default() };
         // A masked scenario has traces of its own; those of the page know what its functions answered.
         let own = (!self.hide).then(|| page.model.selection.trace(&page.model.outcomes)).flatten();
@@ -197,11 +232,8 @@ impl Desk {
         let views = views.map(|(view, key)| (word(key), with(&|options| options.view = view)));
         let themes = [(None, "page"), (Some("light"), "light"), (Some("dark"), "dark")];
         let themes = themes.map(|(theme, key)| (word(key), with(&|options| options.theme = theme)));
-        let languages = [
-            (None, word("page")),
-            (Some(Language::English), "English".to_owned()),
-            (Some(Language::Japanese), "日本語".to_owned()),
-        ];
+        let named = Language::ALL.iter().map(|language| (Some(*language), language.name().to_owned()));
+        let languages = std::iter::once((None, word("page"))).chain(named);
         let languages = languages.map(|(language, name)| (name, with(&|options| options.language = language)));
         let heights = [
             (None, word("auto")),
@@ -215,7 +247,7 @@ impl Desk {
             <>
                 { list("share-view", "view", views.into()) }
                 { list("share-theme", "theme", themes.into()) }
-                { list("share-language", "language", languages.into()) }
+                { list("share-language", "language", languages.collect()) }
                 { list("share-height", "height", heights.into()) }
                 if self.preview {
                     <iframe class="preview" title={page.t("share.preview")} src={embed::address(link, &self.options)}
