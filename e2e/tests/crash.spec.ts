@@ -13,12 +13,16 @@ async function work(page: Page) {
   await recorded(page, "mine");
 }
 
-/** As if the program had stopped before it handed a scenario over: the screen is all that there is. */
+/**
+ * As if the program had stopped before it handed a scenario over: the screen is all that there is. Both in one step, for
+ * what hands it over may arrive in between.
+ */
 async function panicBefore(page: Page, watch: Watch) {
+  watch.allow(/unreachable/);
   await page.evaluate(() => {
     Object.assign(globalThis, { hopscopeLastScenario: "" });
+    globalThis.dispatchEvent(new Event("hopscope:panic"));
   });
-  await panic(page, watch);
 }
 
 test("says what happened and where, and keeps the scenario: to copy, and as a file", async ({ page, context, watch }) => {
