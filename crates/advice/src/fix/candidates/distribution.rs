@@ -285,11 +285,14 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     if at.is_refused_by(&closed) {
         // What the origin refused by is told with the refusal of the hop that asked.
         let because = at.detail(RuleId::CloudfrontOriginConnect).and_then(|detail| detail.rule("because"));
-        let policy = if because == Some(RuleId::S3WebsiteHttps) || at.is_refused_by(&[RuleId::S3WebsiteHttps]) {
-            OriginProtocolPolicy::HttpOnly
-        } else {
-            OriginProtocolPolicy::HttpsOnly
-        };
+        // Who does not answer at one port may answer at the other: a load balancer with a listener for HTTP alone.
+        let speaks_https = origin
+            .custom_origin_config
+            .as_ref()
+            .is_some_and(|config| config.origin_protocol_policy == OriginProtocolPolicy::HttpsOnly);
+        let is_website = because == Some(RuleId::S3WebsiteHttps) || at.is_refused_by(&[RuleId::S3WebsiteHttps]);
+        let policy =
+            if is_website || speaks_https { OriginProtocolPolicy::HttpOnly } else { OriginProtocolPolicy::HttpsOnly };
         let values = vec![("origin", origin.origin_id.clone()), ("policy", policy.as_str().to_owned())];
         let config = CustomOriginConfig { origin_protocol_policy: policy, ..CustomOriginConfig::default() };
         let edit = front.with_origin(&["custom_origin_config"], |origin| origin.custom_origin_config = Some(config));
