@@ -40,8 +40,11 @@ pub fn html(texts: &Catalog, language: Language) -> String {
     page
 }
 
+/// The pages beside the app: how their files end behind the language, and where their texts are.
+const PAGES: &[(&str, &str)] = &[(".guide", "guide"), ("", "rule_book"), (".open", "open_question")];
+
 /// The head of a page beside the app, whose texts have a name and whose file ends so behind its language: up to where
-/// its entries begin. Its links lead to the other language, and to the other page.
+/// its entries begin. Its links lead to the other language, and to the other pages.
 pub(crate) fn page_head(texts: &Catalog, language: Language, of: &str, ending: &str) -> String {
     let mut page = String::new();
     let name = texts.text(&format!("{of}.title"));
@@ -61,9 +64,10 @@ pub(crate) fn page_head(texts: &Catalog, language: Language, of: &str, ending: &
         let tag = other.tag();
         let _ = write!(page, "<a href=\"./{tag}{ending}.html\" hreflang=\"{tag}\" lang=\"{tag}\">{}</a>", other.name());
     }
-    let (file, other) = if ending.is_empty() { (".open", "open_question") } else { ("", "rule_book") };
-    let title = texts.text(&format!("{other}.title"));
-    let _ = write!(page, " <a href=\"./{}{file}.html\">{title}</a>", language.tag());
+    for (file, other) in PAGES.iter().filter(|(file, _)| *file != ending) {
+        let title = texts.text(&format!("{other}.title"));
+        let _ = write!(page, " <a href=\"./{}{file}.html\">{title}</a>", language.tag());
+    }
     page.push_str("</nav>\n</header>\n<main>\n");
     page
 }

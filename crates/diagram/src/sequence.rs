@@ -4,7 +4,7 @@
 //!
 //! Letters have one size. A wider place gets wider boxes, a narrower one more lines; what is still too wide scrolls.
 
-use hopscope_routing::trace::Leg;
+use hopscope_routing::trace::{Component, Leg};
 
 use crate::metrics::{MONO, SANS, columns, cut_end, wrap};
 use crate::shape::{Anchor, Drawing, Shape, Subject};
@@ -117,7 +117,7 @@ pub fn sequence(story: &Story, options: &Options) -> Drawing {
         }
     }
     let height = layout.y + 26.0;
-    let (mut heads, mut shapes) = (Vec::new(), Vec::new());
+    let (mut heads, mut shapes) = (Vec::new(), frames(measures, story, TOP + head_height, height));
     for ((lane, stop), sub) in story.stops.iter().enumerate().zip(&subs) {
         heads.push(head(measures, lane, stop, sub, head_height));
         lifeline(&mut shapes, measures, lane, stop, (TOP + head_height, height), options);
@@ -126,6 +126,42 @@ pub fn sequence(story: &Story, options: &Options) -> Drawing {
     shapes.append(&mut layout.shapes);
     let width = measures.pitch * story.stops.len().saturating_sub(1) as f32 + 2.0 * measures.side();
     Drawing { width, height, heads, head_height: TOP + head_height, shapes, label: options.label.clone() }
+}
+
+/// The service that a stop belongs to. None: the client and names belong to nobody.
+const fn service(component: Component) -> Option<u8> {
+    match component {
+        Component::Viewer | Component::Dns => None,
+        Component::Cloudfront | Component::EdgeFunction => Some(0),
+        Component::ApiGateway => Some(1),
+        Component::Lambda | Component::LambdaUrl => Some(2),
+        Component::S3 => Some(3),
+        Component::LoadBalancer => Some(4),
+        Component::Server => Some(5),
+    }
+}
+
+/// The frames of the services, behind all else: lanes of one service share one. What is not modelled, or rests on a field
+/// that nobody knows, is hatched, so that a gap never looks like a fact.
+fn frames(measures: Measures, story: &Story, top: f32, height: f32) -> Vec<Shape> {
+    let mut frames: Vec<(u8, bool, usize, usize)> = Vec::new();
+    for (lane, stop) in story.stops.iter().enumerate() {
+        let Some(service) = service(stop.component).filter(|_| stop.state != StopState::Unreached) else { continue };
+        match frames.last_mut() {
+            Some((last, unsure, _, to)) if *last == service && *unsure == stop.unsure && *to + 1 == lane => *to = lane,
+            _ => frames.push((service, stop.unsure, lane, lane)),
+        }
+    }
+    let half = measures.head() / 2.0;
+    let frame = |(_, unsure, from, to): (u8, bool, usize, usize)| Shape::Rect {
+        x: measures.middle(from) - half,
+        y: top + 4.0,
+        width: measures.middle(to) - measures.middle(from) + 2.0 * half,
+        height: height - top - 10.0,
+        radius: 10.0,
+        class: if unsure { "frame unsure" } else { "frame" },
+    };
+    frames.into_iter().map(frame).collect()
 }
 
 fn has_answer(story: &Story, stop: usize) -> bool {

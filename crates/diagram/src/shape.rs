@@ -19,6 +19,21 @@ pub struct Drawing {
     pub label: String,
 }
 
+impl Drawing {
+    /// The same to look at alone: its steps cannot be opened.
+    #[must_use]
+    pub fn still(mut self) -> Self {
+        for shape in &mut self.shapes {
+            if let Shape::Group { class, subject, .. } = shape
+                && *subject != Subject::Nothing
+            {
+                (*class, *subject) = ("told", Subject::Nothing);
+            }
+        }
+        self
+    }
+}
+
 /// A shape. Classes name roles, which a style sheet gives colours.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {

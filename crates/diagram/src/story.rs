@@ -7,6 +7,7 @@ use hopscope_routing::header::Headers;
 use hopscope_routing::path::{Path, PathSource};
 use hopscope_routing::trace::{Component, Detail, Hop, Leg, Outcome, Step, StepIndex, Trace, Value};
 use hopscope_routing::{Basis, RuleId};
+use hopscope_scenario::FieldPath;
 
 use crate::shape::StepRef;
 
@@ -36,6 +37,8 @@ pub struct Stop {
     pub answer_rows: Vec<Row>,
     /// The hop of the trace. None: the client, or a stop that was never reached.
     pub hop: Option<usize>,
+    /// Whether what it did is taken for granted: the scenario does not say it, or says it by a field that nobody knows.
+    pub unsure: bool,
 }
 
 /// What a stop did in the end.
@@ -206,6 +209,7 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
         let sub = join_sub(texts, hop.kind, &hop.id);
         let mut stop = stop(texts, hop.component, sub, state(trace, index, hop));
         stop.hop = Some(index);
+        stop.unsure = is_unsure(trace, hop);
         fill_rows(texts, &mut stop, index, hop, trace.deciding);
         story.stops.push(stop);
     }
@@ -221,7 +225,14 @@ pub fn story(trace: &Trace, texts: &Catalog) -> Story {
 
 fn stop(texts: &Catalog, component: Component, sub: String, state: StopState) -> Stop {
     let name = texts.text(&format!("component.{}", component.as_str()));
-    Stop { component, name, sub, state, request_rows: Vec::new(), answer_rows: Vec::new(), hop: None }
+    Stop { component, name, sub, state, request_rows: Vec::new(), answer_rows: Vec::new(), hop: None, unsure: false }
+}
+
+/// Whether something of a hop is assumed, or is said by a field that nobody knows.
+fn is_unsure(trace: &Trace, hop: &Hop) -> bool {
+    let own = hop.at.map(hopscope_scenario::Part::path);
+    let is_own = |field: &FieldPath| own.as_ref().is_some_and(|own| field.segments().starts_with(own.segments()));
+    hop.steps.iter().any(|step| step.rule.id.is_assumption()) || trace.unknown.iter().any(is_own)
 }
 
 /// `REST EDGE` and `abc123` as `REST · EDGE · abc123`. A kind that is words and no name, as `error page`, is said in the

@@ -25,7 +25,7 @@ const DARK: &str = "--bg:#0e1319;--panel:#161d26;--ink:#e6ebf1;--dim:#94a2b2;--l
 const RULES: &str = "svg{background:var(--bg)}text{font:12px system-ui,sans-serif;fill:var(--ink)}\
     .value,.piece{font-family:ui-monospace,Menlo,Consolas,monospace}.lane{fill:var(--soft);stroke:var(--line)}\
     .lane-name{font-weight:650;font-size:13px}.lane-sub,.hint{fill:var(--dim);font-size:11px}\
-    .life{stroke:var(--line);stroke-dasharray:3 4}.ghost{opacity:.5}.wire{stroke:var(--wire);stroke-width:1.6}\
+    .frame{fill:var(--soft);opacity:.5}.frame.unsure{fill:url(#hatch);opacity:1}.life{stroke:var(--line);stroke-dasharray:3 4}.ghost{opacity:.5}.wire{stroke:var(--wire);stroke-width:1.6}\
     .head{fill:var(--wire)}.wire.bad{stroke:var(--bad)}.head.bad{fill:var(--bad)}.wire.good{stroke:var(--ok)}\
     .head.good{fill:var(--ok)}.box{fill:var(--panel);stroke:var(--line)}.box.refused{stroke:var(--bad);stroke-width:1.6}\
     .step-area{fill:none}.step-area.unsure{fill:url(#hatch)}.hatch{stroke:var(--line);stroke-width:2}\

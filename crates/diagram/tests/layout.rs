@@ -45,6 +45,7 @@ fn stop() -> impl Strategy<Value = Stop> {
             request_rows,
             answer_rows,
             hop: Some(0),
+            unsure: false,
         },
     )
 }
@@ -110,6 +111,7 @@ fn bare_stop(hop: Option<usize>) -> Stop {
         request_rows: Vec::new(),
         answer_rows: Vec::new(),
         hop,
+        unsure: false,
     }
 }
 

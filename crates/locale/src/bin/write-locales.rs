@@ -30,6 +30,8 @@ fn main() -> io::Result<()> {
         for (key, text) in texts.into_iter().filter(|(key, _)| is_for_the_page(key)) {
             let file = if is_of_the_book(&key) {
                 &mut book
+            } else if *language != Language::English && key.starts_with(FIRST_EXAMPLE) {
+                &mut page
             } else if key.starts_with("example.") {
                 &mut examples
             } else if is_advice(&key) {
@@ -53,7 +55,7 @@ fn main() -> io::Result<()> {
 
 /// The command line has words of its own.
 fn is_for_the_page(key: &str) -> bool {
-    !["cli.", "rule_book.", "open_question."].iter().any(|begin| key.starts_with(begin))
+    !["cli.", "guide.", "rule_book.", "open_question."].iter().any(|begin| key.starts_with(begin))
 }
 
 fn is_of_the_book(key: &str) -> bool {
@@ -62,6 +64,9 @@ fn is_of_the_book(key: &str) -> bool {
 
 /// The scenario that a first visit opens on: see src/examples.rs.
 const FIRST_SCENARIO: &str = include_str!("../../../../examples/article-described.json");
+
+/// How the keys of its own words begin: in the language of its file it brings them itself.
+const FIRST_EXAMPLE: &str = "example.article-described.";
 
 /// How the keys of those rules begin that the first view tells of.
 fn rules_met_first() -> io::Result<Vec<String>> {
