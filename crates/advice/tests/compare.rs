@@ -31,7 +31,7 @@ fn other_code_of_a_function_is_told() {
     assert_eq!((found.functions_changed.as_slice(), found.urls.len()), (&["strip-prefix".to_owned()][..], 0));
     for language in hopscope_locale::Language::ALL {
         let texts = hopscope_locale::Catalog::embedded(*language);
-        let told = hopscope_advice::report::comparison(&texts, "GET", &found).to_text();
+        let told = hopscope_advice::report::comparison(&texts, "GET", ["", ""], &found).to_text();
         assert!(
             told.contains("`strip-prefix`") && !told.contains(&texts.text("advice_report.comparison.same")),
             "{told}"

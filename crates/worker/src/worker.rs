@@ -46,8 +46,9 @@ impl Worker {
             }
             Question::Explanation { text } => hopscope_explain::explanation(&self.texts, &text),
             Question::Comparison { before, after, method } => {
-                let found = compare(&read(&before)?, &read(&after)?, &method, Paths::Normal, &RunAtOnce::default());
-                report::comparison(&self.texts, &method, &found)
+                let (before, after) = (read(&before)?, read(&after)?);
+                let found = compare(&before, &after, &method, Paths::Normal, &RunAtOnce::default());
+                report::comparison(&self.texts, &method, [&before.title, &after.title], &found)
             }
             Question::Import { files, values, url } => return import(files, values, url),
             Question::Collect { target, mask } => {

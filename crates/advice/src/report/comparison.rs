@@ -7,8 +7,8 @@ use super::{answer, dependences, is_good, names};
 use crate::compare::{Comparison, RequestDifference, UrlDifference};
 use crate::route_map::{Answer, Class};
 
-/// What two scenarios do differently.
-pub fn comparison(texts: &Catalog, method: &str, found: &Comparison) -> Report {
+/// What two scenarios do differently. Their names stand over the columns, where they have some that tell them apart.
+pub fn comparison(texts: &Catalog, method: &str, [one, other]: [&str; 2], found: &Comparison) -> Report {
     let text = |key: &str| texts.text(&format!("advice_report.comparison.{key}"));
     let mut blocks = Vec::new();
     let is_same = found.requests.is_empty()
@@ -20,7 +20,12 @@ pub fn comparison(texts: &Catalog, method: &str, found: &Comparison) -> Report {
     if is_same {
         blocks.push(Block::toned(Tone::Good, text("same")));
     }
-    let head = |first: &str| vec![text(first), text("before"), text("after")];
+    let named = |key: &str, name: &str| match name {
+        "" => text(key),
+        _ if one == other => text(key),
+        _ => texts.fill("advice_report.comparison.named", &[("which", text(key).as_str()), ("name", name)]),
+    };
+    let head = |first: &str| vec![text(first), named("before", one), named("after", other)];
     if !found.requests.is_empty() {
         blocks.push(Block::heading(text("requests")));
         let rows = found.requests.iter().map(|each| request(texts, each)).collect();

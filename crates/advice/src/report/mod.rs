@@ -35,9 +35,13 @@ fn answer(texts: &Catalog, answer: &Answer) -> String {
     }
 }
 
-/// Who decides, and by which rule.
+/// What is decided, in the rule's own words, and by which rule. A rule without words of its own is told by its hop.
 fn decider(texts: &Catalog, answer: &Answer) -> String {
-    format!("{} `{}`", component(texts, answer.by), answer.rule.id)
+    let id = answer.rule.id;
+    match texts.find(&format!("rule.{id}.headline"), &()) {
+        Some(said) => format!("{said} (`{id}`)"),
+        None => format!("{} `{id}`", component(texts, answer.by)),
+    }
 }
 
 fn component(texts: &Catalog, component: Component) -> String {
