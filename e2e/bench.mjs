@@ -62,6 +62,8 @@ async function answering(address) {
 async function newPage(browser, rate) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
   const page = await context.newPage();
+  // The guided look of a first visit comes later than what is measured, and would be measured with what follows.
+  await page.addInitScript(() => localStorage.setItem("hopscope.guided", "1"));
   const devtools = await context.newCDPSession(page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate });
   return page;

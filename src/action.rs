@@ -8,7 +8,7 @@ use hopscope_routing::trace::StepIndex;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
-use crate::draft::{Draft, Written};
+use crate::draft::{Draft, Drafts, Written};
 use crate::edge_code::Run;
 use crate::edit::{Edit, EditItem};
 use crate::import::{Failure, GivenFile, Imported};
@@ -50,6 +50,12 @@ pub enum Action {
     Restore(Draft),
     /// The draft at this place has been deleted.
     Forget(Rc<str>),
+    /// These drafts are stored.
+    List(Drafts),
+    /// This draft of them was deleted, as its text was; or that is not to be told any more.
+    Deleted(Option<(Draft, Rc<str>)>),
+    /// Go to that step of the guided look, from 0, or end it.
+    Guide(Option<usize>),
     /// What is on the screen has been stored, or could not be.
     Written(Written),
     /// Show a part of the set-up, or another request.

@@ -69,7 +69,9 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     let trace = model.selection.trace(&model.outcomes);
     let told = trace.and_then(|trace| trace.reaches.as_ref()).is_some_and(|reaches| reaches.event.is_some());
     let opened = model.selection.step.is_some()
-        || matches!(model.dialog, Some(Dialog::Shortcuts | Dialog::Examples | Dialog::Palette));
+        || matches!(model.dialog, Some(Dialog::Shortcuts | Dialog::Examples | Dialog::Palette | Dialog::Kept))
+        || model.guide.is_some();
+    let preceded = trace.is_some_and(|trace| !trace.earlier.is_empty());
     let noted = workbench && !model.scenario.notes.is_empty();
     let asked = model.question().is_some() || matches!(model.dialog, Some(Dialog::Advice(_)));
     let shared = model.dialog == Some(Dialog::Share);
@@ -77,7 +79,7 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     let set_up = workbench && (!model.narrow || model.tab == Tab::SetUp);
     let (arrived, forms) = (parts.dispatcher(), parts.forms);
     let wanted = |wanted: bool| wanted.then_some(model.attempt);
-    let (bars, panels) = (workbench || !model.notices.is_empty(), opened || noted || (workbench && told));
+    let (bars, panels) = (workbench || !model.notices.is_empty(), opened || noted || preceded || (workbench && told));
     use_part(wanted(parts.work.is_none()), Parts::fetch_work, &arrived, send);
     use_part(wanted(parts.bars.is_none() && bars), Parts::fetch_bars, &arrived, send);
     use_part(wanted(parts.forms.is_none() && set_up), Parts::fetch_forms, &arrived, send);

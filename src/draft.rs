@@ -8,6 +8,7 @@
 use std::rc::Rc;
 
 use hopscope_scenario::{Scenario, ScenarioError};
+use serde_json::{Value, json};
 
 /// What the keys of drafts in the browser's storage begin with.
 pub const PREFIX: &str = "hopscope.draft";
@@ -159,6 +160,57 @@ impl Drafts {
     }
 }
 
+/// The field by which a file of several scenarios is told from one scenario: the version of its form.
+const FILE: &str = "hopscope_history";
+
+/// All drafts that can be opened, as one file.
+pub fn to_file(drafts: &Drafts) -> String {
+    let one = |draft: &Draft| {
+        let scenario: Value = serde_json::from_str(&draft.scenario.to_json()).unwrap_or_default();
+        json!({ "changed": draft.place.as_ref().map_or(0, |place| place.stamp), "scenario": scenario })
+    };
+    let scenarios: Vec<Value> = drafts.open.iter().map(one).collect();
+    let file = json!({ FILE: 1, "scenarios": scenarios });
+    serde_json::to_string_pretty(&file).unwrap_or_default()
+}
+
+/// The scenarios of such a file, each with the time of its last change. None: it is none. What is no scenario of this
+/// version is kept as it is, to be told when it is listed.
+pub fn from_file(text: &str) -> Option<Vec<(u64, String)>> {
+    let file: Value = serde_json::from_str(text).ok()?;
+    file.get(FILE)?;
+    let one = |each: &Value| {
+        let changed = each.get("changed").and_then(Value::as_u64).unwrap_or_default();
+        Some((changed, each.get("scenario")?.to_string()))
+    };
+    Some(file.get("scenarios")?.as_array()?.iter().filter_map(one).collect())
+}
+
+/// A stored draft with another title. None: it cannot be read.
+pub fn renamed(text: &str, title: &str) -> Option<String> {
+    let stored = Stored::read(String::new(), text);
+    let mut scenario = Scenario::from_json(&stored.scenario).ok()?;
+    title.clone_into(&mut scenario.title);
+    // The stamp stays: it is the same draft to a tab that has it open.
+    Some(write(stored.stamp, &scenario.to_json(), stored.document.as_deref()))
+}
+
+impl Draft {
+    /// Whether it is found by what somebody typed: each word stands in its title, its notes, or in a request of it.
+    pub fn is_found(&self, typed: &str) -> bool {
+        let Scenario { title, notes, requests, .. } = &*self.scenario;
+        let mut all = [title.as_str(), notes].join(" ");
+        for request in requests.iter().take(MOST_LOOKED_AT) {
+            all.extend([" ", &request.name, " ", &request.url]);
+        }
+        let all = all.to_lowercase();
+        typed.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    }
+}
+
+/// In how many requests of a draft a word is looked for.
+const MOST_LOOKED_AT: usize = 100;
+
 /// Why the browser stores nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -218,6 +270,39 @@ mod tests {
             };
             assert_eq!(Stored::read("k".to_owned(), &text), expected);
         }
+    }
+
+    #[test]
+    fn a_file_of_all_gives_them_back() {
+        let drafts = Drafts::read(vec![stored("a", 1, "A"), stored("b", 3, "B")], None);
+        let read = from_file(&to_file(&drafts)).unwrap_or_default();
+        let again = read.into_iter().map(|(stamp, json)| Stored::read("k".to_owned(), &write(stamp, &json, None)));
+        let again = Drafts::read(again.collect(), None);
+        assert_eq!(titles(&again), ["B", "A"]);
+        assert_eq!(again.open[0].place.as_ref().map(|place| place.stamp), Some(3));
+        assert_eq!(from_file("{\"hopscope\": 1}"), None);
+        assert_eq!(from_file("{"), None);
+        // What another version wrote is handed on as it is.
+        let other = from_file(r#"{"hopscope_history": 2, "scenarios": [{"scenario": {"hopscope": 99}}, {}, 7]}"#);
+        assert_eq!(other, Some(vec![(0, "{\"hopscope\":99}".to_owned())]));
+    }
+
+    #[test]
+    fn a_draft_is_renamed_in_its_place_and_keeps_what_stands_beside_it() {
+        let text = write(7, &Scenario { title: "old".to_owned(), ..Scenario::default() }.to_json(), Some("{"));
+        let read = Stored::read("k".to_owned(), &renamed(&text, "new").unwrap_or_default());
+        assert_eq!((read.stamp, read.document.as_deref()), (7, Some("{")));
+        assert!(read.scenario.contains("new") && !read.scenario.contains("old"), "{}", read.scenario);
+        assert_eq!(renamed("7\n{", "new"), None);
+    }
+
+    #[test]
+    fn drafts_are_found_by_title_and_url() {
+        let request =
+            hopscope_scenario::request::Request { url: "https://a.example/Cart".to_owned(), ..Default::default() };
+        let scenario = Scenario { title: "Shop".to_owned(), requests: vec![request], ..Scenario::default() };
+        let draft = Draft { scenario: Rc::new(scenario), document: None, place: None };
+        assert!(draft.is_found("") && draft.is_found("shop cart") && !draft.is_found("shop basket"));
     }
 
     #[test]

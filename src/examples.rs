@@ -1,6 +1,6 @@
 //! The scenarios that come with the app: the article's, one for each common cause in the field, and exercises.
 
-use hopscope_locale::Catalog;
+use hopscope_locale::{Catalog, Language};
 use hopscope_scenario::Scenario;
 use serde_json::Value;
 
@@ -48,7 +48,10 @@ examples!(
         "http-api-prefix-left",
         "lambda-permission-missing",
         "cors-preflight-has-no-method",
-        "cors-preflight-asks-for-a-token";
+        "cors-preflight-asks-for-a-token",
+        "binary-preflight",
+        "stage-in-the-backends-path",
+        "usage-plan-of-another-stage";
     s3:
         "spa-reload",
         "folder-without-index",
@@ -57,7 +60,9 @@ examples!(
         "s3-signature-does-not-match",
         "plus-in-a-name",
         "website-endpoint-over-https",
-        "aws-origin-path";
+        "aws-origin-path",
+        "website-redirect-leaves-cloudfront",
+        "kms-key-does-not-know-cloudfront";
     cloudfront:
         "cors-options-not-allowed",
         "index-html-instead-of-json",
@@ -69,17 +74,22 @@ examples!(
         "misdirected-request",
         "signed-url-missing",
         "country-not-served",
-        "query-string-dropped";
+        "query-string-dropped",
+        "waf-body-size",
+        "cached-cors",
+        "certificate-without-the-alias";
     function_url:
         "function-url-second-grant",
         "function-url-host-forwarded",
-        "function-url-post-without-hash";
+        "function-url-post-without-hash",
+        "cold-start-504";
     origin:
         "certificate-of-the-load-balancer",
         "redirect-loop",
         "origin-does-not-listen",
         "origin-name-does-not-resolve",
-        "failover-does-not-happen";
+        "failover-does-not-happen",
+        "load-balancer-without-https";
     exercise:
         "exercise-prefix",
         "exercise-folder",
@@ -93,7 +103,11 @@ pub fn open(name: &str) -> Scenario {
 
 /// The example of a name, in the language of the texts.
 pub fn open_in(name: &str, texts: &Catalog) -> Scenario {
-    let mut scenario = open(name);
+    told_in(open(name), name, texts)
+}
+
+/// An example with its titles and names in the language of the texts, where they have them.
+fn told_in(mut scenario: Scenario, name: &str, texts: &Catalog) -> Scenario {
     let put = |place: &mut String, part: &str| {
         let key = ["example.", name, ".", part].concat();
         // What the file leaves out stays short in a link.
@@ -103,8 +117,16 @@ pub fn open_in(name: &str, texts: &Catalog) -> Scenario {
     };
     put(&mut scenario.title, "title");
     put(&mut scenario.notes, "notes");
+    let names: Vec<String> = scenario.requests.iter().map(|request| request.name.clone()).collect();
     for (index, request) in scenario.requests.iter_mut().enumerate() {
         put(&mut request.name, &["requests.", &(index + 1).to_string()].concat());
+    }
+    // Who comes after another knows it by its name.
+    let renamed: Vec<String> = scenario.requests.iter().map(|request| request.name.clone()).collect();
+    for request in scenario.requests.iter_mut().filter(|request| !request.after.is_empty()) {
+        if let Some(name) = names.iter().position(|name| *name == request.after).and_then(|at| renamed.get(at)) {
+            request.after.clone_from(name);
+        }
     }
     scenario
 }
@@ -112,6 +134,11 @@ pub fn open_in(name: &str, texts: &Catalog) -> Scenario {
 /// The example that a first visit opens on.
 pub fn default() -> Scenario {
     Scenario::from_json(include_str!("../examples/article-described.json")).unwrap_or_default()
+}
+
+/// The same in the language of the texts, whose first file has its words if the language is another than the file's.
+pub fn default_in(language: Language, texts: &Catalog) -> Scenario {
+    if language == Language::English { default() } else { told_in(default(), "article-described", texts) }
 }
 
 /// Whether an example is found by what somebody typed: each of its words stands in its title, in what people see of it,
@@ -176,7 +203,6 @@ fn without_names(scenario: &Value, part: &str) -> Value {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use hopscope_locale::Language;
     use hopscope_scenario::FieldPath;
 
     use super::*;
@@ -207,6 +233,8 @@ mod tests {
             assert_eq!(other.notes.is_empty(), is_bare, "{name}");
             assert!(other.requests.iter().all(|request| !request.name.is_empty()), "{name}");
             assert_eq!(english.distributions, other.distributions, "{name}");
+            // What comes after a request comes after it in every language.
+            assert!(other.problems().is_empty(), "{name}: {:?}", other.problems());
         }
     }
 

@@ -23,6 +23,7 @@
 //! | [`examples`] | the scenarios that come with the app, and exercises |
 //! | [`new`], [`starts`] | what "add" adds; what an empty page offers to begin with |
 //! | [`texts`] | what stands in the fields while it is typed |
+//! | [`json_tokens`] | the words of a JSON text, for its colours |
 //! | [`text_position`] | where in a text an error lies |
 //!
 //! *Invariants.* No browser, no storage, no clock: `update` of the same model and action is the same model. The
@@ -44,6 +45,7 @@ pub mod form_table;
 pub mod forwards_viewer_host;
 pub mod history;
 pub mod import;
+pub mod json_tokens;
 pub mod model;
 pub mod new;
 pub mod outcome;

@@ -48,7 +48,8 @@ async fn open() {
 /// # Errors
 /// When what goes on with a draft does not arrive: in its place something else would be shown.
 async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<Catalog>), NotFetched> {
-    let start = effects::address::start(language).await;
+    let mut start = effects::address::start(language).await;
+    start.first = Some(hopscope_app::examples::default_in(language, catalog));
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
     let address = start.address.clone();
     let mut model = if Model::is_resumed(&start) { resume(start).await? } else { Model::open(start) };

@@ -9,7 +9,7 @@ use hopscope_scenario::{Scenario, ScenarioError};
 
 use crate::address::Address;
 use crate::advice::Advice;
-use crate::draft::{Drafts, Place, Stored, Unreadable, Written};
+use crate::draft::{Draft, Drafts, Place, Stored, Unreadable, Written};
 use crate::edge_code::Answers;
 use crate::edit::EditItem;
 use crate::examples;
@@ -19,7 +19,7 @@ use crate::outcome::{Outcomes, ProblemFinder};
 use crate::selection::Selection;
 use crate::texts::Texts;
 
-pub use crate::view::{Dialog, Menu, Notice, Status, Tab, Theme};
+pub use crate::view::{Dialog, GUIDED, Menu, Notice, Status, Tab, Theme};
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +82,14 @@ pub struct Model {
     pub theme: Theme,
     /// Whether the page stands in a frame and shows flow and verdict alone.
     pub embed: bool,
+    /// The drafts that the dialog of them lists.
+    pub kept: Drafts,
+    /// The draft that was deleted last, with its text, as long as that can be undone.
+    pub deleted: Option<(Draft, Rc<str>)>,
+    /// The step of the guided look, from 0.
+    pub guide: Option<usize>,
+    /// Whether the page says what it is: nothing is kept of an earlier visit.
+    pub greets: bool,
     /// Whether the page is too narrow for the diagram.
     pub narrow: bool,
     /// The width of the place of the diagram, in px. None: not known yet.
@@ -123,6 +131,8 @@ pub struct Start {
     pub extensions: Extensions,
     /// The link in the fragment, if there is one.
     pub link: Option<Result<Scenario, LinkError>>,
+    /// The scenario that a first visit opens on. None: the first example as its file has it.
+    pub first: Option<Scenario>,
     /// The scenario to go on with after a crash, as JSON. Empty: none, and no draft either.
     pub restart: Option<String>,
     /// The drafts that are stored.
@@ -139,6 +149,11 @@ pub struct Start {
     pub narrow: bool,
     /// The width of the place that the diagram is going to have, in px.
     pub room: Option<u16>,
+}
+
+/// The scenario that a first visit opens on.
+fn first(start: &mut Start) -> Scenario {
+    start.first.take().unwrap_or_else(examples::default)
 }
 
 impl Start {
@@ -193,10 +208,11 @@ impl Model {
     pub fn open(mut start: Start) -> Self {
         let (scenario, notice) = match start.link.take() {
             Some(Ok(linked)) => (linked, None),
-            link => (examples::default(), link.and_then(Result::err).map(Notice::Link)),
+            link => (first(&mut start), link.and_then(Result::err).map(Notice::Link)),
         };
         let mut model = Self::showing(Rc::new(scenario), &start);
         model.notices.extend(notice);
+        model.greets = true;
         model
     }
 
@@ -207,6 +223,7 @@ impl Model {
 
     /// The page as it opens: on the link, else on the user's draft, else on the first example.
     pub fn start(mut start: Start) -> Self {
+        let greets = !Self::is_resumed(&start);
         let mut drafts = Drafts::read(std::mem::take(&mut start.drafts), start.own.as_deref());
         let mut notices = Vec::new();
         let restart = start.restart.take().map(|json| match json.as_str() {
@@ -237,7 +254,7 @@ impl Model {
                 (own.as_ref().map(|own| Rc::clone(&own.scenario)), own)
             }
         };
-        let scenario = scenario.unwrap_or_else(|| Rc::new(examples::default()));
+        let scenario = scenario.unwrap_or_else(|| Rc::new(first(&mut start)));
         drafts.open.retain(|each| each.scenario != scenario || each.document.is_some());
         let drafts = drafts.only(|place| place.stamp > seen);
         if !drafts.is_empty() && !start.address.embed {
@@ -252,7 +269,7 @@ impl Model {
             place: Ok(place),
         });
         let document = document.map(|text| Document::kept(text, true)).filter(|document| document.error.is_some());
-        Self { notices, edited, place, written, document, ..Self::showing(scenario, &start) }
+        Self { notices, greets, edited, place, written, document, ..Self::showing(scenario, &start) }
     }
 
     /// A page that shows a scenario that nobody has changed.
@@ -291,6 +308,10 @@ impl Model {
             language: start.language,
             theme: address.theme.unwrap_or(start.theme),
             embed: address.embed,
+            kept: Drafts::default(),
+            deleted: None,
+            guide: None,
+            greets: false,
             narrow: start.narrow,
             room: start.room,
             folded: None,

@@ -14,10 +14,12 @@ use hopscope_app::model::{Model, Start};
 use hopscope_app::outcome::{ProblemFinder, find_wrong};
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit};
+use hopscope_diagram::Story;
+use hopscope_diagram::sequence::Options;
 use hopscope_question::Question as WorkerQuestion;
 use hopscope_routing::extension::{EdgeFunctions, Systems};
 use hopscope_routing::trace::Step;
-use hopscope_routing::{Extensions, Missing};
+use hopscope_routing::{Extensions, Missing, Trace};
 use hopscope_scenario::link::LinkError;
 use hopscope_scenario::{FieldPath, Scenario};
 use web_sys::FileList;
@@ -36,8 +38,11 @@ use crate::components::forms::set_up::set_up;
 use crate::components::import::dialogs::{import_dialog, source_dialog};
 use crate::components::import::source_link::{line_behind, lines_behind};
 use crate::components::links::share::share_dialog;
+use crate::components::panels::before::before;
 use crate::components::panels::event::event_card;
 use crate::components::panels::gallery::{gallery_dialog, notes_card};
+use crate::components::panels::guide::guide;
+use crate::components::panels::kept::kept_dialog;
 use crate::components::panels::palette::palette_dialog;
 use crate::components::panels::rule_panel::rule_panel;
 use crate::components::panels::shortcuts::shortcuts_dialog;
@@ -231,6 +236,8 @@ part!(
 pub struct Panels {
     /// Draws the panel of a step.
     pub rule: fn(&Page) -> Html,
+    /// Draws the requests before the selected one, on lanes that they share.
+    pub before: fn(&Page, &Trace, &mut Story, &Options) -> Html,
     /// Draws the card of the event that a function is told.
     pub event: fn(&Page) -> Html,
     /// Draws the dialog of the shortcuts.
@@ -239,6 +246,10 @@ pub struct Panels {
     pub gallery: fn(&Page) -> Html,
     /// Draws the dialog of the commands.
     pub palette: fn(&Page) -> Html,
+    /// Draws the dialog of the scenarios that are kept.
+    pub kept: fn(&Page) -> Html,
+    /// Draws the guided look.
+    pub guide: fn(&Page) -> Html,
     /// Draws what a scenario says of itself.
     pub notes: fn(&Page, bool) -> Html,
 }
@@ -248,10 +259,13 @@ part!(
     panels: Panels =
         styled(Panels {
             rule: rule_panel,
+            before,
             event: event_card,
             shortcuts: shortcuts_dialog,
             gallery: gallery_dialog,
             palette: palette_dialog,
+            kept: kept_dialog,
+            guide,
             notes: notes_card,
         })
 );

@@ -45,6 +45,7 @@ pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
         Action::ShowDialog(dialog) => {
             next.dialog = dialog;
             next.by_hand = None;
+            next.looked_for = Rc::default();
         }
         Action::ShowMenu(menu) => next.menu = menu,
         Action::Notify(notice) => {
@@ -122,6 +123,9 @@ pub fn change(model: &Model, action: Action) -> Model {
             let is_other = |place: &Place| place.key != key;
             retain_drafts(&mut next, |drafts| drafts.only(is_other));
         }
+        Action::List(drafts) => next.kept = drafts,
+        Action::Deleted(deleted) => next.deleted = deleted,
+        Action::Guide(step) => next.guide = step,
         Action::Written(written) => note_written(&mut next, written),
         Action::CopyByHand(area) => next.by_hand = area,
         Action::EdgeAnswered(runs) => take_answers(&mut next, &runs),

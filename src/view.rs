@@ -6,6 +6,9 @@ use hopscope_scenario::link::LinkError;
 use crate::advice::Topic;
 use crate::draft::{Drafts, Trouble};
 
+/// The steps of the guided look, by their names in locale keys and in the style sheet.
+pub const GUIDED: [&str; 5] = ["verdict", "flow", "fixes", "forms", "own"];
+
 /// Something that the page has to tell until it is dismissed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
@@ -134,6 +137,8 @@ pub enum Dialog {
     Examples,
     /// Every command, to be found by typing.
     Palette,
+    /// The scenarios that this browser keeps.
+    Kept,
     /// Advice on a topic.
     Advice(Topic),
     /// Files that are imported.

@@ -154,8 +154,17 @@ test("earlier work is found in the menu, and deleted only by hand", async ({ pag
   await expect.poll(() => drafts(page)).toHaveLength(2);
   await page.getByRole("button", { name: "File" }).click();
   await page.getByRole("button", { name: /^Earlier work/ }).click();
-  await page.getByRole("button", { name: "Delete it" }).click();
+  const dialog = page.getByRole("dialog", { name: "Earlier work" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  const mine = dialog.getByRole("listitem").filter({ hasNot: page.getByText("on the screen") });
+  await mine.getByRole("button", { name: /^Delete/ }).click();
+  await expect.poll(() => drafts(page)).toHaveLength(1);
+  // That can be taken back.
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => drafts(page)).toHaveLength(2);
+  await mine.getByRole("button", { name: /^Delete/ }).click();
   await expect.poll(() => drafts(page)).toHaveLength(1);
   expect((await drafts(page)).join()).toContain("/two");
+  await page.keyboard.press("Escape");
   await expect(page.getByLabel("Title of the scenario")).toHaveValue("/two");
 });

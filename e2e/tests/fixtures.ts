@@ -40,12 +40,23 @@ export class Watch {
   }
 }
 
-export const test = base.extend<{ watch: Watch; quiet: boolean }>({
+export const test = base.extend<{ watch: Watch; quiet: boolean; guided: boolean }>({
   // By itself the page looks for what would change an outcome once it is left alone: not for users who save data, nor in
   // tests of something else, where it would only take time.
   quiet: [true, { option: true }],
+  // The guided look is for people, and stands beside a first visit: tests of something else have had it.
+  guided: [false, { option: true }],
   watch: [
-    async ({ page, quiet }, use) => {
+    async ({ page, quiet, guided }, use) => {
+      if (!guided) {
+        await page.addInitScript(() => {
+          try {
+            localStorage.setItem("hopscope.guided", "1");
+          } catch {
+            // A frame without storage has no guided look.
+          }
+        });
+      }
       if (quiet) {
         await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
       }

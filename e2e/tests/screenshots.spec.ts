@@ -14,9 +14,16 @@ async function take(what: Page | Locator, name: string) {
   await writeFile(`${folder}/${name}.png`, withPalette(await what.screenshot({ animations: "disabled" })));
 }
 
+const command = (english: string, japanese: string) => async (page: Page) => {
+  await page.keyboard.press("Control+k");
+  const language = await page.locator("html").getAttribute("lang");
+  await page.locator("#command").fill(language === "ja" ? japanese : english);
+  await page.keyboard.press("Enter");
+};
+
 /** What is to be seen besides the page as it opens, and how one gets there. */
 const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
-  examples: (page) => page.getByRole("button", { name: /^(Examples|例)/ }).click(),
+  examples: (page) => page.getByRole("button", { name: /^(Examples|サンプル)/ }).click(),
   share: (page) => page.keyboard.press("Alt+Shift+KeyS"),
   import: (page) => page.keyboard.press("Alt+Shift+KeyI"),
   findings: (page) => page.keyboard.press("Alt+Shift+KeyF"),
@@ -24,6 +31,9 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   compare: (page) => page.keyboard.press("Alt+Shift+KeyC"),
   explain: (page) => page.keyboard.press("Alt+Shift+KeyR"),
   shortcuts: (page) => page.keyboard.press("?"),
+  palette: (page) => page.keyboard.press("Control+k"),
+  kept: command("earlier work", "以前の作業"),
+  guide: command("guided look", "画面の案内"),
   rule: (page) => page.locator(".flow :is(.step, .step-row).matters").first().click(),
 };
 
@@ -33,41 +43,33 @@ test.describe("pictures", { tag: "@screenshots" }, () => {
 
   for (const [width, height] of WIDTHS) {
     for (const [look, query] of Object.entries(LOOKS)) {
-      test(`the page at ${width} px, ${look}`, async ({ page }) => {
+      test(`every view at ${width} px, ${look}`, async ({ page }) => {
+        test.setTimeout(600_000);
         await page.setViewportSize({ width, height });
-        await openApp(page, query);
-        await expect(verdict(page)).toBeVisible();
+        const open = async (further = "") => {
+          await openApp(page, query + further);
+          await expect(verdict(page)).toBeVisible();
+        };
+        await open();
         await expect(page.locator(".advice-card .report")).toBeVisible();
         await take(page, `page-${width}-${look}`);
-      });
-    }
-  }
-
-  const some = [[360, "light"], [1280, "light"]] as const;
-  for (const [width, look] of some) {
-    test(`other views at ${width} px, ${look}`, async ({ page }) => {
-      test.setTimeout(300_000);
-      await page.setViewportSize({ width, height: width < 700 ? 780 : 900 });
-      for (const [name, open] of Object.entries(VIEWS)) {
-        await openApp(page, LOOKS[look]);
-        await expect(page.locator(".advice-card .report")).toBeVisible();
-        await open(page);
-        await page.waitForLoadState("networkidle");
-        await page.waitForTimeout(800);
-        await take(page, `${name}-${width}-${look}`);
-      }
-      if (width < 700) {
-        for (const tab of ["setup", "response", "table"]) {
-          await openApp(page, `${LOOKS[look]}&view=${tab}`);
-          await page.waitForTimeout(1_500);
+        for (const [name, show] of Object.entries(VIEWS)) {
+          await open();
+          await show(page);
+          await page.waitForLoadState("networkidle");
+          await page.waitForTimeout(700);
+          await take(page, `${name}-${width}-${look}`);
+        }
+        for (const tab of width < 720 ? ["setup", "response", "table"] : width < 1024 ? ["setup"] : []) {
+          await openApp(page, `${query}&view=${tab}`);
+          await page.waitForTimeout(1_200);
           await take(page, `${tab}-${width}-${look}`);
         }
-      }
-      await page.setViewportSize({ width: Math.min(width, 900), height: 780 });
-      await openApp(page, LOOKS[look].replace("?", "?embed&"));
-      await expect(verdict(page)).toBeVisible();
-      await take(page, `embed-${width}-${look}`);
-    });
+        await openApp(page, query.replace("?", "?embed&"));
+        await expect(verdict(page)).toBeVisible();
+        await take(page, `embed-${width}-${look}`);
+      });
+    }
   }
 
   test("what would change it", async ({ page }) => {

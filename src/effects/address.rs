@@ -19,6 +19,8 @@ use crate::parts;
 thread_local! {
     /// The fragment that this page wrote last: a `hashchange` to it is no news.
     static WRITTEN: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The whole address that it wrote last.
+    static ADDRESS: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 fn location() -> Location {
@@ -35,6 +37,7 @@ pub async fn start(language: hopscope_locale::Language) -> Start {
         address,
         extensions: Extensions::default(),
         link,
+        first: None,
         restart: if is_own { draft::restart() } else { None },
         drafts: if is_own { draft::stored() } else { Vec::new() },
         own: draft::own(),
@@ -81,6 +84,17 @@ fn put(model: &Model, link: Option<&str>) {
         && history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)).is_ok()
     {
         WRITTEN.set(link);
+        ADDRESS.set(Some(address));
+    }
+}
+
+/// Writes again what was written last, where the browser has gone to an entry of its history that has another address.
+pub fn keep() {
+    if let Some(address) = ADDRESS.with_borrow(Clone::clone)
+        && location().href().ok().as_ref() != Some(&address)
+        && let Ok(history) = gloo::utils::window().history()
+    {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
     }
 }
 

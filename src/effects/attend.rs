@@ -14,7 +14,7 @@ use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
 use super::keyboard::listen;
-use super::{address, crash, draft, looks};
+use super::{address, back, crash, draft, looks};
 use crate::page::Page;
 
 /// Ties the browser to the page. There is nothing to be seen.
@@ -39,6 +39,8 @@ fn Attendant(props: &AttendantProps) -> Html {
     let Page { model, send, parts, .. } = &props.page;
     use_record(model, send);
     use_calm(model);
+    use_back(model, send);
+    use_guide(model, send, parts.bars.is_some() && (parts.forms.is_some() || model.narrow));
     use_silence(model, send);
     use_shortcuts(model, send, parts.bars.is_some());
     use_import(model, send, parts.import.map(|import| import.ask));
@@ -152,6 +154,44 @@ fn use_calm(model: &Rc<Model>) {
         let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
         move || drop(record)
     });
+}
+
+/// Has Back close what was opened.
+#[hook]
+fn use_back(model: &Rc<Model>, send: &Callback<Action>) {
+    let shown = use_mut_ref(|| Rc::clone(model));
+    *shown.borrow_mut() = Rc::clone(model);
+    use_effect_with(back::is_opened(model), |is_opened| back::follow(*is_opened));
+    let send = send.clone();
+    use_effect_with((), move |()| {
+        let asked = Rc::clone(&shown);
+        let is_opened = move || back::is_opened(&asked.borrow());
+        let watch = back::watch(is_opened, Callback::from(move |()| back::close(&shown.borrow(), &send)));
+        move || drop(watch)
+    });
+}
+
+/// Offers the guided look once, when the first visit has come to rest; and marks what its step is about.
+#[hook]
+fn use_guide(model: &Rc<Model>, send: &Callback<Action>, is_complete: bool) {
+    let is_first = is_complete && model.greets && !model.embed;
+    {
+        let (send, shown) = (send.clone(), use_mut_ref(|| Rc::clone(model)));
+        *shown.borrow_mut() = Rc::clone(model);
+        use_effect_with(is_first, move |is_first| {
+            let timer = is_first.then(|| {
+                Timeout::new(IDLE, move || {
+                    // Who has begun already needs no guide.
+                    let is_busy = shown.borrow().edited || shown.borrow().dialog.is_some();
+                    if !is_busy && draft::is_unguided() {
+                        send.emit(Action::Guide(Some(0)));
+                    }
+                })
+            });
+            move || drop(timer)
+        });
+    }
+    use_effect_with(model.guide, |step| looks::mark_guided(*step));
 }
 
 /// Listens to the keyboard once there are the bars that the shortcuts are about.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use hopscope_app::Model;
-use hopscope_app::draft::{self, PREFIX, Place, Stored, Written};
+use hopscope_app::draft::{self, Drafts, PREFIX, Place, Stored, Trouble, Written};
 use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
 use yew::Callback;
@@ -52,9 +52,50 @@ pub fn when(stamp: u64) -> String {
     if stamp == 0 { String::new() } else { String::from(date.to_locale_string(&tag, &js_sys::Object::new())) }
 }
 
-/// Deletes the draft at a place.
-pub fn forget(key: &str) {
+/// Deletes the draft at a place, and gives its text.
+pub fn forget(key: &str) -> Option<String> {
+    let text = storage::read(key);
     storage::remove(key);
+    text
+}
+
+/// Puts the text of a draft back in its place.
+pub fn put_back(key: &str, text: &str) {
+    let _ = storage::write(key, text);
+}
+
+/// Gives the draft at a place another title.
+pub fn rename(key: &str, title: &str) {
+    if let Some(text) = storage::read(key).and_then(|text| draft::renamed(&text, title)) {
+        let _ = storage::write(key, &text);
+    }
+}
+
+/// Stores the scenarios of a file, each in a place of its own. Those that are stored already are not stored twice.
+///
+/// # Errors
+/// When there is no storage, or no room in it.
+pub fn put_all(all: Vec<(u64, String)>) -> Result<(), Trouble> {
+    for (stamp, scenario) in all {
+        let is_there = stored().iter().any(|each| each.scenario == scenario);
+        if !is_there {
+            storage::write(&new_place().key, &draft::write(stamp.max(1), &scenario, None))?;
+        }
+    }
+    Ok(())
+}
+
+/// The drafts that are stored, newest first.
+pub fn list() -> Drafts {
+    Drafts::read(stored(), None)
+}
+
+/// In local storage: that the guided look was offered.
+const GUIDED: &str = "hopscope.guided";
+
+/// Whether this is the time for the guided look: it was never offered, and that it was can be noted.
+pub fn is_unguided() -> bool {
+    storage::read(GUIDED).is_none() && storage::write(GUIDED, "1").is_ok()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

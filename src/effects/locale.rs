@@ -56,7 +56,7 @@ pub fn fetch_examples(language: Language) -> impl Future<Output = Option<Catalog
 
 /// Whether [`fetch_examples`]'s texts are there.
 pub fn has_examples(texts: &Catalog) -> bool {
-    !texts.templates("example.article-described.title").is_empty()
+    !texts.templates("example.article-terraform.title").is_empty()
 }
 
 /// Fetches the texts that advice is written in, for the worker. None: they did not arrive.

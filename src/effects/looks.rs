@@ -1,11 +1,11 @@
 //! Theme, language and width of the page.
 
 use gloo::events::EventListener;
-use hopscope_app::model::Theme;
+use hopscope_app::model::{GUIDED, Theme};
 use hopscope_locale::Language;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
-use web_sys::MediaQueryList;
+use web_sys::{MediaQueryList, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::Callback;
 
 use super::storage;
@@ -66,6 +66,29 @@ pub fn likely_room() -> Option<u16> {
         _ => 910.0,
     };
     Some((width - beside).max(0.0) as u16)
+}
+
+/// Marks what the step of the guided look is about, and brings it into sight.
+pub fn mark_guided(step: Option<usize>) {
+    let root = gloo::utils::document_element();
+    let Some(name) = step.and_then(|step| GUIDED.get(step)) else {
+        let _ = root.remove_attribute("data-guide");
+        return;
+    };
+    let _ = root.set_attribute("data-guide", name);
+    let target = match *name {
+        "verdict" => ".middle .verdict",
+        "flow" => ".card.flow",
+        "fixes" => ".advice-card",
+        "forms" => "#set-up, .tab-bar",
+        _ => ".bar",
+    };
+    if let Ok(Some(target)) = gloo::utils::document().query_selector(target) {
+        // No further than it takes: the bar at the top stays where it is.
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        target.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Whether the user has asked browsers to fetch little.

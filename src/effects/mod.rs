@@ -3,6 +3,7 @@
 //! | module | touches |
 //! | --- | --- |
 //! | [`attend`] | hooks that do without until something can be changed |
+//! | [`back`] | the browser's history: Back closes what was opened |
 //! | [`address`] | the page's address: query, fragment, history |
 //! | [`storage`] | local and session storage, where the browser allows them |
 //! | [`draft`] | the user's own draft in storage |
@@ -25,6 +26,7 @@
 pub mod address;
 pub mod advice;
 pub mod attend;
+pub mod back;
 pub mod clipboard;
 pub mod crash;
 pub mod draft;

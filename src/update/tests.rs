@@ -32,6 +32,23 @@ fn where_nothing_is_stored_a_page_opens_alike_with_and_without_what_goes_on_with
 }
 
 #[test]
+fn who_has_work_here_is_told_no_more_what_this_is() {
+    let stored = || vec![stored("a", 1, &Scenario { title: "mine".to_owned(), ..examples::default() })];
+    let greets = |start: Start| Model::start(start).greets;
+    assert!(greets(Start::whole()));
+    assert!(!greets(Start { drafts: stored(), ..Start::whole() }));
+    assert!(!greets(Start { restart: Some(String::new()), ..Start::whole() }));
+}
+
+#[test]
+fn a_dialog_begins_with_an_empty_search() {
+    let model = after(&fresh(), [Action::ShowDialog(Some(Dialog::Palette)), Action::LookFor("502".to_owned())]);
+    assert_eq!(&*model.looked_for, "502");
+    let model = after(&model, [Action::ShowDialog(None), Action::ShowDialog(Some(Dialog::Examples))]);
+    assert_eq!(&*model.looked_for, "");
+}
+
+#[test]
 fn what_only_shows_is_done_without_the_rest_and_what_changes_waits_for_it() {
     let shown = view(&fresh(), Action::Show(FormSection::Request, 0));
     assert_eq!(shown.map(|model| model.selection.request), Ok(0));

@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
-use hopscope_app::file::{FileFault, open, refuse};
+use hopscope_app::Action;
+use hopscope_app::draft::from_file;
+use hopscope_app::file::{FileFault, decode, open, refuse};
+use hopscope_app::model::{Dialog, Notice};
 use hopscope_app::share;
 use yew::prelude::*;
 
-use crate::effects::{file, given};
+use crate::effects::{draft, file, given};
 use crate::page::Page;
 
 /// Opens a file that is dropped. Several, or a folder, can only be there to be imported.
@@ -34,7 +37,15 @@ pub fn open_file(page: &Page) -> Callback<web_sys::File> {
         let read = move |read: Result<Vec<u8>, FileFault>| {
             let name = name.clone();
             let actions = match read {
-                Ok(bytes) => open(name, &bytes),
+                Ok(bytes) => match decode(&bytes).and_then(|text| from_file(&text)) {
+                    Some(all) => {
+                        let stored = draft::put_all(all);
+                        let trouble = stored.err().map(|trouble| Action::Notify(Notice::NotStored(trouble)));
+                        let shown = [Action::List(draft::list()), Action::ShowDialog(Some(Dialog::Kept))];
+                        shown.into_iter().chain(trouble).collect()
+                    }
+                    None => open(name, &bytes),
+                },
                 Err(fault) => refuse(name, fault),
             };
             actions.into_iter().for_each(|action| send.emit(action));

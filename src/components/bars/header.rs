@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_app::advice::Topic;
-use hopscope_app::draft::Drafts;
-use hopscope_app::model::{Dialog, Menu, Notice, Tab, Theme};
+use hopscope_app::model::{Dialog, Menu, Tab, Theme};
 use hopscope_app::texts::Slot;
 use hopscope_app::{Action, Edit};
 use hopscope_scenario::{FieldPath, Scenario};
@@ -16,8 +15,8 @@ use crate::components::first::workbench::{SET_UP, logo};
 use crate::components::widgets::buttons::IconButton;
 use crate::components::widgets::input::{Input, Take};
 use crate::components::widgets::menu::{Item, menu};
+use crate::effects::element;
 use crate::effects::wiring::{focus, focus_first};
-use crate::effects::{draft, element};
 use crate::page::Page;
 
 pub fn header(page: &Page) -> Html {
@@ -115,19 +114,15 @@ fn file_menu(page: &Page) -> Html {
         let send = page.send.clone();
         Callback::from(move |()| send.emit(Action::OpenLink(Rc::new(Scenario::default()))))
     };
-    let drafts = {
-        let (send, shown) = (page.send.clone(), Rc::clone(&page.model.scenario));
-        Callback::from(move |()| {
-            let mut drafts = Drafts::read(draft::stored(), None);
-            drafts.take(&shown);
-            send.emit(Action::Notify(Notice::Drafts(drafts)));
-        })
-    };
     let items = vec![
         Item { label: page.t("header.new"), hint: page.t("header.new_hint"), run: new },
         Item { label: page.t("header.open"), hint: page.t("header.open_hint"), run: open },
         Item { label: page.t("header.save"), hint: page.t("header.save_hint"), run: download(page) },
-        Item { label: page.t("header.drafts"), hint: page.t("header.drafts_hint"), run: drafts },
+        Item {
+            label: page.t("header.drafts"),
+            hint: page.t("header.drafts_hint"),
+            run: page.on(Action::ShowDialog(Some(Dialog::Kept))),
+        },
     ];
     html! {
         <>

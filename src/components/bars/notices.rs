@@ -132,14 +132,14 @@ fn delete(page: &Page, place: Option<&Place>) -> Html {
     let Some(key) = place.map(|place| Rc::clone(&place.key)) else { return Html::default() };
     let send = page.send.clone();
     let delete = Callback::from(move |_: MouseEvent| {
-        draft::forget(&key);
+        drop(draft::forget(&key));
         send.emit(Action::Forget(Rc::clone(&key)));
     });
     html! { <button type="button" onclick={delete}>{ page.t("notice.delete_draft") }</button> }
 }
 
 /// A draft that this version cannot read: it is kept, and can be saved as it is.
-fn unreadable(page: &Page, each: &Unreadable) -> Html {
+pub fn unreadable(page: &Page, each: &Unreadable) -> Html {
     let text = Rc::clone(&each.text);
     let save = Callback::from(move |_: MouseEvent| file::save("hopscope-draft.json", "application/json", &text));
     html! {

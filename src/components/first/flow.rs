@@ -24,23 +24,31 @@ pub fn flow(page: &Page) -> Html {
             </>
         };
     };
-    let story = story(trace, &page.catalog);
+    let mut story = story(trace, &page.catalog);
     let count = story.stops.len();
     let key = if count == 1 { "flow.hops_one" } else { "flow.hops" };
     let running = page.model.is_running(trace);
     let small = if running { page.t("edge_code.running") } else { page.fill(key, &[("count", count.to_string())]) };
     let legend = legend(page, &story);
+    let options = options(page);
+    let before = match page.parts.panels {
+        Some(panels) if !trace.earlier.is_empty() => (panels.before)(page, trace, &mut story, &options),
+        _ => Html::default(),
+    };
     let card = Card::new("card-flow", title).small(small).class("flow");
     let card = if page.model.narrow { card } else { card.actions(path_switch(page)) };
     card.view(html! {
+        <>
+        { before }
         if page.model.narrow {
             { ladder(page, &story) }
             { legend }
         } else {
-            { drawing_view(page, &sequence(&story, &options(page))) }
+            { drawing_view(page, &sequence(&story, &options)) }
             { legend }
             { story_list(&story, page.t("flow.story")) }
         }
+        </>
     })
 }
 
@@ -73,6 +81,7 @@ fn legend(page: &Page, story: &Story) -> Html {
                 <span><i class={class} aria-hidden="true"></i>{ page.t(&["flow.legend.", class].concat()) }</span>
             }) }
             if uncertain { <span>{ page.t("flow.uncertain") }</span> }
+            if story.stops.iter().any(|stop| stop.unsure) { <span>{ page.t("flow.unsure") }</span> }
         </p>
     }
 }

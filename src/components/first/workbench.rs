@@ -45,6 +45,7 @@ pub fn workbench(page: &Page) -> Html {
                     if shows(Tab::Flow) {
                         <div class="column middle" id={MIDDLE}>
                             <WhenShown run={measure(page)} />
+                            if page.model.greets { { greeting(page) } }
                             if !narrow { { request() } }
                             { verdict_card(page) }
                             if narrow { { change_card(page) } }
@@ -65,10 +66,11 @@ pub fn workbench(page: &Page) -> Html {
             </main>
             if let Some(bars) = bars { if narrow { { (bars.tabs)(page) } } }
             if let Some(panels) = page.parts.panels {
-                { (panels.rule)(page) }{ (panels.shortcuts)(page) }
+                { (panels.rule)(page) }{ (panels.shortcuts)(page) }{ (panels.guide)(page) }
                 { match page.model.dialog {
                     Some(Dialog::Examples) => (panels.gallery)(page),
                     Some(Dialog::Palette) => (panels.palette)(page),
+                    Some(Dialog::Kept) => (panels.kept)(page),
                     _ => Html::default(),
                 } }
             }
@@ -87,6 +89,19 @@ pub fn workbench(page: &Page) -> Html {
             }
             if let Some(bars) = bars { { (bars.toast)(page) } }
         </div>
+    }
+}
+
+/// What this is, in a line, and where one reads more.
+fn greeting(page: &Page) -> Html {
+    let link = |key: &str, anchor: &str| {
+        let address = ["./rules/", page.model.language.tag(), ".guide.html", anchor].concat();
+        html! { <>{ " " }<a href={address} target="_blank" rel="noopener">{ page.t(key) }</a></> }
+    };
+    html! {
+        <p class="greeting">
+            { page.t("app.what") }{ link("app.guide", "") }{ link("app.source", "#source") }{ link("app.about", "#about") }
+        </p>
     }
 }
 

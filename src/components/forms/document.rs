@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
+use hopscope_app::json_tokens::tokens;
 use hopscope_app::text_position::TextPosition;
 use hopscope_locale::reason;
 use hopscope_scenario::ScenarioError;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Element, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::components::first::card::Card;
+use crate::components::first::card::{Card, classes};
 use crate::components::first::prose::prose;
 use crate::effects::element;
 use crate::page::{Page, value};
@@ -69,12 +70,38 @@ pub fn unapplied(page: &Page, key: &str, before: Html) -> Html {
     }
 }
 
+/// The length of a text that is coloured, in bytes: to colour a longer one anew at each key would be felt.
+const MOST_COLOURED: usize = 40_000;
+
+/// The text in its colours, for the eye alone: it lies under the text that is typed, which is transparent.
+fn coloured(text: &str) -> Html {
+    html! {
+        <pre aria-hidden="true">
+            { for tokens(text).into_iter().map(|(token, piece)| match token.class() {
+                Some(class) => html! { <span {class}>{ piece }</span> },
+                None => html! { { piece } },
+            }) }
+            { "\n" }
+        </pre>
+    }
+}
+
+/// The colours go along when the text is scrolled.
+fn along(event: Event) {
+    let Some(area) = event.target_dyn_into::<Element>() else { return };
+    if let Some(colours) = area.previous_element_sibling() {
+        colours.set_scroll_top(area.scroll_top());
+        colours.set_scroll_left(area.scroll_left());
+    }
+}
+
 pub fn document_card(page: &Page) -> Html {
     let Some(document) = &page.model.document else { return Html::default() };
     let oninput = {
         let send = page.send.clone();
         Callback::from(move |event: InputEvent| send.emit(Action::EditDocument(value(&event))))
     };
+    let is_coloured = document.text.len() <= MOST_COLOURED;
     let error = document.error.clone().map(|error| located(&document.text, error));
     let unknown = &page.model.outcomes.unknown;
     // What cannot be read cannot be laid out either.
@@ -91,9 +118,12 @@ pub fn document_card(page: &Page) -> Html {
     Card::new("card-document", "JSON").small(page.t("document.small")).actions(actions).view(html! {
             <div class="body">
                 <label for={ID} class="unseen">{ page.t("document.label") }</label>
-                <textarea id={ID} class="document" value={document.text.clone()} spellcheck="false" autocomplete="off"
-                    autocapitalize="off" aria-invalid={error.is_some().then_some("true")} aria-describedby="document-state" {oninput}
-                    onblur={page.on::<FocusEvent>(Action::LeaveField)} />
+                <div class={classes("document-box", if is_coloured { "coloured" } else { "" })}>
+                    if is_coloured { { coloured(&document.text) } }
+                    <textarea id={ID} class="document" value={document.text.clone()} spellcheck="false" autocomplete="off"
+                        autocapitalize="off" aria-invalid={error.is_some().then_some("true")} aria-describedby="document-state" {oninput}
+                        onscroll={Callback::from(along)} onblur={page.on::<FocusEvent>(Action::LeaveField)} />
+                </div>
                 <div id="document-state" role="status">
                     if let Some((error, place)) = error {
                         { fault(page, &error, place) }

@@ -36,7 +36,7 @@ pub fn gallery_dialog(page: &Page) -> Html {
         <div class="gallery">
             <div class="row bare">
                 <label for="look-for">{ page.t("examples.look_for") }</label>
-                <input id="look-for" type="search" autocomplete="off" spellcheck="false" value={typed.to_string()} {oninput}
+                <input id="look-for" type="search" autofocus={!page.model.narrow} autocomplete="off" spellcheck="false" value={typed.to_string()} {oninput}
                     placeholder="Missing Authentication Token, CORS, 502…" aria-describedby="found" />
             </div>
             <p id="found" class="hint" role="status">{ page.fill(if count == 1 { "examples.found_one" } else { "examples.found" }, &[("count", count.to_string())]) }</p>

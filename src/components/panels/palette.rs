@@ -43,7 +43,7 @@ pub fn palette_dialog(page: &Page) -> Html {
         <div class="palette" {onkeydown}>
             <div class="row bare">
                 <label for="command">{ page.t("palette.find") }</label>
-                <input id="command" type="search" autocomplete="off" spellcheck="false" value={page.model.looked_for.to_string()} {oninput} aria-describedby="commands-found" />
+                <input id="command" type="search" autofocus=true autocomplete="off" spellcheck="false" value={page.model.looked_for.to_string()} {oninput} aria-describedby="commands-found" />
             </div>
             <p id="commands-found" class="unseen" role="status">{ page.fill("palette.found", &[("count", count.to_string())]) }</p>
             <ul class="commands">{ for found.into_iter().map(|command| html! { <li>{ entry(page, command) }</li> }) }</ul>
@@ -106,6 +106,7 @@ fn commands(page: &Page) -> Vec<Command> {
         dialog("header.examples", Dialog::Examples),
         dialog("header.share", Dialog::Share),
         dialog("import.title", Dialog::Import),
+        command(page.t("header.drafts"), page.t("header.drafts_hint"), vec![Action::ShowDialog(Some(Dialog::Kept))]),
         command(page.t("header.new"), page.t("header.new_hint"), vec![Action::OpenLink(Rc::default())]),
         command(page.t("change.title"), page.t("change.small"), vec![Action::ShowTab(Tab::Flow), Action::Advise]),
     ];
@@ -118,6 +119,11 @@ fn commands(page: &Page) -> Vec<Command> {
         command(page.t("shortcut.redo"), "Ctrl Shift Z".to_owned(), vec![Action::Redo]),
         command(page.t("shortcut.json"), String::new(), vec![Action::ShowDocument(!model.shows_document())]),
         dialog("header.shortcuts", Dialog::Shortcuts),
+        command(
+            page.t("guided.title"),
+            page.t("guided.hint"),
+            vec![Action::ShowTab(Tab::Flow), Action::Guide(Some(0))],
+        ),
     ]);
     let part = |part| model.selection.shown(part, &model.scenario, &model.outcomes);
     let shown = (part(FormSection::Distribution), part(FormSection::Behavior));

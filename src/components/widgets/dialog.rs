@@ -10,7 +10,7 @@ use crate::effects::element;
 use crate::page::Page;
 
 /// There is one at a time.
-const ID: &str = "dialog";
+pub const ID: &str = "dialog";
 
 /// A dialog with its content; `id` is that of its heading.
 pub fn dialog(page: &Page, id: &'static str, title: String, content: Html) -> Html {
