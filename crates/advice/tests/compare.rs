@@ -41,6 +41,20 @@ fn other_code_of_a_function_is_told() {
     assert_eq!(compare(&before, &after, "GET", Paths::Normal, &NoAnswers), Default::default());
 }
 
+/// Whose column is whose is told by name, where names tell it.
+#[test]
+fn what_is_compared_has_its_name_over_its_column() {
+    let (before, after) = (example("article-described"), example("article-way-out-stage"));
+    let found = compare(&before, &after, "GET", Paths::Normal, &NoAnswers);
+    let texts = hopscope_locale::Catalog::embedded(hopscope_locale::Language::English);
+    let told = |names| hopscope_advice::report::comparison(&texts, "GET", names, &found).to_text();
+    let named = told([&before.title, &after.title]);
+    for title in [&before.title, &after.title] {
+        assert!(named.contains(title.as_str()), "{named}");
+    }
+    assert!(!told([&before.title, &before.title]).contains(&before.title));
+}
+
 /// A comparison as text.
 fn shown(before: &str, after: &str) -> String {
     let found = compare(&example(before), &example(after), "GET", Paths::All, &NoAnswers);
