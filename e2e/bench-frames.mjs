@@ -58,8 +58,8 @@ async function measured(parameters) {
   if (parameters.links) {
     for (let index = 0; index < parameters.links; index++) {
       await page.locator(".hopscope-embed").nth(index).scrollIntoViewIfNeeded();
-      await page.locator(".hopscope-embed").nth(index).locator("iframe").waitFor();
-      await shown(page);
+      // The one before it may go meanwhile.
+      await page.locator(".hopscope-embed").nth(index).frameLocator("iframe").locator("html[data-state=ready]").waitFor();
     }
   } else {
     while (frames(page).length < parameters.count) await page.waitForTimeout(10);
@@ -86,8 +86,14 @@ async function measured(parameters) {
   return result;
 }
 
-const frames = (page) => page.frames().filter((frame) => frame !== page.mainFrame());
-const shown = (page) => Promise.all(frames(page).map((frame) => frame.waitForSelector("html[data-state=ready]", { state: "attached", timeout: 60_000 })));
+function frames(page) {
+  return page.frames().filter((frame) => frame !== page.mainFrame());
+}
+
+/** Waits until every frame shows its first trace. */
+function shown(page) {
+  return Promise.all(frames(page).map((frame) => frame.waitForSelector("html[data-state=ready]", { state: "attached", timeout: 60_000 })));
+}
 
 /** What a process and all that it started hold, each page counted for its share. */
 function resident(pid) {

@@ -21,7 +21,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><style>
   li + li::before { content: "→"; position: absolute; left: -46px; top: 30px; font-size: 34px; color: #7c8a99; }
   li:nth-child(2) { border-color: #c5221f; } li:nth-child(2) small { color: #c5221f; } li:nth-child(3) { opacity: 0.55; }
 </style><header>${icon}Hopscope</header><h1>Which hop answered<br>this request?</h1>
-<p>and what would have to change: traced in your browser, no AWS account</p>
+<p>Hop by hop, in your browser, with no AWS account</p>
 <ol>${hops.map(([name, told]) => `<li>${name}<small>${told}</small></li>`).join("")}</ol>`;
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });

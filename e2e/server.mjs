@@ -3,8 +3,9 @@
 //   BARE      /                a host that sends nothing but a content type
 //   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>&count=<frames>; &isolated
 //                              lets in nothing that does not say that it may be let in (COEP: require-corp)
-//   CHANGING  /app/            the same as APP until /control?down has it hang up, or /control?newer has it deploy another
-//                              build; /control alone brings back the first
+//   CHANGING  /app/            the same as APP until /control?down has it hang up, /control?newer has it deploy another
+//                              build, or /control?developed has it serve for development; /control alone brings back
+//                              the first
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -25,7 +26,7 @@ const types = {
 };
 
 /** What CHANGING does now. */
-const state = { down: false, newer: false };
+const state = { down: false, newer: false, developed: false };
 
 /** The same build as another version of it: what says which version it is says another, and the page is marked. */
 async function serveNewer(path, response) {
@@ -36,6 +37,12 @@ async function serveNewer(path, response) {
   response.writeHead(200, { "content-type": types[extname(name)] }).end(text);
 }
 
+/** The service worker as it is where nothing has been put before it. */
+async function serveDeveloped(response) {
+  const text = await readFile(join(dist, "sw.js"), "utf8");
+  response.writeHead(200, { "content-type": types[".js"] }).end(text.slice(text.indexOf("\n") + 1));
+}
+
 function changing(url, response) {
   if (url.pathname === "/control") {
     for (const name of Object.keys(state)) state[name] = url.searchParams.has(name);
@@ -43,6 +50,7 @@ function changing(url, response) {
   }
   const path = url.pathname.replace(/^\/app\//, "");
   if (state.down) return response.destroy();
+  if (state.developed && path === "sw.js") return serveDeveloped(response);
   if (state.newer && ["", "sw.js", "version.json"].includes(path)) return serveNewer(path, response);
   return serveFile(`/${path}`, recommended, response);
 }

@@ -80,6 +80,7 @@
     await drop(await Promise.all((files ?? []).map((each) => each.getFile())));
   });
   container.addEventListener("message", ({ data }) => {
+    if (data?.left) location.reload();
     if (!data?.shared) return;
     drop(data.shared.files);
     paste(data.shared.text);

@@ -106,7 +106,8 @@ function leave() {
     await clients.claim();
     await drop(await own());
     await registration.unregister();
-    for (const client of await clients.matchAll({ type: "window" })) client.navigate(client.url);
+    // An address with a fragment cannot be navigated to from there: the page loads itself again.
+    for (const client of await clients.matchAll({ type: "window" })) client.postMessage({ left: true });
   })()));
 }
 

@@ -12,12 +12,15 @@ const control = async (page: Page, what = "") => void (await page.request.get(ne
 async function open(page: Page) {
   await page.goto(CHANGING);
   await ready(page);
-  await page.waitForFunction(async () => {
-    const worker = navigator.serviceWorker.controller;
-    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-    return worker?.state === "activated" && kept.flat().some(({ url }) => url.includes("/locales/en.more.json"));
-  });
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
+  await keeps(page, "/locales/en.more.json");
 }
+
+/** Waits until a file of that name is kept. */
+const keeps = (page: Page, name: string) => expect.poll(() => page.evaluate(async () => {
+  const kept = await Promise.all((await caches.keys()).map(async (each) => (await caches.open(each)).keys()));
+  return kept.flat().map(({ url }) => url).join(" ");
+})).toContain(name);
 
 const scenario = (host: string) => ({ hopscope: 1, title: "Handed over", requests: [{ url: `https://${host}/` }] });
 
@@ -31,9 +34,7 @@ test("after one visit the page opens without a network, with what was used; no f
   await page.getByRole("button", { name: "Examples" }).first().click();
   await expect(page.getByRole("dialog").getByText("The stage is missing from the path")).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.waitForFunction(async () =>
-    (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))).flat()
-      .some(({ url }) => url.includes("en.examples.json")));
+  await keeps(page, "/locales/en.examples.json");
 
   watch.allow(/ERR_|Failed to load|Failed to fetch/);
   await control(page, "down");
@@ -112,4 +113,13 @@ test("a newer build is offered, harms no open page, and loses no draft", async (
     await launch({ files: [{ getFile: async () => new File([text], "opened.json", { type: "application/json" }) }] });
   }, JSON.stringify(scenario("opened.example")));
   await expect(page.locator("#request-url")).toHaveValue("https://opened.example/");
+
+  // Where development's server has come to the same address, what was kept goes, and the page is that server's.
+  await control(page, "developed");
+  const left = page.waitForEvent("load");
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready).update());
+  await left;
+  await expect.poll(() => page.evaluate(async () =>
+    [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])).toEqual([0, 0]);
+  await expect(page.locator("html")).not.toHaveAttribute("data-newer");
 });
