@@ -22,7 +22,7 @@ use std::{
 const WRAPPED: &str = "HOPSCOPE_WRAPPED";
 
 /// The page's program.
-const PROGRAM: &str = "hopscope.wasm";
+const PROGRAM: &str = "hopscope-page.wasm";
 
 /// The module that the program imports the loaders of its parts from.
 const LINK: &str = "hopscope-parts";
@@ -118,7 +118,7 @@ fn cargo(tool: &Tool, args: &[OsString]) -> Result<ExitCode> {
             command.env(WRAPPED, env::var_os(WRAPPED).unwrap_or_default());
         });
     }
-    let is_program = args.windows(2).any(|pair| pair == ["--bin", "hopscope"]);
+    let is_program = args.windows(2).any(|pair| pair == ["--bin", "hopscope-page"]);
     tool.run(args, |command| {
         if is_program {
             command.args(["--features", "parts"]);
