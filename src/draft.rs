@@ -181,7 +181,10 @@ pub fn from_file(text: &str) -> Option<Vec<(u64, String)>> {
     file.get(FILE)?;
     let one = |each: &Value| {
         let changed = each.get("changed").and_then(Value::as_u64).unwrap_or_default();
-        Some((changed, each.get("scenario")?.to_string()))
+        let text = each.get("scenario")?.to_string();
+        // As it is stored: what is stored already is known by its text.
+        let scenario = Scenario::from_json(&text).map_or(text, |scenario| scenario.to_json());
+        Some((changed, scenario))
     };
     Some(file.get("scenarios")?.as_array()?.iter().filter_map(one).collect())
 }
