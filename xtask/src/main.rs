@@ -10,12 +10,14 @@
 //! | `package` | the npm package |
 //! | `size` | the first load, measured against its budget |
 //! | `bench` | how long the core takes, against its budgets |
+//! | `fuzz` | mutated files, imported for a time |
 //! | `steps` | `test` and `check`: what must hold, in order, with a summary |
 //! | `shell` | running programs, printing progress |
 
 mod bench;
 mod bundle;
 mod finish;
+mod fuzz;
 mod inline;
 mod package;
 mod setup;
@@ -42,6 +44,8 @@ cargo xtask <command>
   bench [--browser] [--write]      how long the core takes, against its budgets, or how quick the page is in Chromium;
                                    --write keeps the table in docs/
   package [--dev]                  the npm package in target/package/hopscope/
+  fuzz [<target>] [--seconds <n>]  imports mutated files: hcl, document, plan, open_api, archive, or all, 60 seconds each;
+                                   libFuzzer with coverage, on the stable toolchain
   e2e [-- <playwright arguments>]  browser tests alone, against dist/ as it is
   setup                            install the missing tools (every command does this for what it needs)
   help                             this text
@@ -76,6 +80,7 @@ fn run(mut args: Arguments) -> Result<bool> {
         Some("size") => no_more(args).and_then(|()| size(&shell)),
         Some("bench") => bench(&shell, args),
         Some("package") => package(&shell, args),
+        Some("fuzz") => fuzz(&shell, args),
         Some("e2e") => e2e(&shell, args),
         Some("setup") => no_more(args).and_then(|()| setup::all(&shell)),
         // Called by Trunk after each build: see Trunk.toml.
@@ -131,6 +136,13 @@ fn package(shell: &Shell, mut args: Arguments) -> Result<()> {
     no_more(args)?;
     setup::for_build(shell)?;
     package::build(shell, dev)
+}
+
+fn fuzz(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let seconds = args.opt_value_from_str("--seconds")?.unwrap_or(60);
+    let target: Option<String> = args.opt_free_from_str()?;
+    no_more(args)?;
+    fuzz::run(shell, target.as_deref().unwrap_or("all"), seconds)
 }
 
 fn e2e(shell: &Shell, args: Arguments) -> Result<()> {

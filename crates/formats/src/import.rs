@@ -94,8 +94,24 @@ pub enum Reason {
     ModuleMissing(String),
     /// It was tied to another resource by elimination, as nothing says so in the files.
     ByElimination(String),
-    /// An assumption was made; the text says which.
+    /// An assumption was made, as the files say nothing; the text is the setting or the value that was taken.
     Assumed(String),
+    /// Nothing says what answers there: something stands in for it that answers this status.
+    StandIn(String),
+    /// An object that a bucket is taken to hold; the text is its key.
+    Object(String),
+    /// A module of the registry, understood from its inputs; the text is its source.
+    Understood(String),
+    /// It is deployed elsewhere: what others add to it is not known.
+    Elsewhere,
+    /// No request of a client is such an event.
+    NoRequest,
+    /// It plays no part in routing.
+    NoPart,
+    /// It says no type; the text is the one that its properties are of, or nothing.
+    Untyped(String),
+    /// A stack inside the stack, read along.
+    NestedStack,
 }
 
 /// What only the user can say.

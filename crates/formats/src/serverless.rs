@@ -13,7 +13,9 @@ use crate::reading::Reading;
 use crate::source::Span;
 use crate::value::{Kind, Object, Value};
 
+mod cors;
 mod event;
+mod request;
 mod variable;
 
 /// The template that a configuration comes to. `documents` are other files of YAML or JSON, by name, which it may
@@ -120,8 +122,7 @@ impl Writer<'_> {
 
     /// Says that an API is deployed elsewhere, of which only what this file adds is known.
     fn shared(&mut self, id: &str, kind: &str, given: &Value) {
-        let why = "the API is deployed elsewhere: what others add to it is not known".to_owned();
-        self.left_out(id.to_owned(), kind, Fate::Folded, Reason::Assumed(why), given.span);
+        self.left_out(id.to_owned(), kind, Fate::Folded, Reason::Elsewhere, given.span);
     }
 
     /// Notes what an event is that no scenario holds.
@@ -151,11 +152,14 @@ impl Writer<'_> {
             let name = function.value.get("name").cloned();
             let runtime = function.value.get("runtime").or_else(|| self.provider("runtime")).cloned();
             let given = name.or_else(|| self.function_name(&function.key, span));
+            // The framework gives functions twice the time that Lambda does.
+            let timeout = function.value.get("timeout").or_else(|| self.provider("timeout")).cloned();
+            let timeout = timeout.unwrap_or_else(|| Value::number(6.0));
             self.declare(
                 &id,
                 "AWS::Lambda::Function",
                 span,
-                vec![("FunctionName", given), ("Handler", handler), ("Runtime", runtime)],
+                vec![("FunctionName", given), ("Handler", handler), ("Runtime", runtime), ("Timeout", Some(timeout))],
             );
             if let Some(url) = function.value.get("url").cloned() {
                 self.function_url(&id, &function.key, &url);
@@ -189,7 +193,12 @@ impl Writer<'_> {
             &format!("{logical}LambdaFunctionUrl"),
             "AWS::Lambda::Url",
             url.span,
-            vec![("TargetFunctionArn", Some(reference(id, url.span))), ("AuthType", Some(Value::text(kind, url.span)))],
+            vec![
+                ("TargetFunctionArn", Some(reference(id, url.span))),
+                ("AuthType", Some(Value::text(kind, url.span))),
+                ("Cors", url.get("cors").and_then(|cors| cors::settings(cors, None))),
+                ("InvokeMode", url.get("invokeMode").cloned()),
+            ],
         );
         if !iam {
             self.declare(

@@ -2,12 +2,13 @@
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::http_api::{Cors, HttpApi, HttpStage, Route};
-use hopscope_scenario::rest_api::{Authorization, ConnectionType, Integration, IntegrationType};
+use hopscope_scenario::rest_api::{Authorization, ConnectionType, Integration, IntegrationType, PayloadFormatVersion};
 
 use crate::import::{Fate, Reason};
 
 use super::lambda::name_in;
 use super::node::Node;
+use super::render::kind_of;
 use super::{Mapper, item, why_text};
 
 /// What of an HTTP API plays no part in where a request ends. `body` is spread into routes by its reader.
@@ -97,7 +98,8 @@ impl<'a> Mapper<'a> {
         out.stages.push(HttpStage::default());
     }
 
-    fn cors(&mut self, node: &Node<'a>, path: &FieldPath) -> Cors {
+    /// The CORS settings of an API or of a function URL.
+    pub fn cors(&mut self, node: &Node<'a>, path: &FieldPath) -> Cors {
         let mut list = |name: &str| self.texts(node, name, Some(&path.field(name))).unwrap_or_default();
         let (allow_origins, allow_methods) = (list("allow_origins"), list("allow_methods"));
         let (allow_headers, expose_headers) = (list("allow_headers"), list("expose_headers"));
@@ -171,15 +173,31 @@ impl<'a> Mapper<'a> {
             self.called.entry(service.clone()).or_insert(None);
             out.lambda = service;
         }
+        self.waits(&node, 30_000, path, out);
+        let at = path.field("payload_format_version");
+        let calls_function = !out.lambda.is_empty() && !node.is_set("integration_subtype");
+        match self.word(&node, "payload_format_version", &at, PayloadFormatVersion::from_word) {
+            // All but functions know the first version alone.
+            Some(version) if calls_function => out.payload_format_version = version,
+            // Source: Terraform's documentation of `aws_apigatewayv2_integration`: the default is 1.0.
+            None if calls_function && kind_of(&node.resource.address) == node.resource.kind => {
+                out.payload_format_version = PayloadFormatVersion::V1;
+            }
+            _ => {}
+        }
+        // Those of another AWS service are what it is asked, not what is changed.
+        if !node.is_set("integration_subtype") {
+            let at = path.field("request_parameters");
+            out.request_parameters = self.map_of_texts(&node, "request_parameters", &at);
+        }
         if out.connection_type == ConnectionType::VpcLink {
             self.fold_by_id("aws_apigatewayv2_vpc_link", &node, "connection_id");
         }
         self.mapped(&node, path);
         const IGNORED: &[&str] = &[
             "integration_method",
-            "payload_format_version",
-            "timeout_milliseconds",
             "connection_id",
+            "request_parameters",
             "content_handling_strategy",
             "credentials_arn",
             "passthrough_behavior",

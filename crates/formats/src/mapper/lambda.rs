@@ -1,7 +1,7 @@
 //! Lambda functions: those that something on a request's way calls.
 
 use hopscope_scenario::FieldPath;
-use hopscope_scenario::lambda::{FunctionUrl, Lambda, Permission};
+use hopscope_scenario::lambda::{FunctionUrl, InvokeMode, Lambda, Permission};
 use hopscope_scenario::rest_api::Authorization;
 
 use crate::import::Fate;
@@ -40,6 +40,9 @@ impl<'a> Mapper<'a> {
             out.permissions = self.permissions(&name, node, &path.field("permissions"));
             out.function_url = self.function_url(&name, &urls, &path.field("function_url"));
             self.open_url(&mut out, &urls);
+            if let Some(seconds) = node.and_then(|node| self.whole(node, "timeout", Some(&path.field("timeout")))) {
+                out.timeout = seconds;
+            }
             if let Some(told) = node.and_then(|node| self.answer_of(node, ANSWER)) {
                 read_answer(&told, &mut out);
             }
@@ -151,13 +154,19 @@ impl<'a> Mapper<'a> {
             let host = url.trim_start_matches("https://").trim_end_matches('/').to_owned();
             let words = |word: &str| Authorization::from_word(&word.to_ascii_uppercase());
             let kind = self.word(node, "authorization_type", &path.field("authorization_type"), words);
-            self.mapped(node, path);
-            self.finish(node, &["cors", "invoke_mode", "qualifier", "function_url", "url_id", "function_arn"]);
-            return Some(FunctionUrl {
+            let mut out = FunctionUrl {
                 domain_name: host,
                 authorization_type: kind.unwrap_or_default(),
                 ..FunctionUrl::default()
-            });
+            };
+            let mode = self.word(node, "invoke_mode", &path.field("invoke_mode"), InvokeMode::from_word);
+            out.invoke_mode = mode.unwrap_or_default();
+            if let Some(cors) = self.node(node, "cors") {
+                out.cors = Some(self.cors(&cors, &path.field("cors")));
+            }
+            self.mapped(node, path);
+            self.finish(node, &["qualifier", "function_url", "url_id", "function_arn"]);
+            return Some(out);
         }
         None
     }

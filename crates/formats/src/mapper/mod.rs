@@ -9,8 +9,8 @@
 //! | [`node`] | reading attributes, and noting what was read |
 //! | [`render`] | texts with handles as letters; placeholders |
 //! | `distribution`, `behavior`, `cloudfront_policy`, `edge_function` | CloudFront |
-//! | `rest_api`, `rest_method`, `http_api`, `domain_name`, `integration` | API Gateway |
-//! | `lambda`, `bucket`, `load_balancer`, `dns`, `web_acl` | what stands behind and in front |
+//! | `rest_api`, `rest_method`, `request_check`, `usage_plan`, `http_api`, `domain_name`, `integration` | API Gateway |
+//! | `lambda`, `bucket`, `website`, `load_balancer`, `listener`, `dns`, `web_acl` | what stands behind and in front |
 //! | `outside` | hosts that nothing in the files declares |
 //! | `leftovers` | what became of the rest |
 
@@ -28,14 +28,18 @@ mod http_api;
 mod integration;
 mod lambda;
 mod leftovers;
+mod listener;
 mod load_balancer;
 mod node;
 mod outside;
 mod policy_document;
 mod render;
+mod request_check;
 mod rest_api;
 mod rest_method;
+mod usage_plan;
 mod web_acl;
+mod website;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -80,6 +84,8 @@ pub(crate) struct Mapper<'a> {
     /// The parts by the ids under which others refer to them.
     policies: BTreeMap<String, String>,
     region: Option<String>,
+    /// Load balancers whose certificate is not in the files, with its ARN and its line.
+    unknown_certificates: Vec<(usize, String, Option<Span>)>,
 }
 
 impl<'a> Mapper<'a> {
@@ -104,6 +110,7 @@ impl<'a> Mapper<'a> {
             called: BTreeMap::new(),
             policies: BTreeMap::new(),
             region: None,
+            unknown_certificates: Vec::new(),
         }
     }
 
@@ -120,6 +127,7 @@ impl<'a> Mapper<'a> {
         self.map_buckets();
         self.map_load_balancers();
         self.map_dns();
+        self.map_unknown_certificates();
         self.map_web_acls();
         self.map_outside();
         self.map_leftovers();

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use hopscope_scenario::response::Response;
 use hopscope_scenario::rest_api::{
-    Authorization, AuthorizerResult, Integration, IntegrationType, Method, MethodName, Resource as RestResource,
+    Authorization, AuthorizerResult, ContentHandling, Integration, IntegrationType, Method, MethodName,
+    Resource as RestResource,
 };
 use hopscope_scenario::{FieldPath, OneOrMany};
 
@@ -106,9 +107,7 @@ impl<'a> Mapper<'a> {
                 out.authorizer = says;
             }
         }
-        if node.is_set("request_validator_id") && node.is_set("request_parameters") {
-            self.lost(node, "request_validator_id", Reason::NotModelled);
-        }
+        self.request_checks(node, api, path, &mut out);
         let mut found = false;
         for integration in self.belonging("aws_api_gateway_integration", "rest_api_id", api) {
             let same_resource = self.text(&integration, "resource_id", None).as_deref() == Some(resource);
@@ -127,10 +126,7 @@ impl<'a> Mapper<'a> {
         if !found {
             self.lost(node, "integration", Reason::Unattached("aws_api_gateway_integration".to_owned()));
         }
-        self.finish(
-            node,
-            &["authorization_scopes", "request_models", "request_parameters", "operation_name", "request_validator_id"],
-        );
+        self.finish(node, &["authorization_scopes", "operation_name"]);
         out
     }
 
@@ -170,16 +166,21 @@ impl<'a> Mapper<'a> {
             out.kind = kind;
         }
         self.backend(node, "uri", path, &mut out);
+        self.waits(node, 29_000, path, &mut out);
+        let at = path.field("content_handling");
+        out.content_handling = self.word(node, "content_handling", &at, ContentHandling::from_word);
+        if out.kind != IntegrationType::Mock
+            && self.filled(node, "passthrough_behavior", None).is_some_and(|word| word.eq_ignore_ascii_case("NEVER"))
+        {
+            self.lost(node, "passthrough_behavior", Reason::NotModelled);
+        }
         const IGNORED: &[&str] = &[
             "integration_http_method",
             "request_templates",
             "request_parameters",
-            "passthrough_behavior",
             "cache_key_parameters",
             "cache_namespace",
-            "content_handling",
             "credentials",
-            "timeout_milliseconds",
             "connection_id",
             "tls_config",
             "integration_target",
