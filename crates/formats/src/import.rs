@@ -51,7 +51,7 @@ pub struct Source {
 }
 
 /// What became of a resource or of an attribute.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// What became of it.
     pub fate: Fate,
@@ -82,7 +82,7 @@ pub enum Fate {
 }
 
 /// Why something was not carried over. Words are in the locale files, by the variant's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// Its value is not known: the text says which variable, function, file or module is behind it.
     Unknown(String),

@@ -65,7 +65,7 @@ impl<'a> Mapper<'a> {
         if self.scenario.edge_functions.iter().any(|function| function.name == name) {
             return true;
         }
-        let found = self.of_kind("aws_lambda_function").into_iter().find(|node| self.attribute_of(node, "id") == name);
+        let found = self.with("aws_lambda_function", "id", name);
         let Some(node) = found else { return false };
         let path = item("edge_functions", self.scenario.edge_functions.len());
         let mut out =

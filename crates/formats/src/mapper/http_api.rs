@@ -128,7 +128,7 @@ impl<'a> Mapper<'a> {
             out.authorization_type = authorization;
         }
         if let Some(id) = self.filled(node, "authorizer_id", None) {
-            let found = self.of_kind("aws_apigatewayv2_authorizer").into_iter().find(|other| self.id_of(other) == id);
+            let found = self.with("aws_apigatewayv2_authorizer", "id", &id);
             if let Some(says) = self.authorizer_says("aws_apigatewayv2_authorizer", &id) {
                 out.authorizer = says;
             }
@@ -158,8 +158,18 @@ impl<'a> Mapper<'a> {
     }
 
     fn http_integration(&mut self, route: &Node<'a>, api: &str, id: &str, path: &FieldPath, out: &mut Integration) {
-        let all = self.belonging("aws_apigatewayv2_integration", "api_id", api);
-        let Some(node) = all.into_iter().find(|other| self.id_of(other) == id) else {
+        let of_api = |mapper: &mut Self, node: &Node<'a>| mapper.text(node, "api_id", None).as_deref() == Some(api);
+        // Ids of integrations are AWS's own; two APIs may have the same.
+        let first = self.with("aws_apigatewayv2_integration", "id", id);
+        let found = match first {
+            Some(node) if of_api(self, &node) => Some(node),
+            Some(_) => {
+                let all = self.belonging("aws_apigatewayv2_integration", "api_id", api);
+                all.into_iter().find(|other| self.id_of(other) == id)
+            }
+            None => None,
+        };
+        let Some(node) = found else {
             self.lost(route, "target", Reason::Unattached(id.to_owned()));
             return;
         };
@@ -214,10 +224,8 @@ impl<'a> Mapper<'a> {
     /// A resource that another names by id, and that says nothing more.
     pub fn fold_by_id(&mut self, kind: &str, node: &Node<'a>, name: &str) {
         let Some(id) = self.text(node, name, None) else { return };
-        for other in self.of_kind(kind) {
-            if self.id_of(&other) == id {
-                self.folded(&other);
-            }
+        if let Some(other) = self.with(kind, "id", &id) {
+            self.folded(&other);
         }
     }
 }

@@ -28,8 +28,7 @@ impl<'a> Mapper<'a> {
         let Some(id) = self.filled(node, "request_validator_id", Some(&path.field("request_validator"))) else {
             return;
         };
-        let all = self.belonging("aws_api_gateway_request_validator", "rest_api_id", api);
-        let Some(validator) = all.into_iter().find(|other| self.id_of(other) == id) else {
+        let Some(validator) = self.with("aws_api_gateway_request_validator", "id", &id) else {
             self.lost(node, "request_validator_id", Reason::Unattached(id));
             return;
         };
@@ -86,9 +85,14 @@ impl<'a> Mapper<'a> {
 
     /// The schema of a model of an API, by its name.
     fn model(&mut self, api: &str, name: &str, within: &mut Vec<String>, left: &mut usize) -> Option<Json> {
-        let all = self.belonging("aws_api_gateway_model", "rest_api_id", api);
-        let found =
-            all.into_iter().find(|model| self.attribute_of(model, "name") == name || self.id_of(model) == name)?;
+        // `Ref` of a model is its name, which AWS makes up where there is none.
+        let found = match self.with("aws_api_gateway_model", "id", name) {
+            Some(found) => found,
+            None => {
+                let mut named = self.belonging("aws_api_gateway_model", "name", name).into_iter();
+                named.find(|model| self.text(model, "rest_api_id", None).as_deref() == Some(api))?
+            }
+        };
         self.folded(&found);
         let entry = found.entry("schema")?;
         let value = self.settle(&found, "schema", &entry.value);

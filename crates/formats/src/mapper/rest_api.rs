@@ -73,19 +73,6 @@ impl<'a> Mapper<'a> {
         out
     }
 
-    /// The resources of a type whose attribute names that id.
-    pub fn belonging(&mut self, kind: &str, attribute: &str, id: &str) -> Vec<Node<'a>> {
-        let mut found = Vec::new();
-        for node in self.of_kind(kind) {
-            let Some(entry) = node.entry(attribute) else { continue };
-            let value = self.settle(&node, attribute, &entry.value);
-            if self.letters_of(value).as_deref() == Some(id) {
-                found.push(node);
-            }
-        }
-        found
-    }
-
     /// The endpoint type, which is the first of a list that can hold one.
     pub fn endpoint_type(&mut self, node: &Node<'a>, name: &str, path: &FieldPath) -> Option<EndpointType> {
         let types = self.texts(node, name, Some(path))?;
