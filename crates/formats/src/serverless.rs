@@ -4,14 +4,14 @@
 //! `ApiGatewayRestApi`, `HelloLambdaFunction`), so that the section `resources` may refer to them. Source: the
 //! framework's guides, "API Gateway", "HTTP API" and "Resource naming".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::cloudformation::template::Template;
 use crate::import::{Entry as Note, Fate, Reason};
 use crate::options::Options;
 use crate::reading::Reading;
 use crate::source::Span;
-use crate::value::{Kind, Object, Value};
+use crate::value::{Entry, Kind, Object, Value};
 
 mod cors;
 mod event;
@@ -28,7 +28,7 @@ pub fn template(
     reading: &mut Reading,
 ) -> Template {
     let document = variable::resolve(document, name, documents, options);
-    let mut writer = Writer { document: &document, resources: Object::default(), reading };
+    let mut writer = Writer { document: &document, resources: Object::default(), places: HashMap::new(), reading };
     writer.functions();
     writer.custom_domains();
     let mut resources = writer.resources;
@@ -82,6 +82,8 @@ fn merged(made: &Value, own: &Value) -> Value {
 struct Writer<'a> {
     document: &'a Value,
     resources: Object,
+    /// Where each of them stands: there may be tens of thousands.
+    places: HashMap<String, usize>,
     reading: &'a mut Reading,
 }
 
@@ -105,7 +107,7 @@ impl Writer<'_> {
     }
 
     fn has(&self, id: &str) -> bool {
-        self.resources.get(id).is_some()
+        self.places.contains_key(id)
     }
 
     fn declare(&mut self, id: &str, kind: &str, span: Option<Span>, properties: Vec<(&str, Option<Value>)>) {
@@ -117,7 +119,14 @@ impl Writer<'_> {
         }
         let own = Value::new(Kind::Object(own), span);
         let value = Value { span, ..Value::object([("Type", Value::text(kind, span)), ("Properties", own)]) };
-        self.resources.set(id, span, value);
+        let entry = Entry { key: id.to_owned(), at: span, value };
+        match self.places.get(id).and_then(|place| self.resources.0.get_mut(*place)) {
+            Some(there) => *there = entry,
+            None => {
+                self.places.insert(id.to_owned(), self.resources.0.len());
+                self.resources.0.push(entry);
+            }
+        }
     }
 
     /// Says that an API is deployed elsewhere, of which only what this file adds is known.
