@@ -93,7 +93,7 @@ test.describe("cannot start", () => {
     await expect(page.getByRole("heading", { level: 1, name: /WebAssembly/ })).toBeFocused();
   });
 
-  for (const [what, pattern] of [["the program", WASM], ["its script", /hopscope-[0-9a-f]+\.js$/]] as const) {
+  for (const [what, pattern] of [["the program", WASM], ["its script", /hopscope-page-[0-9a-f]+\.js$/]] as const) {
     test(`when ${what} does not arrive: offers another try, which works`, async ({ page, watch }) => {
       watch.allow(/Failed to load resource/);
       await page.route(pattern, (route) => route.abort());

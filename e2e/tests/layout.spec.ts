@@ -152,7 +152,7 @@ test("an empty page offers beginnings; each is answered", async ({ page }) => {
   await page.getByRole("button", { name: /^New/ }).click();
   await expect(requests(page).locator("tbody tr")).toHaveCount(0);
   const starts = page.getByRole("region", { name: "Begin with" });
-  await expect(starts.getByRole("button")).toHaveCount(6);
+  await expect(starts.getByRole("button")).toHaveCount(7);
   await starts.getByRole("button", { name: /Static site/ }).click();
   await expect(verdict(page)).toContainText("200");
   await expect(starts).toHaveCount(0);

@@ -109,6 +109,9 @@ fn unknown(scenario: &Scenario, tracer: &Tracer<'_>) -> Vec<FieldPath> {
     let parts = tracer.hops.iter().filter_map(|hop| hop.at).chain(tracer.request);
     let parts = parts.chain(steps.flat_map(Step::fields).map(|setting| setting.part));
     let mut found: Vec<FieldPath> = Vec::new();
+    // The fields of a step are mostly of one part.
+    let mut last = None;
+    let parts = parts.filter(|part| last.replace(*part) != Some(*part));
     // In their order, each once: there are few, and mostly none.
     for field in parts.flat_map(|part| part.unknown_fields(scenario)) {
         let place = found.partition_point(|each| *each < field);

@@ -50,12 +50,12 @@ impl Headers {
 
     #[inline(never)]
     fn push(&mut self, name: Text, value: Text) {
-        self.0.push((name.into_lower_case(), value));
+        self.0.push((of_field(name), value));
     }
 
     /// Gives a field one value: in place of the first such field, or behind the others.
     pub fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
-        let name = name.into().into_lower_case();
+        let name = of_field(name.into());
         match self.0.iter().position(|(each, _)| *each == name) {
             None => self.0.push((name, value.into())),
             Some(first) => {
@@ -75,13 +75,13 @@ impl Headers {
     /// Adds a field in front of the first that is named in `before`, or behind the others.
     pub fn add_before(&mut self, before: &[&str], name: impl Into<Text>, value: impl Into<Text>) {
         let at = self.0.iter().position(|(each, _)| before.contains(&each.as_str())).unwrap_or(self.0.len());
-        self.0.insert(at, (name.into().into_lower_case(), value.into()));
+        self.0.insert(at, (of_field(name.into()), value.into()));
     }
 
     /// Adds a field behind the first of the name `after`, or behind the others.
     pub fn add_after(&mut self, after: &str, name: impl Into<Text>, value: impl Into<Text>) {
         let at = self.0.iter().position(|(each, _)| *each == after).map_or(self.0.len(), |at| at + 1);
-        self.0.insert(at, (name.into().into_lower_case(), value.into()));
+        self.0.insert(at, (of_field(name.into()), value.into()));
     }
 
     /// Takes a field away and returns its first value.
@@ -132,19 +132,32 @@ impl Serialize for Headers {
     }
 }
 
+/// The name of a header field, in lower case. One that is known at compile time is written so.
+fn of_field(name: Text) -> Text {
+    match name {
+        Text::Fixed(known) => {
+            debug_assert!(!known.bytes().any(|byte| byte.is_ascii_uppercase()), "{known} has capitals");
+            name
+        }
+        Text::Shared(_) => name.into_lower_case(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_have_no_case() {
-        let mut headers = Headers::from_iter([("X-Api-Key", "k"), ("accept", "a"), ("x-api-key", "l")]);
+        let mut headers = Headers::from_iter(
+            [("X-Api-Key", "k"), ("accept", "a"), ("x-api-key", "l")].map(|(name, value)| (Text::copy(name), value)),
+        );
         assert_eq!(headers.get("X-API-KEY"), Some("k"));
-        headers.set("X-api-key", "m");
+        headers.set(Text::copy("X-api-key"), "m");
         assert_eq!(headers.iter().collect::<Vec<_>>(), [("x-api-key", "m"), ("accept", "a")]);
         assert_eq!(headers.remove("ACCEPT").as_deref(), Some("a"));
         assert!(!headers.has("accept"));
-        headers.add_before(&["via", "x-api-key"], "Age", "1");
+        headers.add_before(&["via", "x-api-key"], Text::copy("Age"), "1");
         headers.add_before(&["via"], "b", "2");
         assert_eq!(headers.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["age", "x-api-key", "b"]);
     }

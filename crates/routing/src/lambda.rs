@@ -1,7 +1,7 @@
 //! Lambda functions: what a call of one gives.
 
 use hopscope_scenario::Part;
-use hopscope_scenario::lambda::{Lambda, LambdaOutcome, Permission};
+use hopscope_scenario::lambda::{Lambda, LambdaOutcome};
 use hopscope_scenario::response::{Condition, Response};
 use hopscope_scenario::setting::Listed as _;
 
@@ -98,13 +98,26 @@ pub fn decoded(body: String) -> String {
 /// ARN, which is given the account of the statement: scenarios know no account ids of their own. A scenario that lists
 /// no permissions does not care.
 pub fn permits(lambda: &Lambda, principal: &str, action: &str, source_arn: impl Fn(&str) -> String) -> bool {
-    let covers = |permission: &Permission| {
-        let account = permission.source_arn.split(':').nth(4).unwrap_or_default();
-        names(&permission.principal, principal)
-            && wildcard(&permission.action, action)
-            && (permission.source_arn.is_empty() || wildcard(&permission.source_arn, &source_arn(account)))
-    };
-    lambda.permissions.as_ref().is_none_or(|permissions| permissions.iter().any(covers))
+    let Some(permissions) = &lambda.permissions else { return true };
+    // Statements are mostly of one account.
+    let mut presented: Option<(&str, String)> = None;
+    permissions.iter().any(|permission| {
+        if !names(&permission.principal, principal) || !wildcard(&permission.action, action) {
+            return false;
+        }
+        let stated = permission.source_arn.as_str();
+        if stated.is_empty() {
+            return true;
+        }
+        let account = stated.split(':').nth(4).unwrap_or_default();
+        let arn = match presented.take() {
+            Some((known, arn)) if known == account => arn,
+            _ => source_arn(account),
+        };
+        let covers = wildcard(stated, &arn);
+        presented = Some((account, arn));
+        covers
+    })
 }
 
 /// Whether a statement's principal is, or takes in, the one that calls: the same, everyone, its account, or the role

@@ -167,7 +167,10 @@ mod tests {
             route_key: "GET /a/{id}".into(),
             raw_path: "/dev/a/1".into(),
             query: "a=1&b=x%20y&a=2".into(),
-            headers: Headers::from_iter([("cookie", "s=1; t=2"), ("X-A", "1"), ("x-a", "2"), ("user-agent", "curl")]),
+            headers: Headers::from_iter(
+                [("cookie", "s=1; t=2"), ("X-A", "1"), ("x-a", "2"), ("user-agent", "curl")]
+                    .map(|(name, value)| (Text::copy(name), value)),
+            ),
             host: "abc123.execute-api.us-east-1.amazonaws.com".into(),
             method: "GET".into(),
             stage: "dev".into(),

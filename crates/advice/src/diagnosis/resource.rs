@@ -33,7 +33,7 @@ impl<'s> Router<'s> {
     fn best(&self, method: &str, path: &str) -> Option<String> {
         match self {
             Self::Rest(api, stage) => {
-                rest::best(api, stage, method, path).map(|target| format!("{} {}", target.name, target.resource))
+                rest::best(api, stage, method, path).map(|(found, name)| format!("{name} {}", found.path))
             }
             Self::Http(api, stage) => http::best(api, stage, method, path).map(|target| target.route.route_key.clone()),
         }
@@ -44,7 +44,7 @@ impl<'s> Router<'s> {
         match self {
             Self::Rest(api, stage) => {
                 let stage = RestStage { deployed: None, ..(*stage).clone() };
-                rest::best(api, &stage, method, path).map(|target| format!("{} {}", target.name, target.resource))
+                rest::best(api, &stage, method, path).map(|(found, name)| format!("{name} {}", found.path))
             }
             Self::Http(api, stage) => {
                 let stage = HttpStage { deployed: None, ..(*stage).clone() };

@@ -20,16 +20,17 @@ impl OriginKind {
     pub fn of(origin: &Origin) -> Self {
         let name = origin.domain_name.as_str();
         let is_aws = ends_with(name, ".amazonaws.com") || ends_with(name, ".amazonaws.com.cn");
-        if is_aws && has_label(name, |label| is_or_begins(label, b"s3-website")) {
-            Self::S3Website
-        } else if is_aws && has_label(name, |label| is_or_begins(label, b"s3")) && origin.custom_origin_config.is_none()
-        {
-            Self::S3
-        } else if ends_with(name, ".on.aws") && has_label(name, |label| label.eq_ignore_ascii_case(b"lambda-url")) {
-            Self::LambdaUrl
-        } else {
-            Self::Custom
+        if is_aws {
+            let mut of_s3 = labels(name).filter(|label| is_or_begins(label, b"s3")).peekable();
+            let has_any = of_s3.peek().is_some();
+            if has_any && of_s3.any(|label| is_or_begins(label, b"s3-website")) {
+                return Self::S3Website;
+            }
+            let is_rest = has_any && origin.custom_origin_config.is_none();
+            return if is_rest { Self::S3 } else { Self::Custom };
         }
+        let is_url = ends_with(name, ".on.aws") && labels(name).any(|label| label.eq_ignore_ascii_case(b"lambda-url"));
+        if is_url { Self::LambdaUrl } else { Self::Custom }
     }
 
     /// Whether an origin access control can sign requests to it.
@@ -42,9 +43,9 @@ fn ends_with(name: &str, end: &str) -> bool {
     name.len().checked_sub(end.len()).and_then(|at| name.get(at..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
 }
 
-/// Whether some label of a name, not the first, is such a one.
-fn has_label(name: &str, is_such: fn(&[u8]) -> bool) -> bool {
-    name.as_bytes().split(|byte| *byte == b'.').skip(1).any(is_such)
+/// The labels of a name but the first.
+fn labels(name: &str) -> impl Iterator<Item = &[u8]> {
+    name.as_bytes().split(|byte| *byte == b'.').skip(1)
 }
 
 /// Whether a label is `word`, or begins with it and a hyphen.

@@ -35,16 +35,23 @@ fn without_slash(text: &str) -> &[u8] {
 
 /// Whether `pattern`, in which `*` stands for any characters and `?` for one, matches the whole of `text`.
 pub fn wildcard(pattern: &str, text: &str) -> bool {
-    matches_bytes(pattern.as_bytes(), text.as_bytes())
+    pattern == text || matches_bytes(pattern.as_bytes(), text.as_bytes())
 }
 
 fn matches_bytes(mut pattern: &[u8], mut rest: &[u8]) -> bool {
+    // Most patterns do not match, and many of them end otherwise: `*.css`.
+    if let (Some(wanted), found) = (pattern.last(), rest.last())
+        && !matches!(wanted, b'*' | b'?')
+        && found != Some(wanted)
+    {
+        return false;
+    }
     // Where to go on when what follows the last `*` does not match: that `*` then takes one byte more. Characters stay
     // whole: no other part of a pattern matches in the middle of one.
     let mut retry: Option<(&[u8], &[u8])> = None;
     loop {
         match (pattern, rest) {
-            ([], []) => return true,
+            ([], []) | ([b'*'], _) => return true,
             ([b'*', after @ ..], _) => {
                 pattern = after;
                 retry = Some((after, rest));

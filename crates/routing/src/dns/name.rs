@@ -12,8 +12,8 @@ pub struct ExecuteApiHost<'a> {
 impl<'a> ExecuteApiHost<'a> {
     /// Reads such a name.
     pub fn parse(name: &'a str) -> Option<Self> {
-        let (api, rest) = name.split_once('.')?;
-        let rest = rest.strip_prefix("execute-api.")?;
+        let dot = name.bytes().position(|byte| byte == b'.')?;
+        let (api, rest) = (name.get(..dot)?, name.get(dot..)?.strip_prefix(".execute-api.")?);
         let region = rest.strip_suffix(".amazonaws.com").or_else(|| rest.strip_suffix(".amazonaws.com.cn"))?;
         (!api.is_empty() && !region.is_empty()).then_some(Self { api, region })
     }

@@ -115,8 +115,8 @@ fn resource_of(api: &RestApi, stage: &str, path: &str) -> Option<String> {
     let stage = api.stages.iter().find(|each| each.name == stage)?;
     let mut words = MethodName::WORDS.iter().filter(|word| **word != "ANY");
     words.find_map(|method| {
-        let target = hopscope_routing::api_gateway::rest::resource::best(api, stage, method, path)?;
-        Some(target.resource.to_owned())
+        let (found, _) = hopscope_routing::api_gateway::rest::resource::best(api, stage, method, path)?;
+        Some(found.path.clone())
     })
 }
 

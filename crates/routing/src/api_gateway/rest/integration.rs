@@ -225,7 +225,7 @@ pub fn relay(call: &mut Call<'_, '_>, status: StatusCode, own: &Headers, body: T
 /// Where a call ended.
 pub fn reaches(call: &Call<'_, '_>, target: &Target<'_>) -> Reaches {
     Reaches {
-        text: format!("{} {} {}", call.stage.name, target.name, target.resource),
+        text: [&call.stage.name, " ", target.name, " ", target.resource].concat(),
         api: Some(call.api.id.clone()),
         stage: Some(call.stage.name.clone()),
         resource: Some(target.resource.to_owned()),

@@ -16,6 +16,7 @@
 //! | [`event`] | what a proxied Lambda function is told |
 //! | [`custom_response`] | what the API's own gateway responses make of AWS's |
 
+use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
 use hopscope_scenario::rest_api::{Authorization, EndpointType, Method, RestApi, RestStage};
@@ -71,6 +72,8 @@ pub struct Call<'t, 's> {
     pub source: Source<'s>,
     /// The request as it arrived.
     pub request: Request<'s>,
+    /// See [`Call::account`]: it is looked for once.
+    account: OnceCell<&'s str>,
 }
 
 /// The method that a call reached.
@@ -161,7 +164,7 @@ fn walk<'s>(
     limits::check(tracer, hop, api, &request)?;
     host(tracer, hop, api, &request, &entrance)?;
     let (stage, path) = stage::choose(tracer, hop, api, &entrance, &request)?;
-    let mut call = Call { tracer, hop, api, stage, entrance, path, source, request };
+    let mut call = Call { tracer, hop, api, stage, entrance, path, source, request, account: OnceCell::new() };
     ON_STAGE.iter().try_for_each(|check| check(&mut call))?;
     let target = resource::find(&mut call)?;
     for check in ON_METHOD {
@@ -225,6 +228,10 @@ impl<'s> Call<'_, 's> {
 
     /// The account of the API: that of an ARN in the scenario that names the API, else an example.
     pub fn account(&self) -> &'s str {
+        self.account.get_or_init(|| self.find_account())
+    }
+
+    fn find_account(&self) -> &'s str {
         let id = self.api.id.as_str();
         let permissions =
             self.tracer.scenario.lambdas.iter().filter_map(|lambda| lambda.permissions.as_ref()).flatten();
@@ -233,9 +240,11 @@ impl<'s> Call<'_, 's> {
             .map(|permission| permission.source_arn.as_str())
             .chain(statements.flat_map(|statement| statement.resource.iter()))
             .filter_map(|arn| {
-                let mut parts = arn.splitn(6, ':').skip(4);
+                // By bytes: this is asked in each trace.
+                let mut parts = arn.as_bytes().splitn(6, |byte| *byte == b':').skip(4);
                 let account = parts.next()?;
-                (parts.next()?.split('/').next()? == id).then_some(account)
+                let rest = parts.next()?.strip_prefix(id.as_bytes())?;
+                matches!(rest.first(), None | Some(b'/')).then(|| std::str::from_utf8(account).ok()).flatten()
             })
             .find(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
             .unwrap_or(ACCOUNT)

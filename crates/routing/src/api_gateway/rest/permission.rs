@@ -29,7 +29,7 @@ impl Presented<'_> {
     pub fn arn(&self, account: &str) -> String {
         let Self { region, api, stage, method, resource } = self;
         let resource = resource.strip_prefix('/').unwrap_or(resource);
-        format!("arn:aws:execute-api:{region}:{account}:{api}/{stage}/{method}/{resource}")
+        ["arn:aws:execute-api:", region, ":", account, ":", api, "/", stage, "/", method, "/", resource].concat()
     }
 }
 

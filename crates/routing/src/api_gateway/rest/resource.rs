@@ -56,8 +56,16 @@ pub fn find<'s>(call: &mut Call<'_, 's>) -> ControlFlow<Answer, Target<'s>> {
     let method = call.request.method.clone();
     let shown = if path.is_empty() { Text::from("/") } else { path.clone() };
     let detail = Detail::none().with("method", &method).with("path", shown).with("stage", &call.stage.name);
-    if let Some(target) = best(call.api, call.stage, &method, &path) {
-        let target = Target { at: part(call, &target), ..target };
+    if let Some((resource, name)) = best(call.api, call.stage, &method, &path)
+        && let Some(found) = resource.methods.get(&name)
+    {
+        let target = Target {
+            resource: &resource.path,
+            name: name.as_str(),
+            method: found,
+            at: part(call, (resource, name)),
+            path_params: path_params(resource, all(&path)),
+        };
         let detail = detail.with_copy("resource", target.resource).with("deployed_method", target.name);
         let detail = detail.by(target.at.map(Setting::from));
         call.tracer.step(call.hop, &rules::RESOURCE, Outcome::Passed, detail);
@@ -110,25 +118,19 @@ pub fn refuse_signed(call: &mut Call<'_, '_>, detail: Detail) -> Answer {
 }
 
 /// The part of the scenario that a method is.
-fn part(call: &Call<'_, '_>, target: &Target<'_>) -> Option<Part> {
+fn part(call: &Call<'_, '_>, (resource, name): Pair<'_>) -> Option<Part> {
     let api = place(&call.tracer.scenario.rest_apis, call.api)?;
-    let resource = call.api.resources.iter().position(|each| std::ptr::eq(each.path.as_str(), target.resource))?;
-    Some(Part::Method(api, resource, MethodName::from_word(target.name)?))
+    Some(Part::Method(api, place(&call.api.resources, resource)?, name))
 }
 
 /// The pair that a method and a path below a stage match best.
-pub fn best<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Target<'s>> {
+pub fn best<'s>(api: &'s RestApi, stage: &RestStage, method: &str, path: &str) -> Option<Pair<'s>> {
     let rest = all(path);
-    let fitting = api.resources.iter().filter(|resource| fits(resource, rest)).flat_map(pairs);
+    let start = rest.unwrap_or_default().as_bytes();
+    let fits = |resource: &&Resource| may_fit(&resource.path, start) && fits(resource, rest);
+    let fitting = api.resources.iter().filter(fits).flat_map(pairs);
     let serving = fitting.filter(|pair| serves(pair.1, method) && is_deployed(*pair, stage));
-    let (resource, name) = serving.reduce(|best, each| if is_better(each, best) { each } else { best })?;
-    Some(Target {
-        resource: &resource.path,
-        name: name.as_str(),
-        method: resource.methods.get(&name)?,
-        at: None,
-        path_params: path_params(resource, rest),
-    })
+    serving.reduce(|best, each| if is_better(each, best) { each } else { best })
 }
 
 /// The pairs of a stage's deployment: those it lists, or all that there are now.
@@ -137,7 +139,7 @@ pub fn deployed<'s>(api: &'s RestApi, stage: &RestStage) -> impl Iterator<Item =
 }
 
 /// A resource and the name of one of its methods.
-type Pair<'s> = (&'s Resource, MethodName);
+pub type Pair<'s> = (&'s Resource, MethodName);
 
 fn pairs(resource: &Resource) -> impl Iterator<Item = Pair<'_>> {
     resource.methods.keys().map(move |name| (resource, *name))
@@ -185,17 +187,26 @@ fn last<'a>(rest: &mut Rest<'a>) -> Option<&'a str> {
 }
 
 /// Whether a template is like a path up to its first variable, as far as both go: most are not, and need no closer look.
-fn may_fit(template: Rest<'_>, path: Rest<'_>) -> bool {
-    let (template, path) = (template.unwrap_or_default(), path.unwrap_or_default());
-    template.bytes().take_while(|byte| *byte != b'{').zip(path.bytes()).all(|(wanted, found)| wanted == found)
+/// An API has hundreds of them.
+fn may_fit(template: &str, path: &[u8]) -> bool {
+    let mut template = template.as_bytes();
+    while let [b'/', rest @ ..] = template {
+        template = rest;
+    }
+    for (wanted, found) in template.iter().zip(path) {
+        if *wanted == b'{' {
+            return true;
+        }
+        if wanted != found {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether a resource's template fits a path.
 fn fits(resource: &Resource, mut path: Rest<'_>) -> bool {
     let mut template = all(&resource.path);
-    if !may_fit(template, path) {
-        return false;
-    }
     while let Some(wanted) = first(&mut template) {
         let Some(value) = first(&mut path) else { return false };
         match Segment::of(wanted) {
@@ -278,7 +289,7 @@ mod tests {
         for (request, expected) in requests {
             let (method, path) = request.split_once(' ').expect("a request");
             let found = best(&api, &RestStage::default(), method, path);
-            let found = found.map(|target| format!("{} {}", target.name, target.resource));
+            let found = found.map(|(resource, name)| format!("{name} {}", resource.path));
             assert_eq!(found.as_deref(), *expected, "{request}");
         }
     }
@@ -329,8 +340,9 @@ mod tests {
         }];
         let api = RestApi { resources, ..RestApi::default() };
         for (path, value) in [("//x", "x"), ("/a//b", "a//b"), ("/a/b/", "a/b"), ("/a%2Fb", "a%2Fb")] {
-            let found = best(&api, &RestStage::default(), "GET", path).expect("a match");
-            assert_eq!(found.path_params.get("proxy").map(String::as_str), Some(value), "{path}");
+            let (found, _) = best(&api, &RestStage::default(), "GET", path).expect("a match");
+            let params = path_params(found, all(path));
+            assert_eq!(params.get("proxy").map(String::as_str), Some(value), "{path}");
         }
     }
 }
