@@ -22,6 +22,8 @@ export default defineConfig({
     viewport: { width: 1400, height: 900 },
     locale: "en-GB",
     trace: "retain-on-failure",
+    // What a service worker answers, a test cannot hold back; offline.spec.ts lets it in.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath,
       // The last five keep the browser itself from talking to anyone; as root it cannot have its own sandbox.

@@ -1,8 +1,11 @@
-// Serves the built page as a static host would, for the browser tests. Three origins, one folder:
+// Serves the built page as a static host would, for the browser tests. Four origins, one folder:
 //   APP       /some/sub/path/  with the headers that static/README.md recommends
 //   BARE      /                a host that sends nothing but a content type
-//   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>; &isolated
+//   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>&count=<frames>; &isolated
 //                              lets in nothing that does not say that it may be let in (COEP: require-corp)
+//   CHANGING  /app/            the same as APP until /control?down has it hang up, /control?newer has it deploy another
+//                              build, or /control?developed has it serve for development; /control alone brings back
+//                              the first
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -21,6 +24,36 @@ const types = {
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
 };
+
+/** What CHANGING does now. */
+const state = { down: false, newer: false, developed: false };
+
+/** The same build as another version of it: what says which version it is says another, and the page is marked. */
+async function serveNewer(path, response) {
+  const version = JSON.parse(await readFile(join(dist, "version.json"), "utf8")).version;
+  const name = path || "index.html";
+  const text = (await readFile(join(dist, name), "utf8")).replaceAll(version, "newer").replace("<html", "<html data-newer");
+  response.setHeader("cache-control", "no-cache");
+  response.writeHead(200, { "content-type": types[extname(name)] }).end(text);
+}
+
+/** The service worker as it is where nothing has been put before it. */
+async function serveDeveloped(response) {
+  const text = await readFile(join(dist, "sw.js"), "utf8");
+  response.writeHead(200, { "content-type": types[".js"] }).end(text.slice(text.indexOf("\n") + 1));
+}
+
+function changing(url, response) {
+  if (url.pathname === "/control") {
+    for (const name of Object.keys(state)) state[name] = url.searchParams.has(name);
+    return response.writeHead(204).end();
+  }
+  const path = url.pathname.replace(/^\/app\//, "");
+  if (state.down) return response.destroy();
+  if (state.developed && path === "sw.js") return serveDeveloped(response);
+  if (state.newer && ["", "sw.js", "version.json"].includes(path)) return serveNewer(path, response);
+  return serveFile(`/${path}`, recommended, response);
+}
 
 /** Answers with the file of dist/ that `path` names, or 404. `host` chooses the headers and whether to compress. */
 async function serveFile(path, host, response) {
@@ -81,15 +114,18 @@ function linking(url, response) {
   );
 }
 
-/** A page of another origin with a frame in it. */
+/** A page of another origin with a frame in it, or `count` of them. Its policy lets in frames and nothing else. */
 function embedder(url, response) {
   if (url.searchParams.has("links")) return linking(url, response);
+  const hosts = [PORTS.app, PORTS.bare, PORTS.changing].map((port) => `http://127.0.0.1:${port}`);
+  response.setHeader("content-security-policy", `default-src 'none'; frame-src ${hosts.join(" ")}; img-src data:; base-uri 'none'`);
   const sandbox = url.searchParams.get("sandbox");
   const attribute = sandbox === null ? "" : ` sandbox="${escape(sandbox)}"`;
   if (url.searchParams.has("isolated")) response.setHeader("cross-origin-embedder-policy", "require-corp");
+  const frame = `<iframe title="Hopscope" width="900" height="600"${attribute} src="${escape(url.searchParams.get("src") ?? "")}"></iframe>`;
   response.writeHead(200, { "content-type": types[".html"] }).end(
     `<!doctype html><html lang="en"><title>Embedding page</title><link rel="icon" href="data:,">` +
-      `<iframe title="Hopscope" width="900" height="600"${attribute} src="${escape(url.searchParams.get("src") ?? "")}"></iframe>`,
+      frame.repeat(Number(url.searchParams.get("count") ?? 1)),
   );
 }
 
@@ -106,3 +142,4 @@ listen(PORTS.app, (url, response) => {
 });
 listen(PORTS.bare, (url, response) => serveFile(url.pathname, bare, response));
 listen(PORTS.embedder, embedder);
+listen(PORTS.changing, changing);

@@ -21,6 +21,8 @@ pub enum Notice {
     Drafts(Drafts),
     /// What the user makes is not stored.
     NotStored(Trouble),
+    /// There is a newer version of the page.
+    Newer,
 }
 
 /// A short message of something done.

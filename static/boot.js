@@ -11,6 +11,7 @@
 //   hopscopeFetchTexts(name)      a promise of the texts of another language (ja), or of the rule book (ja.rules)
 //   hopscopeParts                 for the program's glue: what loads the parts that a first visit does without
 //   hopscopeStartWorker()         a promise of a worker: see src/effects/worker.rs
+//   hopscopeRegister()            a promise of the service worker's registration: see static/offline.js
 // Storage keys: hopscope.theme, hopscope.lang, hopscope.draft.… (local: see src/draft.rs); hopscope.restart (session: the
 // scenario to go on with after a crash, or empty to go on with none; whoever reads it removes it).
 "use strict";
@@ -195,7 +196,11 @@
   globalThis.hopscopeCrash = crash;
   globalThis.hopscopeFailed = (detail) => fail(text.loadTitle, text.load, detail);
   globalThis.hopscopeOpened = () => {
-    if (!settled()) root.dataset.state = "ready";
+    if (settled()) return;
+    root.dataset.state = "ready";
+    // Later, and for a page of its own: nothing of this may work in a frame, which may be another site's.
+    const worth = version() && self === top && navigator.serviceWorker && !navigator.connection?.saveData;
+    if (worth) setTimeout(() => loadScript(`./offline.js${version()}`).catch(() => {}), 3_000);
   };
 
   // Traps that no panic hook saw: an exhausted stack or memory, an `unreachable`.
@@ -250,19 +255,25 @@
   }
   const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-  async function fetchText(address) {
+  async function fetchText(address, search = "") {
     let response;
     try {
-      response = await fetch(address, { credentials: "same-origin" });
+      response = await fetch(address + search, { credentials: "same-origin" });
     } catch (error) {
-      if (globalThis.origin === "null") return fetchFromScript(`${address}.js`);
+      if (globalThis.origin === "null") return fetchFromScript(`${address}.js${search}`);
       throw error;
     }
     if (!response.ok) throw new Error(`HTTP ${response.status} ${address}`);
     return response.text();
   }
-  const fetchTexts = (name) => fetchText(`./locales/${name}.json`);
+  // Which build the page is of, behind names that have no hash: a page that is open gets no texts of another.
+  function version() {
+    const { build } = document.getElementById("hopscope-wasm").dataset;
+    return build ? `?v=${build}` : "";
+  }
+  const fetchTexts = (name) => fetchText(`./locales/${name}.json`, version());
   globalThis.hopscopeFetchTexts = fetchTexts;
+  globalThis.hopscopeRegister = async () => navigator.serviceWorker.register(trusted.createScriptURL("./sw.js"));
 
   async function fetchWasm(link) {
     let response;

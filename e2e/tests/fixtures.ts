@@ -1,11 +1,11 @@
 // What every browser test shares. Import `test` and `expect` from here, not from Playwright: a test then fails by itself
 // on an error in the console, an uncaught exception, a violation of the page's policy, or a request to a foreign origin.
 import { test as base, expect, type FrameLocator, type Page } from "@playwright/test";
-import { APP, BARE, EMBEDDER } from "../addresses.mjs";
+import { APP, BARE, CHANGING, EMBEDDER } from "../addresses.mjs";
 
-export { APP, BARE, EMBEDDER, expect };
+export { APP, BARE, CHANGING, EMBEDDER, expect };
 
-const origins = [APP, BARE, EMBEDDER].map((address) => new URL(address).origin);
+const origins = [APP, BARE, CHANGING, EMBEDDER].map((address) => new URL(address).origin);
 
 /** What went wrong in the page without a test asking. */
 export class Watch {

@@ -8,13 +8,13 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
 use hopscope_app::advice::Question;
-use hopscope_app::model::{Model, Status};
+use hopscope_app::model::{Model, Notice, Status};
 use hopscope_question::Question as WorkerQuestion;
 use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
 use super::keyboard::listen;
-use super::{address, crash, draft, looks};
+use super::{address, crash, draft, looks, newer};
 use crate::page::Page;
 
 /// Ties the browser to the page. There is nothing to be seen.
@@ -40,6 +40,7 @@ fn Attendant(props: &AttendantProps) -> Html {
     use_record(model, send);
     use_calm(model);
     use_silence(model, send);
+    use_newer(send);
     use_shortcuts(model, send, parts.bars.is_some());
     use_import(model, send, parts.import.map(|import| import.ask));
     use_advice(model, send, parts.advice.map(|advice| advice.ask));
@@ -151,6 +152,16 @@ fn use_calm(model: &Rc<Model>) {
         let scenario = Rc::clone(&model.scenario);
         let record = Timeout::new(RECORDED, move || crash::remember(&scenario.to_json()));
         move || drop(record)
+    });
+}
+
+/// Offers a newer version of the page.
+#[hook]
+fn use_newer(send: &Callback<Action>) {
+    let send = send.clone();
+    use_effect_with((), move |()| {
+        let watch = newer::watch(move || send.emit(Action::Notify(Notice::Newer)));
+        move || drop(watch)
     });
 }
 

@@ -9,6 +9,7 @@
 //! | [`clipboard`] | the clipboard and the system's share sheet |
 //! | [`file`] | files that are opened, dropped or saved |
 //! | [`locale`] | the texts that static/boot.js fetched, and fetching the other language |
+//! | [`newer`] | a newer version of the page |
 //! | [`looks`] | theme, language and width of the page |
 //! | [`frame`] | the page around a frame |
 //! | [`advice`] | the worker that gives advice |
@@ -37,6 +38,7 @@ pub mod keeper;
 pub mod keyboard;
 pub mod locale;
 pub mod looks;
+pub mod newer;
 pub mod storage;
 pub mod styles;
 pub mod wiring;

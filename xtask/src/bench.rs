@@ -4,12 +4,14 @@ use crate::shell::{self, Shell, heading};
 use crate::steps;
 use anyhow::{Context, Result, bail};
 use std::io::Write as _;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 
 /// The report that is kept.
 const REPORT: &str = "docs/bench.md";
 /// That of the page in a browser.
 const BROWSER_REPORT: &str = "docs/bench-browser.md";
+/// That of frames on other people's pages.
+const FRAMES_REPORT: &str = "docs/bench-frames.md";
 
 /// Measures the core, compiled for speed, and prints the table; `write` keeps it as [`REPORT`].
 ///
@@ -31,8 +33,8 @@ pub fn core(shell: &Shell, write: bool) -> Result<()> {
 pub fn browser(shell: &Shell, write: bool) -> Result<()> {
     heading("How quick the page is");
     let print =
-        ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-large"];
-    let large = shell.cargo(print).stderr(Stdio::inherit()).output().context("printing the large scenario")?;
+        ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-inputs"];
+    let large = shell.cargo(print).stderr(Stdio::inherit()).output().context("printing what is measured on")?;
     let mut command = steps::node_with_chromium(shell)?;
     command.arg("bench.mjs");
     let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;
@@ -42,13 +44,29 @@ pub fn browser(shell: &Shell, write: bool) -> Result<()> {
         .context("node reads nothing")?
         .write_all(&large.stdout)
         .context("handing over the scenario")?;
-    let done = running.wait_with_output()?;
+    report(shell, &running.wait_with_output()?, write.then_some(BROWSER_REPORT))
+}
+
+/// Measures frames on another site's page in Chromium and prints the table; `write` keeps it as [`FRAMES_REPORT`]. The
+/// page is built.
+///
+/// # Errors
+/// When a program that takes part cannot be run or fails.
+pub fn frames(shell: &Shell, write: bool) -> Result<()> {
+    heading("What frames on another page take");
+    let mut command = steps::node_with_chromium(shell)?;
+    let done = command.arg("bench-frames.mjs").stderr(Stdio::inherit()).output().context("starting node")?;
+    report(shell, &done, write.then_some(FRAMES_REPORT))
+}
+
+/// Prints what was measured, and keeps it.
+fn report(shell: &Shell, done: &Output, kept: Option<&str>) -> Result<()> {
     if !done.status.success() {
         bail!("the measurement failed");
     }
     print!("{}", String::from_utf8_lossy(&done.stdout));
-    if write {
-        std::fs::write(shell.root().join(BROWSER_REPORT), &done.stdout).context("writing the report")?;
+    if let Some(path) = kept {
+        std::fs::write(shell.root().join(path), &done.stdout).context("writing the report")?;
     }
     Ok(())
 }

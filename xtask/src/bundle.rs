@@ -1,6 +1,7 @@
 //! `build` and `serve`: Trunk with the pinned tools.
 
 use crate::{
+    finish,
     shell::{self, Shell, heading},
     tool_shims,
 };
@@ -30,8 +31,20 @@ impl Profile {
 /// # Errors
 /// When Trunk fails.
 pub fn build(shell: &Shell, profile: Profile) -> Result<()> {
+    build_for(shell, profile, None)
+}
+
+/// The same, for a host whose address is known.
+///
+/// # Errors
+/// When Trunk fails.
+pub fn build_for(shell: &Shell, profile: Profile, site: Option<&str>) -> Result<()> {
     heading("Building the page into dist/");
-    shell::run(&mut trunk(shell, profile, "build")?)
+    let mut command = trunk(shell, profile, "build")?;
+    if let Some(site) = site {
+        command.env(finish::SITE, site);
+    }
+    shell::run(&mut command)
 }
 
 /// Serves the page and rebuilds it on every change, until interrupted.

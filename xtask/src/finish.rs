@@ -9,11 +9,15 @@
 //! - The parts of the program get names with hashes, and the page an element that says which files make up each: see
 //!   `hopscopeParts` in static/boot.js.
 //! - The first script and the styles go into the page itself: see `inline`.
+//! - In a release: the pages beside the app, one for each example and each rule.
+//! - What works without a network, and which version this is: see `offline`.
 //! - While serving for development: leave for Trunk's reload script, which is inline, and for what it does.
 
 use crate::{
     inline::inline,
+    offline,
     tool_shims::{self, Parts},
+    tools,
 };
 use anyhow::{Context, Result, bail};
 use data_encoding::{BASE64, HEXLOWER};
@@ -29,16 +33,7 @@ use std::{
 const LINK: &str = "id=\"hopscope-wasm\"";
 
 /// As index.html says for the program itself.
-const WASM_OPT: &[&str] = &[
-    "-O1",
-    "--rse",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
-    "--enable-reference-types",
-];
+const WASM_OPT: &[&str] = &["-O1", "--rse"];
 
 /// The worker's name in index.html.
 const WORKER: &str = "worker";
@@ -71,12 +66,35 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     html = html.replacen("</head>", &format!("{worker}{parts}</head>"), 1);
     let served = html.contains(".well-known/trunk/ws");
     html = inline(&html, folder, !served, |script| if release { without_comments(script) } else { script.to_owned() })?;
+    if release && !served {
+        cards(folder)?;
+    }
+    if !served {
+        let version = offline::write(folder, &html)?;
+        html = insert_attributes(&html, &format!(" data-build=\"{version}\""));
+    }
     if served {
         html = html.replace("script-src 'self' 'strict-dynamic'", "script-src 'self' 'unsafe-inline'");
         html = html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
         html = html.replace("; require-trusted-types-for 'script'", "");
     }
     fs::write(&page, html).with_context(|| format!("writing {}", page.display()))
+}
+
+/// The environment variable that says where the page will be found: `cargo xtask build --site`.
+pub const SITE: &str = "HOPSCOPE_SITE";
+
+/// Has the pages beside the app written. Their program is native, and larger than this one should be.
+fn cards(folder: &Path) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask stands in no folder")?;
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root).args(["run", "--quiet", "--package", "hopscope-cards", "--", "examples"]).arg(folder);
+    command.args(env::var_os(SITE));
+    let status = command.status().context("cannot start `write-cards`")?;
+    if !status.success() {
+        bail!("the pages of examples and rules could not be written ({status})");
+    }
+    Ok(())
 }
 
 /// Names the worker's files by their content, and gives the element that says where they are.
@@ -134,7 +152,14 @@ fn parts(folder: &Path, made: &Path) -> Result<String> {
 /// A part's file as wasm-opt makes it.
 fn optimised(file: &Path) -> Result<Vec<u8>> {
     let mut command = Command::new("wasm-opt");
-    let status = command.arg(file).args(WASM_OPT).arg("-o").arg(file).status().context("cannot start `wasm-opt`")?;
+    let status = command
+        .arg(file)
+        .args(WASM_OPT)
+        .args(tools::WASM_OPT_FEATURES)
+        .arg("-o")
+        .arg(file)
+        .status()
+        .context("cannot start `wasm-opt`")?;
     if !status.success() {
         bail!("wasm-opt on {} failed ({status})", file.display());
     }

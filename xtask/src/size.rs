@@ -1,6 +1,9 @@
 //! What a first visit costs on the wire.
 
-use crate::shell::{Shell, heading};
+use crate::{
+    offline,
+    shell::{Shell, heading},
+};
 use anyhow::{Context, Result, bail};
 use std::{cmp::Reverse, fs, path::Path};
 
@@ -26,7 +29,7 @@ struct Weighed {
 
 /// When a browser asks for a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum When {
+pub enum When {
     /// On the first visit, before the first trace is seen: counts.
     FirstLoad,
     /// Right after that, without being asked: told, and does not count.
@@ -63,6 +66,8 @@ fn report(shell: &Shell) -> Result<usize> {
     let soon = print(&files, When::Soon);
     println!("  fetched when it is needed, not counted:");
     print(&files, When::Later);
+    let beside = names(&shell.dist(), &shell.dist())?.into_iter().filter(|name| offline::is_beside(name)).count();
+    println!("  {beside} files of pages beside the app, not weighed");
     println!("first load: {total} of {BUDGET} bytes ({} %); then {soon}", total * 100 / BUDGET);
     Ok(total)
 }
@@ -81,6 +86,7 @@ fn weigh(dist: &Path) -> Result<Vec<Weighed>> {
     let html = fs::read_to_string(dist.join("index.html")).context("dist/index.html: build first")?;
     names(dist, dist)?
         .into_iter()
+        .filter(|name| !offline::is_beside(name))
         .map(|name| {
             let bytes = fs::read(dist.join(&name)).with_context(|| format!("reading dist/{name}"))?;
             let when = when(&html, &name);
@@ -91,7 +97,10 @@ fn weigh(dist: &Path) -> Result<Vec<Weighed>> {
 }
 
 /// The files below `folder`, as paths relative to `dist` with forward slashes.
-fn names(dist: &Path, folder: &Path) -> Result<Vec<String>> {
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn names(dist: &Path, folder: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();
@@ -107,7 +116,7 @@ fn names(dist: &Path, folder: &Path) -> Result<Vec<String>> {
 
 /// A file is part of the first load when the page names it in an address, or when static/boot.js always fetches one of
 /// its kind: the texts of a language. What else code names comes later, and so does the copy for frames (`data-script`).
-fn when(html: &str, name: &str) -> When {
+pub fn when(html: &str, name: &str) -> When {
     let named = ["href=", "src="].iter().any(|attribute| {
         // The minifier leaves out quotes where it may.
         ["\"", "'", ""].iter().any(|quote| {
@@ -146,7 +155,10 @@ fn quality(when: When, bytes: usize) -> i32 {
 }
 
 /// Length after brotli.
-fn brotli_len(bytes: &[u8], quality: i32) -> Result<usize> {
+///
+/// # Errors
+/// When it cannot be compressed.
+pub fn brotli_len(bytes: &[u8], quality: i32) -> Result<usize> {
     let parameters = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
     let mut input = bytes;
     let mut output = Vec::new();

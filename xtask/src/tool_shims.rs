@@ -133,7 +133,7 @@ fn cargo(tool: &Tool, args: &[OsString]) -> Result<ExitCode> {
 
 /// What the paths of the crates' sources begin with on this machine, and what they begin with in the page: a panic's
 /// message names the place, and neither the place of a home folder nor the host of a registry is anyone's business.
-fn neutral_paths() -> Vec<String> {
+pub fn neutral_paths() -> Vec<String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
     let sources = sources.into_iter().flatten().flatten();

@@ -9,6 +9,20 @@ pub const TRUNK: &str = "0.21.14";
 /// Shrinks the wasm file; this version and later know every feature that rustc emits.
 pub const WASM_OPT_AT_LEAST: u32 = 108;
 
+/// What rustc's output has, and older versions of `wasm-opt` want to be told.
+pub const WASM_OPT_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+/// What the npm package is tried out with.
+pub const BUNDLERS: &[&str] =
+    &["esbuild@0.28.2", "vite@8.4.0", "webpack@5.113.0", "webpack-cli@7.3.1", "typescript@7.0.2", "mermaid@11.17.2"];
+
 /// The `binaryen` package of npm, for machines where no package manager offers `wasm-opt`.
 pub const BINARYEN_NPM: &str = "132.0.0";
 

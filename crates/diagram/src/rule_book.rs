@@ -64,19 +64,29 @@ pub(crate) fn page_head(texts: &Catalog, language: Language, of: &str, ending: &
     let (file, other) = if ending.is_empty() { (".open", "open_question") } else { ("", "rule_book") };
     let title = texts.text(&format!("{other}.title"));
     let _ = write!(page, " <a href=\"./{}{file}.html\">{title}</a>", language.tag());
+    let examples = if language == Language::default() { "" } else { &format!("{}.html", language.tag()) };
+    let _ = write!(page, " <a href=\"../e/{examples}\">{}</a>", texts.text("card.examples"));
     page.push_str("</nav>\n</header>\n<main>\n");
     page
 }
 
 fn article(page: &mut String, texts: &Catalog, rule: &Rule) {
+    let id = rule.id;
+    let title = html_spans(&title(texts, rule));
+    let _ = write!(page, "<article id=\"{id}\">\n<h3><a href=\"#{id}\">{title}</a></h3>\n");
+    page.push_str(&entry(texts, rule));
+    page.push_str("</article>\n");
+}
+
+/// What stands under a rule's title: its id, how it is known, what AWS does, sources.
+pub fn entry(texts: &Catalog, rule: &Rule) -> String {
+    let mut page = String::new();
     let basis = texts.text(basis_key(rule.basis));
     let _ = write!(
         page,
-        "<article id=\"{id}\">\n<h3><a href=\"#{id}\">{title}</a></h3>\n\
-         <p class=\"about\"><code>{id}</code> <span class=\"basis {class}\">{basis}</span></p>\n<p>{does}</p>\n<ul>\n",
+        "<p class=\"about\"><code>{id}</code> <span class=\"basis {class}\">{basis}</span></p>\n<p>{does}</p>\n<ul>\n",
         id = rule.id,
         class = basis_key(rule.basis).rsplit('.').next().unwrap_or_default(),
-        title = html_spans(&title(texts, rule)),
         does = html_spans(&does(texts, rule)),
     );
     for source in rule.sources {
@@ -87,7 +97,8 @@ fn article(page: &mut String, texts: &Catalog, rule: &Rule) {
             let _ = writeln!(page, "<li>{source}</li>");
         }
     }
-    page.push_str("</ul>\n</article>\n");
+    page.push_str("</ul>\n");
+    page
 }
 
 fn title(texts: &Catalog, rule: &Rule) -> String {
@@ -106,7 +117,8 @@ const fn basis_key(basis: Basis) -> &'static str {
     }
 }
 
-pub(crate) fn html_spans(text: &str) -> String {
+/// Prose as HTML: what is in backticks is code.
+pub fn html_spans(text: &str) -> String {
     spans(text)
         .into_iter()
         .map(|span| match span {
@@ -116,6 +128,7 @@ pub(crate) fn html_spans(text: &str) -> String {
         .collect()
 }
 
-pub(crate) fn escape(text: &str) -> String {
+/// Text for HTML, and for an attribute in double quotes.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,20 +1,22 @@
 // The functions of the package: each hands plain JSON to the program and gives plain JSON back.
-import { call } from "./init.js";
+import { call } from "./program.js";
 
-const with_ = (name) => (scenario, options = {}) => call(name, { ...options, scenario });
+const of = (name) => (scenario, options = {}) => call(name, { ...options, scenario });
 
-export const trace = with_("trace");
-export const check = with_("check");
-export const advise = with_("advise");
-export const lint = with_("lint");
-export const link = with_("link");
-export const svg = with_("svg");
-export const mermaid = with_("mermaid");
-export const markdown = with_("markdown");
-export const curl = with_("curl");
-export const terraform = with_("terraform");
-export const cloudformation = with_("cloudformation");
+export const trace = of("trace");
+export const check = of("check");
+export const advise = of("advise");
+export const lint = of("lint");
+export const link = of("link");
+export const svg = of("svg");
+export const mermaid = of("mermaid");
+export const markdown = of("markdown");
+export const curl = of("curl");
+export const terraform = of("terraform");
+export const cloudformation = of("cloudformation");
 export const compare = (before, after, options = {}) => call("compare", { ...options, before, after });
-export const importFiles = (files, options = {}) =>
-  call("importFiles", { ...options, files: files.map((file) => ("bytes" in file ? { ...file, bytes: Array.from(file.bytes) } : file)) });
+export const importFiles = (files, options = {}) => call("importFiles", { ...options, files: files.map(plain) });
 export const unlink = (text) => call("unlink", { link: text });
+
+/** A file whose bytes are numbers, as JSON has it. */
+const plain = (file) => (file.bytes === undefined ? file : { ...file, bytes: Array.from(file.bytes) });

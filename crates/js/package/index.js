@@ -1,9 +1,9 @@
 // For browsers and bundlers: the program lies beside this file.
-import { initWith } from "./init.js";
+import { begin } from "./program.js";
 
 export * from "./functions.js";
 
 /** Fetches and starts the program. Bytes, an address, a Response or a compiled module may be given instead. */
 export default function init(source) {
-  return initWith(source ?? new URL("./hopscope_bg.wasm", import.meta.url));
+  return begin(() => source ?? new URL("./hopscope_bg.wasm", import.meta.url));
 }

@@ -1,25 +1,7 @@
-// Starts the program from bytes, an address, a Response or a compiled module. The other entries call it for you.
-import start, { call as callWasm } from "./hopscope.js";
-
-let started = null;
-let ready = false;
+// Starts the program from bytes, an address, a Response or a compiled module, and asks no file of its own.
+import { begin } from "./program.js";
 
 /** Starts the program, once: later calls give the same promise. One that failed may be tried again. */
 export function initWith(source) {
-  started ??= start({ module_or_path: source }).then(
-    () => {
-      ready = true;
-    },
-    (error) => {
-      started = null;
-      throw new Error(`Hopscope's program could not be started: ${error instanceof Error ? error.message : error}`, { cause: error });
-    },
-  );
-  return started;
-}
-
-/** Calls a function of the program. */
-export function call(name, parameters) {
-  if (!ready) throw new Error(`${name}() was called before init() had finished: await init() first`);
-  return callWasm(name, parameters);
+  return begin(() => source);
 }

@@ -4,10 +4,17 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 
+use hopscope_cli::arguments::Line;
 use hopscope_cli::tracing::trace;
 use hopscope_cli::{Exit, Io, run};
-use hopscope_routing::expectation::differences;
+use hopscope_diagram::mermaid::to_mermaid;
+use hopscope_diagram::sequence::{Options, sequence};
+use hopscope_diagram::story::story;
+use hopscope_diagram::svg::{Theme, to_svg};
+use hopscope_locale::{Catalog, Language};
+use hopscope_routing::expectation::{Difference, differences, states_something};
 use hopscope_scenario::Scenario;
+use hopscope_scenario::request::Request;
 use serde_json::{Value, json};
 
 /// Files in memory.
@@ -57,9 +64,19 @@ pub const NAMES: &[&str] = &[
 pub fn answer(name: &str, arguments: &Value) -> Result<Value, String> {
     let mut call = Call { arguments, files: Memory::default(), words: Vec::new() };
     match name {
-        "trace" => call.scenario("scenario")?.words(&["trace", "scenario", "--format", "json"]).request()?.json(),
+        "trace" => {
+            let asked = Asked::of(arguments)?;
+            json(&asked.requests().map(|request| trace(&asked.scenario, request)).collect::<Vec<_>>())
+        }
         "advise" => call.scenario("scenario")?.words(&["advise", "scenario", "--format", "json"]).request()?.json(),
-        "lint" => call.scenario("scenario")?.words(&["lint", "scenario", "--format", "json"]).json(),
+        "lint" => {
+            let mut findings = call.scenario("scenario")?.words(&["lint", "scenario", "--format", "json"]).json()?;
+            // There is no file here.
+            for finding in findings.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+                finding.remove("file");
+            }
+            Ok(findings)
+        }
         "compare" => {
             call.scenario("before")?.scenario("after")?.words(&["compare", "before", "after", "--format", "json"]);
             call.option("method")?.json()
@@ -71,9 +88,7 @@ pub fn answer(name: &str, arguments: &Value) -> Result<Value, String> {
             let link = arguments.get("link").and_then(Value::as_str).ok_or("unlink wants a link: a text")?;
             call.words(&["unlink", link]).json()
         }
-        "svg" | "mermaid" => {
-            call.scenario("scenario")?.words(&["trace", "scenario", "--format", name]).request()?.text(false)
-        }
+        "svg" | "mermaid" => drawn(arguments, name),
         "markdown" => {
             call.scenario("scenario")?.words(&["export", "scenario", "--to", name]).option("site")?.text(false)
         }
@@ -86,20 +101,83 @@ pub fn answer(name: &str, arguments: &Value) -> Result<Value, String> {
 
 /// Holds every request against what its author expects.
 fn check(arguments: &Value) -> Result<Value, String> {
-    let wanted = arguments.get("scenario").ok_or("check wants a scenario: an object")?;
-    let scenario = Scenario::from_value(wanted.clone()).map_err(|error| format!("scenario: {error}"))?;
-    let each = scenario.requests.iter().map(|request| {
-        let trace = trace(&scenario, request);
-        let found = request.expect.as_ref().map(|expect| differences(expect, &trace));
-        let told = |difference: &hopscope_routing::expectation::Difference| format!("{difference:?}");
-        json!({
+    let asked = Asked::of(arguments)?;
+    let each = asked.requests().map(|request| {
+        let trace = trace(&asked.scenario, request);
+        let expected = request.expect.as_ref().filter(|expected| states_something(expected));
+        let found = expected.map(|expected| differences(expected, &trace));
+        Ok(json!({
             "name": request.name, "method": request.method, "url": request.url,
-            "asExpected": found.as_ref().map(Vec::is_empty),
-            "differences": found.unwrap_or_default().iter().map(told).collect::<Vec<_>>(),
-            "trace": serde_json::to_value(&trace).unwrap_or_default(),
-        })
+            "as_expected": found.as_ref().map(Vec::is_empty),
+            "differences": found.iter().flatten().map(difference).collect::<Vec<_>>(),
+            "trace": json(&trace)?,
+        }))
     });
-    Ok(Value::Array(each.collect()))
+    Ok(Value::Array(each.collect::<Result<_, String>>()?))
+}
+
+fn difference(difference: &Difference) -> Value {
+    match difference {
+        Difference::Status { expected, found } => json!({"what": "status", "expected": expected, "found": found}),
+        Difference::Reaches { expected, found } => json!({"what": "reaches", "expected": expected, "found": found}),
+        Difference::Rule { expected, found } => json!({"what": "rule", "expected": expected, "found": found}),
+    }
+}
+
+/// The request that is asked about, else the first, as a drawing.
+fn drawn(arguments: &Value, form: &str) -> Result<Value, String> {
+    let asked = Asked::of(arguments)?;
+    let request = asked.requests().next().ok_or("the scenario has no request: add one, or give `request`")?;
+    let language = match arguments.get("lang").and_then(Value::as_str) {
+        None => Language::default(),
+        Some(tag) => Language::from_tag(tag).ok_or_else(|| format!("`lang` is no language that there is: {tag}"))?,
+    };
+    let texts = Catalog::embedded(language);
+    let story = story(&trace(&asked.scenario, request), &texts);
+    Ok(Value::String(match form {
+        "svg" => to_svg(&sequence(&story, &Options::new(&texts)), Theme::Auto),
+        _ => to_mermaid(&story, &texts),
+    }))
+}
+
+fn json(value: &impl serde::Serialize) -> Result<Value, String> {
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}
+
+/// A scenario, and which of its requests a call is about.
+struct Asked {
+    scenario: Scenario,
+    one: Option<Request>,
+}
+
+impl Asked {
+    fn of(arguments: &Value) -> Result<Self, String> {
+        let given = arguments.get("scenario").filter(|value| value.is_object());
+        let given = given.ok_or("`scenario` is no scenario: give an object")?;
+        let scenario = Scenario::from_value(given.clone()).map_err(|error| error.to_string())?;
+        let one = match arguments.get("request") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(line)) => {
+                let Line { method, url } = Line::parse(line);
+                Some(Request { method, url, ..Request::default() })
+            }
+            Some(number) => Some(numbered(&scenario, number)?.clone()),
+        };
+        Ok(Self { scenario, one })
+    }
+
+    /// The one that is asked about, else all.
+    fn requests(&self) -> impl Iterator<Item = &Request> {
+        let all = if self.one.is_none() { self.scenario.requests.as_slice() } else { &[] };
+        self.one.iter().chain(all)
+    }
+}
+
+/// A request of the scenario's own, by its number from 0.
+fn numbered<'a>(scenario: &'a Scenario, number: &Value) -> Result<&'a Request, String> {
+    let index = number.as_u64().and_then(|number| usize::try_from(number).ok());
+    let found = index.and_then(|index| scenario.requests.get(index));
+    found.ok_or_else(|| format!("`request` is neither `METHOD URL` nor the number of a request, from 0: {number}"))
 }
 
 /// A call in the making: arguments as words of a command.
@@ -158,9 +236,17 @@ impl Call<'_> {
         }
     }
 
-    /// Passes a request on, where one is given: `"GET https://…"`.
+    /// Passes a request on, where one is given: `"GET https://…"`, or the number of one.
     fn request(&mut self) -> Result<&mut Self, String> {
-        self.option("request")
+        match self.arguments.get("request") {
+            Some(number @ Value::Number(_)) => {
+                let asked = Asked::of(self.arguments)?;
+                let request = numbered(&asked.scenario, number)?;
+                self.words.push(format!("--request={} {}", request.method, request.url));
+                Ok(self)
+            }
+            _ => self.option("request"),
+        }
     }
 
     fn run(&mut self) -> Result<hopscope_cli::Output, String> {
@@ -224,7 +310,16 @@ mod tests {
         assert_eq!(traces.pointer("/0/rule"), Some(&json!("rest_api.resource_not_found")));
         assert_eq!(traces.as_array().map(Vec::len), Some(1));
         let checked = answer("check", &json!({"scenario": article()})).unwrap();
-        assert_eq!(checked.pointer("/2/asExpected"), Some(&json!(false)));
+        assert_eq!(checked.pointer("/2/as_expected"), Some(&json!(false)));
+        assert_eq!(checked.pointer("/0/as_expected"), Some(&json!(true)));
+        let differs = json!({"what": "status", "expected": 200, "found": 403});
+        assert_eq!(checked.pointer("/2/differences/0"), Some(&differs));
+        // Its own third request, by number: the same trace, and the same advice, as by its line.
+        for name in ["trace", "advise", "svg", "mermaid"] {
+            let [by_number, by_line] = [json!(2), json!(request)]
+                .map(|asked| answer(name, &json!({"scenario": article(), "request": asked})).unwrap());
+            assert_eq!(by_number, by_line, "{name}");
+        }
     }
 
     #[test]
@@ -232,6 +327,9 @@ mod tests {
         for (name, arguments, told) in [
             ("trace", json!({}), "`scenario` is no scenario"),
             ("trace", json!({"scenario": {"hopscope": 1, "requests": [{"url": 5}]}}), "requests[0].url"),
+            ("trace", json!({"scenario": {"hopscope": 1}, "request": 0}), "number of a request"),
+            ("svg", json!({"scenario": {"hopscope": 1}}), "has no request"),
+            ("mermaid", json!({"scenario": article(), "lang": "tlh"}), "no language"),
             ("fly", json!({}), "there is no function fly"),
             ("unlink", json!({"link": "#1zz"}), ""),
             ("importFiles", json!({"files": [{"name": "x"}]}), "neither `text` nor `bytes`"),

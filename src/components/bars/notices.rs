@@ -13,7 +13,7 @@ use super::dropped::download;
 use crate::components::first::prose::prose;
 use crate::components::first::workbench::lost_part;
 use crate::components::widgets::buttons::IconButton;
-use crate::effects::{draft, file};
+use crate::effects::{draft, file, newer};
 use crate::page::Page;
 
 pub fn notices(page: &Page) -> Html {
@@ -62,7 +62,25 @@ fn notice(page: &Page, index: usize, notice: &Notice) -> Html {
                 { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
             </div>
         },
+        Notice::Newer => newer(page, dismiss),
         Notice::Drafts(drafts) => offer(page, drafts, dismiss),
+    }
+}
+
+/// A newer version of the page. It loads the page again, which only what is stored outlives.
+fn newer(page: &Page, dismiss: Callback<MouseEvent>) -> Html {
+    let is_kept = !page.model.edited || page.model.is_stored();
+    html! {
+        <div class="banner">
+            <p><strong>{ page.t("notice.newer") }</strong>{ " " }
+                { page.t(if is_kept { "notice.newer_kept" } else { "notice.newer_lost" }) }</p>
+            if is_kept {
+                <button type="button" onclick={|_: MouseEvent| newer::take()}>{ page.t("notice.newer_take") }</button>
+            } else {
+                <button type="button" onclick={download(page).reform(|_: MouseEvent| ())}>{ page.t("header.save") }</button>
+            }
+            { IconButton::new("✕", page.t("notice.dismiss"), dismiss).view() }
+        </div>
     }
 }
 

@@ -51,9 +51,9 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// The command line has words of its own.
+/// The command line and the pages beside the app have words of their own.
 fn is_for_the_page(key: &str) -> bool {
-    !["cli.", "rule_book.", "open_question."].iter().any(|begin| key.starts_with(begin))
+    !["cli.", "rule_book.", "open_question.", "card."].iter().any(|begin| key.starts_with(begin))
 }
 
 fn is_of_the_book(key: &str) -> bool {

@@ -1,0 +1,90 @@
+// The page's part in working without a network, fetched by static/boot.js some time after the first view: starts the
+// service worker (static/sw.js), finds newer versions, and takes what other programs hand over. Never in a frame.
+//
+//   hopscopeUpdate()       takes the newer version that was found: the page loads again. src/effects/newer.rs offers it.
+//   "hopscope:update"      the event that says that there is one
+"use strict";
+(async () => {
+  const container = navigator.serviceWorker;
+  const build = new URL(document.currentScript.src).searchParams.get("v");
+  const registration = await globalThis.hopscopeRegister().catch(() => null);
+  if (!registration) return;
+
+  // ---- Newer versions -----------------------------------------------------------------------------------------------
+
+  const offer = () => {
+    globalThis.hopscopeUpdate = () => {
+      // It waits for the last page of the version before it; this one asks it not to.
+      const waiting = registration.waiting;
+      if (!waiting) return location.reload();
+      container.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage("take over");
+    };
+    dispatchEvent(new Event("hopscope:update"));
+  };
+  const watch = (worker) => {
+    // The first worker of all is no update.
+    const look = () => {
+      if (worker.state === "installed" && registration.active) offer();
+    };
+    worker?.addEventListener("statechange", look);
+    if (worker) look();
+  };
+  watch(registration.waiting);
+  watch(registration.installing);
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+
+  // A page that stays open asks now and then, the network alone.
+  const OFTEN = 15 * 60_000;
+  let asked = Date.now();
+  async function ask() {
+    asked = Date.now();
+    const response = await fetch("./version.json", { cache: "no-store" }).catch(() => null);
+    const version = response?.ok && (await response.json().catch(() => null))?.version;
+    if (version && version !== build) await registration.update().catch(() => {});
+  }
+  addEventListener("online", ask);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && Date.now() - asked > OFTEN) ask();
+  });
+
+  // ---- What was used before there was a worker ----------------------------------------------------------------------
+
+  const { active } = await container.ready;
+  active.postMessage({ used: performance.getEntriesByType("resource").map(({ name }) => name) });
+
+  // ---- What other programs hand over --------------------------------------------------------------------------------
+
+  // The bars take what is dropped or pasted; they may be under way.
+  async function bars() {
+    while (!document.querySelector(".bar button")) await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const holding = (files, text) => {
+    const data = new DataTransfer();
+    for (const file of files) data.items.add(file);
+    if (text) data.setData("text/plain", text);
+    return data;
+  };
+  async function drop(files) {
+    if (files.length === 0) return;
+    await bars();
+    const event = new DragEvent("drop", { dataTransfer: holding(files), bubbles: true, cancelable: true });
+    document.querySelector(".workbench").dispatchEvent(event);
+  }
+  async function paste(text) {
+    if (!text) return;
+    await bars();
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: holding([], text), bubbles: true, cancelable: true }));
+  }
+  globalThis.launchQueue?.setConsumer(async ({ files }) => {
+    await drop(await Promise.all((files ?? []).map((each) => each.getFile())));
+  });
+  container.addEventListener("message", ({ data }) => {
+    if (data?.left) location.reload();
+    if (!data?.shared) return;
+    drop(data.shared.files);
+    paste(data.shared.text);
+  });
+  container.startMessages();
+  container.controller?.postMessage("shared");
+})();
