@@ -2,7 +2,7 @@
 // as a release build leaves it. Nothing here passes or fails: a time is a machine's, and a reader's to judge.
 //
 //   time      from asking for the page, with nothing cached, until the last frame shows its first trace
-//   heap      the JavaScript heap of all frames together; memory: what their programs have, together
+//   heap      the JavaScript heap that the frames share; memory: what their programs have, together
 //   resident  what the browser's processes hold in memory, more than for the page with no frame
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -72,12 +72,11 @@ async function measured(parameters) {
     memory: wasm_bindgen.initSync().memory.buffer.byteLength,
     origin: globalThis.origin,
   }))));
-  // Frames of one site share a process, and its heap.
-  const heap = new Set(each.map(({ heap }) => heap));
   const result = {
     took,
     frames: each.length,
-    heap: [...heap].reduce((sum, value) => sum + value, 0),
+    // Frames of one site share a process, and its heap: each tells the whole of it.
+    heap: Math.max(0, ...each.map(({ heap }) => heap)),
     memory: each.reduce((sum, { memory }) => sum + memory, 0),
     resident: resident(launched.process().pid),
   };

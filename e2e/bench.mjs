@@ -1,10 +1,11 @@
 // How quick the page is in Chromium: `cargo xtask bench --browser`, against dist/ as a release build leaves it. The
-// large scenario comes on standard input. Nothing here passes or fails: a time is a machine's, and a reader's to judge.
+// large scenario and the message that asks for an import come on standard input. Nothing here passes or fails: a time is a machine's, and a reader's to judge.
 //
 // What is measured, at full speed and at a quarter of it (the DevTools protocol slows the page's thread down):
 //   first trace    from asking for the page, with nothing cached, until the first trace is drawn
 //   a key press    from the key until handlers and drawing are done, in a field of the large scenario
 //   painted        from the key until the frame that shows it is done
+//   import         from asking the worker, which is loaded, until its answer is there: 5,000 lines of Terraform
 //   longest task   the longest time that the page's thread was taken without a pause while keys were pressed
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
@@ -15,10 +16,11 @@ const { chromium } = createRequire(import.meta.url)("playwright-core");
 
 const OPENINGS = 15;
 const KEYS = 120;
+const IMPORTS = 15;
 /** Far more requests than a table shows at once. */
 const REQUESTS = 1_000;
 
-const large = JSON.parse(await read(process.stdin));
+const { large, import: message } = JSON.parse(await read(process.stdin));
 large.requests = Array.from({ length: REQUESTS }, (_, at) => ({
   ...large.requests[at % large.requests.length],
   name: `request ${at + 1}`,
@@ -36,6 +38,7 @@ try {
     const typed = await typing(browser, rate);
     rows.push([speed, "a key press in the large scenario", typed.handled]);
     rows.push([speed, "painted", typed.painted]);
+    rows.push([speed, "an import of 5,000 lines of Terraform, in the worker", await importing(browser, rate)]);
     rows.push([speed, "longest task while typing", [typed.longest]]);
   }
   print(rows, browser.version());
@@ -103,6 +106,28 @@ async function typing(browser, rate) {
   const measured = await page.evaluate(() => globalThis.measured);
   await page.context().close();
   return measured;
+}
+
+/** How long the worker takes to answer, once it is there. The page's thread alone is slowed down, which waits. */
+async function importing(browser, rate) {
+  const page = await newPage(browser, rate);
+  await page.goto(APP);
+  await page.waitForFunction(() => globalThis.hopscopeStartWorker);
+  const took = await page.evaluate(async ([message, times]) => {
+    const worker = await globalThis.hopscopeStartWorker();
+    const took = [];
+    for (let count = 0; count < times; count++) {
+      const began = performance.now();
+      await new Promise((resolve) => {
+        worker.onmessage = resolve;
+        worker.postMessage(message);
+      });
+      took.push(performance.now() - began);
+    }
+    return took;
+  }, [message, IMPORTS]);
+  await page.context().close();
+  return took;
 }
 
 /** Runs in the page. All events of a key press are one task; a message that is posted at its start comes after it. */

@@ -4,7 +4,8 @@ import { originPath, shareLink, verdict } from "./app.ts";
 import { CHANGING, EMBEDDER, expect, ready, test } from "./fixtures.ts";
 
 test.use({ serviceWorkers: "allow", quiet: false });
-test.describe.configure({ mode: "serial" });
+// A worker starts three seconds after a page, and pages are opened several times.
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 const control = async (page: Page, what = "") => void (await page.request.get(new URL(`/control?${what}`, CHANGING).href));
 
@@ -113,4 +114,13 @@ test("a newer build is offered, harms no open page, and loses no draft", async (
     await launch({ files: [{ getFile: async () => new File([text], "opened.json", { type: "application/json" }) }] });
   }, JSON.stringify(scenario("opened.example")));
   await expect(page.locator("#request-url")).toHaveValue("https://opened.example/");
+
+  // Where development's server has come to the same address, what was kept goes, and the page is that server's.
+  await control(page, "developed");
+  const left = page.waitForEvent("load");
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready).update());
+  await left;
+  await expect.poll(() => page.evaluate(async () =>
+    [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])).toEqual([0, 0]);
+  await expect(page.locator("html")).not.toHaveAttribute("data-newer");
 });

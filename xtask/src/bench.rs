@@ -33,8 +33,8 @@ pub fn core(shell: &Shell, write: bool) -> Result<()> {
 pub fn browser(shell: &Shell, write: bool) -> Result<()> {
     heading("How quick the page is");
     let print =
-        ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-large"];
-    let large = shell.cargo(print).stderr(Stdio::inherit()).output().context("printing the large scenario")?;
+        ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--print-inputs"];
+    let large = shell.cargo(print).stderr(Stdio::inherit()).output().context("printing what is measured on")?;
     let mut command = steps::node_with_chromium(shell)?;
     command.arg("bench.mjs");
     let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;

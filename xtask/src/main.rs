@@ -12,12 +12,14 @@
 //! | `package_types` | its types of a scenario, from the schema |
 //! | `size` | the first load, measured against its budget |
 //! | `bench` | how long the core takes, against its budgets |
+//! | `fuzz` | mutated files, imported for a time |
 //! | `steps` | `test` and `check`: what must hold, in order, with a summary |
 //! | `shell` | running programs, printing progress |
 
 mod bench;
 mod bundle;
 mod finish;
+mod fuzz;
 mod inline;
 mod offline;
 mod package;
@@ -50,6 +52,8 @@ cargo xtask <command>
   package [--dev] [--smoke] [--write]
                                    the npm package in target/package/hopscope/; --smoke tries its archive in Node, Chromium,
                                    bundlers and TypeScript, --write keeps its sizes in its README
+  fuzz [<target>] [--seconds <n>]  imports mutated files: hcl, document, plan, open_api, archive, or all, 60 seconds each;
+                                   libFuzzer with coverage, on the stable toolchain
   e2e [-- <playwright arguments>]  browser tests alone, against dist/ as it is
   setup                            install the missing tools (every command does this for what it needs)
   help                             this text
@@ -84,6 +88,7 @@ fn run(mut args: Arguments) -> Result<bool> {
         Some("size") => no_more(args).and_then(|()| size(&shell)),
         Some("bench") => bench(&shell, args),
         Some("package") => package(&shell, args),
+        Some("fuzz") => fuzz(&shell, args),
         Some("e2e") => e2e(&shell, args),
         Some("setup") => no_more(args).and_then(|()| setup::all(&shell)),
         // Called by Trunk after each build: see Trunk.toml.
@@ -148,6 +153,13 @@ fn package(shell: &Shell, mut args: Arguments) -> Result<()> {
         package::smoke(shell)?;
     }
     Ok(())
+}
+
+fn fuzz(shell: &Shell, mut args: Arguments) -> Result<()> {
+    let seconds = args.opt_value_from_str("--seconds")?.unwrap_or(60);
+    let target: Option<String> = args.opt_free_from_str()?;
+    no_more(args)?;
+    fuzz::run(shell, target.as_deref().unwrap_or("all"), seconds)
 }
 
 fn e2e(shell: &Shell, args: Arguments) -> Result<()> {

@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! | --- | --- |
+//! | [`terraform`] | a large configuration to import |
 //! | [`scenarios`] | what is measured on: the article's scenario and a large one |
 //! | [`tasks`] | what is measured, and how long it may take |
 //! | [`stopwatch`] | one measurement |
@@ -14,6 +15,7 @@ mod report;
 mod scenarios;
 mod stopwatch;
 mod tasks;
+mod terraform;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -21,11 +23,11 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 
 const HELP: &str = "\
-usage: hopscope-bench [--only WORD] [--report FILE] [--print-large]
+usage: hopscope-bench [--only WORD] [--report FILE] [--print-inputs]
 
   --only WORD     only the measurements whose name holds the word
   --report FILE   also writes the table to a file, with machine and date
-  --print-large   prints the large scenario as JSON and measures nothing
+  --print-inputs  prints the large scenario and an import of Terraform as JSON, for the browser, and measures nothing
 ";
 
 /// What the command line asks for.
@@ -33,7 +35,7 @@ usage: hopscope-bench [--only WORD] [--report FILE] [--print-large]
 struct Wanted {
     only: String,
     report: Option<PathBuf>,
-    print_large: bool,
+    print_inputs: bool,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -41,8 +43,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         print!("{HELP}");
         return Ok(());
     };
-    if wanted.print_large {
-        println!("{}", scenarios::large()?.to_json());
+    if wanted.print_inputs {
+        let large: serde_json::Value = serde_json::from_str(&scenarios::large()?.to_json())?;
+        println!("{}", serde_json::json!({"large": large, "import": terraform::message()}));
         return Ok(());
     }
     let rows = tasks::measure(&wanted.only)?;
@@ -61,7 +64,7 @@ fn arguments() -> Result<Option<Wanted>, Box<dyn Error>> {
         match argument {
             Long("only") => wanted.only = parser.value()?.string()?,
             Long("report") => wanted.report = Some(parser.value()?.into()),
-            Long("print-large") => wanted.print_large = true,
+            Long("print-inputs") => wanted.print_inputs = true,
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected().into()),
         }

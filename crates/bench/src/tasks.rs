@@ -19,7 +19,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::request::{Expectation, Request};
 
 use crate::stopwatch::{Times, time};
-use crate::{report, scenarios};
+use crate::{report, scenarios, terraform};
 
 const MICROSECOND: f64 = 1e-6;
 const MILLISECOND: f64 = 1e-3;
@@ -73,6 +73,7 @@ pub fn measure(only: &str) -> Result<Vec<Measurement>, Box<dyn Error>> {
     });
     let expectation = request.expect.as_ref().ok_or("the large scenario expects nothing")?;
     advice(&mut bench, &large, &scenarios::large_changed()?, request, expectation);
+    import(&mut bench);
     Ok(bench.rows)
 }
 
@@ -98,6 +99,15 @@ fn core(bench: &mut Bench<'_>, scenario: &Scenario, request: &Request, trace_bud
     bench.task("file, write", None, || scenario.to_json());
     bench.task("file, read", None, || Scenario::from_json(&file));
     bench.task("problems", None, || scenario.problems());
+}
+
+/// What an import costs: reading, evaluating and mapping 5,000 lines of Terraform.
+fn import(bench: &mut Bench<'_>) {
+    let files = terraform::files();
+    let lines: usize = files.iter().map(|(_, bytes)| bytes.iter().filter(|byte| **byte == b'\n').count()).sum();
+    let task = format!("import, {lines} lines");
+    bench.scenario = "terraform";
+    bench.task(&task, 100.0 * MILLISECOND, || hopscope_formats::import(files.clone(), &Default::default()));
 }
 
 /// What the advice on a scenario costs.

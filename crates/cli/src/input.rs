@@ -216,6 +216,11 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// A change of the scenario as a diff of the files; empty where none of them can say it.
+    pub fn diff(&self, fields: &[FieldPath], before: &Scenario, after: &Scenario) -> String {
+        hopscope_formats::patch::diff(&self.sources, &self.files, fields, before, after)
+    }
+
     /// The line behind a field.
     pub fn of(&self, field: &FieldPath) -> Option<Place> {
         let source = self.sources.nearest(field)?;

@@ -139,6 +139,21 @@ fn every_command_takes_what_import_takes_and_leads_back_to_the_line() {
 }
 
 #[test]
+fn a_fix_is_a_change_of_the_file_as_well() {
+    let arguments = ["advise", "infra", "--parameter", "Stage=prod", "--request", "GET https://www.example.com/"];
+    let changed = "-            OriginPath: /wrong\n+            OriginPath: /prod\n";
+    let output = hopscope(&arguments);
+    assert!(output.out.contains("In your files"), "{}", output.out);
+    assert!(output.out.replace("\n  ", "\n").contains(changed) || output.out.contains(changed), "{}", output.out);
+    let output = hopscope(&[&arguments[..], &["--format", "json"]].concat());
+    let advice: serde_json::Value = serde_json::from_str(&output.out).unwrap();
+    let diffs: Vec<&str> =
+        advice[0]["fixes"].as_array().unwrap().iter().filter_map(|fix| fix["diff"].as_str()).collect();
+    let expected = "--- a/stacks/template.yaml\n+++ b/stacks/template.yaml\n";
+    assert!(diffs.iter().any(|diff| diff.starts_with(expected) && diff.contains(changed)), "{diffs:#?}");
+}
+
+#[test]
 fn what_holds_nothing_says_so() {
     let output = hopscope(&["import", "poem.txt"]);
     assert_eq!(output.exit, Exit::Unusable);

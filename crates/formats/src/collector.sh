@@ -22,8 +22,13 @@ api() { # id, region
   if [ -n "$(ask apigateway get-rest-api --rest-api-id "$1" --region "$2" --query id)" ]; then
     call apigateway get-rest-api --rest-api-id "$1" --region "$2"
     call apigateway get-resources --rest-api-id "$1" --embed methods --region "$2"
-    for what in get-stages get-authorizers get-gateway-responses; do
+    for what in get-stages get-authorizers get-gateway-responses get-request-validators get-models; do
       call apigateway $what --rest-api-id "$1" --region "$2"
+    done
+    for plan in $(ask apigateway get-usage-plans --region "$2" --query "items[?apiStages[?apiId=='$1']].id"); do
+      call apigateway get-usage-plan --usage-plan-id "$plan" --region "$2"
+      # The keys themselves are secret: their values are not asked for when masked.
+      [ "$mask" = yes ] || call apigateway get-usage-plan-keys --usage-plan-id "$plan" --region "$2"
     done
     uris=$(ask apigateway get-resources --rest-api-id "$1" --embed methods --region "$2" --query 'items[].resourceMethods.*.methodIntegration.uri[]')
   else
@@ -56,7 +61,7 @@ function_url() { # host, region
 }
 
 bucket() { # name
-  for what in get-bucket-location get-bucket-policy get-bucket-website get-public-access-block; do
+  for what in get-bucket-location get-bucket-policy get-bucket-website get-bucket-cors get-bucket-encryption get-public-access-block; do
     call s3api $what --bucket "$1"
   done
 }
@@ -110,6 +115,8 @@ distribution() { # id
   for arn in $(part 'DefaultCacheBehavior.FunctionAssociations.Items[].FunctionARN'; part 'CacheBehaviors.Items[].FunctionAssociations.Items[].FunctionARN'); do
     edge_function "${arn##*/}"
   done
+  certificate=$(part ViewerCertificate.ACMCertificateArn)
+  [ -z "$certificate" ] || call acm describe-certificate --certificate-arn "$certificate" --region us-east-1
   acl=$(part WebACLId)
   case $acl in
     arn:*) call wafv2 get-web-acl --scope CLOUDFRONT --region us-east-1 --name "$(echo "$acl" | cut -d/ -f3)" --id "$(echo "$acl" | cut -d/ -f4)" ;;

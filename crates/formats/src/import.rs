@@ -51,7 +51,7 @@ pub struct Source {
 }
 
 /// What became of a resource or of an attribute.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// What became of it.
     pub fate: Fate,
@@ -82,7 +82,7 @@ pub enum Fate {
 }
 
 /// Why something was not carried over. Words are in the locale files, by the variant's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// Its value is not known: the text says which variable, function, file or module is behind it.
     Unknown(String),
@@ -94,8 +94,24 @@ pub enum Reason {
     ModuleMissing(String),
     /// It was tied to another resource by elimination, as nothing says so in the files.
     ByElimination(String),
-    /// An assumption was made; the text says which.
+    /// An assumption was made, as the files say nothing; the text is the setting or the value that was taken.
     Assumed(String),
+    /// Nothing says what answers there: something stands in for it that answers this status.
+    StandIn(String),
+    /// An object that a bucket is taken to hold; the text is its key.
+    Object(String),
+    /// A module of the registry, understood from its inputs; the text is its source.
+    Understood(String),
+    /// It is deployed elsewhere: what others add to it is not known.
+    Elsewhere,
+    /// No request of a client is such an event.
+    NoRequest,
+    /// It plays no part in routing.
+    NoPart,
+    /// It says no type; the text is the one that its properties are of, or nothing.
+    Untyped(String),
+    /// A stack inside the stack, read along.
+    NestedStack,
 }
 
 /// What only the user can say.

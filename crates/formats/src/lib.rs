@@ -28,6 +28,7 @@
 //! | [`mapper`] | resources → scenario, source map, report |
 //! | [`import`](mod@import) | the result: scenario, source map, report, questions |
 //! | [`message`] | the result as JSON |
+//! | [`patch`] | a change of the scenario as a change of the files |
 //!
 //! *Invariants.* No I/O: files come in as bytes. Any bytes give a result or a typed fault, never a panic, in bounded time
 //! and memory. What is not known stays not known: nothing is mocked, dropped or given a default in silence.
@@ -46,6 +47,7 @@ pub mod mapper;
 pub mod message;
 pub mod openapi;
 pub mod options;
+pub mod patch;
 pub mod reading;
 pub mod resource;
 pub mod rope;

@@ -40,18 +40,31 @@ impl Reason {
             Self::ModuleMissing(_) => "module_missing",
             Self::ByElimination(_) => "by_elimination",
             Self::Assumed(_) => "assumed",
+            Self::StandIn(_) => "stand_in",
+            Self::Object(_) => "object",
+            Self::Understood(_) => "understood",
+            Self::Elsewhere => "elsewhere",
+            Self::NoRequest => "no_request",
+            Self::NoPart => "no_part",
+            Self::Untyped(kind) if kind.is_empty() => "no_type",
+            Self::Untyped(_) => "untyped",
+            Self::NestedStack => "nested_stack",
         }
     }
 
     /// The text that goes into its sentence.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::NotModelled => None,
+            Self::NotModelled | Self::Elsewhere | Self::NoRequest | Self::NoPart | Self::NestedStack => None,
             Self::Unknown(text)
             | Self::Unattached(text)
             | Self::ModuleMissing(text)
             | Self::ByElimination(text)
-            | Self::Assumed(text) => Some(text),
+            | Self::Assumed(text)
+            | Self::StandIn(text)
+            | Self::Object(text)
+            | Self::Understood(text)
+            | Self::Untyped(text) => Some(text),
         }
     }
 }

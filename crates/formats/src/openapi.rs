@@ -7,7 +7,7 @@ use crate::reading::Reading;
 use crate::resource::Resource;
 use crate::source::{FileId, Span};
 use crate::tree;
-use crate::value::{Kind, Object, Unknown, Value, Why};
+use crate::value::{Entry, Kind, Object, Unknown, Value, Why};
 
 const INTEGRATION: &str = "x-amazon-apigateway-integration";
 const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
@@ -166,11 +166,7 @@ fn at(value: Value, span: Option<Span>) -> Value {
     let kind = match value.kind {
         Kind::List(items) => Kind::List(items.into_iter().map(|item| at(item, span)).collect()),
         Kind::Object(object) => Kind::Object(Object(
-            object
-                .0
-                .into_iter()
-                .map(|entry| crate::value::Entry { at: span, value: at(entry.value, span), ..entry })
-                .collect(),
+            object.0.into_iter().map(|entry| Entry { at: span, value: at(entry.value, span), ..entry }).collect(),
         )),
         other => other,
     };
@@ -191,6 +187,8 @@ struct Operation {
     method: String,
     span: Option<Span>,
     value: Value,
+    /// The parameters that all operations of the path have.
+    shared: Vec<Value>,
     open: Option<Unknown>,
 }
 
@@ -260,6 +258,7 @@ impl Reader<'_> {
         for path in &paths.0 {
             let mut of_path = None;
             let item = self.resolved(present(&path.value, &mut of_path));
+            let shared = item.get("parameters").map(|all| all.items().to_vec()).unwrap_or_default();
             let Kind::Object(item) = &item.kind else { continue };
             for entry in &item.0 {
                 let name = entry.key.to_ascii_lowercase();
@@ -272,7 +271,8 @@ impl Reader<'_> {
                 let value = present(&entry.value, &mut open).clone();
                 if matches!(value.kind, Kind::Object(_)) {
                     let span = entry.at.or(path.at);
-                    found.push(Operation { path: path.key.clone(), method, span, value, open });
+                    let shared = shared.clone();
+                    found.push(Operation { path: path.key.clone(), method, span, value, shared, open });
                 }
             }
         }
@@ -292,9 +292,14 @@ impl Reader<'_> {
                 vec![("rest_api_id", id), ("policy", Some(policy.clone()))],
             );
         }
+        let types = self.document.get("x-amazon-apigateway-binary-media-types").cloned();
+        self.set("binary_media_types", types.as_ref());
+        let source = self.document.get("x-amazon-apigateway-api-key-source").cloned();
+        self.set("api_key_source", source.as_ref());
         self.authorizers(false);
+        self.validators();
         let mut paths = std::collections::BTreeSet::new();
-        for Operation { path, method, span, value: operation, open } in self.operations() {
+        for Operation { path, method, span, value: operation, shared, open } in self.operations() {
             self.open = open;
             let resource = if path == "/" {
                 let root = self.api.attributes.get("root_resource_id").cloned();
@@ -312,13 +317,22 @@ impl Reader<'_> {
                 }
                 Value::handle(format!("{}.{name}", self.api.address), "id")
             };
-            self.rest_method((&path, &method), span, &operation, resource);
+            self.rest_method((&path, &method), span, &operation, &shared, resource);
         }
         self.open = None;
         self.gateway_responses();
     }
 
-    fn rest_method(&mut self, (path, method): (&str, &str), span: Option<Span>, operation: &Value, resource: Value) {
+    fn rest_method(
+        &mut self,
+        (path, method): (&str, &str),
+        span: Option<Span>,
+        operation: &Value,
+        shared: &[Value],
+        resource: Value,
+    ) {
+        let name = format!("{method} {path}");
+        let checks = self.request_checks(&name, operation, shared);
         let keys = || {
             vec![
                 ("rest_api_id", self.api_id()),
@@ -331,7 +345,7 @@ impl Reader<'_> {
         own.push(("authorization", Some(Value::text(security.authorization, security.span.or(span)))));
         own.push(("authorizer_id", security.authorizer));
         own.push(("api_key_required", security.api_key.then(|| Value { span, ..Value::bool(true) })));
-        let name = format!("{method} {path}");
+        own.extend(checks);
         let Some(integration) = operation.get(INTEGRATION).map(|value| self.resolved(value).clone()) else {
             self.push(&name, "aws_api_gateway_method", span, own);
             return;
@@ -347,6 +361,8 @@ impl Reader<'_> {
             ("requestTemplates", "request_templates"),
             ("requestParameters", "request_parameters"),
             ("passthroughBehavior", "passthrough_behavior"),
+            ("contentHandling", "content_handling"),
+            ("timeoutInMillis", "timeout_milliseconds"),
         ] {
             behind.push((to, get(from)));
         }
@@ -367,6 +383,86 @@ impl Reader<'_> {
         for (name, span, response) in responses {
             self.push(&name, "aws_api_gateway_integration_response", span, response);
         }
+    }
+
+    /// The validators, and the models that bodies refer to.
+    fn validators(&mut self) {
+        let all = self.document.get("x-amazon-apigateway-request-validators").cloned();
+        let Some(Kind::Object(all)) = all.map(|all| all.kind) else { return };
+        for entry in all.0 {
+            let attributes = vec![
+                ("rest_api_id", self.api_id()),
+                ("name", Some(Value::text(&entry.key, entry.at))),
+                ("validate_request_body", entry.value.get("validateRequestBody").cloned()),
+                ("validate_request_parameters", entry.value.get("validateRequestParameters").cloned()),
+            ];
+            let name = format!("validator {}", entry.key);
+            self.push(&name, "aws_api_gateway_request_validator", entry.at, attributes);
+        }
+        let of_3 = self.document.get("components").and_then(|components| components.get("schemas"));
+        let models = of_3.or_else(|| self.document.get("definitions")).cloned();
+        let Some(Kind::Object(models)) = models.map(|models| models.kind) else { return };
+        for entry in models.0 {
+            self.model(&entry.key, entry.at, entry.value);
+        }
+    }
+
+    fn model(&mut self, name: &str, span: Option<Span>, schema: Value) {
+        let attributes =
+            vec![("rest_api_id", self.api_id()), ("name", Some(Value::text(name, span))), ("schema", Some(schema))];
+        self.push(&format!("model {name}"), "aws_api_gateway_model", span, attributes);
+    }
+
+    /// What an operation asks of a request, where a validator checks it: its parameters and its body.
+    fn request_checks(
+        &mut self,
+        name: &str,
+        operation: &Value,
+        shared: &[Value],
+    ) -> Vec<(&'static str, Option<Value>)> {
+        const VALIDATOR: &str = "x-amazon-apigateway-request-validator";
+        let validator = operation.get(VALIDATOR).or_else(|| self.document.get(VALIDATOR));
+        let Some(validator) = validator.and_then(Value::as_known) else { return Vec::new() };
+        let id = Value::handle(format!("{}.validator {validator}", self.api.address), "id");
+        let given = operation.get("parameters").map(Value::items).unwrap_or_default();
+        let (mut parameters, mut models) = (Object::default(), Object::default());
+        for parameter in shared.iter().chain(given) {
+            let parameter = self.resolved(parameter).clone();
+            let text = |name: &str| parameter.get(name).and_then(Value::as_known);
+            let place = match text("in").as_deref() {
+                Some("query") => "querystring",
+                Some("header") => "header",
+                Some("path") => "path",
+                Some("body") => {
+                    models.0.extend(parameter.get("schema").map(|schema| of_media_type("application/json", schema)));
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(named) = text("name") else { continue };
+            let required = parameter.get("required").cloned().unwrap_or_else(|| Value::bool(false));
+            parameters.set(format!("method.request.{place}.{named}"), parameter.span, required);
+        }
+        let body = operation.get("requestBody").map(|body| self.resolved(body).clone());
+        let content = body.as_ref().and_then(|body| body.get("content")).map(Value::entries).unwrap_or_default();
+        models.0.extend(content.iter().filter_map(|entry| Some(of_media_type(&entry.key, entry.value.get("schema")?))));
+        for (number, entry) in models.0.iter_mut().enumerate() {
+            let reference = entry.value.get("$ref").and_then(Value::as_known);
+            let model = match reference.as_deref().and_then(|reference| reference.rsplit('/').next()) {
+                Some(model) => model.to_owned(),
+                None => {
+                    let model = format!("{name} body {number}");
+                    self.model(&model, entry.at, entry.value.clone());
+                    model
+                }
+            };
+            entry.value = Value::text(model, entry.at);
+        }
+        vec![
+            ("request_validator_id", Some(id)),
+            ("request_parameters", Some(Value::new(Kind::Object(parameters), operation.span))),
+            ("request_models", Some(Value::new(Kind::Object(models), operation.span))),
+        ]
     }
 
     fn gateway_responses(&mut self) {
@@ -390,7 +486,7 @@ impl Reader<'_> {
             self.set("cors_configuration", Some(&crate::translate::fields(&cors, &[])));
         }
         self.authorizers(true);
-        for Operation { path, method, span, value: operation, open } in self.operations() {
+        for Operation { path, method, span, value: operation, open, .. } in self.operations() {
             self.open = open;
             let key = if path.trim_start_matches('/') == "$default" {
                 "$default".to_owned()
@@ -422,6 +518,7 @@ impl Reader<'_> {
                     ("connection_id", get("connectionId")),
                     ("payload_format_version", get("payloadFormatVersion")),
                     ("request_parameters", get("requestParameters")),
+                    ("timeout_milliseconds", get("timeoutInMillis")),
                 ];
                 self.push(&name, "aws_apigatewayv2_integration", integration.span, behind);
             }
@@ -510,6 +607,10 @@ struct Security {
     authorizer: Option<Value>,
     api_key: bool,
     span: Option<Span>,
+}
+
+fn of_media_type(media_type: &str, schema: &Value) -> Entry {
+    Entry { key: media_type.to_owned(), at: schema.span, value: schema.clone() }
 }
 
 /// `aws_proxy` as `AWS_PROXY`.

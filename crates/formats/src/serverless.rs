@@ -4,16 +4,18 @@
 //! `ApiGatewayRestApi`, `HelloLambdaFunction`), so that the section `resources` may refer to them. Source: the
 //! framework's guides, "API Gateway", "HTTP API" and "Resource naming".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::cloudformation::template::Template;
 use crate::import::{Entry as Note, Fate, Reason};
 use crate::options::Options;
 use crate::reading::Reading;
 use crate::source::Span;
-use crate::value::{Kind, Object, Value};
+use crate::value::{Entry, Kind, Object, Value};
 
+mod cors;
 mod event;
+mod request;
 mod variable;
 
 /// The template that a configuration comes to. `documents` are other files of YAML or JSON, by name, which it may
@@ -26,7 +28,7 @@ pub fn template(
     reading: &mut Reading,
 ) -> Template {
     let document = variable::resolve(document, name, documents, options);
-    let mut writer = Writer { document: &document, resources: Object::default(), reading };
+    let mut writer = Writer { document: &document, resources: Object::default(), places: HashMap::new(), reading };
     writer.functions();
     writer.custom_domains();
     let mut resources = writer.resources;
@@ -80,6 +82,8 @@ fn merged(made: &Value, own: &Value) -> Value {
 struct Writer<'a> {
     document: &'a Value,
     resources: Object,
+    /// Where each of them stands: there may be tens of thousands.
+    places: HashMap<String, usize>,
     reading: &'a mut Reading,
 }
 
@@ -103,7 +107,7 @@ impl Writer<'_> {
     }
 
     fn has(&self, id: &str) -> bool {
-        self.resources.get(id).is_some()
+        self.places.contains_key(id)
     }
 
     fn declare(&mut self, id: &str, kind: &str, span: Option<Span>, properties: Vec<(&str, Option<Value>)>) {
@@ -115,13 +119,19 @@ impl Writer<'_> {
         }
         let own = Value::new(Kind::Object(own), span);
         let value = Value { span, ..Value::object([("Type", Value::text(kind, span)), ("Properties", own)]) };
-        self.resources.set(id, span, value);
+        let entry = Entry { key: id.to_owned(), at: span, value };
+        match self.places.get(id).and_then(|place| self.resources.0.get_mut(*place)) {
+            Some(there) => *there = entry,
+            None => {
+                self.places.insert(id.to_owned(), self.resources.0.len());
+                self.resources.0.push(entry);
+            }
+        }
     }
 
     /// Says that an API is deployed elsewhere, of which only what this file adds is known.
     fn shared(&mut self, id: &str, kind: &str, given: &Value) {
-        let why = "the API is deployed elsewhere: what others add to it is not known".to_owned();
-        self.left_out(id.to_owned(), kind, Fate::Folded, Reason::Assumed(why), given.span);
+        self.left_out(id.to_owned(), kind, Fate::Folded, Reason::Elsewhere, given.span);
     }
 
     /// Notes what an event is that no scenario holds.
@@ -151,11 +161,14 @@ impl Writer<'_> {
             let name = function.value.get("name").cloned();
             let runtime = function.value.get("runtime").or_else(|| self.provider("runtime")).cloned();
             let given = name.or_else(|| self.function_name(&function.key, span));
+            // The framework gives functions twice the time that Lambda does.
+            let timeout = function.value.get("timeout").or_else(|| self.provider("timeout")).cloned();
+            let timeout = timeout.unwrap_or_else(|| Value::number(6.0));
             self.declare(
                 &id,
                 "AWS::Lambda::Function",
                 span,
-                vec![("FunctionName", given), ("Handler", handler), ("Runtime", runtime)],
+                vec![("FunctionName", given), ("Handler", handler), ("Runtime", runtime), ("Timeout", Some(timeout))],
             );
             if let Some(url) = function.value.get("url").cloned() {
                 self.function_url(&id, &function.key, &url);
@@ -189,7 +202,12 @@ impl Writer<'_> {
             &format!("{logical}LambdaFunctionUrl"),
             "AWS::Lambda::Url",
             url.span,
-            vec![("TargetFunctionArn", Some(reference(id, url.span))), ("AuthType", Some(Value::text(kind, url.span)))],
+            vec![
+                ("TargetFunctionArn", Some(reference(id, url.span))),
+                ("AuthType", Some(Value::text(kind, url.span))),
+                ("Cors", url.get("cors").and_then(|cors| cors::settings(cors, None))),
+                ("InvokeMode", url.get("invokeMode").cloned()),
+            ],
         );
         if !iam {
             self.declare(

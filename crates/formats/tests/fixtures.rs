@@ -1,8 +1,8 @@
 //! Imports every folder below `fixtures` and holds what comes of it against its `expected.txt`: parts with their
 //! lines, notes, questions, and what each request of `requests.txt` ends at.
 //!
-//! A line of `requests.txt` is a method and a URL, in which `{distributions[0]}`, `{rest_apis[0]}` and the like stand
-//! for the host of that part. `options.json` may hold `variables`, `parameters`, `answers` and `var_files`.
+//! A line of `requests.txt` is a method, a URL and headers as `name:value`, with a space between them. In the
+//! URL `{distributions[0]}`, `{rest_apis[0]}` and the like stand for the host of that part. `options.json` may hold `variables`, `parameters`, `answers` and `var_files`.
 //! `UPDATE_FIXTURES=1` writes `expected.txt` anew: read what changed before it is kept.
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -77,12 +77,17 @@ fn host(scenario: &Scenario, name: &str) -> String {
 fn requests(import: &Import, text: &str) -> String {
     let mut out = String::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let (method, url) = line.split_once(' ').unwrap();
+        let (method, rest) = line.split_once(' ').unwrap();
+        let mut words = rest.split(' ');
+        let url = words.next().unwrap();
         let url = match url.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
             Some((before, (name, after))) => format!("{before}{}{after}", host(&import.scenario, name)),
             None => url.to_owned(),
         };
-        let request = hopscope_scenario::request::Request { method: method.to_owned(), url, ..Default::default() };
+        let mut request = hopscope_scenario::request::Request { method: method.to_owned(), url, ..Default::default() };
+        for (name, value) in words.map(|word| word.split_once(':').unwrap()) {
+            request.headers.insert(name.to_owned(), value.to_owned().into());
+        }
         let trace = trace(&import.scenario, &request);
         let status = trace.response.as_ref().map(|response| response.status.to_string()).unwrap_or("-".to_owned());
         let reaches = trace.reaches.as_ref().map(|reaches| reaches.text.as_str()).unwrap_or("-");

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use hopscope_scenario::distribution::HttpVersion;
 use hopscope_scenario::request::Request as Client;
 use hopscope_scenario::setting::Listed as _;
-use hopscope_scenario::{FieldPath, Scenario};
+use hopscope_scenario::{FieldPath, Part, Scenario};
 
 use crate::capabilities::Capabilities;
 use crate::cloudfront::cache::Caches;
@@ -105,20 +105,22 @@ pub(crate) fn trace_one(
 
 /// The fields that nobody knows of the parts that the request met, and of those that decided about it.
 fn unknown(scenario: &Scenario, tracer: &Tracer<'_>) -> Vec<FieldPath> {
-    let steps = tracer.hops.iter().flat_map(|hop| &hop.steps);
-    let parts = tracer.hops.iter().filter_map(|hop| hop.at).chain(tracer.request);
-    let parts = parts.chain(steps.flat_map(Step::fields).map(|setting| setting.part));
-    let mut found: Vec<FieldPath> = Vec::new();
-    // The fields of a step are mostly of one part.
-    let mut last = None;
-    let parts = parts.filter(|part| last.replace(*part) != Some(*part));
-    // In their order, each once: there are few, and mostly none.
-    for field in parts.flat_map(|part| part.unknown_fields(scenario)) {
-        let place = found.partition_point(|each| *each < field);
-        if found.get(place) != Some(&field) {
-            found.insert(place, field);
+    // A trace names some thirty settings, and mostly none of their parts has any.
+    let mut found = Vec::new();
+    let mut meet = |part: Part| {
+        if part.has_unknown_fields(scenario) {
+            found.extend(part.unknown_fields(scenario));
+        }
+    };
+    tracer.request.into_iter().for_each(&mut meet);
+    for hop in &tracer.hops {
+        hop.at.into_iter().for_each(&mut meet);
+        for step in &hop.steps {
+            step.fields().iter().for_each(|setting| meet(setting.part));
         }
     }
+    found.sort();
+    found.dedup();
     found
 }
 

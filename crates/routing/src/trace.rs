@@ -316,7 +316,11 @@ impl Fields {
     fn push(&mut self, field: Setting) {
         match self {
             Self::None => *self = Self::One(field),
-            Self::One(first) => *self = Self::Many(vec![*first, field]),
+            Self::One(first) => {
+                let mut fields = Vec::with_capacity(4);
+                fields.extend([*first, field]);
+                *self = Self::Many(fields);
+            }
             Self::Many(fields) => fields.push(field),
         }
     }
@@ -371,6 +375,7 @@ impl Detail {
 
     /// With one more place that decided. None: it is no part of the scenario.
     #[must_use]
+    #[inline]
     pub fn by(mut self, field: Option<Setting>) -> Self {
         if let Some(field) = field
             && !self.fields.contains(&field)

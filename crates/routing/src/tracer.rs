@@ -16,8 +16,14 @@ use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, StepI
 /// The longest chain of hops that is followed. Real chains are far shorter; loops end here.
 pub const MOST_HOPS: usize = 16;
 
-/// More steps than most hops take.
-const USUAL_STEPS: usize = 16;
+/// As many steps as hops of a kind mostly take. Small blocks of memory are much quicker to get than large ones.
+const fn usual_steps(component: Component) -> usize {
+    match component {
+        Component::Cloudfront => 12,
+        Component::ApiGateway => 8,
+        _ => 4,
+    }
+}
 
 /// The notebook of a trace in the making.
 #[derive(Debug)]
@@ -92,7 +98,7 @@ impl<'s> Tracer<'s> {
         request: &Request<'_>,
     ) -> HopIndex {
         let caller = self.sender.take();
-        let mut steps = Vec::with_capacity(USUAL_STEPS);
+        let mut steps = Vec::with_capacity(usual_steps(component));
         steps.append(&mut self.pending);
         self.hops.push(Hop {
             component,

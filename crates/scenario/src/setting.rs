@@ -127,15 +127,18 @@ impl Part {
         }
     }
 
+    /// Whether the part has [unknown fields](Self::unknown_fields).
+    pub fn has_unknown_fields(self, scenario: &Scenario) -> bool {
+        let of = |unknown: Option<&Unknown>| unknown.is_some_and(|unknown| !unknown.is_empty());
+        self.unknown(scenario).is_some_and(|(own, inner)| of(own) || of(inner.map(|(_, inner)| inner)))
+    }
+
     /// The fields of the part that this version does not know, and those of the objects right inside it.
     pub fn unknown_fields(self, scenario: &Scenario) -> Vec<FieldPath> {
         let (own, inner) = self.unknown(scenario).unwrap_or_default();
         let of = |at: FieldPath, unknown: Option<&Unknown>| -> Vec<FieldPath> {
             unknown.into_iter().flat_map(|unknown| unknown.keys()).map(|name| at.field(name)).collect()
         };
-        if own.is_none_or(Unknown::is_empty) && inner.is_none_or(|(_, inner)| inner.is_empty()) {
-            return Vec::new();
-        }
         let at = self.path();
         let inside = inner.map(|(name, inner)| of(at.field(name), Some(inner))).unwrap_or_default();
         of(at, own).into_iter().chain(inside).collect()

@@ -1,11 +1,12 @@
 //! `hopscope advise`: what would change the outcome of a request.
 
 use hopscope_advice::diagnosis;
-use hopscope_advice::fix::{Fix, terraform};
+use hopscope_advice::fix::{Change, Fix, terraform};
 use hopscope_advice::proof::{Frame, Verdict};
 use hopscope_advice::remark;
-use hopscope_advice::report::{self, Advice};
+use hopscope_advice::report::Advice;
 use hopscope_edge_code::RunAtOnce;
+use hopscope_locale::Catalog;
 use hopscope_report::{Block, Report};
 use hopscope_routing::RuleId;
 use hopscope_routing::expectation::{Standing, standing, states_something};
@@ -15,6 +16,7 @@ use hopscope_scenario::request::Request;
 use serde_json::{Value, json};
 
 use crate::arguments::{Form, Line};
+use crate::input::Lines;
 use crate::tracing::trace;
 use crate::{Context, Output, input};
 
@@ -28,7 +30,7 @@ const MOST_ADVISED: usize = 50;
 /// With the output to end with, when the file cannot be used or has no request.
 pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -> Result<Output, Output> {
     let texts = &context.texts;
-    let (scenario, mut notes) = input::scenario_to_trace(context, file)?;
+    let (scenario, mut notes, lines) = input::scenario_to_trace_and_lines(context, file)?;
     if line.is_none() && scenario.requests.is_empty() {
         return Err(Output::unusable(&texts.fill("cli.error.no_request", &[("file", file)])));
     }
@@ -39,7 +41,8 @@ pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -
         notes += &(texts.fill("cli.advise.more", &values) + "\n");
     }
     if matches!(form, Form::Json) {
-        let advice: Vec<Value> = requests.iter().map(|request| object(context, &scenario, request)).collect();
+        let advice: Vec<Value> =
+            requests.iter().map(|request| object(context, &scenario, lines.as_ref(), request)).collect();
         let out = format!("{:#}\n", Value::Array(advice));
         return Ok(Output { out, err: notes, ..Output::default() });
     }
@@ -47,7 +50,11 @@ pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -
     for request in &requests {
         let title = if request.name.is_empty() { String::new() } else { format!("{}: ", request.name) };
         blocks.push(Block::heading(format!("{title}{} {}", request.method, request.url)));
-        blocks.extend(report::change(texts, &scenario, request, &RunAtOnce::default()).blocks);
+        let advice = Advice::of(&scenario, request, &RunAtOnce::default());
+        blocks.extend(advice.report(texts, &scenario).blocks);
+        if let Some(lines) = &lines {
+            blocks.extend(in_files(texts, &scenario, lines, &advice));
+        }
     }
     if blocks.is_empty() {
         blocks.push(Block::paragraph(texts.text("cli.advise.nothing")));
@@ -55,8 +62,28 @@ pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -
     Ok(Output { out: super::report(&Report::new(blocks), form), err: notes, ..Output::default() })
 }
 
+/// The fixes as changes of the files that the scenario was imported from: those that a file can say.
+fn in_files(texts: &Catalog, scenario: &Scenario, lines: &Lines, advice: &Advice) -> Vec<Block> {
+    let diffs = advice.fixes.iter().filter_map(|fix| {
+        let text = lines.diff(&fix.fields(), scenario, &fix.scenario);
+        (!text.is_empty()).then(|| Block::Code { title: title(texts, fix), text })
+    });
+    let diffs: Vec<Block> = diffs.collect();
+    if diffs.is_empty() {
+        return Vec::new();
+    }
+    std::iter::once(Block::heading(texts.text("cli.advise.in_files"))).chain(diffs).collect()
+}
+
+/// What a fix changes first and foremost, in words.
+fn title(texts: &Catalog, fix: &Fix) -> String {
+    let first = fix.changes.first();
+    let told = |change: &Change| texts.fill(&format!("fix.kind.{}.title", change.kind.id()), change.values.as_slice());
+    first.map(told).unwrap_or_default()
+}
+
 /// Advice on a request for programs: ids, fields and scenarios; the report in words behind them.
-fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Value {
+fn object(context: &Context<'_>, scenario: &Scenario, lines: Option<&Lines>, request: &Request) -> Value {
     let (texts, answers) = (&context.texts, RunAtOnce::default());
     let advice = Advice::of(scenario, request, &answers);
     let found = &advice.diagnosis;
@@ -82,7 +109,7 @@ fn object(context: &Context<'_>, scenario: &Scenario, request: &Request) -> Valu
         },
         "remarks": advice.remarks.iter().map(|each| json!({"kind": each.id(), "text": remark::told(texts, each)})).collect::<Vec<_>>(),
         "proofs": advice.proofs.iter().map(proof).collect::<Vec<_>>(),
-        "fixes": advice.fixes.iter().map(|each| fix(texts, scenario, each)).collect::<Vec<_>>(),
+        "fixes": advice.fixes.iter().map(|each| fix(texts, scenario, lines, each)).collect::<Vec<_>>(),
         "hint": advice.hint.map(|key| texts.text(key)),
         "report": serde_json::from_str::<Value>(&report.to_json()).unwrap_or_default(),
     })
@@ -99,7 +126,7 @@ fn proof((frame, verdict): &(Frame, Verdict)) -> Value {
     json!({"settings": frame.as_str(), "verdict": verdict})
 }
 
-fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Value {
+fn fix(texts: &Catalog, scenario: &Scenario, lines: Option<&Lines>, each: &Fix) -> Value {
     let changes = each.changes.iter().map(|change| {
         let title = texts.fill(&format!("fix.kind.{}.title", change.kind.id()), change.values.as_slice());
         json!({"kind": change.kind.id(), "title": title})
@@ -123,6 +150,7 @@ fn fix(texts: &hopscope_locale::Catalog, scenario: &Scenario, each: &Fix) -> Val
         "scenario": serde_json::from_str::<Value>(&file).unwrap_or_default(),
         "link": link,
         "terraform": terraform(scenario, each),
+        "diff": lines.map(|lines| lines.diff(&each.fields(), scenario, &each.scenario)),
     })
 }
 

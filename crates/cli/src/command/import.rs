@@ -57,7 +57,11 @@ pub fn notes(context: &Context<'_>, import: &Import) -> String {
 /// The kind of a note.
 fn kind(entry: &Entry) -> &'static str {
     match (entry.fate, &entry.reason) {
-        (_, Some(Reason::Assumed(_) | Reason::ByElimination(_))) if entry.fate != Fate::Skipped => "assumed",
+        (_, Some(Reason::Assumed(_) | Reason::ByElimination(_) | Reason::StandIn(_) | Reason::Object(_)))
+            if entry.fate != Fate::Skipped =>
+        {
+            "assumed"
+        }
         (Fate::Lost, _) => "lost",
         (Fate::Skipped, _) => "skipped",
         (Fate::Mapped, _) => "mapped",
@@ -75,15 +79,8 @@ fn told(texts: &Catalog, entry: &Entry, reason: &Reason) -> String {
 
 /// Why something was not carried over, in words.
 pub fn reason(texts: &Catalog, reason: &Reason) -> String {
-    let (key, value) = match reason {
-        Reason::Unknown(what) => ("import.reason.unknown", what.as_str()),
-        Reason::NotModelled => ("import.reason.not_modelled", ""),
-        Reason::Unattached(what) => ("import.reason.unattached", what.as_str()),
-        Reason::ModuleMissing(what) => ("import.reason.module_missing", what.as_str()),
-        Reason::ByElimination(what) => ("import.reason.by_elimination", what.as_str()),
-        Reason::Assumed(what) => ("import.reason.assumed", what.as_str()),
-    };
-    texts.fill(key, &[("value", value)])
+    let key = ["import.reason.", reason.word()].concat();
+    texts.fill(&key, &[("value", reason.text().unwrap_or_default())])
 }
 
 /// What is asked for, in words.

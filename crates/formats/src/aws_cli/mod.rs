@@ -41,7 +41,7 @@ pub fn read(documents: &[Document], reading: &mut Reading) {
 /// Says that a document plays no part, by its command.
 fn note_unread(command: Option<&Command>, span: Option<Span>, reading: &mut Reading) {
     let kind = command.map_or_else(String::new, |each| format!("aws {} {}", each.service, each.operation));
-    let reason = Reason::Assumed("an answer that plays no part in routing".to_owned());
+    let reason = Reason::NoPart;
     reading.report.push(Note {
         fate: Fate::Skipped,
         address: kind.clone(),

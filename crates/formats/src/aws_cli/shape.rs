@@ -26,6 +26,9 @@ pub enum Thing {
     BasePathMapping,
     ApiKey,
     UsagePlan,
+    UsagePlanKey,
+    RequestValidator,
+    Model,
     HttpApi,
     Route,
     Integration,
@@ -39,6 +42,8 @@ pub enum Thing {
     FunctionUrl,
     Policy,
     Website,
+    BucketCors,
+    Encryption,
     PublicAccessBlock,
     Bucket,
     Object,
@@ -48,6 +53,7 @@ pub enum Thing {
     TargetGroup,
     Record,
     WebAcl,
+    Certificate,
 }
 
 /// A part, as it stands in a document.
@@ -131,6 +137,7 @@ const WRAPPERS: &[&str] = &[
     "WebACL",
     "RoutingRules",
     "Contents",
+    "Certificate",
 ];
 
 /// What an object is. Its command decides where its shape would not.
@@ -149,6 +156,7 @@ fn thing(value: &Value, command: Option<&Command>) -> Option<Thing> {
         "get-function" if service == "cloudfront" && has("FunctionCode") => Some(Thing::FunctionCode),
         "get-api-keys" if all(&["id", "stageKeys"]) => Some(Thing::ApiKey),
         "get-web-acl" if has("DefaultAction") => Some(Thing::WebAcl),
+        "get-usage-plan-keys" if all(&["id", "type"]) => Some(Thing::UsagePlanKey),
         _ => None,
     };
     if by_command.is_some() {
@@ -186,6 +194,9 @@ static SHAPES: &[(&[&str], Thing)] = &[
     (&["domainName", "distributionDomainName"], Thing::RestDomain),
     (&["basePath", "restApiId"], Thing::BasePathMapping),
     (&["id", "name", "apiStages"], Thing::UsagePlan),
+    (&["id", "type", "value", "name"], Thing::UsagePlanKey),
+    (&["id", "name", "validateRequestBody", "validateRequestParameters"], Thing::RequestValidator),
+    (&["id", "name", "schema", "contentType"], Thing::Model),
     (&["id", "stageKeys"], Thing::ApiKey),
     (&["id", "name", "endpointConfiguration"], Thing::RestApi),
     (&["id", "name", "createdDate", "apiKeySource"], Thing::RestApi),
@@ -204,6 +215,8 @@ static SHAPES: &[(&[&str], Thing)] = &[
     (&["FunctionName", "FunctionArn"], Thing::Function),
     (&["Policy"], Thing::Policy),
     (&["PublicAccessBlockConfiguration"], Thing::PublicAccessBlock),
+    (&["CORSRules"], Thing::BucketCors),
+    (&["ServerSideEncryptionConfiguration"], Thing::Encryption),
     (&["IndexDocument"], Thing::Website),
     (&["RedirectAllRequestsTo"], Thing::Website),
     (&["Key", "LastModified"], Thing::Object),
@@ -214,6 +227,7 @@ static SHAPES: &[(&[&str], Thing)] = &[
     (&["Name", "Type", "ResourceRecords"], Thing::Record),
     (&["Name", "Type", "AliasTarget"], Thing::Record),
     (&["DefaultAction", "VisibilityConfig", "ARN"], Thing::WebAcl),
+    (&["CertificateArn", "DomainName", "SubjectAlternativeNames"], Thing::Certificate),
 ];
 
 /// Whether an object has a name, in this very letter case: `id` is REST's, `Id` CloudFront's.

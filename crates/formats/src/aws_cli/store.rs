@@ -44,6 +44,10 @@ fn kind(thing: Thing) -> (&'static str, &'static [&'static str]) {
         Thing::BasePathMapping => ("AWS::ApiGateway::BasePathMapping", &["basePath"]),
         Thing::ApiKey => ("AWS::ApiGateway::ApiKey", &["id"]),
         Thing::UsagePlan => ("AWS::ApiGateway::UsagePlan", &["id"]),
+        Thing::UsagePlanKey => ("AWS::ApiGateway::UsagePlanKey", &["id"]),
+        Thing::RequestValidator => ("AWS::ApiGateway::RequestValidator", &["id"]),
+        Thing::Model => ("AWS::ApiGateway::Model", &["id"]),
+        Thing::Certificate => ("AWS::CertificateManager::Certificate", &["CertificateArn"]),
         Thing::HttpApi => ("AWS::ApiGatewayV2::Api", &["ApiId"]),
         Thing::Route => ("AWS::ApiGatewayV2::Route", &["RouteId", "RouteKey"]),
         Thing::Integration => ("AWS::ApiGatewayV2::Integration", &["IntegrationId"]),
@@ -60,18 +64,27 @@ fn kind(thing: Thing) -> (&'static str, &'static [&'static str]) {
         Thing::TargetGroup => ("AWS::ElasticLoadBalancingV2::TargetGroup", &["TargetGroupArn"]),
         Thing::Record => ("AWS::Route53::RecordSet", &["Name"]),
         Thing::WebAcl => ("AWS::WAFv2::WebACL", &["ARN", "Id"]),
-        Thing::Policy | Thing::Website | Thing::PublicAccessBlock | Thing::Bucket | Thing::Object | Thing::KeyValue => {
-            ("AWS::S3::Bucket", &[])
-        }
+        Thing::Policy
+        | Thing::Website
+        | Thing::BucketCors
+        | Thing::Encryption
+        | Thing::PublicAccessBlock
+        | Thing::Bucket
+        | Thing::Object
+        | Thing::KeyValue => ("AWS::S3::Bucket", &[]),
     }
 }
 
 /// The owner of a thing that does not name it: the attribute, the command's option, the owner's type.
 fn owner(thing: Thing) -> Option<(&'static str, &'static str, &'static str)> {
     match thing {
-        Thing::RestResource | Thing::RestStage | Thing::RestAuthorizer | Thing::GatewayResponse => {
-            Some(("rest_api_id", "rest-api-id", "aws_api_gateway_rest_api"))
-        }
+        Thing::RestResource
+        | Thing::RestStage
+        | Thing::RestAuthorizer
+        | Thing::GatewayResponse
+        | Thing::RequestValidator
+        | Thing::Model => Some(("rest_api_id", "rest-api-id", "aws_api_gateway_rest_api")),
+        Thing::UsagePlanKey => Some(("usage_plan_id", "usage-plan-id", "aws_api_gateway_usage_plan")),
         Thing::Route | Thing::Integration | Thing::HttpStage | Thing::HttpAuthorizer => {
             Some(("api_id", "api-id", "aws_apigatewayv2_api"))
         }
@@ -86,7 +99,9 @@ impl Store {
     pub fn take(&mut self, answer: &Answer<'_>, command: Option<&Command>) {
         match answer.thing {
             Thing::Policy => self.policy(answer.value, command),
-            Thing::Website | Thing::PublicAccessBlock | Thing::Bucket => self.bucket(answer, command),
+            Thing::Website | Thing::BucketCors | Thing::Encryption | Thing::PublicAccessBlock | Thing::Bucket => {
+                self.bucket(answer, command);
+            }
             Thing::Object => {
                 if let Some(key) = get(answer.value, "Key") {
                     let bucket = command.and_then(|command| command.option("bucket")).map(str::to_owned);
@@ -162,6 +177,11 @@ impl Store {
                 }
                 if answer.thing == Thing::RestApi {
                     unescape_policy(attributes);
+                }
+                if answer.thing == Thing::Rule
+                    && let Some(listener) = listener_of(attributes)
+                {
+                    attributes.set("listener_arn", None, listener);
                 }
                 if answer.thing == Thing::LoadBalancer
                     && let Some(state) = attributes.get("type").cloned()
@@ -320,7 +340,7 @@ impl Store {
         let address = name.unwrap_or("bucket").to_owned();
         let properties = match answer.thing {
             Thing::Website => Value::object([("WebsiteConfiguration", answer.value.clone())]),
-            Thing::PublicAccessBlock => answer.value.clone(),
+            Thing::BucketCors | Thing::Encryption | Thing::PublicAccessBlock => answer.value.clone(),
             _ => Value::object::<&str>([]),
         };
         if let Some(name) = name {
@@ -536,6 +556,10 @@ const BESIDE: &[&str] = &[
     "code_sha256",
     "revision_id",
     "state",
+    "api_gateway_managed",
+    "creation_time",
+    "domain_name_status",
+    "domain_name_status_message",
     "availability_zones",
     "vpc_id",
     "security_groups",
@@ -550,7 +574,12 @@ fn has_region(thing: Thing) -> bool {
 fn has_own_id(thing: Thing) -> bool {
     !matches!(
         thing,
-        Thing::RestStage | Thing::BasePathMapping | Thing::GatewayResponse | Thing::Record | Thing::FunctionUrl
+        Thing::RestStage
+            | Thing::UsagePlanKey
+            | Thing::BasePathMapping
+            | Thing::GatewayResponse
+            | Thing::Record
+            | Thing::FunctionUrl
     )
 }
 
@@ -607,6 +636,14 @@ fn principal(value: &Value) -> Value {
 fn conditioned(condition: &Value, names: &[&str]) -> Option<Value> {
     let Kind::Object(operators) = &condition.kind else { return None };
     operators.0.iter().find_map(|operator| names.iter().find_map(|name| get(&operator.value, name).cloned()))
+}
+
+/// The listener of a rule, which is in the rule's own ARN: `…:listener-rule/app/NAME/ID/LISTENER/RULE`.
+fn listener_of(rule: &Object) -> Option<Value> {
+    let entry = rule.get("arn")?;
+    let arn = entry.value.as_known()?;
+    let (listener, _) = arn.rsplit_once('/').filter(|_| arn.contains(":listener-rule/"))?;
+    Some(Value::text(listener.replace(":listener-rule/", ":listener/"), entry.value.span))
 }
 
 /// The name of the function of an ARN.

@@ -84,12 +84,11 @@ fn read_resource(evaluator: &mut Evaluator<'_>, name: &str, declared: &Declared,
     let kind = match declared.kind.as_str() {
         "" => match guessed(&properties) {
             Some(kind) => {
-                let reason = Reason::Assumed(format!("`{name}` has no `Type`; its properties are those of {kind}"));
-                note(reading, Fate::Mapped, &address, kind, reason, span);
+                note(reading, Fate::Mapped, &address, kind, Reason::Untyped(kind.to_owned()), span);
                 kind
             }
             None => {
-                note(reading, Fate::Skipped, &address, "", Reason::Assumed(format!("`{name}` has no `Type`")), span);
+                note(reading, Fate::Skipped, &address, "", Reason::Untyped(String::new()), span);
                 return;
             }
         },
@@ -102,7 +101,7 @@ fn read_resource(evaluator: &mut Evaluator<'_>, name: &str, declared: &Declared,
             let location = location.and_then(Value::to_text).map(|text| evaluate::shown(&text)).unwrap_or_default();
             reading.lost(&address, kind, Reason::ModuleMissing(location), span);
         } else {
-            note(reading, Fate::Folded, &address, kind, Reason::Assumed("a nested stack".to_owned()), span);
+            note(reading, Fate::Folded, &address, kind, Reason::NestedStack, span);
         }
         return;
     }

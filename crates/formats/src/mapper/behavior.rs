@@ -16,9 +16,6 @@ use super::node::Node;
 /// What of a behaviour plays no part in where a request ends.
 pub(crate) const IGNORED: &[&str] = &[
     "compress",
-    "default_ttl",
-    "min_ttl",
-    "max_ttl",
     "smooth_streaming",
     "field_level_encryption_id",
     "realtime_log_config_arn",
@@ -64,6 +61,17 @@ impl<'a> Mapper<'a> {
         out.response_headers_policy = policy.map(NameOr::Name);
         if let Some(legacy) = self.node(node, "forwarded_values") {
             out.forwarded_values = Some(self.forwarded_values(&legacy, &path.field("forwarded_values")));
+        }
+        for (name, field) in
+            [("min_ttl", &mut out.min_ttl), ("default_ttl", &mut out.default_ttl), ("max_ttl", &mut out.max_ttl)]
+        {
+            // With a cache policy these are its own; providers still write zeros there.
+            let to = path.field(name);
+            if let Some(seconds) = self.whole(node, name, Some(&to))
+                && out.cache_policy.is_none()
+            {
+                *field = seconds;
+            }
         }
         out.trusted_key_groups = self.signers(node, path);
         for association in self.nodes(node, "function_association") {

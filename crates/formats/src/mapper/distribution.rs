@@ -2,8 +2,9 @@
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::distribution::{
-    CustomErrorResponse, CustomHeader, CustomOriginConfig, Distribution, FailoverCriteria, GeoRestriction,
-    GeoRestrictionType, HttpVersion, Origin, OriginAccessControl, OriginGroup, OriginProtocolPolicy, SigningBehavior,
+    ConnectionMode, CustomErrorResponse, CustomHeader, CustomOriginConfig, Distribution, FailoverCriteria,
+    GeoRestriction, GeoRestrictionType, HttpVersion, Origin, OriginAccessControl, OriginGroup, OriginProtocolPolicy,
+    SigningBehavior, ViewerCertificate, VpcOriginConfig,
 };
 use hopscope_scenario::status_code::StatusCode;
 
@@ -17,7 +18,6 @@ use super::{Mapper, item};
 const IGNORED: &[&str] = &[
     "is_ipv6_enabled",
     "price_class",
-    "viewer_certificate",
     "logging_config",
     "logging_v1_enabled",
     "wait_for_deployment",
@@ -65,6 +65,15 @@ impl<'a> Mapper<'a> {
             out.http_version = version;
         }
         out.web_acl = self.web_acl_of(node, "web_acl_id", &path.field("web_acl"));
+        out.staging = self.flag(node, "staging", Some(&path.field("staging"))).unwrap_or_default();
+        let at = path.field("connection_mode");
+        out.connection_mode = self.word(node, "connection_mode", &at, ConnectionMode::from_word).unwrap_or_default();
+        // Of names that are not known it cannot be said whether the certificate covers them.
+        if out.aliases.iter().all(|alias| !alias.contains("${")) {
+            out.viewer_certificate = self.viewer_certificate(node, &path.field("viewer_certificate"));
+        } else {
+            node.entry("viewer_certificate");
+        }
         out.geo_restriction = self.geo_restriction(node, &path.field("geo_restriction"));
         for origin in self.nodes(node, "origin") {
             let at = path.field("origin").index(out.origin.len());
@@ -97,6 +106,14 @@ impl<'a> Mapper<'a> {
         }
         self.finish(node, IGNORED);
         out
+    }
+
+    /// The names of the certificate, where it is in the files and all of them are known.
+    fn viewer_certificate(&mut self, node: &Node<'a>, path: &FieldPath) -> Option<ViewerCertificate> {
+        let block = self.node(node, "viewer_certificate")?;
+        let arn = self.filled(&block, "acm_certificate_arn", Some(path))?;
+        let names = self.certificate_names(&arn)?;
+        Some(ViewerCertificate { names, ..ViewerCertificate::default() })
     }
 
     fn geo_restriction(&mut self, node: &Node<'a>, path: &FieldPath) -> GeoRestriction {
@@ -134,8 +151,12 @@ impl<'a> Mapper<'a> {
             out.custom_origin_config = Some(self.custom_origin_config(&custom, &at));
         }
         if let Some(vpc) = self.node(node, "vpc_origin_config") {
-            self.text(&vpc, "vpc_origin_id", None);
-            self.fold_vpc_origin(&vpc);
+            let at = path.field("vpc_origin_config").field("vpc_origin_id");
+            let id = self.text(&vpc, "vpc_origin_id", Some(&at)).unwrap_or_default();
+            out.vpc_origin_config = Some(VpcOriginConfig { vpc_origin_id: id, ..VpcOriginConfig::default() });
+            if let Some(config) = self.vpc_origin(&vpc, &path.field("custom_origin_config")) {
+                out.custom_origin_config = Some(config);
+            }
         }
         self.mapped(node, path);
         self.finish(node, IGNORED_OF_ORIGIN);
@@ -143,10 +164,12 @@ impl<'a> Mapper<'a> {
     }
 
     /// A VPC origin's own resource holds how CloudFront connects; the origin's host says to what.
-    fn fold_vpc_origin(&mut self, node: &Node<'a>) {
-        let wanted = node.peek("vpc_origin_id").map(|entry| &entry.value).and_then(crate::computed::only_handle);
-        let Some(resource) = wanted.and_then(|handle| self.resource(&handle.resource)) else { return };
-        self.folded(&Node::new(resource));
+    fn vpc_origin(&mut self, node: &Node<'a>, path: &FieldPath) -> Option<CustomOriginConfig> {
+        let id = node.peek("vpc_origin_id").and_then(|entry| self.letters_of(&entry.value))?;
+        let found = self.of_kind("aws_cloudfront_vpc_origin").into_iter().find(|other| self.id_of(other) == id)?;
+        self.folded(&found);
+        let config = self.node(&found, "vpc_origin_endpoint_config")?;
+        Some(self.custom_origin_config(&config, path))
     }
 
     fn custom_origin_config(&mut self, node: &Node<'a>, path: &FieldPath) -> CustomOriginConfig {
@@ -161,10 +184,11 @@ impl<'a> Mapper<'a> {
         if let Some(policy) = self.word(node, "origin_protocol_policy", &at, OriginProtocolPolicy::from_word) {
             out.origin_protocol_policy = policy;
         }
+        if let Some(seconds) = self.whole(node, "origin_read_timeout", Some(&path.field("origin_read_timeout"))) {
+            out.origin_read_timeout = seconds;
+        }
         self.mapped(node, path);
-        const TIMES: &[&str] =
-            &["origin_ssl_protocols", "origin_keepalive_timeout", "origin_read_timeout", "ip_address_type"];
-        self.finish(node, TIMES);
+        self.finish(node, &["origin_ssl_protocols", "origin_keepalive_timeout", "ip_address_type", "name"]);
         out
     }
 

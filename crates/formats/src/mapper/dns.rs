@@ -26,7 +26,10 @@ impl<'a> Mapper<'a> {
                 continue;
             };
             let name = self.record_name(&node, &path);
-            let target = target.trim_end_matches('.').to_owned();
+            let target = target.trim_end_matches('.');
+            // The console puts this in front of a load balancer's name; it leads to the same addresses.
+            let bare = target.strip_prefix("dualstack.").filter(|rest| rest.ends_with(".elb.amazonaws.com"));
+            let target = bare.unwrap_or(target).to_owned();
             // What proves that a certificate's owner owns the name leads no request anywhere.
             if name.starts_with('_') || target.ends_with(".acm-validations.aws") || is_validation(&node) {
                 self.settle_fate(node.resource, Fate::Skipped, None);

@@ -19,7 +19,6 @@ const IGNORED: &[&str] = &[
     "certificate_chain",
     "certificate_private_key",
     "security_policy",
-    "mutual_tls_authentication",
     "ownership_verification_certificate_arn",
     "domain_name_configuration",
     "cloudfront_domain_name",
@@ -28,7 +27,6 @@ const IGNORED: &[&str] = &[
     "regional_zone_id",
     "domain_name_id",
     "certificate_upload_date",
-    "policy",
     "endpoint_access_mode",
     "api_mapping_selection_expression",
 ];

@@ -4,10 +4,14 @@ use hopscope_scenario::FieldPath;
 use hopscope_scenario::edge_function::EdgeFunction;
 
 use crate::import::Reason;
-use crate::value::Value;
+use crate::value::{Piece, Value};
 
 use super::node::Node;
 use super::{Mapper, item};
+
+/// What stands in for code that is not known: requests and responses pass as they are, and the report says so.
+const PASSES: &str = "function handler(event) {\n  return event.response || event.request;\n}\n";
+const PASSES_AT_EDGE: &str = "exports.handler = async (event) => {\n  const { request, response } = event.Records[0].cf;\n  return response || request;\n};\n";
 
 impl<'a> Mapper<'a> {
     /// Maps all CloudFront Functions.
@@ -20,9 +24,14 @@ impl<'a> Mapper<'a> {
                 out.runtime = runtime;
             }
             match self.text(&node, "code", Some(&path.field("code"))) {
-                Some(code) => out.code = code,
-                None if node.peek("code").is_some() => {}
-                None => self.lost(&node, "code", Reason::Unattached("code".to_owned())),
+                Some(code) if !is_unknown(&node, "code") => out.code = code,
+                other => {
+                    if other.is_none() && node.peek("code").is_none() {
+                        self.lost(&node, "code", Reason::Unattached("code".to_owned()));
+                    }
+                    out.code = PASSES.to_owned();
+                    self.assumed(&node, Some("code"), "return event.request");
+                }
             }
             for store in self.texts(&node, "key_value_store_associations", None).unwrap_or_default() {
                 self.fill_store(&store, &path, &mut out);
@@ -56,7 +65,7 @@ impl<'a> Mapper<'a> {
         if self.scenario.edge_functions.iter().any(|function| function.name == name) {
             return true;
         }
-        let found = self.of_kind("aws_lambda_function").into_iter().find(|node| self.attribute_of(node, "id") == name);
+        let found = self.with("aws_lambda_function", "id", name);
         let Some(node) = found else { return false };
         let path = item("edge_functions", self.scenario.edge_functions.len());
         let mut out =
@@ -66,7 +75,13 @@ impl<'a> Mapper<'a> {
         }
         match self.lambda_code(&node) {
             Some(code) => out.code = code,
-            None => self.lost(&node, "filename", Reason::Unattached("code".to_owned())),
+            None => {
+                self.lost(&node, "filename", Reason::Unattached("code".to_owned()));
+                if out.runtime.starts_with("nodejs") {
+                    out.code = PASSES_AT_EDGE.to_owned();
+                    self.assumed(&node, Some("filename"), "return request");
+                }
+            }
         }
         self.scenario.edge_functions.push(out);
         self.mapped(&node, &path);
@@ -127,6 +142,12 @@ impl<'a> Mapper<'a> {
         let wanted = tidy(path);
         self.files.iter().find(|(_, file)| tidy(&file.name) == wanted).map(|(_, file)| file.text.clone())
     }
+}
+
+/// Whether nothing of an attribute's text is known.
+fn is_unknown(node: &Node<'_>, name: &str) -> bool {
+    let text = node.peek(name).and_then(|entry| entry.value.to_text());
+    text.is_some_and(|text| !text.0.is_empty() && text.0.iter().all(|piece| matches!(piece, Piece::Unknown(_))))
 }
 
 /// A path without `.` and `..` where they can be resolved.

@@ -2,12 +2,13 @@
 
 use hopscope_scenario::FieldPath;
 use hopscope_scenario::http_api::{Cors, HttpApi, HttpStage, Route};
-use hopscope_scenario::rest_api::{Authorization, ConnectionType, Integration, IntegrationType};
+use hopscope_scenario::rest_api::{Authorization, ConnectionType, Integration, IntegrationType, PayloadFormatVersion};
 
 use crate::import::{Fate, Reason};
 
 use super::lambda::name_in;
 use super::node::Node;
+use super::render::kind_of;
 use super::{Mapper, item, why_text};
 
 /// What of an HTTP API plays no part in where a request ends. `body` is spread into routes by its reader.
@@ -97,7 +98,8 @@ impl<'a> Mapper<'a> {
         out.stages.push(HttpStage::default());
     }
 
-    fn cors(&mut self, node: &Node<'a>, path: &FieldPath) -> Cors {
+    /// The CORS settings of an API or of a function URL.
+    pub fn cors(&mut self, node: &Node<'a>, path: &FieldPath) -> Cors {
         let mut list = |name: &str| self.texts(node, name, Some(&path.field(name))).unwrap_or_default();
         let (allow_origins, allow_methods) = (list("allow_origins"), list("allow_methods"));
         let (allow_headers, expose_headers) = (list("allow_headers"), list("expose_headers"));
@@ -126,7 +128,7 @@ impl<'a> Mapper<'a> {
             out.authorization_type = authorization;
         }
         if let Some(id) = self.filled(node, "authorizer_id", None) {
-            let found = self.of_kind("aws_apigatewayv2_authorizer").into_iter().find(|other| self.id_of(other) == id);
+            let found = self.with("aws_apigatewayv2_authorizer", "id", &id);
             if let Some(says) = self.authorizer_says("aws_apigatewayv2_authorizer", &id) {
                 out.authorizer = says;
             }
@@ -156,8 +158,18 @@ impl<'a> Mapper<'a> {
     }
 
     fn http_integration(&mut self, route: &Node<'a>, api: &str, id: &str, path: &FieldPath, out: &mut Integration) {
-        let all = self.belonging("aws_apigatewayv2_integration", "api_id", api);
-        let Some(node) = all.into_iter().find(|other| self.id_of(other) == id) else {
+        let of_api = |mapper: &mut Self, node: &Node<'a>| mapper.text(node, "api_id", None).as_deref() == Some(api);
+        // Ids of integrations are AWS's own; two APIs may have the same.
+        let first = self.with("aws_apigatewayv2_integration", "id", id);
+        let found = match first {
+            Some(node) if of_api(self, &node) => Some(node),
+            Some(_) => {
+                let all = self.belonging("aws_apigatewayv2_integration", "api_id", api);
+                all.into_iter().find(|other| self.id_of(other) == id)
+            }
+            None => None,
+        };
+        let Some(node) = found else {
             self.lost(route, "target", Reason::Unattached(id.to_owned()));
             return;
         };
@@ -171,15 +183,31 @@ impl<'a> Mapper<'a> {
             self.called.entry(service.clone()).or_insert(None);
             out.lambda = service;
         }
+        self.waits(&node, 30_000, path, out);
+        let at = path.field("payload_format_version");
+        let calls_function = !out.lambda.is_empty() && !node.is_set("integration_subtype");
+        match self.word(&node, "payload_format_version", &at, PayloadFormatVersion::from_word) {
+            // All but functions know the first version alone.
+            Some(version) if calls_function => out.payload_format_version = version,
+            // Source: Terraform's documentation of `aws_apigatewayv2_integration`: the default is 1.0.
+            None if calls_function && kind_of(&node.resource.address) == node.resource.kind => {
+                out.payload_format_version = PayloadFormatVersion::V1;
+            }
+            _ => {}
+        }
+        // Those of another AWS service are what it is asked, not what is changed.
+        if !node.is_set("integration_subtype") {
+            let at = path.field("request_parameters");
+            out.request_parameters = self.map_of_texts(&node, "request_parameters", &at);
+        }
         if out.connection_type == ConnectionType::VpcLink {
             self.fold_by_id("aws_apigatewayv2_vpc_link", &node, "connection_id");
         }
         self.mapped(&node, path);
         const IGNORED: &[&str] = &[
             "integration_method",
-            "payload_format_version",
-            "timeout_milliseconds",
             "connection_id",
+            "request_parameters",
             "content_handling_strategy",
             "credentials_arn",
             "passthrough_behavior",
@@ -196,10 +224,8 @@ impl<'a> Mapper<'a> {
     /// A resource that another names by id, and that says nothing more.
     pub fn fold_by_id(&mut self, kind: &str, node: &Node<'a>, name: &str) {
         let Some(id) = self.text(node, name, None) else { return };
-        for other in self.of_kind(kind) {
-            if self.id_of(&other) == id {
-                self.folded(&other);
-            }
+        if let Some(other) = self.with(kind, "id", &id) {
+            self.folded(&other);
         }
     }
 }

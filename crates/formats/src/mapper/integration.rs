@@ -41,6 +41,13 @@ impl<'a> Mapper<'a> {
         }
     }
 
+    /// How long the backend may take, where that is not what it is anyway.
+    pub fn waits(&mut self, node: &Node<'a>, otherwise: u32, path: &FieldPath, out: &mut Integration) {
+        let at = path.field("timeout_milliseconds");
+        let waits = self.whole(node, "timeout_milliseconds", Some(&at));
+        out.timeout_milliseconds = waits.filter(|waits| *waits != otherwise && *waits > 0);
+    }
+
     /// The URL of the load balancer whose listener an ARN names, as integrations through a VPC link do.
     fn listener_url(&mut self, uri: &str) -> Option<String> {
         if !uri.starts_with("arn:") {

@@ -1,7 +1,9 @@
 //! Lambda functions: those that something on a request's way calls.
 
+use std::collections::{BTreeSet, HashMap};
+
 use hopscope_scenario::FieldPath;
-use hopscope_scenario::lambda::{FunctionUrl, Lambda, Permission};
+use hopscope_scenario::lambda::{FunctionUrl, InvokeMode, Lambda, Permission};
 use hopscope_scenario::rest_api::Authorization;
 
 use crate::import::Fate;
@@ -23,7 +25,7 @@ impl<'a> Mapper<'a> {
                 self.called.entry(name_in(&name).unwrap_or(name)).or_insert(node.resource.span);
             }
         }
-        let called: Vec<String> = self.called.keys().cloned().collect();
+        let called: BTreeSet<String> = self.called.keys().cloned().collect();
         let declared: Vec<(String, Node<'a>)> = self
             .of_kind("aws_lambda_function")
             .into_iter()
@@ -32,14 +34,27 @@ impl<'a> Mapper<'a> {
         // In the order of the files; functions that are called and stand in no file come behind.
         let mut names: Vec<String> =
             declared.iter().map(|(name, _)| name.clone()).filter(|name| called.contains(name)).collect();
-        names.extend(called.into_iter().filter(|name| !declared.iter().any(|(declared, _)| declared == name)));
+        let mut by_name: HashMap<&str, &Node<'a>> = HashMap::new();
+        for (name, node) in &declared {
+            by_name.entry(name).or_insert(node);
+        }
+        names.extend(called.into_iter().filter(|name| !by_name.contains_key(name.as_str())));
+        let mut permissions: HashMap<String, Vec<Node<'a>>> = HashMap::new();
+        for permission in self.of_kind("aws_lambda_permission") {
+            let named = self.filled(&permission, "function_name", None).unwrap_or_default();
+            permissions.entry(name_in(&named).unwrap_or(named)).or_default().push(permission);
+        }
         for name in names {
             let path = item("lambdas", self.scenario.lambdas.len());
-            let node = declared.iter().find(|(declared, _)| *declared == name).map(|(_, node)| node);
+            let node = by_name.get(name.as_str()).copied();
+            let own = permissions.remove(&name).unwrap_or_default();
             let mut out = Lambda { name: name.clone(), ..Lambda::default() };
-            out.permissions = self.permissions(&name, node, &path.field("permissions"));
+            out.permissions = self.permissions(own, node, &path.field("permissions"));
             out.function_url = self.function_url(&name, &urls, &path.field("function_url"));
             self.open_url(&mut out, &urls);
+            if let Some(seconds) = node.and_then(|node| self.whole(node, "timeout", Some(&path.field("timeout")))) {
+                out.timeout = seconds;
+            }
             if let Some(told) = node.and_then(|node| self.answer_of(node, ANSWER)) {
                 read_answer(&told, &mut out);
             }
@@ -62,13 +77,14 @@ impl<'a> Mapper<'a> {
 
     /// The statements of a function's policy. Where the function itself is in the files, they are all there is;
     /// where it is not, its policy is not known, and whoever calls it may.
-    fn permissions(&mut self, name: &str, node: Option<&Node<'a>>, path: &FieldPath) -> Option<Vec<Permission>> {
+    fn permissions(
+        &mut self,
+        own: Vec<Node<'a>>,
+        node: Option<&Node<'a>>,
+        path: &FieldPath,
+    ) -> Option<Vec<Permission>> {
         let mut out = Vec::new();
-        for permission in self.of_kind("aws_lambda_permission") {
-            let named = self.filled(&permission, "function_name", None).unwrap_or_default();
-            if name_in(&named).unwrap_or(named) != name {
-                continue;
-            }
+        for permission in own {
             let at = path.index(out.len());
             let mut mapped = Permission::default();
             if let Some(principal) = self.filled(&permission, "principal", Some(&at.field("principal"))) {
@@ -151,13 +167,19 @@ impl<'a> Mapper<'a> {
             let host = url.trim_start_matches("https://").trim_end_matches('/').to_owned();
             let words = |word: &str| Authorization::from_word(&word.to_ascii_uppercase());
             let kind = self.word(node, "authorization_type", &path.field("authorization_type"), words);
-            self.mapped(node, path);
-            self.finish(node, &["cors", "invoke_mode", "qualifier", "function_url", "url_id", "function_arn"]);
-            return Some(FunctionUrl {
+            let mut out = FunctionUrl {
                 domain_name: host,
                 authorization_type: kind.unwrap_or_default(),
                 ..FunctionUrl::default()
-            });
+            };
+            let mode = self.word(node, "invoke_mode", &path.field("invoke_mode"), InvokeMode::from_word);
+            out.invoke_mode = mode.unwrap_or_default();
+            if let Some(cors) = self.node(node, "cors") {
+                out.cors = Some(self.cors(&cors, &path.field("cors")));
+            }
+            self.mapped(node, path);
+            self.finish(node, &["qualifier", "function_url", "url_id", "function_arn"]);
+            return Some(out);
         }
         None
     }

@@ -1,14 +1,10 @@
 //! Application Load Balancers: those that are on the internet or that a distribution asks.
 
-use hopscope_scenario::Map;
-
 use hopscope_scenario::FieldPath;
-use hopscope_scenario::origin_server::{ListenerRule, LoadBalancer};
-use hopscope_scenario::response::Response;
+use hopscope_scenario::origin_server::{Listener, ListenerProtocol, ListenerRule, LoadBalancer};
 
-use crate::import::{Fate, Reason};
+use crate::import::{Entry, Fate, Reason};
 
-use super::distribution::status;
 use super::node::Node;
 use super::{Mapper, item};
 
@@ -28,137 +24,180 @@ impl<'a> Mapper<'a> {
             let path = item("load_balancers", self.scenario.load_balancers.len());
             let mut out = LoadBalancer { domain_name: self.attribute_of(&node, "dns_name"), ..LoadBalancer::default() };
             out.web_acl = self.associated_web_acl(&node, &["arn"], &path.field("web_acl"));
-            self.listeners(&node, &path, &mut out);
+            out.internal = self.flag(&node, "internal", Some(&path.field("internal"))).unwrap_or_default();
+            if kind.as_deref().is_none_or(|kind| kind == "application") {
+                self.listeners(&node, &path, &mut out);
+            }
             self.scenario.load_balancers.push(out);
             self.mapped(&node, &path);
         }
     }
 
-    /// A scenario's load balancer has one list of rules: that of its listener for HTTPS, else of the one for HTTP.
+    /// A scenario's load balancer has one list of rules: that of its listener for HTTPS, else of the one for HTTP. The
+    /// others say their port, their protocol, and where they send every client.
     fn listeners(&mut self, node: &Node<'a>, path: &FieldPath, out: &mut LoadBalancer) {
         let arn = self.attribute_of(node, "arn");
         let mut listeners = Vec::new();
         for kind in ["aws_lb_listener", "aws_alb_listener"] {
             listeners.extend(self.belonging(kind, "load_balancer_arn", &arn));
         }
-        let mut best: Option<(u8, Node<'a>)> = None;
-        for listener in listeners {
-            let protocol = self.text(&listener, "protocol", None).unwrap_or_default();
-            let port = self.number(&listener, "port", None).unwrap_or_default();
-            let rank = if protocol.eq_ignore_ascii_case("HTTPS") || port == 443.0 { 2 } else { 1 };
-            match &best {
-                Some((before, _)) if *before >= rank => self.folded(&listener),
-                _ => {
-                    if let Some((_, before)) = best.replace((rank, listener)) {
-                        self.folded(&before);
-                    }
-                }
+        let mut best: Option<(u8, usize)> = None;
+        let mut ports = Vec::new();
+        for (index, node) in listeners.iter().enumerate() {
+            let at = path.field("listeners").index(index);
+            let rank = self.listener(node, &at, &mut ports);
+            if best.is_none_or(|(before, _)| before < rank) {
+                best = Some((rank, index));
             }
         }
-        let Some((_, listener)) = best else { return };
-        if let Some(arn) = self.filled(&listener, "certificate_arn", None) {
-            out.certificate = self.certificate_names(&arn);
+        // A port that is not known may be any: then none is held against a request.
+        if ports.len() == listeners.len() {
+            out.listeners = ports;
         }
-        if let Some(answer) = self.answer(&listener, "default_action", &path.field("default")) {
-            out.default = answer;
+        for (index, node) in listeners.iter().enumerate() {
+            if best.is_some_and(|(_, best)| best == index) {
+                self.rules(node, path, index, out);
+            } else {
+                for rule in self.rules_of(node) {
+                    self.lost(&rule, "listener_arn", Reason::NotModelled);
+                    self.settle_fate(rule.resource, Fate::Lost, Some(Reason::NotModelled));
+                }
+            }
+            self.mapped(node, &path.field("listeners").index(index));
         }
-        let listener_arn = self.attribute_of(&listener, "arn");
+    }
+
+    /// Port, protocol and redirect of a listener; how likely it is the one that the rules are written for.
+    fn listener(&mut self, node: &Node<'a>, path: &FieldPath, ports: &mut Vec<Listener>) -> u8 {
+        let port: Option<u16> = self.whole(node, "port", Some(&path.field("port")));
+        let word = self.filled(node, "protocol", Some(&path.field("protocol"))).unwrap_or_default();
+        let protocol = match ListenerProtocol::from_word(&word.to_ascii_uppercase()) {
+            Some(protocol) => protocol,
+            // Source: Terraform's documentation of `aws_lb_listener`: for application load balancers the default is HTTP.
+            None if port == Some(443) => ListenerProtocol::Https,
+            None => ListenerProtocol::Http,
+        };
+        let redirect = self.default_redirect(node, path);
+        let forwards = u8::from(redirect.is_none());
+        let has_rules = u8::from(!self.rules_of(node).is_empty());
+        if let Some(port) = port {
+            let redirect = redirect.filter(|_| has_rules == 0);
+            ports.push(Listener { port, protocol, redirect, ..Listener::default() });
+        }
+        4 * has_rules + 2 * forwards + u8::from(protocol == ListenerProtocol::Https)
+    }
+
+    /// The rules of a listener, in order of priority.
+    fn rules_of(&mut self, listener: &Node<'a>) -> Vec<Node<'a>> {
+        let arn = self.attribute_of(listener, "arn");
         let mut rules = Vec::new();
         for kind in ["aws_lb_listener_rule", "aws_alb_listener_rule"] {
-            for rule in self.belonging(kind, "listener_arn", &listener_arn) {
+            for rule in self.belonging(kind, "listener_arn", &arn) {
+                // The command line lists the default action as a rule, with the priority `default`.
+                let is_default =
+                    rule.peek("priority").is_some_and(|entry| entry.value.as_known().as_deref() == Some("default"));
+                if is_default || rule.peek("is_default").is_some_and(|entry| entry.value.to_bool() == Some(true)) {
+                    self.folded(&rule);
+                    continue;
+                }
                 let priority = self.number(&rule, "priority", None).unwrap_or(f64::from(u32::MAX));
                 rules.push((priority, rule));
             }
         }
         rules.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-        for (_, rule) in rules {
+        rules.into_iter().map(|(_, rule)| rule).collect()
+    }
+
+    fn rules(&mut self, listener: &Node<'a>, path: &FieldPath, index: usize, out: &mut LoadBalancer) {
+        if let Some(arn) = self.filled(listener, "certificate_arn", Some(&path.field("certificate"))) {
+            out.certificate = self.certificate_names(&arn).unwrap_or_default();
+            if out.certificate.is_empty() {
+                let span = listener.peek("certificate_arn").and_then(|entry| entry.at);
+                self.unknown_certificates.push((self.scenario.load_balancers.len(), arn, span));
+            } else {
+                out.certificate.extend(self.further_certificates(listener));
+            }
+        }
+        for rule in self.rules_of(listener) {
             let at = path.field("rules").index(out.rules.len());
             let mapped = self.listener_rule(&rule, &at);
             out.rules.push(mapped);
             self.mapped(&rule, &at);
         }
-        self.folded(&listener);
+        let Some(action) = self.action(listener, "default_action", &path.field("default")) else { return };
+        out.default = action.response;
+        let redirects = out.listeners.get(index).is_some_and(|listener| listener.redirect.is_some());
+        // What a default action does besides answering is a rule for whatever is left.
+        if (action.redirect.is_some() || action.authenticate.is_some()) && !redirects {
+            let default = out.default.clone();
+            out.rules.push(ListenerRule {
+                redirect: action.redirect,
+                authenticate: action.authenticate,
+                response: default,
+                ..ListenerRule::default()
+            });
+        }
     }
 
-    fn listener_rule(&mut self, node: &Node<'a>, path: &FieldPath) -> ListenerRule {
-        let mut out = ListenerRule::default();
-        if let Some(answer) = self.answer(node, "action", &path.field("response")) {
-            out.response = answer;
+    /// The names of the certificates that a listener has besides its first.
+    fn further_certificates(&mut self, listener: &Node<'a>) -> Vec<String> {
+        let arn = self.attribute_of(listener, "arn");
+        let mut names = Vec::new();
+        for kind in ["aws_lb_listener_certificate", "aws_alb_listener_certificate"] {
+            for tie in self.belonging(kind, "listener_arn", &arn) {
+                let Some(arn) = self.filled(&tie, "certificate_arn", None) else { continue };
+                names.extend(self.certificate_names(&arn).unwrap_or_default());
+                self.folded(&tie);
+            }
         }
-        let mut headers = Map::new();
-        for condition in self.nodes(node, "condition") {
-            for (name, field) in [("host_header", &mut out.host), ("path_pattern", &mut out.path)] {
-                if let Some(block) = self.node(&condition, name) {
-                    field.extend(self.texts(&block, "values", None).unwrap_or_default());
-                }
-            }
-            // The command line and old providers name the field and give its values.
-            let values = self.texts(&condition, "values", None).unwrap_or_default();
-            match self.filled(&condition, "field", None).as_deref() {
-                Some("host-header") => out.host.extend(values),
-                Some("path-pattern") => out.path.extend(values),
-                _ => {}
-            }
-            if let Some(block) = self.node(&condition, "http_header") {
-                let name = self.text(&block, "http_header_name", None).unwrap_or_default();
-                headers.insert(name, self.texts(&block, "values", None).unwrap_or_default());
-            }
-            self.finish(&condition, &[]);
-        }
-        out.headers = headers;
-        out
+        names
     }
 
-    /// What an action answers. A target group is taken to answer 200.
-    fn answer(&mut self, node: &Node<'a>, name: &str, path: &FieldPath) -> Option<Response> {
-        let actions = self.nodes(node, name);
-        let action = actions.into_iter().last()?;
-        let mut out = Response::default();
-        match self.text(&action, "type", Some(path)).unwrap_or_default().as_str() {
-            "fixed-response" => {
-                let block = self.node(&action, "fixed_response")?;
-                if let Some(code) = self.number(&block, "status_code", Some(&path.field("status"))).and_then(status) {
-                    out.status = code;
-                }
-                out.body = self.text(&block, "message_body", Some(&path.field("body"))).unwrap_or_default();
-                if let Some(kind) = self.filled(&block, "content_type", None) {
-                    out.headers.insert("content-type".to_owned(), kind.into());
-                }
+    /// A certificate that is not in the files is taken to cover the names that lead to its load balancer: that is what it
+    /// was made for. Nobody gets one for the load balancer's own name, which is Amazon's.
+    pub fn map_unknown_certificates(&mut self) {
+        for (index, arn, span) in std::mem::take(&mut self.unknown_certificates) {
+            let Some(balancer) = self.scenario.load_balancers.get(index) else { continue };
+            let host = balancer.domain_name.as_str();
+            let records = self.scenario.dns.iter().filter(|record| record.target == host).map(|record| &record.name);
+            let asked = self.scenario.distributions.iter().filter(|each| {
+                let names = |origin: &str| records.clone().any(|name| name == origin);
+                each.origin.iter().any(|origin| origin.domain_name == host || names(&origin.domain_name))
+            });
+            let mut names: Vec<String> = records.clone().chain(asked.flat_map(|each| &each.aliases)).cloned().collect();
+            names.sort();
+            names.dedup();
+            let (fate, reason) = match names.is_empty() {
+                true => (Fate::Lost, Reason::Unattached(arn.clone())),
+                false => (Fate::Folded, Reason::Assumed(names.join(", "))),
+            };
+            let entry = Entry {
+                fate,
+                address: arn,
+                kind: "certificate".to_owned(),
+                attribute: None,
+                reason: Some(reason),
+                span,
+            };
+            self.report.push(entry);
+            if let Some(balancer) = self.scenario.load_balancers.get_mut(index) {
+                balancer.certificate = names;
             }
-            "redirect" => {
-                let block = self.node(&action, "redirect")?;
-                let code = self.text(&block, "status_code", Some(&path.field("status"))).unwrap_or_default();
-                let number = code.trim_start_matches("HTTP_").parse().unwrap_or(302.0);
-                out.status = status(number).unwrap_or_default();
-                let mut part = |name: &str, otherwise: &str| {
-                    self.filled(&block, name, None).unwrap_or_else(|| otherwise.to_owned())
-                };
-                let (protocol, host) = (part("protocol", "#{protocol}"), part("host", "#{host}"));
-                let (port, place) = (part("port", "#{port}"), part("path", "/#{path}"));
-                let location = format!("{}://{host}:{port}{place}", protocol.to_ascii_lowercase());
-                out.headers.insert("location".to_owned(), location.into());
-            }
-            "forward" | "" => {}
-            _ => self.lost(&action, "type", Reason::NotModelled),
         }
-        Some(out)
     }
 
-    /// The names of a certificate, where it is in the files.
-    fn certificate_names(&mut self, arn: &str) -> Vec<String> {
-        for kind in ["aws_acm_certificate", "data.aws_acm_certificate"] {
-            for node in self.of_kind(kind) {
-                if self.attribute_of(&node, "arn") != arn {
-                    continue;
-                }
-                let mut names: Vec<String> = self.filled(&node, "domain_name", None).into_iter().collect();
-                if names.is_empty() {
-                    names.extend(self.filled(&node, "domain", None));
-                }
-                names.extend(self.texts(&node, "subject_alternative_names", None).unwrap_or_default());
-                return names;
+    /// The names of a certificate, where all of them are in the files. One that is only looked up may have more than the
+    /// name by which it is found.
+    pub fn certificate_names(&mut self, arn: &str) -> Option<Vec<String>> {
+        let all = self.of_kind("aws_acm_certificate");
+        let node = all.into_iter().find(|node| self.attribute_of(node, "arn") == arn)?;
+        let mut names: Vec<String> = self.filled(&node, "domain_name", None).into_iter().collect();
+        for name in self.texts(&node, "subject_alternative_names", None).unwrap_or_default() {
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
-        Vec::new()
+        let known = !names.is_empty() && names.iter().all(|name| !name.contains("${"));
+        known.then_some(names)
     }
 }

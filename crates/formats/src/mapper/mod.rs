@@ -9,8 +9,8 @@
 //! | [`node`] | reading attributes, and noting what was read |
 //! | [`render`] | texts with handles as letters; placeholders |
 //! | `distribution`, `behavior`, `cloudfront_policy`, `edge_function` | CloudFront |
-//! | `rest_api`, `rest_method`, `http_api`, `domain_name`, `integration` | API Gateway |
-//! | `lambda`, `bucket`, `load_balancer`, `dns`, `web_acl` | what stands behind and in front |
+//! | `rest_api`, `rest_method`, `request_check`, `usage_plan`, `http_api`, `domain_name`, `integration` | API Gateway |
+//! | `lambda`, `bucket`, `website`, `load_balancer`, `listener`, `dns`, `web_acl` | what stands behind and in front |
 //! | `outside` | hosts that nothing in the files declares |
 //! | `leftovers` | what became of the rest |
 
@@ -28,16 +28,22 @@ mod http_api;
 mod integration;
 mod lambda;
 mod leftovers;
+mod listener;
 mod load_balancer;
 mod node;
 mod outside;
 mod policy_document;
 mod render;
+mod request_check;
 mod rest_api;
 mod rest_method;
+mod usage_plan;
 mod web_acl;
+mod website;
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use hopscope_scenario::request::Request;
 use hopscope_scenario::{FieldPath, Scenario};
@@ -62,6 +68,18 @@ pub fn map(reading: Reading, options: &Options) -> Import {
     Import { scenario, sources, report, questions, faults, files }
 }
 
+/// Places of resources by a text.
+type Index = HashMap<String, Vec<usize>>;
+
+/// The region of what says none itself.
+fn region(resources: &[Resource], options: &Options) -> String {
+    let said = |resource: &Resource| {
+        resource.attributes.get("region").and_then(Value::as_known).filter(|region| !region.is_empty())
+    };
+    let answered = options.answers.get("region").cloned();
+    answered.or_else(|| resources.iter().find_map(said)).unwrap_or_else(|| "us-east-1".to_owned())
+}
+
 /// The mapper at work.
 pub(crate) struct Mapper<'a> {
     resources: &'a [Resource],
@@ -79,7 +97,14 @@ pub(crate) struct Mapper<'a> {
     called: BTreeMap<String, Option<Span>>,
     /// The parts by the ids under which others refer to them.
     policies: BTreeMap<String, String>,
-    region: Option<String>,
+    region: String,
+    /// The resources of a type by the letters of one of their attributes: as they are set, and as AWS fills them in.
+    set: HashMap<(String, String), Rc<Index>>,
+    filled: RefCell<HashMap<(String, String), Rc<Index>>>,
+    /// What was reported, so that nothing is told twice.
+    told: HashSet<Entry>,
+    /// Load balancers whose certificate is not in the files, with its ARN and its line.
+    unknown_certificates: Vec<(usize, String, Option<Span>)>,
 }
 
 impl<'a> Mapper<'a> {
@@ -103,7 +128,11 @@ impl<'a> Mapper<'a> {
             fates: vec![None; resources.len()],
             called: BTreeMap::new(),
             policies: BTreeMap::new(),
-            region: None,
+            region: region(resources, options),
+            set: HashMap::new(),
+            filled: RefCell::default(),
+            told: HashSet::new(),
+            unknown_certificates: Vec::new(),
         }
     }
 
@@ -120,6 +149,7 @@ impl<'a> Mapper<'a> {
         self.map_buckets();
         self.map_load_balancers();
         self.map_dns();
+        self.map_unknown_certificates();
         self.map_web_acls();
         self.map_outside();
         self.map_leftovers();
@@ -135,6 +165,53 @@ impl<'a> Mapper<'a> {
     /// The resources of several types, in the order of the types.
     fn of_kinds(&self, kinds: &[&str]) -> Vec<Node<'a>> {
         kinds.iter().flat_map(|kind| self.of_kind(kind)).collect()
+    }
+
+    /// The resources of a type whose attribute is set to that.
+    fn belonging(&mut self, kind: &str, attribute: &str, id: &str) -> Vec<Node<'a>> {
+        let key = (kind.to_owned(), attribute.to_owned());
+        let index = match self.set.get(&key) {
+            Some(index) => Rc::clone(index),
+            None => {
+                let mut index = Index::new();
+                for number in self.by_kind.get(kind).cloned().unwrap_or_default() {
+                    let Some(node) = self.resources.get(number).map(Node::new) else { continue };
+                    let Some(entry) = node.entry(attribute) else { continue };
+                    let value = self.settle(&node, attribute, &entry.value);
+                    if let Some(letters) = self.letters_of(value) {
+                        index.entry(letters).or_default().push(number);
+                    }
+                }
+                let index = Rc::new(index);
+                self.set.insert(key, Rc::clone(&index));
+                index
+            }
+        };
+        let numbers = index.get(id).map(Vec::as_slice).unwrap_or_default();
+        let found = numbers.iter().filter_map(|number| self.resources.get(*number)).map(|resource| {
+            let node = Node::new(resource);
+            node.entry(attribute);
+            node
+        });
+        found.collect()
+    }
+
+    /// The first resource of a type whose attribute is that, as it is set or as AWS fills it in.
+    fn with(&self, kind: &str, attribute: &str, value: &str) -> Option<Node<'a>> {
+        let key = (kind.to_owned(), attribute.to_owned());
+        let known = self.filled.borrow().get(&key).cloned();
+        let index = known.unwrap_or_else(|| {
+            let mut index = Index::new();
+            for number in self.by_kind.get(kind).map(Vec::as_slice).unwrap_or_default() {
+                let Some(node) = self.resources.get(*number).map(Node::new) else { continue };
+                index.entry(self.attribute_of(&node, attribute)).or_default().push(*number);
+            }
+            let index = Rc::new(index);
+            self.filled.borrow_mut().insert(key, Rc::clone(&index));
+            index
+        });
+        let number = index.get(value)?.first()?;
+        self.resources.get(*number).map(Node::new)
     }
 
     fn resource(&self, address: &str) -> Option<&'a Resource> {
@@ -202,7 +279,7 @@ impl<'a> Mapper<'a> {
             reason: Some(reason),
             span,
         };
-        if !self.report.contains(&entry) {
+        if self.told.insert(entry.clone()) {
             self.report.push(entry);
         }
     }

@@ -69,7 +69,7 @@ impl Mapper<'_> {
             let routes = vec![ServerRoute::default()];
             self.scenario.servers.push(Server { domain_name: host.clone(), routes, ..Server::default() });
         }
-        self.outside(&host, Fate::Folded, Reason::Assumed("200".to_owned()), span);
+        self.outside(&host, Fate::Folded, Reason::StandIn("200".to_owned()), span);
     }
 
     fn outside(&mut self, host: &str, fate: Fate, reason: Reason, span: Option<Span>) {
@@ -163,7 +163,7 @@ impl Mapper<'_> {
             let Some(bucket) = self.scenario.buckets.iter_mut().find(|bucket| bucket.name == name) else { continue };
             if !bucket.objects.contains(&key) {
                 bucket.objects.push(key.clone());
-                self.outside(&name, Fate::Folded, Reason::Assumed(key), None);
+                self.outside(&name, Fate::Folded, Reason::Object(key), None);
             }
         }
     }

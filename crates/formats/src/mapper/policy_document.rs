@@ -86,6 +86,8 @@ impl<'a> Mapper<'a> {
         match &value.kind {
             Kind::Null => Json::Null,
             Kind::Bool(value) => Json::Bool(*value),
+            // A whole number is written as one: JSON compares 1 and 1.0 as different.
+            Kind::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Json::from(*number as i64),
             Kind::Number(number) => serde_json::Number::from_f64(*number).map_or(Json::Null, Json::Number),
             Kind::Text(text) => Json::String(self.letters(text)),
             Kind::List(items) => Json::Array(items.iter().map(|item| self.plain(item)).collect()),

@@ -100,12 +100,7 @@ impl Mapper<'_> {
 
     /// The region of what says none itself.
     pub fn region(&self) -> String {
-        self.region.clone().or_else(|| self.options.answers.get("region").cloned()).unwrap_or_else(|| {
-            let known = self.resources.iter().find_map(|resource| {
-                resource.attributes.get("region").and_then(Value::as_known).filter(|region| !region.is_empty())
-            });
-            known.unwrap_or_else(|| "us-east-1".to_owned())
-        })
+        self.region.clone()
     }
 
     /// The region of a resource; asked for where nothing says it.

@@ -3,7 +3,7 @@
 use hopscope_scenario::Map;
 
 use hopscope_scenario::FieldPath;
-use hopscope_scenario::rest_api::{EndpointType, GatewayResponse, RestApi, RestStage};
+use hopscope_scenario::rest_api::{CanarySettings, EndpointType, GatewayResponse, RestApi, RestStage};
 
 use crate::import::Reason;
 
@@ -13,8 +13,6 @@ use super::{Mapper, item, why_text};
 
 /// What of a REST API plays no part in where a request ends. `body` is spread into resources by its reader.
 const IGNORED: &[&str] = &[
-    "api_key_source",
-    "binary_media_types",
     "minimum_compression_size",
     "put_rest_api_mode",
     "fail_on_warnings",
@@ -62,22 +60,17 @@ impl<'a> Mapper<'a> {
         out.resources = self.rest_resources(node, &id, path);
         out.stages = self.rest_stages(&id, path);
         out.gateway_responses = self.gateway_responses(&id, path);
-        out.api_keys = self.api_keys(&id);
+        self.usage_plans(&id, path, &mut out);
+        let types = self.texts(node, "binary_media_types", Some(&path.field("binary_media_types")));
+        // A document's slash may be written as `~1`.
+        out.binary_media_types = types.unwrap_or_default().into_iter().map(|each| each.replace("~1", "/")).collect();
+        if let Some(source) = self.filled(node, "api_key_source", None)
+            && source != "HEADER"
+        {
+            self.lost(node, "api_key_source", Reason::NotModelled);
+        }
         self.finish(node, IGNORED);
         out
-    }
-
-    /// The resources of a type whose attribute names that id.
-    pub fn belonging(&mut self, kind: &str, attribute: &str, id: &str) -> Vec<Node<'a>> {
-        let mut found = Vec::new();
-        for node in self.of_kind(kind) {
-            let Some(entry) = node.entry(attribute) else { continue };
-            let value = self.settle(&node, attribute, &entry.value);
-            if self.letters_of(value).as_deref() == Some(id) {
-                found.push(node);
-            }
-        }
-        found
     }
 
     /// The endpoint type, which is the first of a list that can hold one.
@@ -112,13 +105,21 @@ impl<'a> Mapper<'a> {
             let mut stage = RestStage { name, ..RestStage::default() };
             stage.variables = self.map_of_texts(&node, "variables", &at.field("variables"));
             stage.web_acl = self.associated_web_acl(&node, &["arn"], &at.field("web_acl"));
-            if node.is_set("canary_settings") {
-                self.lost(&node, "canary_settings", Reason::NotModelled);
-            }
+            stage.canary_settings = self.canary(&node, &at.field("canary_settings"));
             stages.push(stage);
             self.mapped(&node, &at);
         }
         stages
+    }
+
+    /// A canary that takes a part of the requests. One that takes none is as good as not there.
+    fn canary(&mut self, node: &Node<'a>, path: &FieldPath) -> Option<CanarySettings> {
+        let block = self.node(node, "canary_settings")?;
+        let percent = self.number(&block, "percent_traffic", Some(&path.field("percent_traffic")))?;
+        (percent > 0.0).then(|| CanarySettings {
+            percent_traffic: percent.clamp(1.0, 100.0).round() as u32,
+            ..CanarySettings::default()
+        })
     }
 
     /// An attribute that holds texts by name.
@@ -155,37 +156,6 @@ impl<'a> Mapper<'a> {
             self.mapped(&node, &at);
         }
         out
-    }
-
-    /// The values of the keys that usage plans admit to stages of the API.
-    fn api_keys(&mut self, id: &str) -> Vec<String> {
-        let mut keys = Vec::new();
-        for plan in self.of_kind("aws_api_gateway_usage_plan") {
-            let mut admits = false;
-            for stage in self.nodes(&plan, "api_stages") {
-                admits |= self.text(&stage, "api_id", None).as_deref() == Some(id);
-            }
-            if !admits {
-                continue;
-            }
-            self.folded(&plan);
-            let plan_id = self.id_of(&plan);
-            for tie in self.belonging("aws_api_gateway_usage_plan_key", "usage_plan_id", &plan_id) {
-                self.folded(&tie);
-                let Some(key_id) = self.text(&tie, "key_id", None) else { continue };
-                for key in self.of_kind("aws_api_gateway_api_key") {
-                    if self.id_of(&key) != key_id {
-                        continue;
-                    }
-                    let value = self.attribute_of(&key, "value");
-                    if self.flag(&key, "enabled", None) != Some(false) && !keys.contains(&value) {
-                        keys.push(value);
-                    }
-                    self.folded(&key);
-                }
-            }
-        }
-        keys
     }
 }
 

@@ -1,10 +1,11 @@
 //! Resources and methods of REST APIs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use hopscope_scenario::response::Response;
 use hopscope_scenario::rest_api::{
-    Authorization, AuthorizerResult, Integration, IntegrationType, Method, MethodName, Resource as RestResource,
+    Authorization, AuthorizerResult, ContentHandling, Integration, IntegrationType, Method, MethodName,
+    Resource as RestResource,
 };
 use hopscope_scenario::{FieldPath, OneOrMany};
 
@@ -37,6 +38,7 @@ impl<'a> Mapper<'a> {
             }
         }
         let mut out: Vec<RestResource> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for node in self.belonging("aws_api_gateway_method", "rest_api_id", id) {
             let Some(resource_id) = self.text(&node, "resource_id", None) else { continue };
             let Some(place) = paths.get(&resource_id).cloned() else {
@@ -48,8 +50,8 @@ impl<'a> Mapper<'a> {
                 self.lost(&node, "http_method", Reason::Unknown(word));
                 continue;
             };
-            let index = out.iter().position(|resource| resource.path == place).unwrap_or_else(|| {
-                out.push(RestResource { path: place, ..RestResource::default() });
+            let index = *places.entry(place).or_insert_with_key(|place| {
+                out.push(RestResource { path: place.clone(), ..RestResource::default() });
                 out.len() - 1
             });
             let at = path.field("resources").index(index).field("methods").field(name.as_str());
@@ -75,13 +77,8 @@ impl<'a> Mapper<'a> {
         for _ in 0..MAX_DEPTH {
             parts.push(text(resource, "path_part")?);
             let parent = text(resource, "parent_id")?;
-            let of_kind = self.by_kind.get("aws_api_gateway_resource").map(Vec::as_slice).unwrap_or_default();
-            let found = of_kind
-                .iter()
-                .filter_map(|index| self.resources.get(*index))
-                .find(|other| self.id_of(&Node::new(other)) == parent);
-            match found {
-                Some(found) => resource = found,
+            match self.with("aws_api_gateway_resource", "id", &parent) {
+                Some(found) => resource = found.resource,
                 None => {
                     parts.reverse();
                     return Some(format!("/{}", parts.join("/")));
@@ -106,14 +103,12 @@ impl<'a> Mapper<'a> {
                 out.authorizer = says;
             }
         }
-        if node.is_set("request_validator_id") && node.is_set("request_parameters") {
-            self.lost(node, "request_validator_id", Reason::NotModelled);
-        }
+        self.request_checks(node, api, path, &mut out);
         let mut found = false;
-        for integration in self.belonging("aws_api_gateway_integration", "rest_api_id", api) {
-            let same_resource = self.text(&integration, "resource_id", None).as_deref() == Some(resource);
+        for integration in self.belonging("aws_api_gateway_integration", "resource_id", resource) {
+            let same_api = self.text(&integration, "rest_api_id", None).as_deref() == Some(api);
             let verb_of = self.text(&integration, "http_method", None).unwrap_or_default();
-            if same_resource && verb_of.eq_ignore_ascii_case(verb) {
+            if same_api && verb_of.eq_ignore_ascii_case(verb) {
                 let at = path.field("integration");
                 out.integration = self.rest_integration(&integration, &at);
                 self.mapped(&integration, &at);
@@ -127,16 +122,12 @@ impl<'a> Mapper<'a> {
         if !found {
             self.lost(node, "integration", Reason::Unattached("aws_api_gateway_integration".to_owned()));
         }
-        self.finish(
-            node,
-            &["authorization_scopes", "request_models", "request_parameters", "operation_name", "request_validator_id"],
-        );
+        self.finish(node, &["authorization_scopes", "operation_name"]);
         out
     }
 
     fn identity_source(&mut self, node: &Node<'a>, authorizer: &str, path: &FieldPath) -> Option<OneOrMany> {
-        let found =
-            self.of_kind("aws_api_gateway_authorizer").into_iter().find(|other| self.id_of(other) == authorizer);
+        let found = self.with("aws_api_gateway_authorizer", "id", authorizer);
         let Some(found) = found else {
             self.lost(node, "authorizer_id", Reason::Unattached(authorizer.to_owned()));
             return None;
@@ -155,11 +146,10 @@ impl<'a> Mapper<'a> {
 
     /// What an authorizer says, where its function is one of an exported scenario.
     pub fn authorizer_says(&mut self, kind: &str, id: &str) -> Option<AuthorizerResult> {
-        let found = self.of_kind(kind).into_iter().find(|other| self.id_of(other) == id)?;
+        let found = self.with(kind, "id", id)?;
         let uri = found.peek("authorizer_uri").and_then(|entry| self.letters_of(&entry.value))?;
         let name = super::lambda::name_in(&uri)?;
-        let function =
-            self.of_kind("aws_lambda_function").into_iter().find(|node| self.attribute_of(node, "id") == name)?;
+        let function = self.with("aws_lambda_function", "id", &name)?;
         AuthorizerResult::from_word(&self.answer_of(&function, AUTHORIZER)?)
     }
 
@@ -170,16 +160,21 @@ impl<'a> Mapper<'a> {
             out.kind = kind;
         }
         self.backend(node, "uri", path, &mut out);
+        self.waits(node, 29_000, path, &mut out);
+        let at = path.field("content_handling");
+        out.content_handling = self.word(node, "content_handling", &at, ContentHandling::from_word);
+        if out.kind != IntegrationType::Mock
+            && self.filled(node, "passthrough_behavior", None).is_some_and(|word| word.eq_ignore_ascii_case("NEVER"))
+        {
+            self.lost(node, "passthrough_behavior", Reason::NotModelled);
+        }
         const IGNORED: &[&str] = &[
             "integration_http_method",
             "request_templates",
             "request_parameters",
-            "passthrough_behavior",
             "cache_key_parameters",
             "cache_namespace",
-            "content_handling",
             "credentials",
-            "timeout_milliseconds",
             "connection_id",
             "tls_config",
             "integration_target",
@@ -192,10 +187,10 @@ impl<'a> Mapper<'a> {
     /// What a mock answers: its integration response that has no pattern, else the only one.
     fn mock_answer(&mut self, api: &str, resource: &str, verb: &str, path: &FieldPath) -> Option<Response> {
         let mut answer = None;
-        for node in self.belonging("aws_api_gateway_integration_response", "rest_api_id", api) {
-            let same_resource = self.text(&node, "resource_id", None).as_deref() == Some(resource);
+        for node in self.belonging("aws_api_gateway_integration_response", "resource_id", resource) {
+            let same_api = self.text(&node, "rest_api_id", None).as_deref() == Some(api);
             let verb_of = self.text(&node, "http_method", None).unwrap_or_default();
-            if !same_resource || !verb_of.eq_ignore_ascii_case(verb) {
+            if !same_api || !verb_of.eq_ignore_ascii_case(verb) {
                 continue;
             }
             let pattern = self.filled(&node, "selection_pattern", None);

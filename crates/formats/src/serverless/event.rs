@@ -1,5 +1,6 @@
 //! The events `http` and `httpApi`, in all forms in which they are written.
 
+use super::cors::{self, HEADERS};
 use super::{Writer, logical, reference};
 use crate::import::{Fate, Reason};
 use crate::source::Span;
@@ -20,8 +21,7 @@ impl Writer<'_> {
                 }
                 other => {
                     let address = format!("{function}.events[{number}]");
-                    let why = Reason::Assumed("an event that no request of a client is".to_owned());
-                    self.left_out(address, other, Fate::Skipped, why, at);
+                    self.left_out(address, other, Fate::Skipped, Reason::NoRequest, at);
                 }
             }
         }
@@ -54,20 +54,17 @@ impl Writer<'_> {
         let method = if method == "*" { "ANY".to_owned() } else { method };
         let id = format!("ApiGatewayMethod{}{}", path_id(&path), logical(&method.to_lowercase()));
         let id = if self.has(&id) { format!("{id}{number}") } else { id };
-        self.declare(
-            &id,
-            "AWS::ApiGateway::Method",
-            span,
-            vec![
-                ("RestApiId", Some(api.clone())),
-                ("ResourceId", Some(resource.clone())),
-                ("HttpMethod", Some(Value::text(&method, span))),
-                ("AuthorizationType", Some(Value::text(authorization, span))),
-                ("AuthorizerId", authorizer),
-                ("ApiKeyRequired", key),
-                ("Integration", Some(Value { span, ..Value::object(integration) })),
-            ],
-        );
+        let mut own = vec![
+            ("RestApiId", Some(api.clone())),
+            ("ResourceId", Some(resource.clone())),
+            ("HttpMethod", Some(Value::text(&method, span))),
+            ("AuthorizationType", Some(Value::text(authorization, span))),
+            ("AuthorizerId", authorizer),
+            ("ApiKeyRequired", key),
+            ("Integration", Some(Value { span, ..Value::object(integration) })),
+        ];
+        own.extend(self.request_checks(&id, event, span));
+        self.declare(&id, "AWS::ApiGateway::Method", span, own);
         self.permission(function, "ApiGateway", &api, span);
         let cors = event.get("cors").filter(|cors| cors.to_bool() != Some(false));
         if let (Some(cors), false) = (cors, method == "OPTIONS" || method == "ANY") {
@@ -89,7 +86,10 @@ impl Writer<'_> {
         let origin = cors.get("origin").or_else(|| cors.get("origins")).map(quoted);
         let parameters = [
             ("method.response.header.Access-Control-Allow-Origin", origin.or_else(|| Some(Value::text("'*'", span)))),
-            ("method.response.header.Access-Control-Allow-Headers", cors.get("headers").map(quoted)),
+            (
+                "method.response.header.Access-Control-Allow-Headers",
+                Some(cors.get("headers").map_or_else(|| Value::text(format!("'{}'", HEADERS.join(",")), span), quoted)),
+            ),
             (
                 "method.response.header.Access-Control-Allow-Methods",
                 Some(Value::text(format!("'OPTIONS,{method}'"), span)),
@@ -149,6 +149,8 @@ impl Writer<'_> {
                     ("EndpointConfiguration", Some(Value::object([("Types", Value::list(vec![endpoint]))]))),
                     ("DisableExecuteApiEndpoint", settings.get("disableDefaultEndpoint").cloned()),
                     ("Policy", policy),
+                    ("BinaryMediaTypes", settings.get("binaryMediaTypes").cloned()),
+                    ("ApiKeySourceType", settings.get("apiKeySourceType").cloned()),
                 ],
             );
         }
@@ -160,17 +162,9 @@ impl Writer<'_> {
             "ApiGatewayDeployment",
             "AWS::ApiGateway::Deployment",
             at,
-            vec![("RestApiId", Some(api)), ("StageName", Some(stage))],
+            vec![("RestApiId", Some(api)), ("StageName", Some(stage.clone()))],
         );
-        for (number, key) in settings.get("apiKeys").map(Value::items).unwrap_or_default().iter().enumerate() {
-            let own = key.get("value").or_else(|| key.get("name")).unwrap_or(key).clone();
-            self.declare(
-                &format!("ApiGatewayApiKey{number}"),
-                "AWS::ApiGateway::ApiKey",
-                key.span,
-                vec![("Name", Some(own.clone())), ("Value", key.get("value").cloned())],
-            );
-        }
+        self.api_keys(&settings, &stage);
     }
 
     /// The id of the REST API.
@@ -297,19 +291,8 @@ impl Writer<'_> {
     }
 
     fn own_http_api(&mut self, settings: &Value, span: Option<Span>) {
-        let cors = settings.get("cors").filter(|cors| cors.to_bool() != Some(false)).map(|cors| {
-            let named = [
-                ("allowedOrigins", "AllowOrigins"),
-                ("allowedHeaders", "AllowHeaders"),
-                ("allowedMethods", "AllowMethods"),
-                ("exposedResponseHeaders", "ExposeHeaders"),
-                ("allowCredentials", "AllowCredentials"),
-                ("maxAge", "MaxAge"),
-            ];
-            let given: Vec<_> = named.iter().filter_map(|(from, to)| Some((*to, cors.get(from)?.clone()))).collect();
-            let any = || vec![("AllowOrigins", Value::list(vec![Value::text("*", cors.span)]))];
-            Value { span: cors.span, ..Value::object(if given.is_empty() { any() } else { given }) }
-        });
+        let methods = self.methods_of_routes();
+        let cors = settings.get("cors").and_then(|cors| cors::settings(cors, Some(methods)));
         self.declare(
             "HttpApi",
             "AWS::ApiGatewayV2::Api",
@@ -331,6 +314,21 @@ impl Writer<'_> {
                 ("AutoDeploy", Some(Value::bool(true))),
             ],
         );
+    }
+
+    /// `OPTIONS`, and the methods of all routes: what the API's CORS settings allow where they do not say it.
+    fn methods_of_routes(&self) -> Vec<String> {
+        let mut methods = vec!["OPTIONS".to_owned()];
+        let functions = self.document.get("functions").map(Value::items).unwrap_or_default();
+        let events = functions.iter().flat_map(Value::entries).filter_map(|function| function.value.get("events"));
+        for route in events.flat_map(Value::items).filter_map(|event| event.get("httpApi")) {
+            let method = method_and_path(route).map_or_else(|| "*".to_owned(), |(method, _)| method);
+            if !methods.contains(&method) {
+                methods.push(method);
+            }
+        }
+        // A route of all methods needs all of them.
+        if methods.iter().any(|method| method == "*") { vec!["*".to_owned()] } else { methods }
     }
 
     /// A route's authorizer: `aws_iam`, one of `provider.httpApi.authorizers`, or one that exists.

@@ -342,12 +342,16 @@ impl<'f> World<'f> {
         if calls.file.0 >= super::registry::FIRST_FILE {
             return;
         }
+        let version = calls.block.body.get_attribute("version").and_then(|attribute| attribute.value.as_str());
         self.report(Entry {
             fate: Fate::Folded,
             address: format!("module.{}", calls.name),
             kind: "module".to_owned(),
             attribute: None,
-            reason: Some(Reason::Assumed(source.to_owned())),
+            reason: Some(Reason::Understood(match version {
+                Some(version) => format!("{source} {version}"),
+                None => source.to_owned(),
+            })),
             span: super::scope::place(calls.file, calls.block),
         });
     }

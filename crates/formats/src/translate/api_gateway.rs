@@ -14,10 +14,18 @@ pub(super) const REST_API: &[Field] = &[
 
 pub(super) const DEPLOYMENT: &[Field] = &[Field(
     "StageDescription",
-    Inline(&[Field("Variables", Name("variables")), Field("Description", Name("stage_description"))]),
+    Inline(&[
+        Field("Variables", Name("variables")),
+        Field("Description", Name("stage_description")),
+        Field("CanarySetting", Block("canary_settings", &[])),
+    ]),
 )];
 
-pub(super) const STAGE: &[Field] = &[Field("Tags", Apart)];
+pub(super) const STAGE: &[Field] = &[
+    Field("CanarySetting", Block("canary_settings", &[])),
+    Field("CanarySettings", Block("canary_settings", &[])),
+    Field("Tags", Apart),
+];
 
 pub(super) const AUTHORIZER: &[Field] = &[Field("ProviderARNs", Name("provider_arns"))];
 
@@ -38,7 +46,10 @@ pub(super) const BASE_PATH_MAPPING: &[Field] = &[
     Field("DomainNameArn", Name("domain_name")),
 ];
 
-pub(super) const USAGE_PLAN: &[Field] = &[Field("ApiStages", Block("api_stages", &[]))];
+pub(super) const USAGE_PLAN: &[Field] =
+    &[Field("ApiStages", Block("api_stages", &[])), Field("UsagePlanName", Name("name")), Field("Tags", Apart)];
+
+pub(super) const USAGE_PLAN_KEY: &[Field] = &[Field("Id", Name("key_id"))];
 
 const INTEGRATION: &[Field] = &[
     // What the method's own integration calls `httpMethod` is the method of the call behind.

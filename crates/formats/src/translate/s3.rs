@@ -7,6 +7,18 @@ use crate::value::{Kind, Text, Value};
 
 pub(super) const BUCKET_POLICY: &[Field] = &[Field("PolicyDocument", Name("policy"))];
 
+/// CloudFormation's names beside those of the interface.
+const CORS: &[Field] =
+    &[Field("ExposedHeaders", Name("expose_headers")), Field("MaxAge", Name("max_age_seconds")), Field("Id", Apart)];
+
+const DEFAULT: &[Field] =
+    &[Field("SSEAlgorithm", Name("sse_algorithm")), Field("KMSMasterKeyID", Name("kms_master_key_id"))];
+
+const ENCRYPTION: &[Field] = &[
+    Field("ServerSideEncryptionByDefault", Block("apply_server_side_encryption_by_default", DEFAULT)),
+    Field("ApplyServerSideEncryptionByDefault", Block("apply_server_side_encryption_by_default", DEFAULT)),
+];
+
 /// A bucket; its website and what keeps the public out are resources of their own in Terraform.
 pub(super) fn bucket(part: &Part<'_>, kind: &str) -> Vec<Resource> {
     const BUCKET: &[Field] = &[
@@ -15,6 +27,10 @@ pub(super) fn bucket(part: &Part<'_>, kind: &str) -> Vec<Resource> {
         Field("PublicAccessBlockConfiguration", Apart),
         Field("AccessControl", Name("acl")),
         Field("OwnershipControls", Apart),
+        Field("CorsConfiguration", Apart),
+        Field("CORSRules", Apart),
+        Field("BucketEncryption", Apart),
+        Field("ServerSideEncryptionConfiguration", Apart),
         Field("Tags", Apart),
     ];
     const WEBSITE: &[Field] = &[
@@ -54,6 +70,20 @@ pub(super) fn bucket(part: &Part<'_>, kind: &str) -> Vec<Resource> {
         }
         with_name(&mut attributes);
         resources.push(part.further("website", "aws_s3_bucket_website_configuration", attributes));
+    }
+    let cors = part.get("CorsConfiguration").and_then(|cors| super::get(cors, "CorsRules"));
+    if let Some(rules) = cors.or_else(|| part.get("CORSRules")) {
+        let mut attributes = object([("cors_rule", Some(fields(rules, CORS)))]);
+        with_name(&mut attributes);
+        resources.push(part.further("cors", "aws_s3_bucket_cors_configuration", attributes));
+    }
+    let encryption = part.get("BucketEncryption").unwrap_or(part.properties);
+    if let Some(rules) = super::get(encryption, "ServerSideEncryptionConfiguration") {
+        let rules = super::get(rules, "Rules").unwrap_or(rules);
+        let mut attributes = object([("rule", Some(fields(rules, ENCRYPTION)))]);
+        with_name(&mut attributes);
+        let kind = "aws_s3_bucket_server_side_encryption_configuration";
+        resources.push(part.further("encryption", kind, attributes));
     }
     if let Some(block) = part.get("PublicAccessBlockConfiguration") {
         let mut attributes = fields(block, &[]);

@@ -57,6 +57,16 @@ fn behavior(out: &mut String, import: &Import, path: &FieldPath, pattern: &str, 
         .unwrap();
 }
 
+/// The fields of a part that are set, of those named, as they stand in the scenario file.
+fn set(part: &serde_json::Value, names: &[&str]) -> String {
+    let shown = |name: &&str| part.get(*name).map(|value| format!(" {name}={value}"));
+    names.iter().filter_map(shown).collect()
+}
+
+/// What of an integration is seldom set.
+const OF_INTEGRATION: &[&str] =
+    &["timeout_milliseconds", "content_handling", "payload_format_version", "request_parameters"];
+
 fn rules(acl: &hopscope_scenario::distribution::WebAcl) -> String {
     let rule =
         |rule: &hopscope_scenario::web_acl::WebAclRule| format!(" {}:{}={}", rule.priority, rule.name, rule.action);
@@ -67,6 +77,7 @@ pub fn parts(import: &Import) -> String {
     let mut out = String::new();
     let scenario = &import.scenario;
     let root = FieldPath::root();
+    let json: serde_json::Value = serde_json::from_str(&scenario.to_json()).unwrap();
     for (index, each) in scenario.distributions.iter().enumerate() {
         let path = root.field("distributions").index(index);
         let mut words = Vec::new();
@@ -82,7 +93,9 @@ pub fn parts(import: &Import) -> String {
         if !each.enabled {
             words.push("disabled".to_owned());
         }
-        writeln!(out, "distribution {} {} | {}", each.domain_name, words.join(" "), line(import, &path)).unwrap();
+        let extra = set(&json["distributions"][index], &["staging", "connection_mode", "viewer_certificate"]);
+        writeln!(out, "distribution {} {}{extra} | {}", each.domain_name, words.join(" "), line(import, &path))
+            .unwrap();
         for (number, origin) in each.origin.iter().enumerate() {
             let at = path.field("origin").index(number);
             let mut words = Vec::new();
@@ -94,6 +107,15 @@ pub fn parts(import: &Import) -> String {
             }
             if let Some(custom) = &origin.custom_origin_config {
                 words.push(custom.origin_protocol_policy.to_string());
+                if (custom.http_port, custom.https_port) != (80, 443) {
+                    words.push(format!("ports={},{}", custom.http_port, custom.https_port));
+                }
+                if custom.origin_read_timeout != 30 {
+                    words.push(format!("waits={}", custom.origin_read_timeout));
+                }
+            }
+            if origin.vpc_origin_config.is_some() {
+                words.push("vpc".to_owned());
             }
             for header in &origin.custom_header {
                 words.push(format!("+{}", header.name));
@@ -130,16 +152,27 @@ pub fn parts(import: &Import) -> String {
         let policy = if api.policy.is_some() { " policy" } else { "" };
         let off = if api.disable_execute_api_endpoint { " disabled" } else { "" };
         let keys = if api.api_keys.is_empty() { String::new() } else { format!(" keys={}", api.api_keys.len()) };
-        writeln!(out, "rest_api {} {}{policy}{off}{keys} | {}", api.name, api.endpoint_type, line(import, &path))
-            .unwrap();
+        let own = &json["rest_apis"][index];
+        let extra = set(own, &["binary_media_types", "usage_plans"]);
+        writeln!(
+            out,
+            "rest_api {} {}{policy}{off}{keys}{extra} | {}",
+            api.name,
+            api.endpoint_type,
+            line(import, &path)
+        )
+        .unwrap();
         for (number, resource) in api.resources.iter().enumerate() {
             for (name, method) in &resource.methods {
                 let at = path.field("resources").index(number).field("methods").field(name.as_str());
                 let key = if method.api_key_required { " key" } else { "" };
                 let backend = backend(&method.integration);
+                let own = &own["resources"][number]["methods"][name.as_str()];
+                let checks = set(own, &["request_validator", "request_parameters", "request_models"]);
+                let extra = set(&own["integration"], OF_INTEGRATION);
                 writeln!(
                     out,
-                    "  {name} {} {}{key} {backend} | {}",
+                    "  {name} {} {}{key} {backend}{checks}{extra} | {}",
                     resource.path,
                     method.authorization,
                     line(import, &at)
@@ -150,7 +183,8 @@ pub fn parts(import: &Import) -> String {
         for (number, stage) in api.stages.iter().enumerate() {
             let acl = stage.web_acl.as_ref().map(|acl| format!(" waf{}", rules(acl))).unwrap_or_default();
             let at = path.field("stages").index(number).field("name");
-            writeln!(out, "  stage {}{acl} | {}", stage.name, line(import, &at)).unwrap();
+            let canary = set(&own["stages"][number], &["canary_settings"]);
+            writeln!(out, "  stage {}{acl}{canary} | {}", stage.name, line(import, &at)).unwrap();
         }
         for (name, response) in &api.gateway_responses {
             writeln!(out, "  gateway response {name} {:?}", response.status_code.map(|code| code.get())).unwrap();
@@ -163,8 +197,15 @@ pub fn parts(import: &Import) -> String {
         for (number, route) in api.routes.iter().enumerate() {
             let at = path.field("routes").index(number).field("route_key");
             let backend = backend(&route.integration);
-            writeln!(out, "  {} {} {backend} | {}", route.route_key, route.authorization_type, line(import, &at))
-                .unwrap();
+            let extra = set(&json["http_apis"][index]["routes"][number]["integration"], OF_INTEGRATION);
+            writeln!(
+                out,
+                "  {} {} {backend}{extra} | {}",
+                route.route_key,
+                route.authorization_type,
+                line(import, &at)
+            )
+            .unwrap();
         }
         for (number, stage) in api.stages.iter().enumerate() {
             let at = path.field("stages").index(number).field("name");
@@ -182,21 +223,35 @@ pub fn parts(import: &Import) -> String {
                 .unwrap();
         }
     }
-    for lambda in &scenario.lambdas {
+    for (index, lambda) in scenario.lambdas.iter().enumerate() {
         let permissions = lambda.permissions.as_ref().map_or("any".to_owned(), |all| all.len().to_string());
         let url =
             lambda.function_url.as_ref().map(|url| format!(" url {}", url.authorization_type)).unwrap_or_default();
-        writeln!(out, "lambda {} permissions={permissions}{url}", lambda.name).unwrap();
+        let own = &json["lambdas"][index];
+        let extra = set(own, &["timeout"]) + &set(&own["function_url"], &["cors", "invoke_mode"]);
+        writeln!(out, "lambda {} permissions={permissions}{url}{extra}", lambda.name).unwrap();
     }
-    for bucket in &scenario.buckets {
+    for (index, bucket) in scenario.buckets.iter().enumerate() {
         let list = if bucket.list_bucket { " list" } else { "" };
         let site = if bucket.website.is_some() { " website" } else { "" };
-        writeln!(out, "bucket {} {}{list}{site} {}", bucket.name, bucket.access, bucket.objects.join(" ")).unwrap();
+        let own = &json["buckets"][index];
+        let extra = set(own, &["kms", "policy", "cors_rule", "object_metadata"])
+            + &set(&own["website"], &["redirect_all_requests_to", "routing_rules"]);
+        let objects = bucket.objects.join(" ");
+        writeln!(out, "bucket {} {}{list}{site} {objects}{extra}", bucket.name, bucket.access).unwrap();
     }
-    for each in &scenario.load_balancers {
-        writeln!(out, "load_balancer {} default={}", each.domain_name, each.default.status).unwrap();
-        for rule in &each.rules {
-            writeln!(out, "  {:?} {:?} {:?} -> {}", rule.host, rule.path, rule.headers, rule.response.status).unwrap();
+    for (index, each) in scenario.load_balancers.iter().enumerate() {
+        let own = &json["load_balancers"][index];
+        let extra = set(own, &["internal", "certificate"]);
+        writeln!(out, "load_balancer {} default={}{extra}", each.domain_name, each.default.status).unwrap();
+        for listener in own["listeners"].as_array().into_iter().flatten() {
+            writeln!(out, "  listener{}", set(listener, &["port", "protocol", "redirect"])).unwrap();
+        }
+        for rule in own["rules"].as_array().into_iter().flatten() {
+            writeln!(out, "  {rule}").unwrap();
+        }
+        if own.get("rules").is_none() && !each.rules.is_empty() {
+            writeln!(out, "  {} rules", each.rules.len()).unwrap();
         }
     }
     for server in &scenario.servers {

@@ -142,7 +142,8 @@ fn host(
 fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16, Option<Setting>) {
     let default = CustomOriginConfig::default();
     let config = origin.custom_origin_config.as_ref().unwrap_or(&default);
-    let policy = match (OriginKind::of(origin), &origin.custom_origin_config) {
+    let kind = OriginKind::of(origin);
+    let policy = match (kind, &origin.custom_origin_config) {
         (OriginKind::S3, _) if signs_always(origin) => OriginProtocolPolicy::HttpsOnly,
         (OriginKind::S3, _) => OriginProtocolPolicy::MatchViewer,
         (OriginKind::S3Website, None) => OriginProtocolPolicy::HttpOnly,
@@ -157,7 +158,7 @@ fn protocol(exchange: &mut Exchange<'_, '_>, origin: &Origin) -> (Scheme, u16, O
     let outcome = if scheme == exchange.request.scheme { Outcome::Passed } else { Outcome::Changed };
     let detail =
         Detail::none().with("policy", policy.as_str()).with("scheme", scheme.as_str()).with("port", usize::from(port));
-    let field = match OriginKind::of(origin) {
+    let field = match kind {
         OriginKind::S3 if signs_always(origin) => "origin_access_control",
         OriginKind::S3 => "domain_name",
         _ => "custom_origin_config",

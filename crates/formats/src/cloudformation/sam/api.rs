@@ -39,6 +39,9 @@ pub(super) fn transform(serverless: &mut Serverless<'_>, name: &str) {
     {
         api.usage_plan(&stage);
     }
+    for model in entries(properties.get("Models")) {
+        api.model(model);
+    }
     if body.is_none() {
         for route in routes.as_ref().map(Value::items).unwrap_or_default() {
             api.method(route);
@@ -85,7 +88,12 @@ fn rest_api(
     let mut own = Object::default();
     for Entry { key, at, value } in entries(Some(properties)) {
         match key.as_str() {
-            "Name" | "Description" | "DisableExecuteApiEndpoint" | "BinaryMediaTypes" | "Policy" => {
+            "Name"
+            | "Description"
+            | "DisableExecuteApiEndpoint"
+            | "BinaryMediaTypes"
+            | "ApiKeySourceType"
+            | "Policy" => {
                 own.set(key, *at, value.clone());
             }
             "EndpointConfiguration" => own.set(key, *at, endpoint(value)),
@@ -180,8 +188,8 @@ fn stage(serverless: &mut Serverless<'_>, name: &str, properties: &Value, cause:
         ("DeploymentId", reference(&deployment, cause.span)),
         ("StageName", stage),
     ];
-    if let Some(variables) = properties.get("Variables") {
-        own.push(("Variables", variables.clone()));
+    for name in ["Variables", "CanarySetting"] {
+        own.extend(properties.get(name).map(|value| (name, value.clone())));
     }
     let span = properties.get("StageName").and_then(|stage| stage.span).or(cause.span);
     serverless.declare(&id, "AWS::ApiGateway::Stage", Value { span, ..Value::object(own) }, cause);
@@ -256,11 +264,70 @@ impl Api<'_, '_> {
                 ("Uri", invocation(&function, span)),
             ])
         };
+        let waits = route.get("TimeoutInMillis").cloned();
+        let integration = match (integration.kind, waits) {
+            (Kind::Object(mut own), Some(waits)) => {
+                own.set("TimeoutInMillis", waits.span, waits);
+                Value::object(own.0.into_iter().map(|entry| (entry.key, entry.value)))
+            }
+            (kind, _) => Value::new(kind, span),
+        };
         properties.push(("Integration", Value { span, ..integration }));
+        self.request_checks(route, &id_of(self.name, &path, &method), &mut properties);
         let condition = route.get("Condition").cloned().or_else(|| self.cause.condition.clone());
         let cause = Cause { span: span.or(self.cause.span), condition };
-        let id = format!("{}{path} {method}", self.name);
+        let id = id_of(self.name, &path, &method);
         self.serverless.declare(&id, "AWS::ApiGateway::Method", Value { span, ..Value::object(properties) }, &cause);
+    }
+
+    /// What an event asks of a request: parameters, and a model of the API's, with a validator of the method's own.
+    /// Source: SAM developer guide, "RequestModel" and "RequestParameter".
+    fn request_checks(&mut self, route: &Value, method: &str, own: &mut Vec<(&'static str, Value)>) {
+        let span = route.span;
+        let mut parameters = Object::default();
+        for parameter in route.get("RequestParameters").map(Value::items).unwrap_or_default() {
+            match (known(parameter), entries(Some(parameter))) {
+                (Some(name), _) => parameters.set(name, parameter.span, Value::bool(false)),
+                (None, named) => {
+                    for entry in named {
+                        let required = entry.value.get("Required").cloned().unwrap_or_else(|| Value::bool(false));
+                        parameters.set(&entry.key, entry.at, required);
+                    }
+                }
+            }
+        }
+        if !parameters.0.is_empty() {
+            own.push(("RequestParameters", Value::new(Kind::Object(parameters), span)));
+        }
+        let Some(model) = route.get("RequestModel") else { return };
+        if let Some(name) = model.get("Model") {
+            own.push(("RequestModels", Value::object([("application/json", name.clone())])));
+        }
+        let checks = |name: &str| model.get(name).is_some_and(|value| value.to_bool() == Some(true));
+        let (body, rest) = (checks("ValidateBody"), checks("ValidateParameters"));
+        if !body && !rest {
+            return;
+        }
+        let id = format!("{method} validator");
+        let validator = Value::object([
+            ("RestApiId", reference(self.name, span)),
+            ("ValidateRequestBody", Value::bool(body)),
+            ("ValidateRequestParameters", Value::bool(rest)),
+        ]);
+        self.serverless.declare(&id, "AWS::ApiGateway::RequestValidator", validator, self.cause);
+        own.push(("RequestValidatorId", reference(&id, span)));
+    }
+
+    /// A model of the API's.
+    fn model(&mut self, entry: &Entry) {
+        let properties = Value::object([
+            ("RestApiId", reference(self.name, entry.at)),
+            ("Name", Value::text(entry.key.as_str(), entry.at)),
+            ("Schema", entry.value.clone()),
+        ]);
+        let cause = Cause { span: entry.at, ..self.cause.clone() };
+        let id = format!("{} model {}", self.name, entry.key);
+        self.serverless.declare(&id, "AWS::ApiGateway::Model", properties, &cause);
     }
 
     fn keys(&mut self, path: &str, method: &str, span: Option<Span>) -> Vec<(&'static str, Value)> {
@@ -387,6 +454,10 @@ impl Api<'_, '_> {
         ]);
         self.serverless.declare(&format!("{}.UsagePlanKey", self.name), "AWS::ApiGateway::UsagePlanKey", own, &cause);
     }
+}
+
+fn id_of(api: &str, path: &str, method: &str) -> String {
+    format!("{api}{path} {method}")
 }
 
 /// The address by which API Gateway calls a function that authorizes.

@@ -53,9 +53,10 @@ pub(super) fn take(serverless: &mut Serverless<'_>, name: &str, target: Target, 
         && declared.kind.starts_with("AWS::Serverless::")
         && let Kind::Object(object) = &mut declared.value.kind
     {
-        let mut all = object.get(ROUTES).map(|entry| entry.value.items().to_vec()).unwrap_or_default();
-        all.push(route);
-        object.set(ROUTES, None, Value::list(all));
+        match object.0.iter_mut().find(|entry| entry.key == ROUTES).map(|entry| &mut entry.value.kind) {
+            Some(Kind::List(all)) => all.push(route),
+            _ => object.set(ROUTES, None, Value::list(vec![route])),
+        }
     }
     if target == Target::Function {
         let api = match properties.get(key) {

@@ -102,13 +102,14 @@ fn route(serverless: &mut Serverless<'_>, name: &str, route: &Value, auth: &Valu
     let cause = Cause { span: span.or(cause.span), condition };
     let payload = route.get("PayloadFormatVersion").cloned().unwrap_or_else(|| Value::text("2.0", None));
     let integration = format!("{name} {key} integration");
-    let target = Value::object([
+    let mut target = vec![
         ("ApiId", reference(name, span)),
         ("IntegrationType", Value::text("AWS_PROXY", span)),
         ("IntegrationUri", attribute(&function, "Arn", span)),
         ("PayloadFormatVersion", payload),
-    ]);
-    serverless.declare(&integration, "AWS::ApiGatewayV2::Integration", target, &cause);
+    ];
+    target.extend(route.get("TimeoutInMillis").map(|waits| ("TimeoutInMillis", waits.clone())));
+    serverless.declare(&integration, "AWS::ApiGatewayV2::Integration", Value::object(target), &cause);
     let named = route.get("Auth").and_then(|auth| auth.get("Authorizer")).or_else(|| auth.get("DefaultAuthorizer"));
     let (authorization, authorizer) = match named.and_then(known).as_deref() {
         None | Some("NONE") => ("NONE", None),

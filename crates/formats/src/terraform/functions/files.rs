@@ -1,6 +1,6 @@
 //! Functions that read files: of those that were given, and no others.
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::value::{Kind, Value, Why};
 
 use super::super::scope::Scope;
@@ -10,6 +10,8 @@ use super::Call;
 pub fn call(scope: &Scope<'_, '_>, call: &Call<'_>) -> Option<Value> {
     Some(match call.name {
         "file" => read(scope, call).map_or_else(|missing| missing, |(text, span)| Value::text(text, span)),
+        // Terraform calls no templates from within templates.
+        "templatefile" if scope.file == FileId(u32::MAX) => call.unknown(),
         "templatefile" => match read(scope, call) {
             Ok((text, span)) => scope.render(&text, &call.arg(1), span),
             Err(missing) => missing,

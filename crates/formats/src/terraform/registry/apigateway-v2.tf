@@ -82,6 +82,10 @@ resource "aws_apigatewayv2_integration" "this" {
   connection_type    = try(coalesce(each.value.connection_type), "INTERNET")
   connection_id      = try(aws_apigatewayv2_vpc_link.this[each.value.vpc_link].id, aws_apigatewayv2_vpc_link.this[each.value.vpc_link_key].id, each.value.connection_id, null)
   integration_subtype = try(each.value.integration_subtype, each.value.subtype, null)
+
+  payload_format_version = try(coalesce(each.value.payload_format_version), null)
+  timeout_milliseconds   = try(each.value.timeout_milliseconds, null)
+  request_parameters     = try(jsondecode(each.value.request_parameters), each.value.request_parameters, null)
 }
 
 resource "aws_apigatewayv2_route" "this" {

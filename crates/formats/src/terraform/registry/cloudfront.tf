@@ -22,6 +22,7 @@ variable "web_acl_id" { default = null }
 variable "origin" { default = null }
 variable "origin_group" { default = {} }
 variable "viewer_certificate" { default = {} }
+variable "staging" { default = null }
 variable "geo_restriction" { default = {} }
 variable "restrictions" { default = {} }
 variable "custom_error_response" { default = {} }
@@ -57,7 +58,11 @@ resource "aws_cloudfront_vpc_origin" "this" {
   for_each = { for k, v in var.vpc_origin : k => v if var.create_vpc_origin }
 
   vpc_origin_endpoint_config {
-    name = try(each.value.name, each.key)
+    name                   = try(each.value.name, each.key)
+    arn                    = try(each.value.arn, null)
+    http_port              = try(each.value.http_port, null)
+    https_port             = try(each.value.https_port, null)
+    origin_protocol_policy = try(each.value.origin_protocol_policy, null)
   }
 }
 
@@ -77,6 +82,11 @@ resource "aws_cloudfront_distribution" "this" {
   http_version        = var.http_version
   default_root_object = var.default_root_object
   web_acl_id          = var.web_acl_id
+  staging             = var.staging
+
+  viewer_certificate {
+    acm_certificate_arn = try(var.viewer_certificate.acm_certificate_arn, null)
+  }
 
   dynamic "origin" {
     for_each = local.origins
@@ -114,6 +124,7 @@ resource "aws_cloudfront_distribution" "this" {
           https_port             = try(coalesce(custom_origin_config.value.https_port), 443)
           origin_protocol_policy = try(coalesce(custom_origin_config.value.origin_protocol_policy), "https-only")
           origin_ssl_protocols   = try(custom_origin_config.value.origin_ssl_protocols, ["TLSv1.2"])
+          origin_read_timeout    = try(coalesce(custom_origin_config.value.origin_read_timeout), null)
         }
       }
 
@@ -174,9 +185,12 @@ resource "aws_cloudfront_distribution" "this" {
       response_headers_policy_id = try(coalesce(i.value.response_headers_policy_id), "Managed-${i.value.response_headers_policy_name}", null)
       trusted_signers            = try(i.value.trusted_signers, null)
       trusted_key_groups         = try(i.value.trusted_key_groups, null)
+      min_ttl                    = try(i.value.min_ttl, null)
+      default_ttl                = try(i.value.default_ttl, null)
+      max_ttl                    = try(i.value.max_ttl, null)
 
       dynamic "forwarded_values" {
-        for_each = try(i.value.use_forwarded_values, can(i.value.forwarded_values)) ? [true] : []
+        for_each = try(i.value.use_forwarded_values, try(i.value.forwarded_values, null) != null) ? [true] : []
 
         content {
           query_string            = try(i.value.query_string, i.value.forwarded_values.query_string, false)
@@ -228,9 +242,12 @@ resource "aws_cloudfront_distribution" "this" {
       response_headers_policy_id = try(coalesce(i.value.response_headers_policy_id), "Managed-${i.value.response_headers_policy_name}", null)
       trusted_signers            = try(i.value.trusted_signers, null)
       trusted_key_groups         = try(i.value.trusted_key_groups, null)
+      min_ttl                    = try(i.value.min_ttl, null)
+      default_ttl                = try(i.value.default_ttl, null)
+      max_ttl                    = try(i.value.max_ttl, null)
 
       dynamic "forwarded_values" {
-        for_each = try(i.value.use_forwarded_values, can(i.value.forwarded_values)) ? [true] : []
+        for_each = try(i.value.use_forwarded_values, try(i.value.forwarded_values, null) != null) ? [true] : []
 
         content {
           query_string            = try(i.value.query_string, i.value.forwarded_values.query_string, false)

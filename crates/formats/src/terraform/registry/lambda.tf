@@ -18,6 +18,8 @@ variable "create_lambda_function_url" { default = false }
 variable "create_unqualified_alias_lambda_function_url" { default = true }
 variable "authorization_type" { default = "NONE" }
 variable "cors" { default = {} }
+variable "invoke_mode" { default = null }
+variable "timeout" { default = 3 }
 
 locals {
   create = var.create && var.create_function && !var.create_layer
@@ -44,6 +46,8 @@ resource "aws_lambda_function" "this" {
   region        = var.region
   filename      = try(data.archive_file.this[0].output_path, var.local_existing_package)
   publish       = var.publish || var.lambda_at_edge
+  # At the edge the module caps the time at 30 seconds.
+  timeout = var.lambda_at_edge ? min(var.timeout, 30) : var.timeout
 }
 
 resource "aws_lambda_permission" "current_version_triggers" {
@@ -72,6 +76,20 @@ resource "aws_lambda_function_url" "this" {
 
   function_name      = aws_lambda_function.this[0].function_name
   authorization_type = var.authorization_type
+  invoke_mode        = var.invoke_mode
+
+  dynamic "cors" {
+    for_each = try(length(keys(var.cors)), 0) == 0 ? [] : [var.cors]
+
+    content {
+      allow_credentials = try(cors.value.allow_credentials, null)
+      allow_headers     = try(cors.value.allow_headers, null)
+      allow_methods     = try(cors.value.allow_methods, null)
+      allow_origins     = try(cors.value.allow_origins, null)
+      expose_headers    = try(cors.value.expose_headers, null)
+      max_age           = try(cors.value.max_age, null)
+    }
+  }
 }
 
 output "lambda_function_arn" { value = try(aws_lambda_function.this[0].arn, "") }

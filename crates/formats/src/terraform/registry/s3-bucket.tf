@@ -15,6 +15,9 @@ variable "ignore_public_acls" { default = true }
 variable "restrict_public_buckets" { default = true }
 variable "region" { default = null }
 variable "website_configuration" { default = [] }
+variable "cors_rule" { default = [] }
+variable "cors_configuration" { default = [] }
+variable "server_side_encryption_configuration" { default = {} }
 variable "source_policy_documents" { default = [] }
 variable "s3_object_ownership" { default = null }
 variable "context" { default = {} }
@@ -37,6 +40,7 @@ module "label" {
 
 locals {
   labelled = module.label.id == "" ? null : module.label.id
+  cors     = concat(try(jsondecode(var.cors_rule), tolist(var.cors_rule), []), try(tolist(var.cors_configuration), []))
   bucket   = try(coalesce(var.bucket, var.bucket_name, local.labelled), null)
 }
 
@@ -73,6 +77,53 @@ resource "aws_s3_bucket_website_configuration" "this" {
     content {
       host_name = redirect_all_requests_to.value.host_name
       protocol  = try(redirect_all_requests_to.value.protocol, null)
+    }
+  }
+
+  dynamic "routing_rule" {
+    for_each = try(tolist(var.website["routing_rules"]), [])
+    content {
+      condition {
+        http_error_code_returned_equals = try(routing_rule.value.condition.http_error_code_returned_equals, null)
+        key_prefix_equals               = try(routing_rule.value.condition.key_prefix_equals, null)
+      }
+      redirect {
+        host_name               = try(routing_rule.value.redirect.host_name, null)
+        http_redirect_code      = try(routing_rule.value.redirect.http_redirect_code, null)
+        protocol                = try(routing_rule.value.redirect.protocol, null)
+        replace_key_prefix_with = try(routing_rule.value.redirect.replace_key_prefix_with, null)
+        replace_key_with        = try(routing_rule.value.redirect.replace_key_with, null)
+      }
+    }
+  }
+}
+
+resource "aws_s3_bucket_cors_configuration" "this" {
+  count = var.create_bucket && length(local.cors) > 0 ? 1 : 0
+
+  bucket = aws_s3_bucket.this[0].id
+
+  dynamic "cors_rule" {
+    for_each = local.cors
+    content {
+      allowed_methods = cors_rule.value.allowed_methods
+      allowed_origins = cors_rule.value.allowed_origins
+      allowed_headers = try(cors_rule.value.allowed_headers, null)
+      expose_headers  = try(cors_rule.value.expose_headers, null)
+      max_age_seconds = try(cors_rule.value.max_age_seconds, null)
+    }
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
+  count = var.create_bucket && can(var.server_side_encryption_configuration.rule) ? 1 : 0
+
+  bucket = aws_s3_bucket.this[0].id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = try(var.server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm, null)
+      kms_master_key_id = try(var.server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.kms_master_key_id, null)
     }
   }
 }
