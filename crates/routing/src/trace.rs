@@ -375,7 +375,6 @@ impl Detail {
 
     /// With one more place that decided. None: it is no part of the scenario.
     #[must_use]
-    #[inline]
     pub fn by(mut self, field: Option<Setting>) -> Self {
         if let Some(field) = field
             && !self.fields.contains(&field)

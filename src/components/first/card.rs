@@ -7,7 +7,6 @@ pub struct Card {
     id: &'static str,
     title: AttrValue,
     small: AttrValue,
-    kind: &'static str,
     actions: Html,
     class: &'static str,
 }
@@ -15,17 +14,12 @@ pub struct Card {
 impl Card {
     /// A card with a heading. `id` is the heading's: the card is named by it.
     pub fn new(id: &'static str, title: impl Into<AttrValue>) -> Self {
-        Self { id, title: title.into(), small: AttrValue::default(), kind: "", actions: Html::default(), class: "" }
+        Self { id, title: title.into(), small: AttrValue::default(), actions: Html::default(), class: "" }
     }
 
     /// The small line beside the heading; none if empty.
     pub fn small(self, small: impl Into<AttrValue>) -> Self {
         Self { small: small.into(), ..self }
-    }
-
-    /// What tells it from another card of that heading, for who hears it: the small line says it to the eye.
-    pub fn kind(self, kind: &'static str) -> Self {
-        Self { kind, ..self }
     }
 
     /// Buttons at the end of the heading's line.
@@ -43,7 +37,7 @@ impl Card {
         html! {
             <section class={classes("card", self.class)} aria-labelledby={self.id}>
                 <div class="card-head">
-                    <h2 id={self.id}>{ self.title }if !self.kind.is_empty() { <span class="unseen">{ " " }{ self.kind }</span> }</h2>
+                    <h2 id={self.id}>{ self.title }</h2>
                     if !self.small.is_empty() { <small>{ self.small }</small> }
                     { self.actions }
                 </div>

@@ -100,7 +100,7 @@ fn greeting(page: &Page) -> Html {
     };
     html! {
         <p class="greeting">
-            { page.t("app.what") }{ link("app.guide", "") }{ link("app.source", "#source") }{ link("app.about", "#about") }
+            { page.t("app.what") }{ link("app.guide", "") }{ link("app.about", "#about") }
         </p>
     }
 }

@@ -35,7 +35,7 @@ pub fn http_api_card(page: &Page) -> Html {
             { IconButton::new("✕", page.t("form.delete_http_api"), page.edit(Edit::Remove(at.clone()))).class("danger").view() }
         </>
     };
-    Card::new("card-http-api", "API Gateway").small("HTTP").kind("HTTP").actions(actions).view(html! {
+    Card::new("card-http-api", "API Gateway HTTP").actions(actions).view(html! {
         <div class="body">
             if names.len() > 1 { { picker(page, FormSection::HttpApi, "API Gateway HTTP", &names, index, Html::default()) } }
             { Field::new(at.field("id"), page.t("form.api_id"), api.id.clone()).view(page) }

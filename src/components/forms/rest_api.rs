@@ -33,10 +33,10 @@ pub fn rest_api_card(page: &Page) -> Html {
         </>
     };
     let small = match model.scenario.rest_apis.get(index) {
-        Some(api) => ["REST · ", &page.t(endpoint_key(api.endpoint_type))].concat(),
-        None => "REST".to_owned(),
+        Some(api) => page.t(endpoint_key(api.endpoint_type)),
+        None => String::new(),
     };
-    Card::new("card-rest-api", "API Gateway").small(small).kind("REST").actions(actions).view(html! {
+    Card::new("card-rest-api", "API Gateway REST").small(small).actions(actions).view(html! {
             <div class="body">
                 if count > 1 { { picker(page, FormSection::RestApi, "API Gateway REST", &names, index, Html::default()) } }
                 if let Some(api) = model.scenario.rest_apis.get(index) {

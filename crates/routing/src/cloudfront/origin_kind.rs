@@ -21,13 +21,14 @@ impl OriginKind {
         let name = origin.domain_name.as_str();
         let is_aws = ends_with(name, ".amazonaws.com") || ends_with(name, ".amazonaws.com.cn");
         if is_aws {
-            let mut of_s3 = labels(name).filter(|label| is_or_begins(label, b"s3")).peekable();
-            let has_any = of_s3.peek().is_some();
-            if has_any && of_s3.any(|label| is_or_begins(label, b"s3-website")) {
-                return Self::S3Website;
+            let mut is_rest = false;
+            for label in labels(name) {
+                if is_or_begins(label, b"s3-website") {
+                    return Self::S3Website;
+                }
+                is_rest |= is_or_begins(label, b"s3");
             }
-            let is_rest = has_any && origin.custom_origin_config.is_none();
-            return if is_rest { Self::S3 } else { Self::Custom };
+            return if is_rest && origin.custom_origin_config.is_none() { Self::S3 } else { Self::Custom };
         }
         let is_url = ends_with(name, ".on.aws") && labels(name).any(|label| label.eq_ignore_ascii_case(b"lambda-url"));
         if is_url { Self::LambdaUrl } else { Self::Custom }
