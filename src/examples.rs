@@ -1,5 +1,6 @@
 //! The scenarios that come with the app: the article's, one for each common cause in the field, and exercises.
 
+use hopscope_locale::example::tell;
 use hopscope_locale::{Catalog, Language};
 use hopscope_scenario::Scenario;
 use serde_json::Value;
@@ -103,32 +104,7 @@ pub fn open(name: &str) -> Scenario {
 
 /// The example of a name, in the language of the texts.
 pub fn open_in(name: &str, texts: &Catalog) -> Scenario {
-    told_in(open(name), name, texts)
-}
-
-/// An example with its titles and names in the language of the texts, where they have them.
-fn told_in(mut scenario: Scenario, name: &str, texts: &Catalog) -> Scenario {
-    let put = |place: &mut String, part: &str| {
-        let key = ["example.", name, ".", part].concat();
-        // What the file leaves out stays short in a link.
-        if !place.is_empty() && !texts.templates(&key).is_empty() {
-            *place = texts.text(&key);
-        }
-    };
-    put(&mut scenario.title, "title");
-    put(&mut scenario.notes, "notes");
-    let names: Vec<String> = scenario.requests.iter().map(|request| request.name.clone()).collect();
-    for (index, request) in scenario.requests.iter_mut().enumerate() {
-        put(&mut request.name, &["requests.", &(index + 1).to_string()].concat());
-    }
-    // Who comes after another knows it by its name.
-    let renamed: Vec<String> = scenario.requests.iter().map(|request| request.name.clone()).collect();
-    for request in scenario.requests.iter_mut().filter(|request| !request.after.is_empty()) {
-        if let Some(name) = names.iter().position(|name| *name == request.after).and_then(|at| renamed.get(at)) {
-            request.after.clone_from(name);
-        }
-    }
-    scenario
+    tell(open(name), name, texts)
 }
 
 /// The example that a first visit opens on.
@@ -136,9 +112,9 @@ pub fn default() -> Scenario {
     Scenario::from_json(include_str!("../examples/article-described.json")).unwrap_or_default()
 }
 
-/// The same in the language of the texts, whose first file has its words if the language is another than the file's.
-pub fn default_in(language: Language, texts: &Catalog) -> Scenario {
-    if language == Language::English { default() } else { told_in(default(), "article-described", texts) }
+/// The same in the language of the texts, whose first file has its words. None: that is the file's own language.
+pub fn default_in(language: Language, texts: &Catalog) -> Option<Scenario> {
+    (language != Language::English).then(|| tell(default(), "article-described", texts))
 }
 
 /// Whether an example is found by what somebody typed: each of its words stands in its title, in what people see of it,

@@ -49,7 +49,7 @@ async fn open() {
 /// When what goes on with a draft does not arrive: in its place something else would be shown.
 async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<Catalog>), NotFetched> {
     let mut start = effects::address::start(language).await;
-    start.first = Some(hopscope_app::examples::default_in(language, catalog));
+    start.first = hopscope_app::examples::default_in(language, catalog);
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
     let address = start.address.clone();
     let mut model = if Model::is_resumed(&start) { resume(start).await? } else { Model::open(start) };

@@ -194,7 +194,7 @@ fn use_guide(model: &Rc<Model>, send: &Callback<Action>, is_complete: bool) {
                 Timeout::new(IDLE, move || {
                     // Who has begun already needs no guide.
                     let is_busy = shown.borrow().edited || shown.borrow().dialog.is_some();
-                    if !is_busy && draft::is_unguided() {
+                    if !is_busy && looks::is_unguided() {
                         send.emit(Action::Guide(Some(0)));
                     }
                 })

@@ -76,10 +76,11 @@ pub fn rename(key: &str, title: &str) {
 /// # Errors
 /// When there is no storage, or no room in it.
 pub fn put_all(all: Vec<(u64, String)>) -> Result<(), Trouble> {
+    let mut known: Vec<String> = stored().into_iter().map(|each| each.scenario).collect();
     for (stamp, scenario) in all {
-        let is_there = stored().iter().any(|each| each.scenario == scenario);
-        if !is_there {
+        if !known.contains(&scenario) {
             storage::write(&new_place().key, &draft::write(stamp.max(1), &scenario, None))?;
+            known.push(scenario);
         }
     }
     Ok(())
@@ -88,14 +89,6 @@ pub fn put_all(all: Vec<(u64, String)>) -> Result<(), Trouble> {
 /// The drafts that are stored, newest first.
 pub fn list() -> Drafts {
     Drafts::read(stored(), None)
-}
-
-/// In local storage: that the guided look was offered.
-const GUIDED: &str = "hopscope.guided";
-
-/// Whether this is the time for the guided look: it was never offered, and that it was can be noted.
-pub fn is_unguided() -> bool {
-    storage::read(GUIDED).is_none() && storage::write(GUIDED, "1").is_ok()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

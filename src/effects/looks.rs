@@ -68,6 +68,14 @@ pub fn likely_room() -> Option<u16> {
     Some((width - beside).max(0.0) as u16)
 }
 
+/// In local storage: that the guided look was offered.
+const OFFERED: &str = "hopscope.guided";
+
+/// Whether this is the time for the guided look: it was never offered, and that it was can be noted.
+pub fn is_unguided() -> bool {
+    storage::read(OFFERED).is_none() && storage::write(OFFERED, "1").is_ok()
+}
+
 /// Marks what the step of the guided look is about, and brings it into sight.
 pub fn mark_guided(step: Option<usize>) {
     let root = gloo::utils::document_element();

@@ -49,8 +49,9 @@ fn settled(mut scenario: Scenario) -> Scenario {
 }
 
 /// Scenarios that are no base: without its mock, a preflight has no answer that advice could know of; a greedy resource in
-/// capitals takes the same paths; a slow origin asked by another protocol wants both changes.
-const APART: [&str; 3] = ["mock_given_bytes", "root-of-a-proxy", "origin_too_slow"];
+/// capitals takes the same paths; a slow origin asked by another protocol wants both changes; which path a private backend
+/// is asked for stands in the route alone.
+const APART: [&str; 4] = ["mock_given_bytes", "root-of-a-proxy", "origin_too_slow", "stage-in-the-backends-path"];
 
 /// The scenarios that work.
 fn bases() -> Vec<(String, Scenario)> {

@@ -9,6 +9,7 @@ use hopscope_diagram::story::story;
 use hopscope_diagram::svg::{Theme, to_svg};
 use hopscope_diagram::verdict::{Verdict, verdict};
 use hopscope_edge_code::RunAtOnce;
+use hopscope_locale::example::tell;
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::expectation::{Standing, standing};
 use hopscope_routing::{Trace, trace_with};
@@ -39,13 +40,9 @@ impl Example {
     /// # Errors
     /// When it cannot be read, has no request, or is too large for a link.
     pub fn read(name: &str, json: &str, texts: &Catalog) -> Result<Self, String> {
-        let mut scenario = Scenario::from_json(json).map_err(|error| format!("{name}: {error}"))?;
+        let scenario = Scenario::from_json(json).map_err(|error| format!("{name}: {error}"))?;
+        let scenario = tell(scenario, name, texts);
         let text = |part: &str| texts.text(&format!("example.{name}.{part}"));
-        put(&mut scenario.title, texts, &format!("example.{name}.title"));
-        put(&mut scenario.notes, texts, &format!("example.{name}.notes"));
-        for (index, request) in scenario.requests.iter_mut().enumerate() {
-            put(&mut request.name, texts, &format!("example.{name}.requests.{}", index + 1));
-        }
         let answers = RunAtOnce::default();
         let traces: Vec<Trace> =
             scenario.requests.iter().map(|request| trace_with(&scenario, request, &answers)).collect();
@@ -191,13 +188,6 @@ pub fn index(all: &[Example], texts: &Catalog, language: Language, site: Site<'_
         site,
     };
     File { path: format!("{EXAMPLES}{}", name(language)), content: page.html() }
-}
-
-/// Puts a text of the language in the place of the file's, where there is one.
-fn put(place: &mut String, texts: &Catalog, key: &str) {
-    if !place.is_empty() && !texts.templates(key).is_empty() {
-        *place = texts.text(key);
-    }
 }
 
 /// Up to where the first sentence ends.

@@ -102,6 +102,12 @@ fn what_people_search_for_is_in_the_page() {
     assert!(function.contains("<strong>200</strong>"), "{function}");
 }
 
+/// Which request each comes after, by its place.
+fn earlier(scenario: &Scenario) -> Vec<Option<usize>> {
+    let place = |name: &str| scenario.requests.iter().position(|each| each.name == name);
+    scenario.requests.iter().map(|each| (!each.after.is_empty()).then(|| place(&each.after).unwrap())).collect()
+}
+
 #[test]
 fn the_button_opens_the_example_in_the_words_of_the_page() {
     let all = written(None);
@@ -115,10 +121,12 @@ fn the_button_opens_the_example_in_the_words_of_the_page() {
             let own = Scenario::from_json(&json).unwrap();
             let texts = Catalog::embedded(Language::from_tag(lang).unwrap());
             assert_eq!(opened.title, texts.text(&format!("example.{name}.title")));
+            // What comes after a request comes after the same one, by its name in the language.
+            assert_eq!(earlier(&opened), earlier(&own), "{name}, {lang}");
             // The same but for the words.
             (opened.title, opened.notes) = (own.title.clone(), own.notes.clone());
             for (request, as_filed) in opened.requests.iter_mut().zip(&own.requests) {
-                request.name.clone_from(&as_filed.name);
+                (request.name, request.after) = (as_filed.name.clone(), as_filed.after.clone());
             }
             assert_eq!(opened, own, "{name}");
         }

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`catalog`] | [`Catalog`]: the texts of one language by key |
+//! | [`example`] | an example in the words of a language |
 //! | [`language`] | [`Language`]: the languages, a line and a folder each |
 //! | [`place`] | the place of a field, in words |
 //! | [`reason`] | why a file, a link or a field is not right, in words |
@@ -28,6 +29,7 @@
 //! language to the same keys.
 
 pub mod catalog;
+pub mod example;
 pub mod language;
 pub mod place;
 pub mod reason;

@@ -1,6 +1,6 @@
 //! The requests of a scenario, and what its author expects of them.
 
-use crate::Map;
+use crate::{Map, Scenario};
 
 use crate::one_or_many::OneOrMany;
 use crate::record::{choice, record};
@@ -35,6 +35,22 @@ record! {
         pub after_seconds: u32 = 1,
         /// What the author expects. Absent: nothing.
         pub expect: Option<Expectation>,
+    }
+}
+
+impl Request {
+    /// This request and those before it, each by the `after` of the one behind it, newest first: `most` before it at most,
+    /// and none twice.
+    pub fn chain<'s>(&'s self, scenario: &'s Scenario, most: usize) -> Vec<&'s Self> {
+        let mut chain = vec![self];
+        while let Some(first) = chain.last().filter(|first| !first.after.is_empty() && chain.len() <= most) {
+            let before = scenario.requests.iter().find(|each| each.name == first.after);
+            let Some(before) = before.filter(|before| chain.iter().all(|each| !std::ptr::eq(*each, *before))) else {
+                break;
+            };
+            chain.push(before);
+        }
+        chain
     }
 }
 

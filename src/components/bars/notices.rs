@@ -127,13 +127,17 @@ fn offer(page: &Page, drafts: &Drafts, dismiss: Callback<MouseEvent>) -> Html {
     }
 }
 
-/// A draft's title, and when it was last changed.
-fn named(page: &Page, each: &Draft) -> Html {
-    let title = match each.scenario.title.as_str() {
+/// What a draft is called.
+pub fn title(page: &Page, each: &Draft) -> String {
+    match each.scenario.title.as_str() {
         "" => page.t("header.untitled"),
         title => title.to_owned(),
-    };
-    html! { <><cite>{ title }</cite>if let Some(place) = &each.place { { " " }<small>{ draft::when(place.stamp) }</small> }</> }
+    }
+}
+
+/// A draft's title, and when it was last changed.
+fn named(page: &Page, each: &Draft) -> Html {
+    html! { <><cite>{ title(page, each) }</cite>if let Some(place) = &each.place { { " " }<small>{ draft::when(place.stamp) }</small> }</> }
 }
 
 fn choices(page: &Page, each: &Draft) -> Html {

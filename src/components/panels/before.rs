@@ -6,7 +6,7 @@ use hopscope_app::selection::FormSection;
 use hopscope_diagram::sequence::{Options, sequence};
 use hopscope_diagram::{Story, lanes, story};
 use hopscope_routing::Trace;
-use hopscope_scenario::request::Request;
+use hopscope_scenario::setting::place;
 use yew::prelude::*;
 
 use crate::components::first::drawing::drawing_view;
@@ -16,20 +16,21 @@ use crate::page::Page;
 /// The requests before the selected one, oldest first, and the words that lead over to it. Gives its story the lanes that
 /// all of them share.
 pub fn before(page: &Page, trace: &Trace, selected: &mut Story, options: &Options) -> Html {
-    let requests = &page.model.scenario.requests;
-    let chain = chain(requests, page.model.selection.request, trace.earlier.len());
+    let (scenario, count) = (&page.model.scenario, trace.earlier.len());
+    let chain = scenario.requests.get(page.model.selection.request).map(|request| request.chain(scenario, count));
+    let before = chain.iter().flatten().skip(1).rev().filter_map(|request| place(&scenario.requests, request));
     let mut stories: Vec<Story> = trace.earlier.iter().map(|earlier| story(earlier, &page.catalog)).collect();
     if !page.model.narrow {
         let mut all: Vec<&mut Story> = stories.iter_mut().collect();
         all.push(selected);
         lanes::share(&mut all);
     }
-    let told = chain.iter().zip(&trace.earlier).zip(&stories);
+    let told = before.zip(&trace.earlier).zip(&stories);
     html! {
         <>
             { for told.map(|((index, earlier), story)| html! {
                 <section class="before">
-                    { heading(page, "before.title", *index, earlier) }
+                    { heading(page, "before.title", index, earlier) }
                     if !page.model.narrow {
                         { drawing_view(page, &sequence(story, options).still()) }
                         { story_list(story, page.t("flow.story")) }
@@ -39,20 +40,6 @@ pub fn before(page: &Page, trace: &Trace, selected: &mut Story, options: &Option
             { heading(page, "before.then", page.model.selection.request, trace) }
         </>
     }
-}
-
-/// So many requests before one, by their places, oldest first.
-fn chain(requests: &[Request], selected: usize, count: usize) -> Vec<usize> {
-    let mut chain = Vec::new();
-    let mut at = selected;
-    while chain.len() < count
-        && let Some(after) = requests.get(at).map(|request| request.after.as_str()).filter(|after| !after.is_empty())
-        && let Some(before) = requests.iter().position(|request| request.name == after)
-    {
-        chain.insert(0, before);
-        at = before;
-    }
-    chain
 }
 
 /// What a story is of, and a way to it.

@@ -7,7 +7,7 @@ use hopscope_app::{Action, Edit};
 use hopscope_scenario::FieldPath;
 use yew::prelude::*;
 
-use crate::components::bars::notices::unreadable;
+use crate::components::bars::notices::{title, unreadable};
 use crate::components::first::when_shown::WhenShown;
 use crate::components::widgets::dialog::dialog;
 use crate::effects::{draft, file};
@@ -59,10 +59,7 @@ pub fn kept_dialog(page: &Page) -> Html {
 fn entry(page: &Page, each: &Draft) -> Html {
     let Some(place) = each.place.clone() else { return Html::default() };
     let is_here = page.model.place.as_ref().is_some_and(|here| here.key == place.key);
-    let title = match each.scenario.title.as_str() {
-        "" => page.t("header.untitled"),
-        title => title.to_owned(),
-    };
+    let title = title(page, each);
     let onchange = {
         let (send, key) = (page.send.clone(), Rc::clone(&place.key));
         Callback::from(move |event: Event| {
@@ -120,8 +117,7 @@ fn deleted(page: &Page, each: &Draft, text: &Rc<str>) -> Html {
             send.emit(Action::List(draft::list()));
         })
     };
-    let title = if each.scenario.title.is_empty() { page.t("header.untitled") } else { each.scenario.title.clone() };
     html! {
-        <>{ page.fill("kept.deleted", &[("title", title)]) }{ " " }<button type="button" class="link" onclick={undo}>{ page.t("header.undo") }</button></>
+        <>{ page.fill("kept.deleted", &[("title", title(page, each))]) }{ " " }<button type="button" class="link" onclick={undo}>{ page.t("header.undo") }</button></>
     }
 }

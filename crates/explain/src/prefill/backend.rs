@@ -17,6 +17,9 @@ use hopscope_routing::trace::Component;
 /// How much of a recorded body goes into the scenario, in characters: it has to travel in a link.
 const MOST_BODY: usize = 1000;
 
+/// What an index is mostly called.
+const INDEX: &str = "index.html";
+
 /// Adds the system behind the distribution, or the one that was called, and says where its requests go.
 pub(super) fn origin(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
     if has_distribution {
@@ -27,9 +30,9 @@ pub(super) fn origin(form: &mut Form<'_>, has_distribution: bool) -> OriginTold 
         System::GatewayFront => gateway(form),
         System::HttpApi => http_api(form),
         System::FunctionUrl => function_url(form),
-        System::S3 => bucket(form),
+        System::S3 => bucket(form, has_distribution),
         System::LoadBalancer => load_balancer(form, has_distribution),
-        System::Client => client(form),
+        System::Client => client(form, has_distribution),
         System::Unknown => match form.found.answered_by {
             Some(Component::LambdaUrl) => function_url(form),
             Some(Component::ApiGateway)
@@ -56,13 +59,13 @@ pub(super) fn origin(form: &mut Form<'_>, has_distribution: bool) -> OriginTold 
 
 /// An origin that no part of the scenario is.
 fn elsewhere() -> OriginTold {
-    OriginTold { domain_name: "origin.example.net".to_owned(), origin_path: String::new() }
+    OriginTold { domain_name: "origin.example.net".to_owned(), ..OriginTold::default() }
 }
 
 /// Where the client gave up: only a function URL, a bucket and a load balancer are known by their names to exist.
-fn client(form: &mut Form<'_>) -> OriginTold {
+fn client(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
     match form.clues.host {
-        Some(HostName::S3Website { .. } | HostName::S3 { .. }) => bucket(form),
+        Some(HostName::S3Website { .. } | HostName::S3 { .. }) => bucket(form, has_distribution),
         _ => elsewhere(),
     }
 }
@@ -90,7 +93,7 @@ fn http_api(form: &mut Form<'_>) -> OriginTold {
         stages: vec![HttpStage::default()],
         ..HttpApi::default()
     });
-    OriginTold { domain_name: format!("{id}.execute-api.{region}.amazonaws.com"), origin_path: String::new() }
+    OriginTold { domain_name: format!("{id}.execute-api.{region}.amazonaws.com"), ..OriginTold::default() }
 }
 
 fn route(form: &mut Form<'_>) -> Route {
@@ -161,10 +164,10 @@ fn function_url(form: &mut Form<'_>) -> OriginTold {
         function_url: exists.then_some(function_url),
         ..Lambda::default()
     });
-    OriginTold { domain_name, origin_path: String::new() }
+    OriginTold { domain_name, ..OriginTold::default() }
 }
 
-fn bucket(form: &mut Form<'_>) -> OriginTold {
+fn bucket(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
     let (name, region, is_website) = match &form.clues.host {
         Some(HostName::S3 { bucket, region }) => (bucket.clone(), region.clone(), false),
         Some(HostName::S3Website { bucket, region }) => (Some(bucket.clone()), Some(region.clone()), true),
@@ -176,7 +179,13 @@ fn bucket(form: &mut Form<'_>) -> OriginTold {
     };
     let region = form.or(region.as_deref(), Unknown::Region, "us-east-1");
     let name = form.or(name.as_deref(), Unknown::Bucket, "amzn-s3-demo-bucket");
-    let key = form.path().trim_start_matches('/').to_owned();
+    let path = form.path();
+    // A bucket answers `/` with a list. With anything else it was asked for the distribution's root object, or a website
+    // for its index document.
+    let is_list = form.clues.body().is_some_and(|body| body.contains("<ListBucketResult"));
+    let is_root = path == "/" && has_distribution && !is_website && !is_list;
+    let index = if is_root || (is_website && path.ends_with('/')) { INDEX } else { "" };
+    let key = [path.trim_start_matches('/'), index].concat();
     let is_served = form.clues.status().is_some_and(|status| status < 300) && !key.is_empty();
     let is_told_missing = form.is(&["s3_key", "website_key"]);
     if !is_served && !is_told_missing {
@@ -197,7 +206,8 @@ fn bucket(form: &mut Form<'_>) -> OriginTold {
             ..Bucket::default()
         });
     }
-    OriginTold { domain_name, origin_path: String::new() }
+    let default_root_object = if is_root && is_served { INDEX.to_owned() } else { String::new() };
+    OriginTold { domain_name, default_root_object, ..OriginTold::default() }
 }
 
 fn load_balancer(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
@@ -213,7 +223,7 @@ fn load_balancer(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
         default,
         ..LoadBalancer::default()
     });
-    OriginTold { domain_name, origin_path: String::new() }
+    OriginTold { domain_name, ..OriginTold::default() }
 }
 
 fn server(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
@@ -225,7 +235,7 @@ fn server(form: &mut Form<'_>, has_distribution: bool) -> OriginTold {
     if !form.is(&["bad_request"]) || has_distribution {
         form.scenario.servers.push(Server { domain_name: domain_name.clone(), routes, ..Server::default() });
     }
-    OriginTold { domain_name, origin_path: String::new() }
+    OriginTold { domain_name, ..OriginTold::default() }
 }
 
 /// The recorded answer, as a backend gives it: status, type and body.

@@ -240,10 +240,13 @@ fn has_distribution(form: &mut Form<'_>) -> bool {
     }
 }
 
-/// Where a distribution's requests go: host and path.
+/// Where a distribution's requests go.
+#[derive(Default)]
 pub(super) struct OriginTold {
     pub domain_name: String,
     pub origin_path: String,
+    /// What it asks for in the place of `/`.
+    pub default_root_object: String,
 }
 
 fn distribution(form: &mut Form<'_>, origin: OriginTold) {
@@ -273,6 +276,7 @@ fn distribution(form: &mut Form<'_>, origin: OriginTold) {
         aliases,
         web_acl: blocks,
         geo_restriction,
+        default_root_object: origin.default_root_object,
         origin: vec![Origin {
             origin_id: "origin".to_owned(),
             domain_name: origin.domain_name,

@@ -44,7 +44,11 @@ pub(super) fn add(form: &mut Form<'_>) -> OriginTold {
     };
     form.unknown(Unknown::Routes);
     form.scenario.rest_apis.push(api);
-    OriginTold { domain_name: format!("{id}.execute-api.{region}.amazonaws.com"), origin_path: way.origin_path }
+    OriginTold {
+        domain_name: format!("{id}.execute-api.{region}.amazonaws.com"),
+        origin_path: way.origin_path,
+        ..OriginTold::default()
+    }
 }
 
 /// Where a usage plan refused: one whose limit this client has used up, and a key of it for the request, which the

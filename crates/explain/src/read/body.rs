@@ -17,10 +17,16 @@ pub fn trimmed(text: String, answer: &Answer) -> String {
     let cut = json_end(text)
         .or_else(|| end_of(text, "</html>"))
         .or_else(|| end_of(text, "</error>"))
-        .or_else(|| length.filter(|length| text.is_char_boundary(*length) && *length < text.len()));
+        .or_else(|| length.filter(|length| is_followed(text, *length)));
     let text = cut.and_then(|end| text.get(..end)).unwrap_or_else(|| without_prompt(text));
     // A browser's and a terminal's own line ends are no part of the body.
     text.trim_end_matches('\n').to_owned()
+}
+
+/// Whether something stands behind that many bytes. If not, the text lost some on its way through a terminal, and what
+/// stands behind the body is within that length.
+fn is_followed(text: &str, length: usize) -> bool {
+    text.get(length..).is_some_and(|behind| !behind.trim().is_empty())
 }
 
 /// Without a last line that is nothing but a prompt: `$`, `me@box:~$`.
@@ -103,6 +109,9 @@ mod tests {
         check("<html>\nx</html>\n%\n", None, "<html>\nx</html>");
         check("Internal Server Error%\n", Some("21"), "Internal Server Error");
         check("plain\n", Some("5"), "plain");
+        check("a\n$\n$ ", Some("3"), "a\n$");
+        // Line ends and control characters were lost: the length reaches into the prompt.
+        check("\u{fffd}PNG\n\n\n$ ", Some("10"), "\u{fffd}PNG");
         check("$ \n", Some("0"), "");
     }
 

@@ -41,11 +41,12 @@ impl<'a> Mapper<'a> {
         for kind in ["aws_lb_listener", "aws_alb_listener"] {
             listeners.extend(self.belonging(kind, "load_balancer_arn", &arn));
         }
+        let listeners: Vec<_> = listeners.into_iter().map(|node| (self.rules_of(&node), node)).collect();
         let mut best: Option<(u8, usize)> = None;
         let mut ports = Vec::new();
-        for (index, node) in listeners.iter().enumerate() {
+        for (index, (rules, node)) in listeners.iter().enumerate() {
             let at = path.field("listeners").index(index);
-            let rank = self.listener(node, &at, &mut ports);
+            let rank = self.listener(node, !rules.is_empty(), &at, &mut ports);
             if best.is_none_or(|(before, _)| before < rank) {
                 best = Some((rank, index));
             }
@@ -54,12 +55,12 @@ impl<'a> Mapper<'a> {
         if ports.len() == listeners.len() {
             out.listeners = ports;
         }
-        for (index, node) in listeners.iter().enumerate() {
+        for (index, (rules, node)) in listeners.iter().enumerate() {
             if best.is_some_and(|(_, best)| best == index) {
-                self.rules(node, path, index, out);
+                self.rules(node, rules, path, index, out);
             } else {
-                for rule in self.rules_of(node) {
-                    self.lost(&rule, "listener_arn", Reason::NotModelled);
+                for rule in rules {
+                    self.lost(rule, "listener_arn", Reason::NotModelled);
                     self.settle_fate(rule.resource, Fate::Lost, Some(Reason::NotModelled));
                 }
             }
@@ -68,7 +69,7 @@ impl<'a> Mapper<'a> {
     }
 
     /// Port, protocol and redirect of a listener; how likely it is the one that the rules are written for.
-    fn listener(&mut self, node: &Node<'a>, path: &FieldPath, ports: &mut Vec<Listener>) -> u8 {
+    fn listener(&mut self, node: &Node<'a>, has_rules: bool, path: &FieldPath, ports: &mut Vec<Listener>) -> u8 {
         let port: Option<u16> = self.whole(node, "port", Some(&path.field("port")));
         let word = self.filled(node, "protocol", Some(&path.field("protocol"))).unwrap_or_default();
         let protocol = match ListenerProtocol::from_word(&word.to_ascii_uppercase()) {
@@ -79,12 +80,11 @@ impl<'a> Mapper<'a> {
         };
         let redirect = self.default_redirect(node, path);
         let forwards = u8::from(redirect.is_none());
-        let has_rules = u8::from(!self.rules_of(node).is_empty());
         if let Some(port) = port {
-            let redirect = redirect.filter(|_| has_rules == 0);
+            let redirect = redirect.filter(|_| !has_rules);
             ports.push(Listener { port, protocol, redirect, ..Listener::default() });
         }
-        4 * has_rules + 2 * forwards + u8::from(protocol == ListenerProtocol::Https)
+        4 * u8::from(has_rules) + 2 * forwards + u8::from(protocol == ListenerProtocol::Https)
     }
 
     /// The rules of a listener, in order of priority.
@@ -108,7 +108,14 @@ impl<'a> Mapper<'a> {
         rules.into_iter().map(|(_, rule)| rule).collect()
     }
 
-    fn rules(&mut self, listener: &Node<'a>, path: &FieldPath, index: usize, out: &mut LoadBalancer) {
+    fn rules(
+        &mut self,
+        listener: &Node<'a>,
+        rules: &[Node<'a>],
+        path: &FieldPath,
+        index: usize,
+        out: &mut LoadBalancer,
+    ) {
         if let Some(arn) = self.filled(listener, "certificate_arn", Some(&path.field("certificate"))) {
             out.certificate = self.certificate_names(&arn).unwrap_or_default();
             if out.certificate.is_empty() {
@@ -118,11 +125,11 @@ impl<'a> Mapper<'a> {
                 out.certificate.extend(self.further_certificates(listener));
             }
         }
-        for rule in self.rules_of(listener) {
+        for rule in rules {
             let at = path.field("rules").index(out.rules.len());
-            let mapped = self.listener_rule(&rule, &at);
+            let mapped = self.listener_rule(rule, &at);
             out.rules.push(mapped);
-            self.mapped(&rule, &at);
+            self.mapped(rule, &at);
         }
         let Some(action) = self.action(listener, "default_action", &path.field("default")) else { return };
         out.default = action.response;

@@ -145,14 +145,7 @@ fn encoding(accepted: &str, compression: Compression) -> String {
 
 /// Traces the requests before one, and gives what caches hold when it arrives.
 pub fn filled(scenario: &Scenario, client: &Client, capabilities: &Capabilities<'_>) -> Caches {
-    let mut chain = vec![client];
-    while let Some(first) = chain.last().filter(|first| !first.after.is_empty() && chain.len() <= MOST_EARLIER) {
-        let before = scenario.requests.iter().find(|each| each.name == first.after);
-        let Some(before) = before.filter(|before| chain.iter().all(|each| !std::ptr::eq(*each, *before))) else {
-            break;
-        };
-        chain.push(before);
-    }
+    let mut chain = client.chain(scenario, MOST_EARLIER);
     let mut caches = Caches::default();
     while let Some(earlier) = chain.pop().filter(|_| !chain.is_empty()) {
         let (trace, filled) = engine::trace_one(scenario, earlier, capabilities, Some(Box::new(caches)));
