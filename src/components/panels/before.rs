@@ -17,8 +17,9 @@ use crate::page::Page;
 /// all of them share.
 pub fn before(page: &Page, trace: &Trace, selected: &mut Story, options: &Options) -> Html {
     let (scenario, count) = (&page.model.scenario, trace.earlier.len());
-    let chain = scenario.requests.get(page.model.selection.request).map(|request| request.chain(scenario, count));
-    let before = chain.iter().flatten().skip(1).rev().filter_map(|request| place(&scenario.requests, request));
+    let selected_request = scenario.requests.get(page.model.selection.request);
+    let chain = selected_request.map(|request| request.chain(scenario, count)).unwrap_or_default();
+    let before = chain.iter().skip(1).rev().filter_map(|request| place(&scenario.requests, *request));
     let mut stories: Vec<Story> = trace.earlier.iter().map(|earlier| story(earlier, &page.catalog)).collect();
     if !page.model.narrow {
         let mut all: Vec<&mut Story> = stories.iter_mut().collect();
