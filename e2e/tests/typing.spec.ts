@@ -210,3 +210,48 @@ test("a header’s name that is another’s stays, with the reason", async ({ pa
   await page.keyboard.press("Escape");
   await expect(name).toHaveValue("x-one");
 });
+
+test("what is typed before a dialog is there goes into it, and nowhere else", async ({ page }) => {
+  let release = () => {};
+  const hold = async () => {
+    const released = new Promise<void>((done) => (release = done));
+    await page.unroute(/split_panels-.*\.wasm/);
+    await page.route(/split_panels-.*\.wasm/, async (route) => {
+      await released;
+      await route.continue();
+    });
+  };
+  await hold();
+  await openApp(page);
+  const path = originPath(page);
+  await path.focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("guidex");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("d");
+  await page.keyboard.press("Enter");
+  await expect(path).toHaveValue("/prod");
+  release();
+  await expect(page.getByRole("complementary", { name: "Guided look" })).toContainText("1 of 5");
+  await expect(path).toHaveValue("/prod");
+
+  await hold();
+  await openApp(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("exam");
+  release();
+  const field = page.getByRole("dialog").getByRole("searchbox");
+  await expect(field).toHaveValue("exam");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("ples");
+  await expect(field).toHaveValue("examples");
+
+  await hold();
+  await openApp(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  release();
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.keyboard.type("cors");
+  await expect(page.getByRole("dialog").getByRole("searchbox")).toHaveValue("cors");
+});

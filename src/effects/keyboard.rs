@@ -47,9 +47,10 @@ enum Step {
 }
 
 /// Does what the user's shortcuts stand for.
-pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] {
+pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 4] {
     let pasted = watch_paste(model, send);
     keeper::restore();
+    let ahead = watch_ahead(model, send);
     let (model, send) = (Rc::clone(model), send.clone());
     let keys = watch(Callback::from(move |shortcut| match shortcut {
         Shortcut::Act(action) => send.emit(action),
@@ -70,7 +71,48 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 3] 
         Shortcut::FocusUrl => focus("request-url"),
         Shortcut::Step(step) => go(step),
     }));
-    [keys, pasted, keeper::watch()]
+    [keys, ahead, pasted, keeper::watch()]
+}
+
+/// Takes what is typed between the key that opens a dialog and its coming up: the part that draws it may still be on its
+/// way, and the keys would go into whatever had the focus before.
+fn watch_ahead(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
+    let (model, send) = (Rc::clone(model), send.clone());
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event: &Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || !is_awaited(&model) {
+            return;
+        }
+        let mut typed = model.looked_for.to_string();
+        let key = event.key();
+        let mut letters = key.chars();
+        match (key.as_str(), letters.next(), letters.next()) {
+            ("Escape", ..) => {
+                event.prevent_default();
+                send.emit(Action::ShowDialog(None));
+                return;
+            }
+            ("Backspace", ..) => drop(typed.pop()),
+            // The palette runs what it finds once it is there.
+            ("Enter", ..) => typed.push('\n'),
+            (_, Some(letter), None) => typed.push(letter),
+            _ => return,
+        }
+        event.prevent_default();
+        send.emit(Action::LookFor(typed));
+    })
+}
+
+/// Whether a dialog that is typed into is to come up and is not there yet. A narrow page gives the focus to the
+/// palette's field alone.
+fn is_awaited(model: &Model) -> bool {
+    let is_typed_into = match model.dialog {
+        Some(Dialog::Palette) => true,
+        Some(Dialog::Examples | Dialog::Kept) => !model.narrow,
+        _ => false,
+    };
+    is_typed_into && matches!(gloo::utils::document().query_selector("dialog[open]"), Ok(None))
 }
 
 /// Opens what is pasted outside of a field: a scenario, an answer, or files to import. An embed takes nothing.

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::components::first::when_shown::WhenShown;
 use crate::components::widgets::dialog::dialog;
 use crate::effects::wiring::focus_field;
 use crate::page::{Page, value};
@@ -39,8 +40,16 @@ pub fn palette_dialog(page: &Page) -> Html {
         Callback::from(move |event: InputEvent| send.emit(Action::LookFor(value(&event))))
     };
     let count = found.len();
+    // Enter was pressed before the palette was there: keyboard.rs has kept it.
+    let is_overdue = page.model.looked_for.ends_with('\n');
+    let shown = Callback::from(move |()| {
+        if is_overdue && let Ok(Some(first)) = gloo::utils::document().query_selector(".palette .commands button") {
+            first.unchecked_into::<HtmlElement>().click();
+        }
+    });
     let content = html! {
         <div class="palette" {onkeydown}>
+            <WhenShown run={shown} />
             <div class="row bare">
                 <label for="command">{ page.t("palette.find") }</label>
                 <input id="command" type="search" autofocus=true autocomplete="off" spellcheck="false" value={page.model.looked_for.to_string()} {oninput} aria-describedby="commands-found" />
