@@ -132,7 +132,7 @@ fn wasm_lints(shell: &Shell) -> Result<()> {
 }
 
 fn native_tests(shell: &Shell) -> Result<()> {
-    shell::run(&mut shell.cargo(["test", "--workspace", "--locked"]))
+    shell::run(&mut shell.cargo(["test", "--workspace", "--no-fail-fast", "--locked"]))
 }
 
 /// Runs `tests/wasm*.rs` of every package that has `wasm-bindgen-test`, in Node, or in a headless browser where a test
