@@ -92,7 +92,7 @@ pub(crate) fn trace_one(
         answered_by,
         rule,
         deciding: tracer.deciding,
-        reaches,
+        reaches: reaches.map(|end| *end),
         hops: tracer.hops,
         unreached: tracer.unreached,
         needs: tracer.needs,
@@ -106,9 +106,10 @@ pub(crate) fn trace_one(
 /// The fields that nobody knows of the parts that the request met, and of those that decided about it.
 fn unknown(scenario: &Scenario, tracer: &Tracer<'_>) -> Vec<FieldPath> {
     // A trace names some thirty settings, and mostly none of their parts has any.
-    let mut found = Vec::new();
+    let (mut found, mut last) = (Vec::new(), None);
     let mut meet = |part: Part| {
-        if part.has_unknown_fields(scenario) {
+        // One part decides several times in a row.
+        if last.replace(part) != Some(part) && part.has_unknown_fields(scenario) {
             found.extend(part.unknown_fields(scenario));
         }
     };

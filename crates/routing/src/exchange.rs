@@ -95,8 +95,8 @@ pub struct Answer {
     pub by: Component,
     /// The rule that decided for it.
     pub rule: &'static Rule,
-    /// Where the request ended.
-    pub reaches: Option<Reaches>,
+    /// Where the request ended. Boxed: an answer is handed from hop to hop.
+    pub reaches: Option<Box<Reaches>>,
 }
 
 impl Answer {

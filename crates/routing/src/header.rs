@@ -101,11 +101,15 @@ impl Headers {
     pub fn sort_first(&mut self, order: &[&str]) {
         let mut sorted = 0;
         for first in order {
-            while let Some(further) = self.0.iter().skip(sorted).position(|(name, _)| name == first) {
-                if let Some(passed) = self.0.get_mut(sorted..=sorted + further) {
-                    passed.rotate_right(1);
+            let mut at = sorted;
+            while let Some((name, _)) = self.0.get(at) {
+                if name == first {
+                    if let Some(passed) = self.0.get_mut(sorted..=at) {
+                        passed.rotate_right(1);
+                    }
+                    sorted += 1;
                 }
-                sorted += 1;
+                at += 1;
             }
         }
     }

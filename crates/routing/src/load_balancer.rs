@@ -157,7 +157,7 @@ fn own_answer(request: &Request<'_>, response: &Response, pattern: &str, rule: &
         body: body.into(),
         by: Component::LoadBalancer,
         rule,
-        reaches: Some(Reaches { text: end, ..Reaches::default() }),
+        reaches: Some(Box::new(Reaches { text: end, ..Reaches::default() })),
     }
 }
 

@@ -94,7 +94,7 @@ fn own_answer(request: &Request<'_>, response: &Response, resource: &str, rule: 
         body: body.into(),
         by: Component::Server,
         rule,
-        reaches: Some(Reaches { text: end, ..Reaches::default() }),
+        reaches: Some(Box::new(Reaches { text: end, ..Reaches::default() })),
     }
 }
 

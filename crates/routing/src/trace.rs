@@ -154,8 +154,8 @@ pub struct Hop {
     pub received: Message,
     /// What the hop did, in order: with the request, then with the answer.
     pub steps: Vec<Step>,
-    /// The request as the hop sent it on. None: it did not.
-    pub sent: Option<Message>,
+    /// The request as the hop sent it on. None: it did not. Boxed, so that the list of hops is a small block of memory.
+    pub sent: Option<Box<Message>>,
     /// The pieces of the path sent on; where the hop sent nothing, of the path received.
     pub path_from: Path,
     /// The answer as it left the hop towards the client. None: no HTTP answer.
@@ -240,7 +240,10 @@ impl Step {
 
     /// The run of a function that the step speaks of: its number among the calls that the trace had an answer to.
     pub const fn run(&self) -> Option<usize> {
-        self.detail.run
+        match &self.detail.fields {
+            Fields::OfRun(run) => Some(run.0),
+            _ => None,
+        }
     }
 }
 
@@ -300,7 +303,6 @@ pub enum Leg {
 pub struct Detail {
     values: Vec<(&'static str, Value)>,
     fields: Fields,
-    run: Option<usize>,
 }
 
 /// A few places. Most steps have one, which then needs no memory of its own.
@@ -310,9 +312,25 @@ enum Fields {
     None,
     One(Setting),
     Many(Vec<Setting>),
+    /// Those of a run of a function, and its number. Few steps speak of one: a field of its own would widen them all.
+    OfRun(Box<(usize, Vec<Setting>)>),
 }
 
+/// So many values most steps have. Blocks of this size are taken and given back at less cost than those that a vector
+/// takes by itself.
+const USUAL_VALUES: usize = 2;
+
 impl Fields {
+    /// Adds a place that is not there yet.
+    fn add(&mut self, field: Option<Setting>) {
+        match (field, &*self) {
+            (None, _) => {}
+            (Some(field), Self::None) => *self = Self::One(field),
+            (Some(field), known) if !known.contains(&field) => self.push(field),
+            _ => {}
+        }
+    }
+
     fn push(&mut self, field: Setting) {
         match self {
             Self::None => *self = Self::One(field),
@@ -322,6 +340,7 @@ impl Fields {
                 *self = Self::Many(fields);
             }
             Self::Many(fields) => fields.push(field),
+            Self::OfRun(run) => run.1.push(field),
         }
     }
 }
@@ -334,6 +353,7 @@ impl Deref for Fields {
             Self::None => &[],
             Self::One(field) => std::slice::from_ref(field),
             Self::Many(fields) => fields,
+            Self::OfRun(run) => &run.1,
         }
     }
 }
@@ -357,13 +377,21 @@ pub enum Value {
 impl Detail {
     /// No values.
     pub const fn none() -> Self {
-        Self { values: Vec::new(), fields: Fields::None, run: None }
+        Self { values: Vec::new(), fields: Fields::None }
     }
 
     /// With one more value.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.values.push((name, value.into()));
+    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.with_value(name, value.into())
+    }
+
+    // Once for all types of values.
+    fn with_value(mut self, name: &'static str, value: Value) -> Self {
+        if self.values.is_empty() {
+            self.values.reserve_exact(USUAL_VALUES);
+        }
+        self.values.push((name, value));
         self
     }
 
@@ -376,11 +404,7 @@ impl Detail {
     /// With one more place that decided. None: it is no part of the scenario.
     #[must_use]
     pub fn by(mut self, field: Option<Setting>) -> Self {
-        if let Some(field) = field
-            && !self.fields.contains(&field)
-        {
-            self.fields.push(field);
-        }
+        self.fields.add(field);
         self
     }
 
@@ -392,8 +416,10 @@ impl Detail {
 
     /// Of a run of a function: the number of the call among those that the trace had an answer to.
     #[must_use]
-    pub const fn of_run(mut self, run: Option<usize>) -> Self {
-        self.run = run;
+    pub fn of_run(mut self, run: Option<usize>) -> Self {
+        if let Some(run) = run {
+            self.fields = Fields::OfRun(Box::new((run, self.fields.to_vec())));
+        }
         self
     }
 

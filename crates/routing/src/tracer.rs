@@ -16,6 +16,9 @@ use crate::trace::{AnswerLine, Component, Detail, Hop, Leg, Outcome, Step, StepI
 /// The longest chain of hops that is followed. Real chains are far shorter; loops end here.
 pub const MOST_HOPS: usize = 16;
 
+/// As many hops as most requests meet.
+const USUAL_HOPS: usize = 2;
+
 /// As many steps as hops of a kind mostly take. Small blocks of memory are much quicker to get than large ones.
 const fn usual_steps(component: Component) -> usize {
     match component {
@@ -72,7 +75,7 @@ impl<'s> Tracer<'s> {
     pub fn by(scenario: &'s Scenario, capabilities: &Capabilities<'s>) -> Self {
         Self {
             scenario,
-            hops: Vec::new(),
+            hops: Vec::with_capacity(USUAL_HOPS),
             unreached: Vec::new(),
             pending: Vec::new(),
             answers: capabilities.answers,
@@ -150,7 +153,7 @@ impl<'s> Tracer<'s> {
     pub fn send(&mut self, hop: HopIndex, request: &Request<'_>) {
         self.asks(hop);
         if let Some(hop) = self.hops.get_mut(hop.0) {
-            hop.sent = Some(request.message());
+            hop.sent = Some(Box::new(request.message()));
             hop.path_from = request.path.clone();
         }
     }

@@ -60,11 +60,14 @@ impl Url {
         if text.is_empty() {
             return Err(UrlError::Empty);
         }
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+        // Without a way out in the middle, so that the compiler takes many bytes at once.
+        let is_plain = text.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic());
         if !is_plain && text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(UrlError::Space);
         }
-        let (scheme, rest) = match text.split_once("://") {
+        // A colon is found sooner than three characters are; one without `//` ends no scheme.
+        let scheme = text.split_once(':').and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)));
+        let (scheme, rest) = match scheme.or_else(|| text.split_once("://")) {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Scheme::Http, rest),
             Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => return Err(UrlError::Scheme),

@@ -206,7 +206,7 @@ proptest! {
         let trace = trace_with(&scenario, scenario.requests.first().unwrap(), &edge);
         for hop in &trace.hops {
             let whole: String = hop.path_from.pieces().map(|(text, _)| text).collect();
-            prop_assert_eq!(&whole, &hop.sent.as_ref().unwrap_or(&hop.received).path);
+            prop_assert_eq!(&whole, &hop.sent.as_deref().unwrap_or(&hop.received).path);
         }
     }
 

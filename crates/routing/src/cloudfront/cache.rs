@@ -88,7 +88,7 @@ impl Key {
         let cookies = request.headers.get("cookie").unwrap_or_default().split(';').map(str::trim);
         let in_cookies = |cookie: &&str| !cookie.is_empty() && forwarding.cache.cookies.takes_name(&name(cookie));
         let cache_alone = Forwarding { origin_request: policy::Picks::NOTHING, ..forwarding };
-        let of_viewer = viewer_header::known(request, cache_alone);
+        let of_viewer = viewer_header::known(request, &cache_alone);
         let value = |name: &str| match name {
             "host" => Some(request.host.to_string()),
             _ => request

@@ -23,7 +23,7 @@ pub fn of_viewer_request(exchange: &Exchange<'_, '_>, function: &EdgeFunction, i
     let mut request = event_request(&exchange.request, exchange.request.path.text(), include_body);
     if !function.is_lambda_at_edge() {
         let forwarding = Forwarding::of(exchange.tracer.scenario, exchange.behavior);
-        request.headers.extend(viewer_header::known(&exchange.request, forwarding));
+        request.headers.extend(viewer_header::known(&exchange.request, &forwarding));
     }
     event(exchange, EdgeEventType::ViewerRequest, request, None)
 }

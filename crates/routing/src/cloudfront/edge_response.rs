@@ -50,7 +50,7 @@ pub fn generated(function: &EdgeFunction, response: &EdgeResponse) -> Answer {
         body: body.into(),
         by: Component::EdgeFunction,
         rule: &rules::FUNCTION_RESPONSE,
-        reaches: Some(Reaches { text: format!("function {}", function.name), ..Reaches::default() }),
+        reaches: Some(Box::new(Reaches { text: format!("function {}", function.name), ..Reaches::default() })),
     }
 }
 

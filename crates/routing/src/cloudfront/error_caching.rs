@@ -6,7 +6,7 @@
 use hopscope_scenario::distribution::CustomErrorResponse;
 
 use super::Exchange;
-use super::forwarding::Forwarding;
+use super::policy;
 use crate::exchange::Answer;
 use crate::rules::cloudfront as rules;
 use crate::trace::{Component, Detail, Outcome};
@@ -27,7 +27,8 @@ const DEFAULT_SECONDS: u64 = 10;
 pub fn note(exchange: &mut Exchange<'_, '_>, answer: &Answer, entry: Option<&CustomErrorResponse>) {
     let method = exchange.request.method.as_str();
     let cached_method = exchange.behavior.cached_methods.iter().any(|each| each.as_str() == method);
-    let caches = Forwarding::of(exchange.tracer.scenario, exchange.behavior).caches;
+    let cache = policy::cache_policy(exchange.tracer.scenario, exchange.behavior);
+    let caches = cache.is_some_and(|used| used.caches);
     let is_kept = answer.rule == &rules::CACHE_HIT;
     if !cached_method || !caches || is_kept || exchange.own_answer == Some(Component::EdgeFunction) {
         return;

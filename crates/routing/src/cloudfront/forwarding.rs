@@ -6,7 +6,7 @@
 use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::CacheBehavior;
 
-use super::policy::{self, Compression, Pick, Picks};
+use super::policy::{self, Compression, Pick, Picks, Used};
 use crate::text::Text;
 
 /// The two policies of a behaviour.
@@ -27,8 +27,11 @@ pub struct Forwarding<'s> {
 impl<'s> Forwarding<'s> {
     /// What a behaviour forwards. A policy that nobody knows forwards nothing.
     pub fn of(scenario: &'s Scenario, behavior: &'s CacheBehavior) -> Self {
-        let cache = policy::cache_policy(scenario, behavior);
-        let origin_request = policy::origin_request_policy(scenario, behavior);
+        Self::by(policy::cache_policy(scenario, behavior), policy::origin_request_policy(scenario, behavior))
+    }
+
+    /// What a behaviour forwards by a cache policy and an origin request policy.
+    pub fn by(cache: Option<Used<'s>>, origin_request: Option<Used<'s>>) -> Self {
         Self {
             caches: cache.is_some_and(|used| used.caches),
             compression: cache.map_or(Compression::Off, |used| used.compression),
@@ -39,22 +42,22 @@ impl<'s> Forwarding<'s> {
     }
 
     /// The names among which are the headers that CloudFront itself adds.
-    pub fn added(self) -> impl Iterator<Item = &'s str> {
+    pub fn added(&self) -> impl Iterator<Item = &'s str> {
         self.cache.added.iter().chain(self.origin_request.added.iter())
     }
 
     /// Whether any cookie can go to the origin. Only then may the origin set one.
-    pub fn any_cookie(self) -> bool {
+    pub fn any_cookie(&self) -> bool {
         self.cache.cookies != Pick::Nothing || self.origin_request.cookies != Pick::Nothing
     }
 
     /// Whether a header of the viewer goes to the origin because a policy takes it.
-    pub fn header(self, name: &str) -> bool {
+    pub fn header(&self, name: &str) -> bool {
         self.cache.headers.takes_header(name) || self.origin_request.headers.takes_header(name)
     }
 
     /// The field of the behaviour by which a header of the viewer goes to the origin, or would have to.
-    pub fn field_of_header(self, name: &str) -> &'static str {
+    pub fn field_of_header(&self, name: &str) -> &'static str {
         match () {
             () if self.origin_request.headers.takes_header(name) => "origin_request_policy",
             () if self.is_legacy => "forwarded_values",
@@ -64,17 +67,17 @@ impl<'s> Forwarding<'s> {
     }
 
     /// Whether a cookie goes to the origin.
-    pub fn cookie(self, name: &str) -> bool {
+    pub fn cookie(&self, name: &str) -> bool {
         either(self.cache.cookies, self.origin_request.cookies, name)
     }
 
     /// Whether a query string goes to the origin.
-    pub fn query_string(self, name: &str) -> bool {
+    pub fn query_string(&self, name: &str) -> bool {
         either(self.cache.query_strings, self.origin_request.query_strings, name)
     }
 
     /// The `Cookie` header for the origin. None: no cookie is left.
-    pub fn cookie_header(self, cookies: &str) -> Option<String> {
+    pub fn cookie_header(&self, cookies: &str) -> Option<String> {
         let kept: Vec<&str> = cookies
             .split(';')
             .map(str::trim)
@@ -84,7 +87,7 @@ impl<'s> Forwarding<'s> {
     }
 
     /// The query for the origin.
-    pub fn query(self, query: &Text) -> Text {
+    pub fn query(&self, query: &Text) -> Text {
         if query.split('&').all(|pair| self.query_string(name_of(pair))) {
             return query.clone();
         }

@@ -72,7 +72,7 @@ const RESERVED: &[&str] = &[
 const RESERVED_PREFIXES: &[&str] = &["proxy-", "x-amz-", "x-edge-"];
 
 /// The header fields for the origin besides `Host`, written down where something is not as the viewer sent it.
-pub fn build(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwarding<'_>) -> Headers {
+pub fn build(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: &Forwarding<'_>) -> Headers {
     let mut headers = Headers::new();
     let mut removed = Vec::new();
     let viewer = exchange.request.headers.clone();
@@ -104,12 +104,12 @@ pub fn build(exchange: &mut Exchange<'_, '_>, origin: &Origin, forwarding: Forwa
 }
 
 /// The field of the behaviour that says which headers go to the origin.
-fn of_policies(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>) -> Option<Setting> {
+fn of_policies(exchange: &Exchange<'_, '_>, forwarding: &Forwarding<'_>) -> Option<Setting> {
     exchange.of_behavior(if forwarding.is_legacy { "forwarded_values" } else { "origin_request_policy" })
 }
 
 /// Whether a header of the viewer goes to the origin. Not for those that have rules of their own.
-fn forwards(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>, name: &str) -> bool {
+fn forwards(exchange: &Exchange<'_, '_>, forwarding: &Forwarding<'_>, name: &str) -> bool {
     if NEVER.contains(&name) || name.starts_with("x-edge-") || name.starts_with("x-amz-cf-") {
         return false;
     }
@@ -124,7 +124,7 @@ fn forwards(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>, name: &str)
 /// `Authorization` goes where a policy takes it. Without one it is removed from GET and HEAD and, where OPTIONS is
 /// cached, from OPTIONS. Whether policies let it pass on the other methods as legacy settings do is documented both
 /// ways.
-fn authorization(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: Forwarding<'_>) {
+fn authorization(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: &Forwarding<'_>) {
     let Some(value) = exchange.request.headers.find("authorization").cloned() else { return };
     let method = &exchange.request.method;
     let by_policy = forwarding.header("authorization");
@@ -147,7 +147,7 @@ fn authorization(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forward
 }
 
 /// `Accept-Encoding` is reduced to what the cache policy caches; without compression it is a header like any other.
-fn accept_encoding(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: Forwarding<'_>) {
+fn accept_encoding(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: &Forwarding<'_>) {
     let Some(value) = exchange.request.headers.find("accept-encoding").cloned() else { return };
     let accepts = |name: &str| {
         value.split(',').map(|each| each.split_once(';').unwrap_or((each, ""))).any(|(each, parameters)| {

@@ -22,7 +22,7 @@ use crate::trace::{Detail, Outcome, Scheme};
 
 /// Builds the request to `origin`. Break: a policy is unknown and with it what the origin would get.
 pub fn build<'s>(exchange: &mut Exchange<'_, 's>, origin: &Origin) -> ControlFlow<Answer, Request<'s>> {
-    let forwarding = forwarding(exchange)?;
+    let forwarding = &forwarding(exchange)?;
     let path = exchange.request.path.clone().prepended(&origin.origin_path, writer_of_origin_path(exchange, origin));
     let outcome = if origin.origin_path.is_empty() { Outcome::Skipped } else { Outcome::Changed };
     let prefix_by = exchange.of_origin(origin, "origin_path");
@@ -65,7 +65,7 @@ fn writer_of_origin_path(exchange: &Exchange<'_, '_>, origin: &Origin) -> PathSo
 }
 
 /// The query for the origin: what policies let through, without the query strings of a signed URL.
-fn query(exchange: &Exchange<'_, '_>, forwarding: Forwarding<'_>) -> Text {
+fn query(exchange: &Exchange<'_, '_>, forwarding: &Forwarding<'_>) -> Text {
     let query = forwarding.query(&exchange.request.query);
     if exchange.behavior.trusted_key_groups.is_empty() {
         return query;
@@ -87,7 +87,7 @@ fn forwarding<'s>(exchange: &mut Exchange<'_, 's>) -> ControlFlow<Answer, Forwar
     note(exchange, rule, cache, field)?;
     let origin_request = policy::origin_request_policy(scenario, behavior);
     note(exchange, &rules::ORIGIN_REQUEST_POLICY, origin_request, "origin_request_policy")?;
-    ControlFlow::Continue(Forwarding::of(scenario, behavior))
+    ControlFlow::Continue(Forwarding::by(cache, origin_request))
 }
 
 fn note(
@@ -116,7 +116,7 @@ fn host(
     exchange: &mut Exchange<'_, '_>,
     origin: &Origin,
     own: &Text,
-    forwarding: Forwarding<'_>,
+    forwarding: &Forwarding<'_>,
 ) -> (Text, Option<Setting>) {
     let forwarded = forwarding.header("host");
     let of_function = exchange.origin_override.as_ref().and_then(|chosen| chosen.host_header.clone());

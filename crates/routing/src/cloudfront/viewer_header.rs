@@ -14,7 +14,7 @@ use crate::rules::cloudfront as rules;
 use crate::trace::{Detail, Outcome, Scheme};
 
 /// Adds what the policies list.
-pub fn add(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: Forwarding<'_>) {
+pub fn add(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: &Forwarding<'_>) {
     let (mut added, mut unknown) = (Vec::new(), Vec::new());
     for name in forwarding.added().map(str::to_ascii_lowercase).filter(|name| name.starts_with("cloudfront-")) {
         match value(&name, &exchange.request) {
@@ -41,7 +41,7 @@ pub fn add(exchange: &mut Exchange<'_, '_>, headers: &mut Headers, forwarding: F
 }
 
 /// The headers that the policies list and the scenario knows.
-pub fn known(request: &Request<'_>, forwarding: Forwarding<'_>) -> Vec<(String, String)> {
+pub fn known(request: &Request<'_>, forwarding: &Forwarding<'_>) -> Vec<(String, String)> {
     let listed = forwarding.added().map(str::to_ascii_lowercase).filter(|name| name.starts_with("cloudfront-"));
     listed.filter_map(|name| value(&name, request).map(|value| (name, value))).collect()
 }

@@ -21,6 +21,10 @@ impl<'a> ExecuteApiHost<'a> {
 
 /// Whether two names are the same: DNS knows no case, and a trailing dot adds nothing.
 pub fn same_name(one: &str, other: &str) -> bool {
+    // Mostly they are the same to the letter, or not of one length.
+    if one == other {
+        return true;
+    }
     let bare = |name: &'_ str| name.strip_suffix('.').map_or(name.len(), str::len);
     one.get(..bare(one)).unwrap_or(one).eq_ignore_ascii_case(other.get(..bare(other)).unwrap_or(other))
 }

@@ -166,11 +166,11 @@ fn relay(call: &mut Call<'_, '_>, response: Response) -> Answer {
         body: body.into(),
         by: Component::Lambda,
         rule: &crate::rules::lambda::INVOKE,
-        reaches: Some(Reaches {
+        reaches: Some(Box::new(Reaches {
             text: format!("lambda {}", call.lambda.name),
             event: Some(Box::new(Event::V2(event(call)))),
             ..Reaches::default()
-        }),
+        })),
     }
 }
 

@@ -28,7 +28,7 @@ pub fn answer(rule: &'static Rule, bucket: &Bucket, key: &str, method: &str) -> 
     headers.add("content-length", body.len().to_string());
     headers.add("server", "AmazonS3");
     let body = if method == "HEAD" { String::new() } else { body };
-    let reaches = Some(reaches(bucket, key));
+    let reaches = Some(Box::new(reaches(bucket, key)));
     Answer { status: StatusCode::OK, headers, body: body.into(), by: Component::S3, rule, reaches }
 }
 

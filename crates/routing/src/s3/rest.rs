@@ -315,7 +315,7 @@ impl Call<'_, '_> {
             body: body.into(),
             by: Component::S3,
             rule: &rules::LIST,
-            reaches: Some(object::reaches(self.bucket, "")),
+            reaches: Some(Box::new(object::reaches(self.bucket, ""))),
         })
     }
 

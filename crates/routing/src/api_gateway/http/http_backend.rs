@@ -165,7 +165,7 @@ fn relay(call: &mut Call<'_, '_>, target: &Target<'_>, mut answer: Answer) -> An
         let route = reaches(call, target);
         // A backend that the scenario describes is the end; one that it only prescribes an answer for is the route's.
         let text = if end.text.is_empty() { route.text } else { end.text };
-        Reaches { text, ..route }
+        Box::new(Reaches { text, ..route })
     });
     answer
 }

@@ -153,7 +153,7 @@ fn relay(call: &mut Call<'_, '_>, target: &Target<'_>, response: Response, told:
         body: body.into(),
         by: Component::Lambda,
         rule: &crate::rules::lambda::INVOKE,
-        reaches: Some(Reaches { event: Some(Box::new(event(call, target, told))), ..reaches(call, target) }),
+        reaches: Some(Box::new(Reaches { event: Some(Box::new(event(call, target, told))), ..reaches(call, target) })),
     }
 }
 

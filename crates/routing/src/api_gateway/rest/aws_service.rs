@@ -42,6 +42,6 @@ pub fn call<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
         }
     };
     answer.rule = rule;
-    answer.reaches = Some(integration::reaches(call, target));
+    answer.reaches = Some(Box::new(integration::reaches(call, target)));
     answer
 }

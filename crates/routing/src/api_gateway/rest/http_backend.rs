@@ -171,7 +171,7 @@ fn relay<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, answer: Answer) -> An
     own.by = answer.by;
     own.rule = answer.rule;
     let route = integration::reaches(call, target);
-    own.reaches = Some(Reaches { text: end.unwrap_or_else(|| route.text.clone()), ..route });
+    own.reaches = Some(Box::new(Reaches { text: end.unwrap_or_else(|| route.text.clone()), ..route }));
     own
 }
 
@@ -195,7 +195,7 @@ fn assumed<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, host: &str) -> Answ
     let mut answer = integration::relay(call, status, &headers, body.into(), false);
     answer.rule = &rules::HTTP_ASSUMED;
     answer.by = crate::trace::Component::Server;
-    answer.reaches = Some(integration::reaches(call, target));
+    answer.reaches = Some(Box::new(integration::reaches(call, target)));
     answer
 }
 

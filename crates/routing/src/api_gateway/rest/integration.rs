@@ -121,7 +121,7 @@ fn invoke<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &'s Lambda) 
             answer.rule = &crate::rules::lambda::INVOKE;
             let event =
                 (kind == IntegrationType::AwsProxy).then(|| event(call, target, told_request.headers, fill.path));
-            answer.reaches = Some(Reaches { event: event.map(Box::new), ..reaches(call, target) });
+            answer.reaches = Some(Box::new(Reaches { event: event.map(Box::new), ..reaches(call, target) }));
             answer
         }
         Invoked::Failed(outcome) => failed(call, target, lambda, outcome),
@@ -176,7 +176,7 @@ fn passed_on<'s>(call: &mut Call<'_, 's>, target: &Target<'s>, lambda: &Lambda, 
     let mut answer = relay(call, StatusCode::OK, &Headers::new(), body, true);
     answer.by = Component::Lambda;
     answer.rule = &rules::LAMBDA_ERROR_PASSED;
-    answer.reaches = Some(reaches(call, target));
+    answer.reaches = Some(Box::new(reaches(call, target)));
     answer
 }
 
@@ -187,7 +187,7 @@ fn mock<'s>(call: &mut Call<'_, 's>, target: &Target<'s>) -> Answer {
     let response = target.method.integration.response.clone().unwrap_or_default();
     let mut answer = relay(call, response.status, &listed(&response.headers), response.body.into(), false);
     answer.rule = &rules::MOCK;
-    answer.reaches = Some(reaches(call, target));
+    answer.reaches = Some(Box::new(reaches(call, target)));
     answer
 }
 
