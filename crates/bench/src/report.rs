@@ -8,14 +8,14 @@ use crate::tasks::Measurement;
 
 /// The head of the printed table.
 pub fn head() -> String {
-    format!("{:<9}{:<26}{:>12}{:>12}{:>12}", "scenario", "task", "median", "least", "budget")
+    format!("{:<11}{:<26}{:>12}{:>12}{:>12}", "scenario", "task", "median", "least", "budget")
 }
 
 /// A line of the printed table.
 pub fn line(row: &Measurement) -> String {
     let mark = if is_over(row) { "  over" } else { "" };
     let (median, least, budget) = (show(row.times.median), show(row.times.least), budget(row));
-    format!("{:<9}{:<26}{median:>12}{least:>12}{budget:>12}{mark}", row.scenario, row.task)
+    format!("{:<11}{:<26}{median:>12}{least:>12}{budget:>12}{mark}", row.scenario, row.task)
 }
 
 /// The report as a Markdown page.
