@@ -309,27 +309,28 @@
   const files = new Map();
   let small;
   // Small files come together in one.
-  const fetchSmall = async (listed, name) => {
+  const fetchSmall = async (listed, place) => {
     small ??= fetchText(listed.small);
     try {
-      return fromBase64(JSON.parse(await small)[name]);
+      return fromBase64(JSON.parse(await small)[place]);
     } catch (error) {
       small = undefined;
       throw error;
     }
   };
-  function placed(listed, file, before) {
+  function placed(listed, place, before) {
     // What failed may be tried again; what is there is not fetched twice.
-    if (!files.has(file)) {
-      const program = file.startsWith("#")
-        ? fetchSmall(listed, file.slice(1))
-        : fetchWasm({ href: file, dataset: { script: `${file}.js` } });
+    if (!files.has(place)) {
+      const file = listed.files[place];
+      const program = file
+        ? fetchWasm({ href: file, dataset: { script: `${file}.js` } })
+        : fetchSmall(listed, place);
       const done = Promise.all([program, before])
         .then(([program]) => instantiate(program, { __wasm_split: wasm_bindgen.initSync() }));
-      files.set(file, done);
-      done.catch(() => files.delete(file));
+      files.set(place, done);
+      done.catch(() => files.delete(place));
     }
-    return files.get(file);
+    return files.get(place);
   }
   globalThis.hopscopeParts = {};
   domReady.then(() => {
@@ -339,7 +340,7 @@
         // All at once over the wire; put in place one after the other.
         // What another part has brought already may be in place before what comes before it here: wait for both.
         const all = places.reduce(
-          (before, place) => Promise.all([before, placed(listed, listed.files[place], before)]), Promise.resolve());
+          (before, place) => Promise.all([before, placed(listed, place, before)]), Promise.resolve());
         const arrived = await all.then(() => true, () => false);
         wasm_bindgen.initSync().__indirect_function_table.get(callback)(data, arrived);
       };

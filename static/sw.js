@@ -19,7 +19,7 @@ function keepCopies({ version, shell, later }) {
   const [SHELL, LATER] = [shell, later].map((files) => files.map(address));
   const all = new Set([...SHELL, ...LATER]);
   /** A name without what a build gives it. */
-  const plain = (url) => url.replace(/-[0-9a-f]{16}|\?.*/g, "");
+  const plain = (url) => url.replace(/-(?:[0-9a-f]{16}|[0-9a-f]{12})(?![0-9a-f])|\?.*/g, "");
   // The page itself is asked for anew; what has a hash may come from the browser's own cache, where it was put just now.
   const request = (url) => new Request(url, { cache: plain(url) === url ? "no-cache" : "default" });
 

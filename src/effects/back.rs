@@ -64,8 +64,8 @@ pub fn follow(is_opened: bool) {
 /// Watches for Back. `is_opened` says whether something is, at that time.
 pub fn watch(is_opened: impl Fn() -> bool + 'static, close: Callback<()>) -> EventListener {
     EventListener::new(&gloo::utils::window(), "popstate", move |event| {
-        let state = event.dyn_ref::<PopStateEvent>().map(PopStateEvent::state);
-        if state.and_then(|state| state.as_string()).as_deref() != Some(BELOW) {
+        let state = event.unchecked_ref::<PopStateEvent>().state();
+        if state.as_string().as_deref() != Some(BELOW) {
             return;
         }
         // The entry below has the address of the time when something was opened.

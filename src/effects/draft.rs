@@ -122,7 +122,7 @@ pub fn keep(model: &Model) -> Option<Written> {
 /// Tells when another tab writes what may be a draft: the key of its place.
 pub fn watch(changed: Callback<String>) -> EventListener {
     EventListener::new(&gloo::utils::window(), "storage", move |event| {
-        let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+        let key = event.unchecked_ref::<StorageEvent>().key();
         if let Some(key) = key.filter(|key| key.starts_with(PREFIX)) {
             changed.emit(key);
         }

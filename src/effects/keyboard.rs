@@ -1,5 +1,6 @@
 //! Shortcuts. None is a single letter but `?`, and none works while a text is being typed that it could be part of.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -9,7 +10,7 @@ use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, Edit};
 use hopscope_scenario::FieldPath;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::Callback;
 
 use super::keeper;
@@ -74,6 +75,29 @@ pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 4] 
     [keys, ahead, pasted, keeper::watch()]
 }
 
+thread_local! {
+    /// What was typed for a dialog that is still to come up, and since when one is waited for, in milliseconds.
+    static AHEAD: RefCell<Option<(f64, String)>> = const { RefCell::new(None) };
+}
+
+/// The model says soon that a dialog is to come up, but not at once: the page may be drawing. So long it is believed
+/// without, in milliseconds.
+const BELIEVED: f64 = 2_000.0;
+
+/// Notes that what is typed from now on is for a dialog.
+fn expect_dialog() {
+    AHEAD.set(Some((js_sys::Date::now(), String::new())));
+}
+
+/// Puts what was typed for a dialog into the field that it has for it, before the field is typed into.
+pub fn put_typed_ahead() {
+    if let Some((_, typed)) = AHEAD.take()
+        && let Ok(Some(field)) = gloo::utils::document().query_selector("dialog input[type=search]")
+    {
+        field.unchecked_into::<HtmlInputElement>().set_value(&typed);
+    }
+}
+
 /// Takes what is typed between the key that opens a dialog and its coming up: the part that draws it may still be on its
 /// way, and the keys would go into whatever had the focus before.
 fn watch_ahead(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
@@ -81,10 +105,20 @@ fn watch_ahead(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event: &Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || !is_awaited(&model) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let mut typed = model.looked_for.to_string();
+        if !matches!(gloo::utils::document().query_selector("dialog[open]"), Ok(None)) {
+            put_typed_ahead();
+            return;
+        }
+        let now = js_sys::Date::now();
+        let before = AHEAD.take();
+        let is_believed = before.as_ref().is_some_and(|(since, _)| now - since < BELIEVED);
+        if !is_believed && !is_awaited(&model) {
+            return;
+        }
+        let (since, mut typed) = before.unwrap_or_else(|| (now, model.looked_for.to_string()));
         let key = event.key();
         let mut letters = key.chars();
         match (key.as_str(), letters.next(), letters.next()) {
@@ -97,29 +131,32 @@ fn watch_ahead(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
             // The palette runs what it finds once it is there.
             ("Enter", ..) => typed.push('\n'),
             (_, Some(letter), None) => typed.push(letter),
-            _ => return,
+            _ => {
+                AHEAD.set(Some((since, typed)));
+                return;
+            }
         }
         event.prevent_default();
+        AHEAD.set(Some((since, typed.clone())));
         send.emit(Action::LookFor(typed));
     })
 }
 
-/// Whether a dialog that is typed into is to come up and is not there yet. A narrow page gives the focus to the
+/// Whether a dialog that is typed into is to come up. A narrow page gives the focus to the
 /// palette's field alone.
 fn is_awaited(model: &Model) -> bool {
-    let is_typed_into = match model.dialog {
+    match model.dialog {
         Some(Dialog::Palette) => true,
         Some(Dialog::Examples | Dialog::Kept) => !model.narrow,
         _ => false,
-    };
-    is_typed_into && matches!(gloo::utils::document().query_selector("dialog[open]"), Ok(None))
+    }
 }
 
 /// Opens what is pasted outside of a field: a scenario, an answer, or files to import. An embed takes nothing.
 fn watch_paste(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
     let (model, send) = (Rc::clone(model), send.clone());
     EventListener::new(&gloo::utils::document(), "paste", move |event: &Event| {
-        let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+        let event = event.unchecked_ref::<ClipboardEvent>();
         let text = event.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
         if model.embed || text.trim().is_empty() || is_field(event) {
             return;
@@ -192,6 +229,9 @@ fn watch(pressed: Callback<Shortcut>) -> EventListener {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if let Some(shortcut) = shortcut(event) {
             event.prevent_default();
+            if shortcut == Shortcut::Act(Action::ShowDialog(Some(Dialog::Palette))) {
+                expect_dialog();
+            }
             pressed.emit(shortcut);
         }
     })

@@ -21,6 +21,7 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use data_encoding::{BASE64, HEXLOWER};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -125,17 +126,18 @@ fn parts(folder: &Path, made: &Path) -> Result<String> {
     let parts: Parts = serde_json::from_str(&listed)?;
     let names: BTreeSet<&String> = parts.values().flatten().collect();
     let (mut files, mut small_parts) = (Vec::new(), BTreeMap::new());
-    for name in &names {
+    for (place, name) in names.iter().enumerate() {
         let wasm = optimised(&made.join(name).with_extension("wasm"))?;
         if wasm.len() < CRUMB {
-            files.push(format!("#{name}"));
-            small_parts.insert(name.as_str(), BASE64.encode(&wasm));
+            // It is asked for by its place: a name for each would weigh a good part of the page.
+            files.push(Value::from(0));
+            small_parts.insert(place, BASE64.encode(&wasm));
         } else {
             let file = hashed(name, &wasm, ".wasm");
             fs::write(folder.join(&file), &wasm).with_context(|| format!("writing {file}"))?;
             fs::write(folder.join(format!("{file}.js")), as_script(&wasm))
                 .with_context(|| format!("writing {file}.js"))?;
-            files.push(format!("./{file}"));
+            files.push(Value::from(format!("./{file}")));
         }
     }
     let small_parts = serde_json::to_string(&small_parts)?;
@@ -168,7 +170,7 @@ fn optimised(file: &Path) -> Result<Vec<u8>> {
 
 /// A file's name with a hash of what is in it.
 fn hashed(name: &str, content: &[u8], end: &str) -> String {
-    let hash = HEXLOWER.encode(Sha256::digest(content).get(..8).unwrap_or_default());
+    let hash = HEXLOWER.encode(Sha256::digest(content).get(..6).unwrap_or_default());
     format!("{name}-{hash}{end}")
 }
 

@@ -71,11 +71,11 @@ fn is_plain(name: &str) -> bool {
     matches!(name, "icon.svg" | "manifest.webmanifest")
 }
 
-/// Whether a name has a hash in it: a dash, and sixteen digits.
+/// Whether a name has a hash in it: a dash, and sixteen digits (Trunk's) or twelve (ours: finish.rs).
 fn is_hashed(name: &str) -> bool {
     name.split('-').skip(1).any(|part| {
         let digits = part.bytes().take_while(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte)).count();
-        digits == 16
+        digits == 12 || digits == 16
     })
 }
 
@@ -184,6 +184,7 @@ mod tests {
             ("a-0123456789abcdef_bg.wasm", true),
             ("a-0123456789abcdef.js", true),
             ("a-b-0123456789abcdef.wasm", true),
+            ("a-0123456789ab.wasm", true),
             ("en.json", false),
             ("a-0123.js", false),
         ] {

@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_parts_that_follow_are_told_apart() {
-        let html = r##"<template data-parts='{"small":"./c.json","files":["./a.wasm","#b","./d.wasm"],
+        let html = r##"<template data-parts='{"small":"./c.json","files":["./a.wasm",0,"./d.wasm"],
             "parts":{"bars":[0,1],"links":[2]}}'></template>"##;
         for (name, expected) in [
             ("a.wasm", When::Soon),

@@ -8,7 +8,7 @@ use hopscope_app::model::{Dialog, Tab};
 use hopscope_app::selection::FormSection;
 use hopscope_app::{Action, starts};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::components::first::when_shown::WhenShown;
@@ -40,16 +40,20 @@ pub fn palette_dialog(page: &Page) -> Html {
         Callback::from(move |event: InputEvent| send.emit(Action::LookFor(value(&event))))
     };
     let count = found.len();
-    // Enter was pressed before the palette was there: keyboard.rs has kept it.
-    let is_overdue = page.model.looked_for.ends_with('\n');
-    let shown = Callback::from(move |()| {
-        if is_overdue && let Ok(Some(first)) = gloo::utils::document().query_selector(".palette .commands button") {
+    // Enter stands behind what was typed: the first command that was found by it, and not by less, is run.
+    let is_chosen = page.model.looked_for.ends_with('\n');
+    let choose = Callback::from(move |()| {
+        if is_chosen && let Ok(Some(first)) = gloo::utils::document().query_selector(".palette .commands button") {
             first.unchecked_into::<HtmlElement>().click();
         }
     });
+    let onkeydown = {
+        let send = page.send.clone();
+        Callback::from(move |event: KeyboardEvent| follow(&event, &send))
+    };
     let content = html! {
         <div class="palette" {onkeydown}>
-            <WhenShown run={shown} />
+            <WhenShown key={if is_chosen { "chosen" } else { "open" }} run={choose} />
             <div class="row bare">
                 <label for="command">{ page.t("palette.find") }</label>
                 <input id="command" type="search" autofocus=true autocomplete="off" spellcheck="false" value={page.model.looked_for.to_string()} {oninput} aria-describedby="commands-found" />
@@ -76,7 +80,7 @@ fn entry(page: &Page, command: Command) -> Html {
 }
 
 /// Enter runs the first one that is found; the arrow keys go from one to the next.
-fn onkeydown(event: KeyboardEvent) {
+fn follow(event: &KeyboardEvent, send: &Callback<Action>) {
     let Some(palette) = event.target_dyn_into::<Element>().and_then(|from| from.closest(".palette").ok().flatten())
     else {
         return;
@@ -88,8 +92,10 @@ fn onkeydown(event: KeyboardEvent) {
     match event.key().as_str() {
         "Enter" if at == 0 => {
             event.prevent_default();
-            if let Some(first) = all.get(1) {
-                first.click();
+            // What is listed may be by less than was typed: the page may not have drawn since.
+            if let Some(field) = all.first() {
+                let typed = field.unchecked_ref::<HtmlInputElement>().value();
+                send.emit(Action::LookFor([&typed, "\n"].concat()));
             }
         }
         "ArrowDown" | "ArrowUp" => {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::buttons::IconButton;
 use crate::components::first::when_shown::WhenShown;
 use crate::effects::element;
+use crate::effects::keyboard::put_typed_ahead;
 use crate::page::Page;
 
 /// There is one at a time.
@@ -15,6 +16,7 @@ pub const ID: &str = "dialog";
 /// A dialog with its content; `id` is that of its heading.
 pub fn dialog(page: &Page, id: &'static str, title: String, content: Html) -> Html {
     let shown = Callback::from(|()| {
+        put_typed_ahead();
         if let Some(dialog) = element::<HtmlDialogElement>(ID) {
             let _ = dialog.show_modal();
         }
