@@ -94,20 +94,19 @@ impl Edit {
         self.apply_to_item(scenario)
     }
 
-    /// The changed scenario, of what is typed into an item of a list that may be long: only the item takes the way
-    /// through JSON, which a large scenario is too slow for at each key press. None: it is no such item, or
-    /// [`apply`](Self::apply) would refuse the change.
+    /// The changed scenario, of what is typed into an item of a list: only the item, or its list without the long lists
+    /// inside it, takes the way through JSON, which a large scenario is too slow for at each key press. None: it is no
+    /// such item, or [`apply`](Self::apply) would refuse the change.
     pub fn apply_to_item(&self, scenario: &Scenario) -> Option<Scenario> {
         use Segment::{Field, Index};
+        let [Field(list), Index(at), Field(field), rest @ ..] = self.field()?.segments() else { return None };
         let mut whole = scenario.clone();
-        match self.field()?.segments() {
-            [Field(list), Index(at), _, ..] if list == "requests" => {
+        match (list.as_str(), field.as_str(), rest) {
+            ("requests", ..) => {
                 let wrap = |item| Scenario { requests: vec![item], ..Scenario::default() };
                 self.apply_alone(whole.requests.get_mut(*at)?, &[1], wrap, |mut alone| alone.requests.pop())?;
             }
-            [Field(parent), Index(at), Field(list), Index(nested), _, ..]
-                if parent == "distributions" && list == "ordered_cache_behavior" =>
-            {
+            ("distributions", "ordered_cache_behavior", [Index(nested), _, ..]) => {
                 let item = whole.distributions.get_mut(*at)?.ordered_cache_behavior.get_mut(*nested)?;
                 let wrap = |item| {
                     let parent = Distribution { ordered_cache_behavior: vec![item], ..Distribution::default() };
@@ -116,9 +115,7 @@ impl Edit {
                 let unwrap = |mut alone: Scenario| alone.distributions.pop()?.ordered_cache_behavior.pop();
                 self.apply_alone(item, &[1, 3], wrap, unwrap)?;
             }
-            [Field(parent), Index(at), Field(list), Index(nested), _, ..]
-                if parent == "rest_apis" && list == "resources" =>
-            {
+            ("rest_apis", "resources", [Index(nested), _, ..]) => {
                 let item = whole.rest_apis.get_mut(*at)?.resources.get_mut(*nested)?;
                 let wrap = |item| {
                     let parent = RestApi { resources: vec![item], ..RestApi::default() };
@@ -127,9 +124,27 @@ impl Edit {
                 let unwrap = |mut alone: Scenario| alone.rest_apis.pop()?.resources.pop();
                 self.apply_alone(item, &[1, 3], wrap, unwrap)?;
             }
-            _ => return None,
+            ("distributions", "ordered_cache_behavior", _) | ("rest_apis", "resources", _) => return None,
+            (list, ..) => self.apply_to_list(list, &mut whole)?,
         }
         Some(whole)
+    }
+
+    /// Changes a list as the only one of a scenario, without the lists inside its items that may be long.
+    fn apply_to_list(&self, list: &str, whole: &mut Scenario) -> Option<()> {
+        let mut alone = Scenario::default();
+        exchange(list, &mut alone, whole)?;
+        let behaviors = alone.distributions.iter_mut().map(|each| mem::take(&mut each.ordered_cache_behavior));
+        let behaviors: Vec<_> = behaviors.collect();
+        let resources: Vec<_> = alone.rest_apis.iter_mut().map(|each| mem::take(&mut each.resources)).collect();
+        let mut changed = self.apply(&alone).ok()?;
+        for (each, own) in changed.distributions.iter_mut().zip(behaviors) {
+            each.ordered_cache_behavior = own;
+        }
+        for (each, own) in changed.rest_apis.iter_mut().zip(resources) {
+            each.resources = own;
+        }
+        exchange(list, whole, &mut changed)
     }
 
     /// Changes an item as the only one of a scenario, in which it is the first at each of these places of the path.
@@ -183,6 +198,34 @@ impl Edit {
             Self::All(edits) => edits.iter().for_each(|edit| edit.change(document)),
         }
     }
+}
+
+/// Exchanges the lists of that name. None: there is none whose items are typed into.
+fn exchange(list: &str, one: &mut Scenario, other: &mut Scenario) -> Option<()> {
+    macro_rules! exchange {
+        ($($list:ident),*) => {
+            match list {
+                $(stringify!($list) => mem::swap(&mut one.$list, &mut other.$list),)*
+                _ => return None,
+            }
+        };
+    }
+    exchange!(
+        dns,
+        distributions,
+        cache_policies,
+        origin_request_policies,
+        response_headers_policies,
+        edge_functions,
+        rest_apis,
+        http_apis,
+        domain_names,
+        lambdas,
+        buckets,
+        load_balancers,
+        servers
+    );
+    Some(())
 }
 
 /// The value at a path, made where it is missing: a canonical document omits what holds its default.
