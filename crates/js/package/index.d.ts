@@ -163,6 +163,8 @@ export interface Fix {
   scenario: Scenario;
   link: string | null;
   terraform: string | null;
+  /** The change as a unified diff of the files that the scenario was imported from. Null: it was not. */
+  diff: string | null;
 }
 /** Why a request is not as expected, and what would change that. */
 export interface Advice {

@@ -303,6 +303,32 @@ mod tests {
         }
     }
 
+    /// Every name of a field, but for those of scenarios, which have types of their own.
+    fn names(value: &Value, found: &mut std::collections::BTreeSet<String>) {
+        match value {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    found.insert(name.clone());
+                    if name != "scenario" {
+                        names(value, found);
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn the_types_know_what_advice_tells() {
+        let types = include_str!("../package/index.d.ts");
+        let mut found = std::collections::BTreeSet::new();
+        names(&answer("advise", &json!({"scenario": article()})).unwrap(), &mut found);
+        assert!(found.contains("fixes"), "{found:?}");
+        found.retain(|name| !types.contains(&format!("{name}:")) && !types.contains(&format!("{name}?:")));
+        assert!(found.is_empty(), "{found:?}");
+    }
+
     #[test]
     fn one_request_can_be_asked_about() {
         let request = "GET https://d111111abcdef8.cloudfront.net/api/hello";
