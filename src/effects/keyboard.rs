@@ -118,32 +118,37 @@ fn watch_ahead(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
         if !is_believed && !is_awaited(&model) {
             return;
         }
-        let (since, mut typed) = before.unwrap_or_else(|| (now, model.looked_for.to_string()));
         let key = event.key();
-        let mut letters = key.chars();
-        match (key.as_str(), letters.next(), letters.next()) {
-            ("Escape", ..) => {
-                event.prevent_default();
-                send.emit(Action::ShowDialog(None));
-                return;
-            }
-            ("Backspace", ..) => drop(typed.pop()),
-            // The palette runs what it finds once it is there.
-            ("Enter", ..) => typed.push('\n'),
-            (_, Some(letter), None) => typed.push(letter),
-            _ => {
-                AHEAD.set(Some((since, typed)));
-                return;
-            }
+        if key == "Escape" {
+            event.prevent_default();
+            send.emit(Action::ShowDialog(None));
+            return;
         }
-        event.prevent_default();
-        AHEAD.set(Some((since, typed.clone())));
-        send.emit(Action::LookFor(typed));
+        let (since, typed) = before.unwrap_or_else(|| (now, model.looked_for.to_string()));
+        let next = typed_on(&typed, &key);
+        AHEAD.set(Some((since, next.clone().unwrap_or(typed))));
+        if let Some(next) = next {
+            event.prevent_default();
+            send.emit(Action::LookFor(next));
+        }
     })
 }
 
-/// Whether a dialog that is typed into is to come up. A narrow page gives the focus to the
-/// palette's field alone.
+/// What is typed after one more key. None: the key types nothing.
+fn typed_on(typed: &str, key: &str) -> Option<String> {
+    let mut next = typed.to_owned();
+    let mut letters = key.chars();
+    match (key, letters.next(), letters.next()) {
+        ("Backspace", ..) => drop(next.pop()),
+        // The palette runs what it finds once it is there.
+        ("Enter", ..) => next.push('\n'),
+        (_, Some(letter), None) => next.push(letter),
+        _ => return None,
+    }
+    Some(next)
+}
+
+/// Whether a dialog that is typed into is to come up. A narrow page gives the focus to the palette's field alone.
 fn is_awaited(model: &Model) -> bool {
     match model.dialog {
         Some(Dialog::Palette) => true,
@@ -269,7 +274,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
             "arrowleft" => Step::PreviousHop,
             _ => return None,
         })),
-        (false, _, false) if key == "?" && !is_typing(event) => act(Action::ShowDialog(Some(Dialog::Shortcuts))),
+        (false, _, false) if key == "?" && !is_field(event) => act(Action::ShowDialog(Some(Dialog::Shortcuts))),
         _ => None,
     }
 }
@@ -278,10 +283,6 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
 fn is_in_flow() -> bool {
     let focused = gloo::utils::document().active_element();
     focused.is_some_and(|focused| focused.matches(".step, .step-row").unwrap_or_default())
-}
-
-fn is_typing(event: &KeyboardEvent) -> bool {
-    is_field(event)
 }
 
 /// Whether an event has arrived at something that is typed into.

@@ -321,16 +321,6 @@ enum Fields {
 const USUAL_VALUES: usize = 2;
 
 impl Fields {
-    /// Adds a place that is not there yet.
-    fn add(&mut self, field: Option<Setting>) {
-        match (field, &*self) {
-            (None, _) => {}
-            (Some(field), Self::None) => *self = Self::One(field),
-            (Some(field), known) if !known.contains(&field) => self.push(field),
-            _ => {}
-        }
-    }
-
     fn push(&mut self, field: Setting) {
         match self {
             Self::None => *self = Self::One(field),
@@ -404,7 +394,11 @@ impl Detail {
     /// With one more place that decided. None: it is no part of the scenario.
     #[must_use]
     pub fn by(mut self, field: Option<Setting>) -> Self {
-        self.fields.add(field);
+        if let Some(field) = field
+            && !self.fields.contains(&field)
+        {
+            self.fields.push(field);
+        }
         self
     }
 

@@ -41,7 +41,7 @@ pub fn gallery_dialog(page: &Page) -> Html {
             </div>
             <p id="found" class="hint" role="status">{ page.fill(if count == 1 { "examples.found_one" } else { "examples.found" }, &[("count", count.to_string())]) }</p>
             { for examples::GROUPS.iter().map(group) }
-            if typed.is_empty() { { skeletons(page) } }
+            if typed.trim().is_empty() { { skeletons(page) } }
         </div>
     };
     dialog(page, "examples-title", page.t("header.examples"), content)

@@ -70,7 +70,6 @@ fn entry(page: &Page, command: Command) -> Html {
     let send = page.send.clone();
     let run = Callback::from(move |_: MouseEvent| {
         send.emit(Action::ShowDialog(None));
-        send.emit(Action::LookFor(String::new()));
         actions.iter().for_each(|action| send.emit(action.clone()));
         if let Some(at) = &focus {
             focus_field(at);
