@@ -1,8 +1,11 @@
 //! Scenario files, and one-line errors that name file and place.
 
+use std::collections::BTreeSet;
+
 use hopscope_formats::detect::{self, Format};
 use hopscope_formats::import::SourceMap;
 use hopscope_formats::source::{Files, Place};
+use hopscope_formats::terraform::folder::joined;
 use hopscope_formats::{Import, Options};
 use hopscope_locale::{reason, visible};
 use hopscope_scenario::{FieldPath, Scenario};
@@ -124,14 +127,27 @@ pub fn scenario_to_trace_and_lines(
 /// With the output to end with, when one cannot be read, or nothing in them is of a format that is read.
 pub fn import(context: &Context<'_>, paths: &[String]) -> Result<Import, Output> {
     let mut files = Vec::new();
+    let mut known = BTreeSet::new();
     for path in paths {
         let read = gathered(context, path)?;
         // Several folders keep apart what bears one name.
         let folder =
             if paths.len() > 1 && read.len() > 1 { format!("{}/", path.trim_end_matches('/')) } else { String::new() };
-        files.extend(read.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)));
+        for (name, bytes) in read {
+            let name = if folder.is_empty() { name } else { of_folder(&folder, &name) };
+            // Two folders may call one module beside them.
+            if known.insert(name.clone()) {
+                files.push((name, bytes));
+            }
+        }
     }
     import_files(context, files, &paths.iter().map(|path| shown(context, path)).collect::<Vec<_>>().join(", "))
+}
+
+/// The path of a file from where the folders were named, whose own path is told from its folder.
+fn of_folder(folder: &str, name: &str) -> String {
+    let start = if folder.starts_with('/') { "/" } else { "" };
+    format!("{start}{}", joined(folder, name))
 }
 
 fn gathered(context: &Context<'_>, path: &str) -> Result<Vec<(String, Vec<u8>)>, Output> {

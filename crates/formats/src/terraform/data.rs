@@ -75,9 +75,7 @@ impl<'s, 'f> Scope<'s, 'f> {
                     let Some(path) = entry.value.as_known() else { continue };
                     let absolute =
                         if path.starts_with('/') { joined("", &path) } else { joined(&self.module.root, &path) };
-                    if let Some(absolute) = absolute {
-                        object.set(name, entry.at, Value::text(format!("/{absolute}"), entry.value.span));
-                    }
+                    object.set(name, entry.at, Value::text(format!("/{absolute}"), entry.value.span));
                 }
             }
             _ => {}

@@ -98,19 +98,31 @@ pub fn folder_of(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// A path inside what was given; none where it leads out of it.
-pub fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-    for part in path.split('/') {
+/// A path seen from a folder, without `.` and `..`, but for those at its head that lead out of what was given: a module
+/// beside the folder that was given has such a path (`../modules/api`).
+pub fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
             }
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    parts.join("/")
+}
+
+/// The folders outside of what was given that a configuration calls as modules, by their paths from there. `name` is
+/// the file's path, `text` what stands in it. Told by lines, not by reading, as it only says what else to look at.
+pub fn modules_outside(name: &str, text: &str) -> Vec<String> {
+    let source = |line: &str| {
+        let value = line.trim().strip_prefix("source")?.trim_start().strip_prefix('=')?.trim_start();
+        let path = value.strip_prefix('"')?.split('"').next()?;
+        path.starts_with("..").then(|| joined(folder_of(name), path))
+    };
+    text.lines().filter_map(source).filter(|path| path.starts_with("..")).collect()
 }
 
 /// Folders that show how others are used, or test them.
@@ -126,7 +138,7 @@ pub fn roots<'f>(folders: &BTreeMap<String, Folder<'f>>) -> Vec<String> {
             .flat_map(|(path, folder)| folder.modules.iter().map(move |(_, (block, _))| (path, *block)))
             .filter_map(|(path, block)| {
                 let source = block.body.get_attribute("source")?.value.as_str()?;
-                if source.starts_with('.') { joined(path, source) } else { None }
+                source.starts_with('.').then(|| joined(path, source))
             })
             .collect()
     };
@@ -138,9 +150,92 @@ pub fn roots<'f>(folders: &BTreeMap<String, Folder<'f>>) -> Vec<String> {
     };
     let module = |path: &str| path.split('/').any(|part| part == "modules" || part == "module");
     let plain = choose(&|path| !showing(path), &|path| !showing(path) && !module(path));
-    if !plain.is_empty() {
+    let routes = |path: &String| reaches_routing(folders, path, &mut Vec::new());
+    // Leftovers beside modules that nobody given calls say less than those modules.
+    let uncalled = choose(&|path| !showing(path), &|path| !showing(path));
+    if plain.iter().any(routes) || !plain.is_empty() && !uncalled.iter().any(routes) {
         return plain;
     }
     // A library of modules: its examples say what the modules are called with; what no example calls stands alone.
     choose(&|_| true, &|_| true)
+}
+
+/// Resources that are what requests reach first, or that say where a request goes.
+const ROUTING: &[&str] = &[
+    "aws_cloudfront_distribution",
+    "aws_api_gateway_rest_api",
+    "aws_apigatewayv2_api",
+    "aws_lambda_function_url",
+    "aws_lb_listener",
+    "aws_alb_listener",
+];
+
+/// Whether a folder, or a given module that it leads to, declares what routes requests. A module that was not given may.
+fn reaches_routing<'f>(folders: &'f BTreeMap<String, Folder<'f>>, path: &str, seen: &mut Vec<String>) -> bool {
+    if seen.iter().any(|other| other == path) {
+        return false;
+    }
+    seen.push(path.to_owned());
+    let Some(folder) = folders.get(path) else { return false };
+    folder.resources.iter().any(|((kind, _), _)| ROUTING.contains(kind))
+        || folder.modules.iter().any(|(_, (block, _))| {
+            let source = block.body.get_attribute("source").and_then(|attribute| attribute.value.as_str());
+            source
+                .is_some_and(|source| !source.starts_with('.') || reaches_routing(folders, &joined(path, source), seen))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_path_may_lead_out_of_what_was_given() {
+        for (folder, path, expected) in [
+            ("", "./a/../b", "b"),
+            ("envs/dev", "../../modules/api", "modules/api"),
+            ("", "../modules/api", "../modules/api"),
+            ("../modules/api", "../lambda", "../modules/lambda"),
+            ("../modules", "../../x", "../../x"),
+        ] {
+            assert_eq!(joined(folder, path), expected, "{folder} {path}");
+        }
+    }
+
+    #[test]
+    fn modules_outside_are_named() {
+        let text =
+            "module \"a\" {\n  source = \"../../modules/a\"\n}\nmodule \"b\" {\n  source=\"./b\"\n}\n# source = 1\n";
+        assert_eq!(modules_outside("main.tf", text), ["../../modules/a"]);
+        assert_eq!(modules_outside("envs/dev/main.tf", text), <[String; 0]>::default());
+    }
+
+    fn roots_of(texts: &[(&str, &str)]) -> Vec<String> {
+        let bodies: Vec<(String, Body)> =
+            texts.iter().map(|(path, text)| ((*path).to_owned(), text.parse().unwrap())).collect();
+        let mut folders: BTreeMap<String, Folder<'_>> = BTreeMap::new();
+        for (path, body) in &bodies {
+            let folder = folders.entry(path.clone()).or_default();
+            folder.path.clone_from(path);
+            folder.add(FileId(0), body);
+        }
+        roots(&folders)
+    }
+
+    const CDN: &str = "resource \"aws_cloudfront_distribution\" \"this\" {}";
+    const LEFT_OVER: &str = "resource \"aws_wafv2_web_acl_association\" \"this\" {}";
+
+    #[test]
+    fn modules_that_nobody_calls_stand_for_themselves_beside_mere_leftovers() {
+        let calls = "module \"cdn\" {\n  source = \"../../resources/cdn\"\n}";
+        let given = [("modules/site", calls), ("resources/cdn", CDN), ("resources/acl", LEFT_OVER)];
+        assert_eq!(roots_of(&given), ["modules/site", "resources/acl"]);
+    }
+
+    #[test]
+    fn a_module_that_nobody_calls_is_left_where_something_else_routes() {
+        assert_eq!(roots_of(&[("", CDN), ("modules/old", CDN)]), [""]);
+        assert_eq!(roots_of(&[("", LEFT_OVER), ("modules/old", LEFT_OVER)]), [""]);
+    }
 }

@@ -150,7 +150,7 @@ impl<'f> Folders<'f> {
 impl<'f> World<'f> {
     /// A world of those declarations.
     pub fn new(files: &'f Files, folders: &'f Folders<'f>, builtin: &'f [Builtin], options: &'f Options) -> Self {
-        let by_path = files.iter().filter_map(|(id, file)| Some((joined("", &file.name)?, id))).collect();
+        let by_path = files.iter().map(|(id, file)| (joined("", &file.name), id)).collect();
         Self {
             files,
             options,
@@ -278,7 +278,7 @@ impl<'f> World<'f> {
         let source = self.module_source(calls);
         if source.starts_with("./") || source.starts_with("../") || source == "." || source == ".." {
             let path = joined(&module.folder.path, &source);
-            let folder = path.as_ref().and_then(|path| self.folders.given.get(path));
+            let folder = self.folders.given.get(&path);
             if folder.is_none() {
                 self.missing(module, calls, &source);
             }
@@ -411,13 +411,13 @@ impl<'f> World<'f> {
 
     /// The file of that path, seen from a folder.
     pub fn file(&self, folder: &str, path: &str) -> Option<FileId> {
-        let path = if path.starts_with('/') { joined("", path)? } else { joined(folder, path)? };
+        let path = if path.starts_with('/') { joined("", path) } else { joined(folder, path) };
         self.by_path.get(&path).copied()
     }
 
     /// The files below a folder, by their paths from there.
     pub fn files_below(&self, folder: &str, path: &str) -> Vec<String> {
-        let Some(base) = joined(folder, path) else { return Vec::new() };
+        let base = joined(folder, path);
         let prefix = if base.is_empty() { String::new() } else { format!("{base}/") };
         let mut found: Vec<String> =
             self.by_path.keys().filter_map(|name| name.strip_prefix(&prefix).map(str::to_owned)).collect();
@@ -515,10 +515,8 @@ fn installed_modules(files: &Files) -> HashMap<(String, String), String> {
         let modules = document.get("Modules").and_then(serde_json::Value::as_array);
         for module in modules.into_iter().flatten() {
             let text = |name: &str| module.get(name).and_then(serde_json::Value::as_str);
-            if let (Some(key), Some(dir)) = (text("Key"), text("Dir"))
-                && let Some(path) = joined(&root, dir)
-            {
-                out.insert((root.clone(), key.to_owned()), path);
+            if let (Some(key), Some(dir)) = (text("Key"), text("Dir")) {
+                out.insert((root.clone(), key.to_owned()), joined(&root, dir));
             }
         }
     }
