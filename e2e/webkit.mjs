@@ -4,43 +4,17 @@
 //   xvfb-run -a env WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1 node webkit.mjs
 //
 // (WebKit's own sandbox does not work for root and in most containers.) Ends with 1 if a frame does not show what it should.
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { APP, BARE, EMBEDDER, PORTS } from "./addresses.mjs";
+import { start, until } from "./webdriver.mjs";
 import "./server.mjs";
 
 const libraries = "/usr/lib/x86_64-linux-gnu";
 const folders = existsSync(libraries) ? readdirSync(libraries).filter((name) => name.startsWith("webkit2gtk-4")) : [];
-const browser = process.env.HOPSCOPE_MINIBROWSER ?? folders.map((name) => `${libraries}/${name}/MiniBrowser`).find(existsSync);
-const port = PORTS.embedder + 1;
-const driver = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "inherit" });
-process.on("exit", () => driver.kill());
-
-async function ask(method, path, body) {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
-  const { value } = await answer.json();
-  if (value?.error) throw new Error(`${value.error}: ${value.message}`);
-  return value;
-}
-
-async function until(what, look, longest = 60_000) {
-  const end = Date.now() + longest;
-  let last;
-  while (Date.now() < end) {
-    last = await look().catch((error) => error.message);
-    if (last === true) return;
-    await sleep(250);
-  }
-  throw new Error(`${what}: ${JSON.stringify(last)}`);
-}
-
-await until("the driver", async () => (await ask("GET", "/status")).ready);
-const options = { browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] } };
-const { sessionId, capabilities } = await ask("POST", "/session", { capabilities: { alwaysMatch: options } });
-console.log(`WebKitGTK ${capabilities.browserVersion}`);
-const session = (method, path, body) => ask(method, `/session/${sessionId}${path}`, body);
-const run = (script) => session("POST", "/execute/sync", { script, args: [] });
+const binary = process.env.HOPSCOPE_MINIBROWSER ?? folders.map((name) => `${libraries}/${name}/MiniBrowser`).find(existsSync);
+const options = { browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary, args: ["--automation"] } };
+const { version, session, run, go, close } = await start("WebKitWebDriver", PORTS.changing + 1, options);
+console.log(`WebKitGTK ${version}`);
 
 /** Opens the example whose answer depends on code, so that a worker has to run. Gives its link. */
 async function linkWithCode() {
@@ -55,7 +29,7 @@ async function linkWithCode() {
     const text = await run("return document.querySelector('.verdict .code')?.textContent");
     return text === "200" || text;
   });
-  await until("the address", async () => (await run("return location.hash.length")) > 50);
+  await until("the address", async () => (await run("return location.hash.length")) > 20);
   return run("return location.hash");
 }
 
@@ -72,12 +46,12 @@ for (const [what, address, sandbox] of cases) {
   const source = address();
   try {
     if (sandbox === null) {
-      await session("POST", "/url", { url: source });
+      await go(source);
     } else {
       const around = new URL(EMBEDDER);
       around.searchParams.set("src", source);
       if (sandbox) around.searchParams.set("sandbox", sandbox);
-      await session("POST", "/url", { url: around.href });
+      await go(around.href);
       const frame = await session("POST", "/element", { using: "css selector", value: "iframe" });
       await session("POST", "/frame", { id: frame });
     }
@@ -98,5 +72,5 @@ for (const [what, address, sandbox] of cases) {
     console.log(`FAIL  ${what}: ${error.message}`);
   }
 }
-await session("DELETE", "").catch(() => {});
+await close();
 process.exit(failed === 0 ? 0 : 1);

@@ -60,7 +60,7 @@ mod tests {
     fn a_link_gives_the_same_screen() {
         let model = update(&Model::start(Start::whole()), Action::Show(FormSection::Request, 1));
         let link = link(&model, "https://example.org/x/", &model.scenario.to_link());
-        assert!(link.starts_with("https://example.org/x/?step=2#1"));
+        assert!(link.starts_with("https://example.org/x/?step=2#2"));
         let (page, fragment) = link.split_once('#').unwrap_or_default();
         let start = Start {
             address: address::Address::parse(page.split_once('?').unwrap_or_default().1),

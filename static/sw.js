@@ -52,11 +52,20 @@ function keepCopies({ version, shell, later }) {
 
   const page = async (request) => (await (await caches.open(NAME)).match(HERE, { ignoreVary: true })) ?? fetch(request);
 
+  /**
+   * Whether a frame asks, which is not answered from here: it may be another site's. A worker of a page is no window:
+   * it is a frame's if there are only frames. `clients.get` would wait for ever in Firefox for such a worker.
+   */
+  async function isOfFrame(id) {
+    const windows = await clients.matchAll({ type: "window" });
+    const asking = windows.find((each) => each.id === id);
+    const isFrame = ({ frameType }) => frameType === "nested";
+    return asking ? isFrame(asking) : windows.length > 0 && windows.every(isFrame);
+  }
+
   async function file(event) {
     const { request } = event;
-    // What a frame asks for is not answered from here: it may be another site's.
-    const client = await clients.get(event.clientId);
-    if (client?.frameType === "nested") return fetch(request);
+    if (await isOfFrame(event.clientId)) return fetch(request);
     const found = await caches.match(request.url, { ignoreVary: true });
     if (found) return found;
     const response = await fetch(request);

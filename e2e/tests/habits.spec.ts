@@ -90,7 +90,7 @@ test("Back closes what was opened, and nothing else", async ({ page }) => {
   await expect(page.locator(".rule-panel")).toBeVisible();
   await originPath(page).fill("/elsewhere");
   const address = () => page.url();
-  await expect.poll(address).toContain("#1");
+  await expect.poll(address).toContain("#2");
   const written = address();
   await page.goBack();
   await expect(page.locator(".rule-panel")).toHaveCount(0);

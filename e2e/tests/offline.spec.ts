@@ -104,7 +104,7 @@ test("a newer build is offered, harms no open page, and loses no draft", async (
   // The other page goes on as it is, parts that it has not used yet included.
   expect(await other.evaluate(() => (globalThis as { stays?: boolean }).stays)).toBe(true);
   await other.getByRole("button", { name: "Share", exact: true }).click();
-  await expect(other.getByLabel("Link", { exact: true })).toHaveValue(/#1/);
+  await expect(other.getByLabel("Link", { exact: true })).toHaveValue(/#2/);
   await other.close();
 
   // A file that the system opens with the page.

@@ -8,8 +8,8 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 const PLACES: [string, RegExp, string?][] = [
   ["GitHub", /^`GET https:\/\/.*`: \*\*403, .*\*\*\n\n```mermaid\nsequenceDiagram\n/, "[Open in Hopscope](http"],
   ["GitLab", /^`GET https:\/\/.*\n\n```mermaid\n/, "◆ API Gateway"],
-  ["Zenn", /```\n\nhttp:\/\/127\.0\.0\.1:\d+\/some\/sub\/path\/#1\S+\n$/],
-  ["Qiita", /```\n\nhttp:\/\/127\.0\.0\.1:\d+\/some\/sub\/path\/#1\S+\n$/],
+  ["Zenn", /```\n\nhttp:\/\/127\.0\.0\.1:\d+\/some\/sub\/path\/#2\S+\n$/],
+  ["Qiita", /```\n\nhttp:\/\/127\.0\.0\.1:\d+\/some\/sub\/path\/#2\S+\n$/],
   ["Notion", /^`GET https/, "rect rgba("],
   ["Docusaurus (MDX)", /^<iframe\n  src=\{"http/, "style={{border: 0}}"],
   ["HTML page", /^<iframe src="http\S+\?embed#1\S+" title=/, 'loading="lazy"'],
@@ -18,7 +18,7 @@ const PLACES: [string, RegExp, string?][] = [
   ["Discord", /^GET https:\/\/\S+: 403, .* http:\/\/127/],
   ["X", /^GET https:\/\/\S+: 403, .* http:\/\/127/],
   ["AWS re:Post", /^Request:\nGET https/, "Missing Authentication Token"],
-  ["Link alone", /^http:\/\/127\.0\.0\.1:\d+\/some\/sub\/path\/#1\S+$/],
+  ["Link alone", /^http:\/\/127\.0\.0\.1:\d+\/some\/sub\/path\/#2\S+$/],
 ];
 
 test("each place gets its own text; a frame its options; what should not travel is told and masked", async ({ page }) => {

@@ -6,6 +6,8 @@ use anyhow::{Context, Result, bail};
 use std::io::Write as _;
 use std::process::{Output, Stdio};
 
+/// That of links.
+const LINKS_REPORT: &str = "docs/links.md";
 /// The report that is kept.
 const REPORT: &str = "docs/bench.md";
 /// That of the page in a browser.
@@ -24,6 +26,18 @@ pub fn core(shell: &Shell, write: bool) -> Result<()> {
         command.args(["--", "--report", REPORT]);
     }
     shell::run(&mut command)
+}
+
+/// Measures the links of a folder's scenarios and prints the table; `write` keeps it as [`LINKS_REPORT`].
+///
+/// # Errors
+/// When the program that measures cannot be built or fails, as where a file is no scenario.
+pub fn links(shell: &Shell, folder: &str, write: bool) -> Result<()> {
+    heading("How long links are");
+    let arguments =
+        ["run", "--quiet", "--locked", "--profile", "native", "--package", "hopscope-bench", "--", "--links"];
+    let done = shell.cargo(arguments).arg(folder).stderr(Stdio::inherit()).output().context("measuring")?;
+    report(shell, &done, write.then_some(LINKS_REPORT))
 }
 
 /// Measures the page in Chromium and prints the table; `write` keeps it as [`BROWSER_REPORT`]. The page is built.

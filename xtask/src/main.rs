@@ -46,9 +46,10 @@ cargo xtask <command>
   check                            the inner loop: format, lints, native tests
   test                             everything a change must pass; what the build server runs
   size                             build, then the first load's bytes against the budget
-  bench [--browser|--frames] [--write]
+  bench [--browser|--frames|--links <folder>] [--write]
                                    how long the core takes, against its budgets, or how quick the page is in Chromium, or
-                                   what frames on other pages take; --write keeps the table in docs/
+                                   what frames on other pages take, or how long links of a folder's scenarios are; --write
+                                   keeps the table in docs/
   package [--dev] [--smoke] [--write]
                                    the npm package in target/package/hopscope/; --smoke tries its archive in Node, Chromium,
                                    bundlers and TypeScript, --write keeps its sizes in its README
@@ -128,7 +129,11 @@ fn size(shell: &Shell) -> Result<()> {
 
 fn bench(shell: &Shell, mut args: Arguments) -> Result<()> {
     let [write, browser, frames] = ["--write", "--browser", "--frames"].map(|flag| args.contains(flag));
+    let links: Option<String> = args.opt_value_from_str("--links")?;
     no_more(args)?;
+    if let Some(folder) = links {
+        return bench::links(shell, &folder, write);
+    }
     if !browser && !frames {
         return bench::core(shell, write);
     }

@@ -6,11 +6,13 @@
 //! | [`scenarios`] | what is measured on: the article's scenario and a large one |
 //! | [`tasks`] | what is measured, and how long it may take |
 //! | [`stopwatch`] | one measurement |
+//! | [`links`] | how long links are |
 //! | [`report`] | the table, and the report file |
 //!
 //! Every time is that of one call, the median of many. No test looks at these times: they are a machine's, and a
 //! reader's to judge.
 
+mod links;
 mod report;
 mod scenarios;
 mod stopwatch;
@@ -23,11 +25,12 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 
 const HELP: &str = "\
-usage: hopscope-bench [--only WORD] [--report FILE] [--print-inputs]
+usage: hopscope-bench [--only WORD] [--report FILE] [--print-inputs] [--links FOLDER]
 
   --only WORD     only the measurements whose name holds the word
   --report FILE   also writes the table to a file, with machine and date
   --print-inputs  prints the large scenario and an import of Terraform as JSON, for the browser, and measures nothing
+  --links FOLDER  how long the links of a folder's scenarios are, in place of times
 ";
 
 /// What the command line asks for.
@@ -36,6 +39,7 @@ struct Wanted {
     only: String,
     report: Option<PathBuf>,
     print_inputs: bool,
+    links: Option<PathBuf>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -46,6 +50,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if wanted.print_inputs {
         let large: serde_json::Value = serde_json::from_str(&scenarios::large()?.to_json())?;
         println!("{}", serde_json::json!({"large": large, "import": terraform::message()}));
+        return Ok(());
+    }
+    if let Some(folder) = wanted.links {
+        print!("{}", links::table(&folder)?);
         return Ok(());
     }
     let rows = tasks::measure(&wanted.only)?;
@@ -64,6 +72,7 @@ fn arguments() -> Result<Option<Wanted>, Box<dyn Error>> {
         match argument {
             Long("only") => wanted.only = parser.value()?.string()?,
             Long("report") => wanted.report = Some(parser.value()?.into()),
+            Long("links") => wanted.links = Some(parser.value()?.into()),
             Long("print-inputs") => wanted.print_inputs = true,
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected().into()),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64URL_NOPAD;
 use hopscope_scenario::{LinkError, Scenario};
 
-const GOLDEN: &str = include_str!("../tests/links/v1.jsonl");
+const GOLDEN: [&str; 2] = [include_str!("../tests/links/v1.jsonl"), include_str!("../tests/links/v2.jsonl")];
 
 fn main() {
     let runs = std::env::args().nth(1).and_then(|count| count.parse::<u64>().ok()).unwrap_or(100_000);
@@ -18,11 +18,12 @@ fn main() {
     let mut outcomes = BTreeMap::<(&str, &str), u64>::new();
     let mut wrong = 0_u64;
     for run in 0..runs {
-        let (kind, input) = match run % 5 {
+        let (kind, input) = match run % 6 {
             0 => ("random text", random_text(&mut random)),
-            1 => ("random letters", format!("1{}", letters(&mut random, 300))),
+            1 => ("random letters", format!("{}{}", 1 + random.below(2), letters(&mut random, 300))),
             2 => ("random deflate", random_deflate(&mut random)),
-            3 => ("cut golden link", cut(&mut random, &golden)),
+            3 => ("random packed", random_packed(&mut random)),
+            4 => ("cut golden link", cut(&mut random, &golden)),
             _ => ("changed golden link", changed(&mut random, &golden)),
         };
         let result = Scenario::from_link(&input);
@@ -51,7 +52,7 @@ fn outcome(result: &Result<Scenario, LinkError>) -> &'static str {
 }
 
 fn golden_links() -> BTreeMap<String, Scenario> {
-    let links = GOLDEN.lines().filter_map(|line| {
+    let links = GOLDEN.iter().flat_map(|file| file.lines()).filter_map(|line| {
         let line: serde_json::Value = serde_json::from_str(line).ok()?;
         let link = line.get("link")?.as_str()?;
         Some((link.to_owned(), Scenario::from_link(link).ok()?))
@@ -91,6 +92,14 @@ fn random_deflate(random: &mut SplitMix) -> String {
     let checksum = random.bytes(4);
     let bytes: Vec<u8> = length.into_iter().skip(1).chain(checksum).chain(deflated).collect();
     format!("1{}", BASE64URL_NOPAD.encode(&bytes))
+}
+
+/// A link of version 2 whose length is right and whose packed part is anything: any bytes unpack to something.
+fn random_packed(random: &mut SplitMix) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let count = 4 + random.below(200) + 1;
+    let letter = |number: usize| ALPHABET.get(number & 63).copied().map_or('A', char::from);
+    format!("2{}{}{}", letter(count >> 6), letter(count), BASE64URL_NOPAD.encode(&random.bytes(count)))
 }
 
 fn pick<'a>(random: &mut SplitMix, golden: &'a BTreeMap<String, Scenario>) -> &'a str {

@@ -1,20 +1,24 @@
 //! A scenario as the fragment of a web address, so that no server sees it.
 //!
-//! A link of version 1 is the digit `1` and then, in the alphabet `A-Z a-z 0-9 - _` (base64url without padding, RFC
-//! 4648 section 5, which address bars and chat tools leave alone):
+//! A link is a digit, its version, and then, in the alphabet `A-Z a-z 0-9 - _` (base64url without padding, RFC 4648
+//! section 5, which address bars and chat tools leave alone):
 //!
-//! | bytes | hold |
-//! | --- | --- |
-//! | 3 | how many bytes follow, big-endian: tells a link that was cut off from one that was damaged |
-//! | 4 | the `checksum` of the JSON and of the compressed bytes, big-endian |
-//! | the rest | the scenario's canonical JSON without `"hopscope":1`, deflated (RFC 1951) against the `dictionary` |
+//! | version 1 | version 2 | hold |
+//! | --- | --- | --- |
+//! | 4 characters | 2 characters, or 4 | how many bytes follow, big-endian: tells a link that was cut off from one that was damaged |
+//! | 4 bytes | 4 bytes | the `checksum` of the JSON and of the packed bytes, big-endian |
+//! | the rest | the rest | the scenario's canonical JSON without `"hopscope":1`, packed |
+//!
+//! Version 1 deflates (RFC 1951) against its `dictionary`. Version 2 packs as `hopscope_packing` does, by the likelihood of
+//! each bit: its links are about half as long. It is for scenarios of up to 16 KiB; larger ones are still written as
+//! version 1.
 //!
 //! *Invariants.* [`Scenario::from_link`] is the one entrance of every link. It is total, takes no more than
 //! [`MAX_CHARACTERS`], inflates no more than [`MAX_JSON`], and yields a scenario only when the checksum holds. A
 //! version, once released, decodes for ever: what encodes may change, what decodes and the dictionary may not.
 
 mod checksum;
-mod codec;
+mod deflate;
 mod dictionary;
 mod error;
 mod fragment;
@@ -37,6 +41,11 @@ impl Scenario {
     /// [`LinkError::TooLarge`]: [`Scenario::to_readable_link`] gives none.
     pub fn to_link(&self) -> String {
         self.to_json_and_link().1
+    }
+
+    /// The scenario as the fragment of a link of version 1, which a Hopscope that knows no other opens as well.
+    pub fn to_link_of_version_1(&self) -> String {
+        payload::write_version_1(json_without_version(&self.to_json()).as_bytes())
     }
 
     /// The scenario as the fragment of a link that can be opened: as [`Scenario::to_link`], and read again to see.

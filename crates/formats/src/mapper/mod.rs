@@ -100,6 +100,8 @@ pub(crate) struct Mapper<'a> {
     region: String,
     /// The resources of a type by the letters of one of their attributes: as they are set, and as AWS fills them in.
     set: HashMap<(String, String), Rc<Index>>,
+    /// Placeholders that were given out, and to which seeds.
+    placeholders: RefCell<HashMap<String, String>>,
     filled: RefCell<HashMap<(String, String), Rc<Index>>>,
     /// What was reported, so that nothing is told twice.
     told: HashSet<Entry>,
@@ -131,6 +133,7 @@ impl<'a> Mapper<'a> {
             region: region(resources, options),
             set: HashMap::new(),
             filled: RefCell::default(),
+            placeholders: RefCell::default(),
             told: HashSet::new(),
             unknown_certificates: Vec::new(),
         }

@@ -1,7 +1,8 @@
 //! Texts with handles as letters, and the placeholders of what only AWS knows.
 //!
-//! A placeholder has the shape of what it stands for and is made from the resource's address alone: the same files
-//! give the same scenario, and both ends of a tie give the same text.
+//! A placeholder has the shape of what it stands for and is made from the resource's address: the same files give the
+//! same scenario, and both ends of a tie give the same text. Its stem is always the same and its last letters tell it
+//! from others: so it is known for what it is, and takes little room in a link.
 
 use crate::computed;
 use crate::import::{Ask, Question};
@@ -12,6 +13,8 @@ use super::{Mapper, why_text};
 
 /// The account of what belongs to no known account: one of those that AWS's documentation uses.
 pub(crate) const ACCOUNT: &str = "111122223333";
+/// How often a placeholder is drawn anew because another resource has the same.
+const MOST_DRAWS: usize = 40;
 /// How far a handle may lead to another.
 const MAX_STEPS: usize = 12;
 
@@ -124,21 +127,24 @@ impl Mapper<'_> {
 
     fn placeholder(&self, kind: &str, handle: &Handle, resource: Option<&Resource>) -> String {
         let seed = handle.resource.as_str();
+        let drawn = |stem: &str, letters| self.told_apart(stem, seed, letters);
         match (kind, handle.attribute.as_str()) {
-            ("aws_api_gateway_rest_api" | "aws_apigatewayv2_api", "id") => drawn(seed, LOWER, 10),
+            ("aws_api_gateway_rest_api" | "aws_apigatewayv2_api", "id") => drawn("a1b2c3d", LOWER),
             ("aws_cloudfront_distribution" | "aws_cloudfront_origin_access_identity", "id") => {
-                format!("E{}", drawn(seed, UPPER, 13))
+                drawn("E2EXAMPLE00", UPPER)
             }
-            ("aws_cloudfront_distribution", "domain_name") => format!("d{}.cloudfront.net", drawn(seed, LOWER, 13)),
-            (_, "edge_domain") => format!("d{}", drawn(seed, LOWER, 13)),
-            (_, "domain_id") => drawn(seed, LOWER, 10),
-            (_, "url_id") => drawn(seed, LOWER, 32),
-            (_, "guid_0") => drawn(&format!("{seed}.guid_0"), HEXADECIMAL, 8),
-            (_, "guid_4") => drawn(&format!("{seed}.guid_4"), HEXADECIMAL, 12),
-            (_, attribute) if attribute.starts_with("guid_") => drawn(&format!("{seed}.{attribute}"), HEXADECIMAL, 4),
-            (_, "dns_number") => drawn(seed, DIGITS, 10),
+            ("aws_cloudfront_distribution", "domain_name") => {
+                format!("{}.cloudfront.net", drawn("d111111abcd", LOWER))
+            }
+            (_, "edge_domain") => drawn("d222222abcd", LOWER),
+            (_, "domain_id") => drawn("abc123d", LOWER),
+            (_, "url_id") => drawn("abcdefghijklmnopqrstuvwxyz123", LOWER),
+            (_, "guid_0") => drawn("0a1b2", HEXADECIMAL),
+            (_, "guid_4") => drawn("0a1b2c3d4", HEXADECIMAL),
+            (_, attribute) if attribute.starts_with("guid_") => drawn("0", HEXADECIMAL),
+            (_, "dns_number") => drawn("1234567", DIGITS),
             (_, "version") => "1".to_owned(),
-            (_, "bucket" | "function_name" | "name" | "domain_name" | "key") => named(handle, resource),
+            (_, "bucket" | "function_name" | "name" | "domain_name" | "key") => self.named(handle, resource),
             (_, "arn") => {
                 let service = match kind.split('_').nth(1).unwrap_or("service") {
                     "lb" | "alb" => "elasticloadbalancing",
@@ -146,21 +152,37 @@ impl Mapper<'_> {
                 };
                 format!("arn:aws:{service}:{}:{ACCOUNT}:{}", self.region(), label(seed))
             }
-            (_, "id" | "root_resource_id") => drawn(&format!("{seed}.{}", handle.attribute), LOWER, 10),
+            (_, "id" | "root_resource_id") => {
+                self.told_apart("a2b3c4d", &format!("{seed}.{}", handle.attribute), LOWER)
+            }
             (_, attribute) => format!("{}.{}", label(seed), attribute.replace('_', "-")),
         }
     }
-}
 
-/// A name that AWS or Terraform makes up: the prefix that was asked for, and the resource's label.
-fn named(handle: &Handle, resource: Option<&Resource>) -> String {
-    let prefix = resource.and_then(|resource| {
-        let prefix = ["bucket_prefix", "name_prefix"].iter().find_map(|name| resource.attributes.get(name));
-        prefix.and_then(Value::as_known)
-    });
-    match prefix {
-        Some(prefix) => format!("{prefix}{}", drawn(&handle.resource, DIGITS, 8)),
-        None => label(&handle.resource),
+    /// A name that AWS or Terraform makes up: the prefix that was asked for, and the resource's label.
+    fn named(&self, handle: &Handle, resource: Option<&Resource>) -> String {
+        let prefix = resource.and_then(|resource| {
+            let prefix = ["bucket_prefix", "name_prefix"].iter().find_map(|name| resource.attributes.get(name));
+            prefix.and_then(Value::as_known)
+        });
+        match prefix {
+            Some(prefix) => self.told_apart(&format!("{prefix}2024"), &handle.resource, DIGITS),
+            None => label(&handle.resource),
+        }
+    }
+
+    /// The stem and three letters drawn from the seed; drawn again where another seed has the same.
+    fn told_apart(&self, stem: &str, seed: &str, letters: &[u8]) -> String {
+        let mut given = self.placeholders.borrow_mut();
+        let mut draws = seed.to_owned();
+        for _ in 0..MOST_DRAWS {
+            let text = format!("{stem}{}", drawn(&draws, letters, 3));
+            if given.entry(text.clone()).or_insert_with(|| seed.to_owned()) == seed {
+                return text;
+            }
+            draws.push('+');
+        }
+        format!("{stem}{}", drawn(seed, letters, 10))
     }
 }
 
@@ -211,22 +233,20 @@ const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const HEXADECIMAL: &[u8] = b"abcdef0123456789";
 const DIGITS: &[u8] = b"1234567890";
 
-/// Letters drawn from a seed: the first is no digit where the letters have any.
+/// Letters drawn from a seed.
 fn drawn(seed: &str, letters: &[u8], length: usize) -> String {
     let mut state = seed
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let mut out = String::new();
-    for index in 0..length {
+    for _ in 0..length {
         // splitmix64
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^= mixed >> 31;
-        let first = letters.iter().filter(|letter| letter.is_ascii_alphabetic()).count();
-        let choices = if index == 0 && first > 0 { first as u64 } else { letters.len() as u64 };
-        let letter = letters.get((mixed % choices) as usize).copied().unwrap_or(b'x');
+        let letter = letters.get((mixed % letters.len().max(1) as u64) as usize).copied().unwrap_or(b'x');
         out.push(char::from(letter));
     }
     out
@@ -234,7 +254,10 @@ fn drawn(seed: &str, letters: &[u8], length: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing)]
     use super::*;
+    use crate::options::Options;
+    use crate::source::Files;
 
     #[test]
     fn labels_and_kinds_are_read_from_addresses() {
@@ -247,9 +270,18 @@ mod tests {
     }
 
     #[test]
-    fn placeholders_are_stable_and_shaped() {
-        assert_eq!(drawn("a", LOWER, 10), drawn("a", LOWER, 10));
-        assert_ne!(drawn("a", LOWER, 10), drawn("b", LOWER, 10));
-        assert!(drawn("a", LOWER, 10).starts_with(|c: char| c.is_ascii_lowercase()));
+    fn placeholders_are_stable_shaped_and_told_apart() {
+        let files = Files::default();
+        let options = Options::default();
+        let mapper = Mapper::new(&[], &files, &options, hopscope_scenario::Scenario::default());
+        let id = |address: &str| {
+            let handle = Handle { resource: address.to_owned(), attribute: "id".to_owned() };
+            mapper.placeholder("aws_apigatewayv2_api", &handle, None)
+        };
+        let ids: Vec<String> = (0..300).map(|index| id(&format!("aws_apigatewayv2_api.a[{index}]"))).collect();
+        let distinct: std::collections::BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len());
+        assert_eq!(ids[7], id("aws_apigatewayv2_api.a[7]"));
+        assert!(ids.iter().all(|id| id.len() == 10), "{ids:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What a link need not spell out: text that the compressor may refer back to from the first byte on.
+//! What a link of version 1 need not spell out: text that the compressor may refer back to from the first byte on.
 
 /// The dictionary of version 1: what scenarios are most likely to hold, the likeliest at the end, where references
 /// are shortest.

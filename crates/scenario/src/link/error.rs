@@ -74,7 +74,9 @@ impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the link is empty"),
-            Self::NotALink => f.write_str("this is no Hopscope link: one has `#1` and letters and digits after it"),
+            Self::NotALink => {
+                f.write_str("this is no Hopscope link: one has `#1` or `#2` and letters and digits after it")
+            }
             Self::TooNew { version } => {
                 write!(
                     f,

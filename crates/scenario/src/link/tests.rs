@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
 use data_encoding::BASE64URL_NOPAD;
+use hopscope_packing::{DICTIONARY, LONGEST_WRITTEN};
 
 use super::checksum::crc32;
-use super::codec::deflate;
+use super::deflate::deflate;
 use super::*;
 
 fn sample() -> Scenario {
@@ -34,10 +35,65 @@ fn the_dictionary_of_version_1_never_changes() {
 const DICTIONARY_1_LENGTH: usize = 6502;
 const DICTIONARY_1_CRC: u32 = 0x0E10_18B0;
 
+/// The same for what a link of version 2 is guessed from: the lines, and every number in `predictor` and `json_place`.
+#[test]
+fn the_guesses_of_version_2_never_change() {
+    assert_eq!(DICTIONARY.len(), DICTIONARY_2_LENGTH);
+    assert_eq!(crc32(&[DICTIONARY]), DICTIONARY_2_CRC);
+    let json = sample().to_json();
+    assert_eq!(crc32(&[&hopscope_packing::encode(json.as_bytes()).unwrap()]), SAMPLE_2_CRC);
+}
+
+const DICTIONARY_2_LENGTH: usize = 22_340;
+const DICTIONARY_2_CRC: u32 = 0x0DDA_A879;
+const SAMPLE_2_CRC: u32 = 0x49687D67;
+
+/// A line that is no scenario, or not written as scenarios are, would teach what never comes.
+#[test]
+fn the_lines_of_version_2_are_scenarios() {
+    for line in std::str::from_utf8(DICTIONARY).unwrap().lines() {
+        let scenario = Scenario::from_json_without_version(line).unwrap();
+        assert_eq!(json_without_version(&scenario.to_json()), line);
+        assert!(scenario.unknown_fields().is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn small_scenarios_are_of_version_2_and_large_ones_of_version_1() {
+    let of_length = |length: usize| {
+        let around = r#"{"notes":""}"#.len();
+        Scenario { notes: "n".repeat(length - around), ..Scenario::default() }
+    };
+    for (length, digit) in [(LONGEST_WRITTEN, '2'), (LONGEST_WRITTEN + 1, '1')] {
+        let scenario = of_length(length);
+        let link = scenario.to_link();
+        assert!(link.starts_with(digit), "{length}: {}", &link[..9]);
+        assert_eq!(Scenario::from_link(&link), Ok(scenario));
+    }
+}
+
+/// Characters after which the length is known, of both versions and both lengths of a length.
+#[test]
+fn links_of_version_2_tell_their_length_in_two_or_four_characters() {
+    let code = |length: u32| {
+        let code = (0..length).map(|i| char::from_u32(0x4E00 + i.wrapping_mul(7_919) % 20_000).unwrap()).collect();
+        let function = crate::edge_function::EdgeFunction { code, ..Default::default() };
+        Scenario { edge_functions: vec![function], ..Scenario::default() }
+    };
+    for (scenario, known_from) in [(code(10), 3), (code(3_000), 5)] {
+        let link = scenario.to_link();
+        assert_eq!(Scenario::from_link(&link), Ok(scenario));
+        for length in [known_from - 1, known_from, link.len() - 1] {
+            let expected = (length >= known_from).then_some(link.len());
+            assert_eq!(Scenario::from_link(&link[..length]), Err(LinkError::CutOff { found: length, expected }));
+        }
+    }
+}
+
 #[test]
 fn the_articles_scenario_fits_a_chat_message() {
     let link = sample().to_link();
-    assert!(link.len() <= 220, "{} characters", link.len());
+    assert!(link.len() <= 100, "{} characters", link.len());
 }
 
 #[test]
@@ -69,7 +125,7 @@ fn an_empty_scenario_has_a_link() {
 fn every_prefix_is_cut_off() {
     let link = sample().to_link();
     for length in 1..link.len() {
-        let expected = (length >= 5).then_some(link.len());
+        let expected = (length >= 3).then_some(link.len());
         for ending in ["", "…", "...", ")"] {
             let text = format!("https://example.com/#{}{ending}", &link[..length]);
             assert_eq!(Scenario::from_link(&text), Err(LinkError::CutOff { found: length, expected }), "{text}");
@@ -105,7 +161,7 @@ fn says_what_is_wrong() {
         ("no text", String::new(), "the link is empty"),
         ("other text", "hello".to_owned(), "this is no Hopscope link"),
         ("version 0", "0AAAA".to_owned(), "this is no Hopscope link"),
-        ("version 2", "https://example.com/#2AAAA".to_owned(), "the link is of version 2"),
+        ("version 3", "https://example.com/#3AAAA".to_owned(), "the link is of version 3"),
         ("only the digit", "1".to_owned(), "the link was cut off after 1 characters"),
         ("too short", link_of(Some(99), None, json, &deflated)[..9].to_owned(), "the link was cut off after 9 of 137"),
         ("a length that is too large", link_of(Some(99), None, json, &deflated), "damaged: its length"),
