@@ -3,16 +3,14 @@
 use std::rc::Rc;
 
 use hopscope_locale::Language;
-use hopscope_routing::Extensions;
 use hopscope_routing::trace::StepIndex;
 use hopscope_scenario::Scenario;
 
 use crate::advice::{Before, Given};
 use crate::draft::{Draft, Drafts, Written};
 use crate::edge_code::Run;
-use crate::edit::{Edit, EditItem};
+use crate::edit::Edit;
 use crate::import::{Failure, GivenFile, Imported};
-use crate::outcome::ProblemFinder;
 use crate::selection::FormSection;
 use crate::texts::Slot;
 use crate::view::{Dialog, Menu, Notice, Status, Tab, Theme};
@@ -95,9 +93,9 @@ pub enum Action {
     /// Show the form of a field.
     ShowField(String),
     /// More of the program is here to trace by.
-    Extend(Extensions),
+    Extended,
     /// What comes with the forms is here: what finds problems, and what changes an item alone.
-    Equip(ProblemFinder, EditItem),
+    Equipped,
     /// Import these files, together with what was given before, and show what comes of it.
     ImportFiles(Vec<GivenFile>),
     /// Take a file, by its place in what was given, out of the import.

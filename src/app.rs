@@ -6,6 +6,7 @@ use std::rc::Rc;
 use hopscope_app::Action;
 use hopscope_app::advice::Topic;
 use hopscope_app::model::{Dialog, Model, Notice, Status, Tab};
+use hopscope_app::program::Program;
 use hopscope_locale::{Catalog, Language};
 use yew::prelude::*;
 
@@ -20,6 +21,8 @@ use crate::parts::{self, Fetch, NotFetched, Parts};
 pub struct AppProps {
     /// The page as it opens.
     pub model: Rc<Model>,
+    /// What of the program is here.
+    pub program: Program,
     /// The texts in its language.
     pub catalog: Rc<Catalog>,
 }
@@ -34,7 +37,7 @@ impl PartialEq for AppProps {
 /// The whole page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let store = use_reducer(|| Store::new(Rc::clone(&props.model)));
+    let store = use_reducer(|| Store::new(Rc::clone(&props.model), props.program));
     let model = &store.model;
     let texts = use_reducer(|| Texts(Rc::clone(&props.catalog)));
     let catalog = Rc::clone(&texts.0);
@@ -45,7 +48,7 @@ pub fn App(props: &AppProps) -> Html {
     use_rule_book(model, &send, &catalog, &tell);
     use_example_texts(model, &send, &catalog, &tell);
     let switch_language = language_switch(model.language, &send, &tell);
-    use_extensions(model, &send);
+    use_extensions(&store, &send);
     let parts = use_parts(&store, &send);
     wiring::use_browser(model, &send);
     // Without their words, parts have nothing to show.
@@ -89,16 +92,16 @@ fn use_parts(store: &UseReducerHandle<Store>, send: &Callback<Action>) -> Parts 
     use_part(wanted(parts.sharing.is_none() && shared), Parts::fetch_sharing, &arrived, send);
     let imported = !model.sources.files.is_empty() || matches!(model.dialog, Some(Dialog::Import | Dialog::Source(..)));
     use_part(wanted(parts.import.is_none() && imported), Parts::fetch_import, &arrived, send);
-    let (change, store) = (parts.work.map(|work| work.change), store.dispatcher());
+    let (change, changed) = (parts.work.map(|work| work.change), store.dispatcher());
     use_effect_with(change.is_some(), move |_| {
         if let Some(change) = change {
-            store.dispatch(StoreAction::Change(change));
+            changed.dispatch(StoreAction::Change(change));
         }
     });
-    let send = send.clone();
+    let store = store.dispatcher();
     use_effect_with(parts.forms.is_some(), move |_| {
         if let Some(forms) = forms {
-            send.emit(Action::Equip(forms.find_problems, forms.edit_item));
+            store.dispatch(StoreAction::Equip(forms.find_problems, forms.edit_item));
         }
     });
     *parts
@@ -122,16 +125,16 @@ fn use_part(wanted: Option<u32>, fetch: Fetch, arrived: &UseReducerDispatcher<Pa
 
 /// Fetches what traces lack.
 #[hook]
-fn use_extensions(model: &Model, send: &Callback<Action>) {
-    let (send, extensions) = (send.clone(), model.extensions);
-    use_effect_with((model.outcomes.missing(), model.attempt), move |(missing, _)| {
+fn use_extensions(store: &UseReducerHandle<Store>, send: &Callback<Action>) {
+    let (send, extensions, arrived) = (send.clone(), store.program.extensions, store.dispatcher());
+    use_effect_with((store.model.outcomes.missing(), store.model.attempt), move |(missing, _)| {
         let missing = *missing;
         if missing.any() {
             wasm_bindgen_futures::spawn_local(async move {
-                send.emit(match parts::extend(extensions, missing).await {
-                    Ok(extensions) => Action::Extend(extensions),
-                    Err(NotFetched) => Action::Notify(Notice::Part),
-                });
+                match parts::extend(extensions, missing).await {
+                    Ok(extensions) => arrived.dispatch(StoreAction::Extend(extensions)),
+                    Err(NotFetched) => send.emit(Action::Notify(Notice::Part)),
+                }
             });
         }
     });

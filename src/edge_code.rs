@@ -155,7 +155,7 @@ mod tests {
     use super::*;
     use crate::model::{Model, Notice, Start};
     use crate::selection::{FormSection, step_of_rule};
-    use crate::{Action, examples, update};
+    use crate::{Action, examples, update_whole as update};
 
     fn scenario() -> Rc<Scenario> {
         let example = examples::open("article-way-out-function");

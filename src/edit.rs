@@ -1,27 +1,14 @@
 //! [`Edit`], and the part of it that a first visit does without.
 
-use hopscope_scenario::Scenario;
 pub use hopscope_scenario::edit::Edit;
-
-/// [`Edit::apply_typed`], where that is here: copying a scenario weighs too much for the first load.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EditItem(pub Option<ApplyTyped>);
-
-/// [`Edit::apply_typed`].
-pub type ApplyTyped = fn(&Edit, &Scenario, &Scenario) -> Option<Scenario>;
-
-/// Equal when both are there or not: there is one.
-impl PartialEq for EditItem {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_some() == other.0.is_some()
-    }
-}
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use hopscope_scenario::FieldPath;
     use serde_json::{Value, json};
+
+    use hopscope_scenario::Scenario;
 
     use super::*;
     use crate::examples;

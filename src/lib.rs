@@ -49,6 +49,7 @@ pub mod json_tokens;
 pub mod model;
 pub mod new;
 pub mod outcome;
+pub mod program;
 pub mod question;
 pub mod selection;
 pub mod share;
@@ -64,3 +65,9 @@ pub use edit::Edit;
 pub use model::Model;
 pub use outcome::Outcomes;
 pub use update::{change, update, view};
+
+/// [`update()`] in a page that has all that traces need.
+#[cfg(test)]
+pub(crate) fn update_whole(model: &Model, action: Action) -> Model {
+    update(model, action, &model::Start::whole().program)
+}

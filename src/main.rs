@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use hopscope_app::model::{Notice, Start};
+use hopscope_app::program::Program;
 use hopscope_app::{Action, Model};
 use hopscope_locale::{Catalog, Language};
 
@@ -26,14 +27,14 @@ async fn open() {
     let root = gloo::utils::document().get_element_by_id("app");
     match (root, effects::locale::fetched()) {
         (Some(root), Ok((language, mut catalog))) => {
-            let Ok((model, more)) = model(language, &catalog).await else {
+            let Ok((model, program, more)) = model(language, &catalog).await else {
                 return effects::crash::fail("a part of the program did not arrive");
             };
             if let Some(more) = more {
                 catalog.extend(more);
             }
             root.set_text_content(None);
-            let props = app::AppProps { model: Rc::new(model), catalog: Rc::new(catalog) };
+            let props = app::AppProps { model: Rc::new(model), program, catalog: Rc::new(catalog) };
             yew::Renderer::<app::App>::with_root_and_props(root, props).render();
             effects::opened();
         }
@@ -47,30 +48,33 @@ async fn open() {
 ///
 /// # Errors
 /// When what goes on with a draft does not arrive: in its place something else would be shown.
-async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Option<Catalog>), NotFetched> {
+async fn model(language: Language, catalog: &Catalog) -> Result<(Model, Program, Option<Catalog>), NotFetched> {
     let mut start = effects::address::start(language).await;
     start.first = hopscope_app::examples::default_in(language, catalog);
     let is_unread = start.link.is_none() && !effects::address::fragment().is_empty();
-    let address = start.address.clone();
+    let (address, mut program) = (start.address.clone(), start.program);
     let mut model = if Model::is_resumed(&start) { resume(start).await? } else { Model::open(start) };
     // They travel beside the parts that speak them.
     let is_whole = effects::locale::is_worded(catalog, &model.outcomes) && !model.outcomes.missing().any();
     let more = (!is_whole).then(|| effects::locale::fetch_more(language));
     // Twice at most: what one part lets through may need the other.
     for _ in 0..2 {
-        match parts::extend(model.extensions, model.outcomes.missing()).await {
-            Ok(extensions) if extensions != model.extensions => model.start_with(extensions, &address),
+        match parts::extend(program.extensions, model.outcomes.missing()).await {
+            Ok(extensions) if extensions != program.extensions => {
+                program.extensions = extensions;
+                model.start_with(&program, &address);
+            }
             _ => break,
         }
     }
     if is_unread {
-        model = hopscope_app::view(&model, Action::Notify(Notice::Part)).unwrap_or(model);
+        model = hopscope_app::view(&model, Action::Notify(Notice::Part), &program).unwrap_or(model);
     }
     let more = match more {
         Some(more) => more.await,
         None => None,
     };
-    Ok((model, more))
+    Ok((model, program, more))
 }
 
 /// Goes on with what is stored.

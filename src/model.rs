@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hopscope_locale::Language;
-use hopscope_routing::{Extensions, Trace};
+use hopscope_routing::Trace;
 use hopscope_scenario::link::LinkError;
 use hopscope_scenario::{Scenario, ScenarioError};
 
@@ -11,11 +11,11 @@ use crate::address::Address;
 use crate::advice::Advice;
 use crate::draft::{Draft, Drafts, Place, Stored, Unreadable, Written};
 use crate::edge_code::Answers;
-use crate::edit::EditItem;
 use crate::examples;
 use crate::history::History;
 use crate::import::{Import, Sources};
-use crate::outcome::{Outcomes, ProblemFinder};
+use crate::outcome::Outcomes;
+use crate::program::Program;
 use crate::selection::Selection;
 use crate::texts::Texts;
 
@@ -28,12 +28,6 @@ pub struct Model {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub outcomes: Rc<Outcomes>,
-    /// What of the program is here to trace by.
-    pub extensions: Extensions,
-    /// Likewise to find what AWS would refuse.
-    pub find_problems: ProblemFinder,
-    /// Likewise to change an item of the scenario alone.
-    pub edit_item: EditItem,
     /// What is known of its edge code.
     pub answers: Rc<Answers>,
     /// Whether the program that runs edge code did not arrive.
@@ -127,8 +121,8 @@ impl Document {
 pub struct Start {
     /// The query parameters.
     pub address: Address,
-    /// What of the program is here to trace by.
-    pub extensions: Extensions,
+    /// What of the program is here.
+    pub program: Program,
     /// The link in the fragment, if there is one.
     pub link: Option<Result<Scenario, LinkError>>,
     /// The scenario that a first visit opens on. None: the first example as its file has it.
@@ -160,7 +154,10 @@ impl Start {
     /// A page that has all of the program.
     #[cfg(test)]
     pub fn whole() -> Self {
-        Self { extensions: Extensions::ALL, ..Self::default() }
+        Self {
+            program: Program { extensions: hopscope_routing::Extensions::ALL, ..Program::default() },
+            ..Self::default()
+        }
     }
 }
 
@@ -197,11 +194,10 @@ impl Model {
     }
 
     /// Starts again with more of the program: which request is selected depends on the traces.
-    pub fn start_with(&mut self, extensions: Extensions, address: &Address) {
-        self.extensions = extensions;
-        crate::update::trace(self);
+    pub fn start_with(&mut self, program: &Program, address: &Address) {
+        crate::update::trace(self, program);
         self.selection = Selection::at(&self.outcomes, address.request, address.rule.as_deref());
-        crate::update::complete_selected(self);
+        crate::update::complete_selected(self, program);
     }
 
     /// The page as it opens where nothing is stored: on the link, else on the first example.
@@ -275,15 +271,12 @@ impl Model {
     /// A page that shows a scenario that nobody has changed.
     fn showing(scenario: Rc<Scenario>, start: &Start) -> Self {
         let address = &start.address;
-        let outcomes = Rc::new(Outcomes::of(&scenario, start.extensions));
+        let outcomes = Rc::new(Outcomes::of(&scenario, start.program.extensions));
         let advice = Advice::of(&scenario);
         let selection = Selection::at(&outcomes, address.request, address.rule.as_deref());
         let mut model = Self {
             scenario,
             outcomes,
-            extensions: start.extensions,
-            find_problems: ProblemFinder::default(),
-            edit_item: EditItem::default(),
             answers: Rc::default(),
             edge_unavailable: false,
             advice,
@@ -316,7 +309,7 @@ impl Model {
             room: start.room,
             folded: None,
         };
-        crate::update::complete_selected(&mut model);
+        crate::update::complete_selected(&mut model, &start.program);
         model
     }
 }

@@ -38,20 +38,12 @@ pub struct Wrong {
     pub unknown: Vec<FieldPath>,
 }
 
-/// Finds what is wrong with a scenario: [`find_wrong`], where that is here.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ProblemFinder(pub Option<fn(&Scenario) -> Wrong>);
+/// [`find_wrong`].
+pub type FindProblems = fn(&Scenario) -> Wrong;
 
 /// Finds what is wrong with a scenario.
 pub fn find_wrong(scenario: &Scenario) -> Wrong {
     Wrong { problems: hopscope_routing::problems(scenario), unknown: scenario.unknown_fields() }
-}
-
-/// Equal when both are there or not: there is one.
-impl PartialEq for ProblemFinder {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_some() == other.0.is_some()
-    }
 }
 
 /// What came of one request.
@@ -174,8 +166,8 @@ impl Outcomes {
     }
 
     /// Finds what AWS would refuse.
-    pub fn find_problems(&mut self, scenario: &Scenario, find_problems: ProblemFinder) {
-        let Wrong { problems, unknown } = find_problems.0.map(|find| find(scenario)).unwrap_or_default();
+    pub fn find_problems(&mut self, scenario: &Scenario, find_problems: Option<FindProblems>) {
+        let Wrong { problems, unknown } = find_problems.map(|find| find(scenario)).unwrap_or_default();
         // Of several at one place the first is told: the others are taken before it.
         self.unknown = Rc::new(unknown);
         self.problems = Rc::new(problems.into_iter().rev().map(|problem| (problem.path.clone(), problem)).collect());

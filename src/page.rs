@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use hopscope_app::outcome::FindProblems;
+use hopscope_app::program::{EditItem, Program};
 use hopscope_app::{Action, Edit, Model};
 use hopscope_locale::{Catalog, Values};
+use hopscope_routing::Extensions;
 use hopscope_scenario::FieldPath;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -15,13 +18,15 @@ use crate::parts::Parts;
 type ReadEvent = Box<dyn Fn(&Event) -> Option<Edit>>;
 
 /// What changes the model: [`hopscope_app::change`], where that is here.
-pub type Change = fn(&Model, Action) -> Model;
+pub type Change = fn(&Model, Action, &Program) -> Model;
 
 /// The model in a form that Yew's reducer hook takes.
 #[derive(Clone)]
 pub struct Store {
     /// The state of the page.
     pub model: Rc<Model>,
+    /// What of the program is here.
+    pub program: Program,
     change: Option<Change>,
     waiting: Vec<Action>,
 }
@@ -33,19 +38,23 @@ pub enum StoreAction {
     Action(Action),
     /// What changes the model has arrived.
     Change(Change),
+    /// More to trace by has arrived.
+    Extend(Extensions),
+    /// What comes with the forms has arrived.
+    Equip(FindProblems, EditItem),
 }
 
 impl Store {
     /// A page that only shows.
-    pub const fn new(model: Rc<Model>) -> Self {
-        Self { model, change: None, waiting: Vec::new() }
+    pub const fn new(model: Rc<Model>, program: Program) -> Self {
+        Self { model, program, change: None, waiting: Vec::new() }
     }
 
     fn act(&mut self, action: Action) {
-        let next = hopscope_app::view(&self.model, action);
+        let next = hopscope_app::view(&self.model, action, &self.program);
         let next = match (next, self.change) {
             (Ok(next), _) => next,
-            (Err(action), Some(change)) => change(&self.model, action),
+            (Err(action), Some(change)) => change(&self.model, action, &self.program),
             (Err(action), None) => return self.waiting.push(action),
         };
         self.model = Rc::new(next);
@@ -62,6 +71,15 @@ impl Reducible for Store {
             StoreAction::Change(change) => {
                 store.change = Some(change);
                 std::mem::take(&mut store.waiting).into_iter().for_each(|action| store.act(action));
+            }
+            StoreAction::Extend(extensions) => {
+                store.program.extensions = extensions;
+                store.act(Action::Extended);
+            }
+            StoreAction::Equip(find_problems, edit_item) => {
+                store.program.find_problems = Some(find_problems);
+                store.program.edit_item = Some(edit_item);
+                store.act(Action::Equipped);
             }
         }
         Rc::new(store)

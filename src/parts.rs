@@ -9,9 +9,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use hopscope_app::advice::{Question, Topic};
-use hopscope_app::edit::EditItem;
 use hopscope_app::model::{Model, Start};
-use hopscope_app::outcome::{ProblemFinder, find_wrong};
+use hopscope_app::outcome::{FindProblems, find_wrong};
+use hopscope_app::program::EditItem;
 use hopscope_app::share::fragment;
 use hopscope_app::{Action, Edit};
 use hopscope_diagram::Story;
@@ -205,14 +205,14 @@ pub struct Forms {
     /// Draws it.
     pub set_up: fn(&Page) -> Html,
     /// Finds what AWS would refuse, which forms show at the field.
-    pub find_problems: ProblemFinder,
+    pub find_problems: FindProblems,
     /// Changes what is typed into a form, in a large scenario too.
     pub edit_item: EditItem,
 }
 
 part!(
     /// The column of forms.
-    forms: Forms = styled(Forms { set_up, find_problems: ProblemFinder(Some(find_wrong)), edit_item: EditItem(Some(Edit::apply_typed)) })
+    forms: Forms = styled(Forms { set_up, find_problems: find_wrong, edit_item: Edit::apply_typed })
 );
 
 /// Advice: asking for it, and what shows it.

@@ -54,7 +54,7 @@ mod tests {
     use crate::action::Action;
     use crate::model::Start;
     use crate::selection::FormSection;
-    use crate::update;
+    use crate::update_whole as update;
 
     #[test]
     fn a_link_gives_the_same_screen() {

@@ -16,12 +16,13 @@ use crate::history::{Grain, Moment};
 use crate::import::Import;
 use crate::model::{Dialog, Document, Model, Notice, Status, Tab};
 use crate::outcome::{AT_ONCE, Outcomes};
+use crate::program::Program;
 use crate::selection::{FormSection, Selection, parts};
 use crate::texts::{Slot, State};
 
-/// The model after an action.
-pub fn update(model: &Model, action: Action) -> Model {
-    view(model, action).unwrap_or_else(|action| change(model, action))
+/// The model after an action, with what of the program is here.
+pub fn update(model: &Model, action: Action, program: &Program) -> Model {
+    view(model, action, program).unwrap_or_else(|action| change(model, action, program))
 }
 
 /// The model after an action that only shows something, or that something arrived: what a page can do before the rest of
@@ -29,10 +30,10 @@ pub fn update(model: &Model, action: Action) -> Model {
 ///
 /// # Errors
 /// The action, where it is another.
-pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
+pub fn view(model: &Model, action: Action, program: &Program) -> Result<Model, Action> {
     let mut next = model.clone();
     match action {
-        Action::CatchUp(count) => trace_on(&mut next, count),
+        Action::CatchUp(count) => trace_on(&mut next, program, count),
         Action::Show(part, index) => {
             if part == FormSection::Request {
                 next.folded.iter_mut().for_each(Vec::clear);
@@ -59,10 +60,9 @@ pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
             next.notices.push(notice);
         }
         Action::AdviseQuietly => next.advice.wanted = true,
-        Action::Extend(extensions) => {
-            next.extensions = extensions;
+        Action::Extended => {
             next.notices.retain(|notice| !matches!(notice, Notice::Part));
-            trace(&mut next);
+            trace(&mut next, program);
         }
         Action::Retry => {
             next.attempt = next.attempt.wrapping_add(1);
@@ -74,35 +74,35 @@ pub fn view(model: &Model, action: Action) -> Result<Model, Action> {
         Action::Unfold(stop) => next.folded.iter_mut().for_each(|opened| opened.push(stop)),
         other => return Err(other),
     }
-    catch_up(&mut next);
-    complete_selected(&mut next);
+    catch_up(&mut next, program);
+    complete_selected(&mut next, program);
     Ok(next)
 }
 
 /// The model after an action that [`view`] does not know.
-pub fn change(model: &Model, action: Action) -> Model {
+pub fn change(model: &Model, action: Action, program: &Program) -> Model {
     let mut next = model.clone();
     if !matches!(action, Action::Edit(_) | Action::Type(..)) {
-        catch_up(&mut next);
+        catch_up(&mut next, program);
     }
     match action {
         // A change that a button makes is never refused.
-        Action::Edit(edit) => drop(apply(&mut next, &edit)),
+        Action::Edit(edit) => drop(apply(&mut next, program, &edit)),
         Action::Type(slot, text, edit) => {
             next.texts.put(slot.clone(), text, State::Waiting);
             if let Some(edit) = edit {
-                take_over(&mut next, slot, &edit);
+                take_over(&mut next, program, slot, &edit);
             }
         }
         Action::Commit(slot, edit) => {
             if next.texts.get(&slot).is_some_and(|text| text.state != State::Taken) {
-                take_over(&mut next, slot, &edit);
+                take_over(&mut next, program, slot, &edit);
             }
         }
         Action::Withdraw(slot) => next.texts.remove(&slot),
         Action::LookFor(text) => next.looked_for = text.into(),
         Action::EditAndShow(edit, part, index) => {
-            let _ = apply(&mut next, &edit);
+            let _ = apply(&mut next, program, &edit);
             next.selection.show(part, index);
             next.selection.settle(&next.outcomes);
         }
@@ -110,15 +110,15 @@ pub fn change(model: &Model, action: Action) -> Model {
             next.history.close();
             next.texts.leave();
         }
-        Action::EditDocument(text) => edit_document(&mut next, text),
+        Action::EditDocument(text) => edit_document(&mut next, program, text),
         Action::ShowDocument(shown) => {
             show_document(&mut next, shown);
         }
-        Action::Undo => travel(&mut next, Direction::Back),
-        Action::Redo => travel(&mut next, Direction::Forward),
-        Action::Load(scenario) => open(&mut next, scenario),
-        Action::OpenLink(scenario) => open_beside_own(&mut next, scenario),
-        Action::Restore(draft) => restore(&mut next, draft),
+        Action::Undo => travel(&mut next, program, Direction::Back),
+        Action::Redo => travel(&mut next, program, Direction::Forward),
+        Action::Load(scenario) => open(&mut next, program, scenario),
+        Action::OpenLink(scenario) => open_beside_own(&mut next, program, scenario),
+        Action::Restore(draft) => restore(&mut next, program, draft),
         Action::Forget(key) => {
             let is_other = |place: &Place| place.key != key;
             retain_drafts(&mut next, |drafts| drafts.only(is_other));
@@ -128,7 +128,7 @@ pub fn change(model: &Model, action: Action) -> Model {
         Action::Guide(step) => next.guide = step,
         Action::Written(written) => note_written(&mut next, written),
         Action::CopyByHand(area) => next.by_hand = area,
-        Action::EdgeAnswered(runs) => take_answers(&mut next, &runs),
+        Action::EdgeAnswered(runs) => take_answers(&mut next, program, &runs),
         Action::EdgeUnavailable(unavailable) => {
             next.edge_unavailable = unavailable;
             next.notices.retain(|notice| !matches!(notice, Notice::EdgeCode));
@@ -149,14 +149,10 @@ pub fn change(model: &Model, action: Action) -> Model {
         }
         Action::CompareWith(before) => next.advice.before = before,
         Action::Explain(text) => next.advice.pasted = text.into(),
-        Action::Try(scenario) => attempt(&mut next, scenario),
-        Action::Ask(method, url) => ask(&mut next, method, url),
+        Action::Try(scenario) => attempt(&mut next, program, scenario),
+        Action::Ask(method, url) => ask(&mut next, program, method, url),
         Action::ShowField(path) => show_field(&mut next, &path),
-        Action::Equip(find_problems, edit_item) => {
-            next.find_problems = find_problems;
-            next.edit_item = edit_item;
-            Rc::make_mut(&mut next.outcomes).find_problems(&next.scenario, find_problems);
-        }
+        Action::Equipped => Rc::make_mut(&mut next.outcomes).find_problems(&next.scenario, program.find_problems),
         Action::ImportFiles(files) => {
             next.import.add(files);
             next.dialog = Some(Dialog::Import);
@@ -171,7 +167,7 @@ pub fn change(model: &Model, action: Action) -> Model {
                 next.import.answer = Some((number, answer));
             }
         }
-        Action::AcceptImport => accept_import(&mut next),
+        Action::AcceptImport => accept_import(&mut next, program),
         Action::Dismiss(index) => {
             if index < next.notices.len() {
                 next.notices.remove(index);
@@ -190,28 +186,28 @@ pub fn change(model: &Model, action: Action) -> Model {
         | Action::ShowMenu(_)
         | Action::Notify(_)
         | Action::AdviseQuietly
-        | Action::Extend(_)
+        | Action::Extended
         | Action::Retry
         | Action::SetNarrow(_)
         | Action::SetRoom(_)
         | Action::Fold(_)
         | Action::Unfold(_) => {}
     }
-    complete_selected(&mut next);
+    complete_selected(&mut next, program);
     next
 }
 
 /// Traces what a change made overdue of that which is traced at once.
-fn catch_up(model: &mut Model) {
+fn catch_up(model: &mut Model, program: &Program) {
     if model.outcomes.is_stale() {
-        trace_on(model, AT_ONCE);
+        trace_on(model, program, AT_ONCE);
     }
 }
 
 /// Keeps what came of running edge code, and traces what waited for it.
-fn take_answers(model: &mut Model, runs: &[Run]) {
+fn take_answers(model: &mut Model, program: &Program, runs: &[Run]) {
     Rc::make_mut(&mut model.answers).add(runs.to_vec());
-    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+    let capabilities = Capabilities { answers: &*model.answers, extensions: program.extensions };
     let selected = model.selection.request;
     Rc::make_mut(&mut model.outcomes).trace_answered(&model.scenario, &capabilities, selected, runs);
     model.selection.settle(&model.outcomes);
@@ -219,18 +215,18 @@ fn take_answers(model: &mut Model, runs: &[Run]) {
 }
 
 /// Traces the selected request whole: of many, only a row was kept.
-pub(crate) fn complete_selected(model: &mut Model) {
+pub(crate) fn complete_selected(model: &mut Model, program: &Program) {
     let selected = model.selection.request;
     if selected < model.outcomes.results.len() && !model.outcomes.is_whole(selected) {
-        let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+        let capabilities = Capabilities { answers: &*model.answers, extensions: program.extensions };
         Rc::make_mut(&mut model.outcomes).trace_again(&model.scenario, selected, &capabilities);
         model.selection.settle(&model.outcomes);
     }
 }
 
 /// Traces so many of the requests that are overdue.
-fn trace_on(model: &mut Model, count: usize) {
-    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+fn trace_on(model: &mut Model, program: &Program, count: usize) {
+    let capabilities = Capabilities { answers: &*model.answers, extensions: program.extensions };
     Rc::make_mut(&mut model.outcomes).go_on(&model.scenario, &capabilities, model.selection.request, count);
     model.selection.settle(&model.outcomes);
 }
@@ -250,16 +246,16 @@ fn moment(model: &Model) -> Moment {
 }
 
 /// Puts another scenario in force.
-fn replace(model: &mut Model, scenario: Rc<Scenario>) {
+fn replace(model: &mut Model, program: &Program, scenario: Rc<Scenario>) {
     model.scenario = scenario;
-    trace(model);
+    trace(model, program);
 }
 
 /// Traces the scenario in force with what is known of its edge code.
-pub(crate) fn trace(model: &mut Model) {
-    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+pub(crate) fn trace(model: &mut Model, program: &Program) {
+    let capabilities = Capabilities { answers: &*model.answers, extensions: program.extensions };
     let mut outcomes = Outcomes::with(&model.scenario, &capabilities);
-    outcomes.find_problems(&model.scenario, model.find_problems);
+    outcomes.find_problems(&model.scenario, program.find_problems);
     model.outcomes = Rc::new(outcomes);
     model.selection.settle(&model.outcomes);
 }
@@ -268,8 +264,8 @@ pub(crate) fn trace(model: &mut Model) {
 const MANY: usize = 20;
 
 /// Traces the selected request alone. The others are overdue then.
-fn trace_selected(model: &mut Model) {
-    let capabilities = Capabilities { answers: &*model.answers, extensions: model.extensions };
+fn trace_selected(model: &mut Model, program: &Program) {
+    let capabilities = Capabilities { answers: &*model.answers, extensions: program.extensions };
     let outcomes = Rc::make_mut(&mut model.outcomes);
     outcomes.outdate();
     outcomes.trace_again(&model.scenario, model.selection.request, &capabilities);
@@ -297,21 +293,21 @@ fn replace_document(model: &mut Model, unapplied: Option<Rc<str>>) {
 }
 
 /// Makes the change that a typed text stands for. One that cannot be read stays in its field, with the reason.
-fn take_over(model: &mut Model, slot: Slot, edit: &Edit) {
+fn take_over(model: &mut Model, program: &Program, slot: Slot, edit: &Edit) {
     let text = model.texts.get(&slot).map(|text| text.text.clone()).unwrap_or_default();
     // With another name the entry is at another place: the text is not to go there.
     model.texts.remove(&slot);
-    match apply(model, edit) {
+    match apply(model, program, edit) {
         Err(error) => model.texts.put(slot, text, State::Refused(error)),
         Ok(()) if slot.is_name => {}
         Ok(()) => model.texts.put(slot, text, State::Taken),
     }
 }
 
-fn apply(model: &mut Model, edit: &Edit) -> Result<(), ScenarioError> {
+fn apply(model: &mut Model, program: &Program, edit: &Edit) -> Result<(), ScenarioError> {
     let typing = edit.field().map(|field| Grain::Typing(field.clone()));
     let before = typing.and_then(|grain| model.history.before(&grain)).unwrap_or_else(|| Rc::clone(&model.scenario));
-    let of_item = model.edit_item.0.and_then(|apply| apply(edit, &model.scenario, &before));
+    let of_item = program.edit_item.and_then(|apply| apply(edit, &model.scenario, &before));
     let scenario = of_item.map_or_else(|| edit.apply(&model.scenario), Ok)?;
     model.texts.follow(edit);
     if scenario == *model.scenario {
@@ -328,9 +324,9 @@ fn apply(model: &mut Model, edit: &Edit) -> Result<(), ScenarioError> {
     match typed_into {
         Some(_) if scenario.requests.len() > MANY => {
             model.scenario = Rc::new(scenario);
-            trace_selected(model);
+            trace_selected(model, program);
         }
-        _ => replace(model, Rc::new(scenario)),
+        _ => replace(model, program, Rc::new(scenario)),
     }
     if let Some(field) = typed_into {
         model.selection.stay(field, &model.scenario, &model.outcomes);
@@ -343,7 +339,7 @@ fn is_item(field: &hopscope_scenario::FieldPath) -> bool {
     matches!(field.segments().last(), Some(hopscope_scenario::field_path::Segment::Index(_)))
 }
 
-fn edit_document(model: &mut Model, text: String) {
+fn edit_document(model: &mut Model, program: &Program, text: String) {
     // What was pasted from a file may begin with the mark that says how the file is written.
     let read = Scenario::from_json(text.trim_start_matches('\u{feff}'));
     let is_other = read.as_ref().is_ok_and(|scenario| *scenario != *model.scenario);
@@ -357,7 +353,7 @@ fn edit_document(model: &mut Model, text: String) {
         Ok(scenario) => {
             if is_other {
                 model.texts.keep_where_equal(&model.scenario, &scenario);
-                replace(model, Rc::new(scenario));
+                replace(model, program, Rc::new(scenario));
             }
             None
         }
@@ -371,7 +367,7 @@ enum Direction {
     Forward,
 }
 
-fn travel(model: &mut Model, direction: Direction) {
+fn travel(model: &mut Model, program: &Program, direction: Direction) {
     // The last thing done was to type what could not be taken over. What could, before it, is of the same step.
     if let (Direction::Back, Some(slot)) = (&direction, model.texts.withdraw())
         && !model.history.is_open(&Grain::Typing(slot.at))
@@ -389,14 +385,14 @@ fn travel(model: &mut Model, direction: Direction) {
     model.texts.keep_where_equal(&model.scenario, &found.scenario);
     model.edited = true;
     model.selection.show(FormSection::Request, selected);
-    replace(model, found.scenario);
+    replace(model, program, found.scenario);
     adopt(model);
     replace_document(model, found.unapplied);
     say(model, status);
 }
 
 /// Puts a scenario that is offered in the place of the present one. The way back is one step of undo.
-fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
+fn attempt(model: &mut Model, program: &Program, scenario: Rc<Scenario>) {
     if model.dialog.take().is_none() {
         model.advice.begin_to_try(&scenario, model.selection.request);
     }
@@ -408,7 +404,7 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
     model.texts.keep_where_equal(&model.scenario, &scenario);
     // A fix keeps the requests. What lacks some has a table of its own, and what is selected follows from that.
     let is_other = scenario.requests.len() < model.scenario.requests.len();
-    replace(model, scenario);
+    replace(model, program, scenario);
     if is_other {
         model.selection = Selection::at(&model.outcomes, None, None);
     }
@@ -417,14 +413,14 @@ fn attempt(model: &mut Model, scenario: Rc<Scenario>) {
 }
 
 /// Opens what is not the user's own, and offers the own one back.
-fn open_beside_own(model: &mut Model, scenario: Rc<Scenario>) {
+fn open_beside_own(model: &mut Model, program: &Program, scenario: Rc<Scenario>) {
     let own = own_draft(model).filter(|own| own.scenario != scenario);
-    open(model, scenario);
+    open(model, program, scenario);
     offer(model, own);
 }
 
 /// Selects the request of a method and a URL. It is added behind the selected one if there is none.
-fn ask(model: &mut Model, method: String, url: String) {
+fn ask(model: &mut Model, program: &Program, method: String, url: String) {
     model.dialog = None;
     model.tab = Tab::Flow;
     let known =
@@ -435,7 +431,7 @@ fn ask(model: &mut Model, method: String, url: String) {
         let index = (model.selection.request + 1).min(model.scenario.requests.len());
         let list = FieldPath::root().field("requests");
         let request = Value::from_iter([("method", method), ("url", url)]);
-        let _ = apply(model, &Edit::Insert(list.index(index), request));
+        let _ = apply(model, program, &Edit::Insert(list.index(index), request));
         index
     });
     model.selection.show(FormSection::Request, index);
@@ -461,18 +457,18 @@ fn show_field(model: &mut Model, path: &str) {
 }
 
 /// Puts what was imported in force, and keeps the user's own.
-fn accept_import(model: &mut Model) {
+fn accept_import(model: &mut Model, program: &Program) {
     let Some((scenario, sources)) = model.import.accepted() else { return };
     model.dialog = None;
     model.import = Import::default();
-    open_beside_own(model, scenario);
+    open_beside_own(model, program, scenario);
     // What came from files is the user's own work from here on: it is kept as a draft.
     model.edited = true;
     model.sources = sources;
     model.tab = Tab::Flow;
 }
 
-fn open(model: &mut Model, scenario: Rc<Scenario>) {
+fn open(model: &mut Model, program: &Program, scenario: Rc<Scenario>) {
     if *scenario != *model.scenario || model.unapplied().is_some() {
         model.history.record(moment(model), Grain::Single);
     }
@@ -487,7 +483,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>) {
         drafts
     });
     model.advice.opened = Rc::clone(&scenario);
-    replace(model, scenario);
+    replace(model, program, scenario);
     model.selection = Selection::at(&model.outcomes, None, None);
     model.selection.show(FormSection::Request, model.selection.request);
     replace_document(model, None);
@@ -540,9 +536,9 @@ fn retain_drafts(model: &mut Model, retain: impl Fn(Drafts) -> Drafts) {
 }
 
 /// Goes on with a draft. What is on the screen is offered in its place, where it is the user's own.
-fn restore(model: &mut Model, draft: Draft) {
+fn restore(model: &mut Model, program: &Program, draft: Draft) {
     let own = own_draft(model).filter(|own| own.scenario != draft.scenario);
-    open(model, Rc::clone(&draft.scenario));
+    open(model, program, Rc::clone(&draft.scenario));
     if let Some(text) = &draft.document {
         model.document = Some(Document::kept(Rc::clone(text), true)).filter(|document| document.error.is_some());
     }

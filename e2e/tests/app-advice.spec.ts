@@ -106,7 +106,7 @@ test("what a fix does, as Terraform, on the clipboard", async ({ page, context }
   await expect(page.locator(".toast")).toContainText("Copied");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('resource "aws_cloudfront_function"');
   await way.getByRole("button", { name: /^Copy link/ }).click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^http:.*#1/);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^http:.*#2/);
 });
 
 test("advice follows the scenario, and is not there where nothing has to change", async ({ page }) => {

@@ -110,7 +110,7 @@ test("the selected request and the open rule travel in the address", async ({ pa
   await openApp(page);
   await requests(page).locator("tbody tr").first().click();
   const link = await shareLink(page);
-  expect(link).toContain("?step=1#1");
+  expect(link).toContain("?step=1#2");
   await page.goto("about:blank");
   await page.goto(`${APP}?step=3:cloudfront.origin_path`);
   await ready(page);

@@ -12,7 +12,7 @@ const PLACES: [string, RegExp, string?][] = [
   ["Qiita", /```\n\nhttp:\/\/127\.0\.0\.1:\d+\/some\/sub\/path\/#2\S+\n$/],
   ["Notion", /^`GET https/, "rect rgba("],
   ["Docusaurus (MDX)", /^<iframe\n  src=\{"http/, "style={{border: 0}}"],
-  ["HTML page", /^<iframe src="http\S+\?embed#1\S+" title=/, 'loading="lazy"'],
+  ["HTML page", /^<iframe src="http\S+\?embed#2\S+" title=/, 'loading="lazy"'],
   ["HTML page, with embed.js", /^<a data-hopscope href="http/, "/some/sub/path/embed.js"],
   ["Slack", /^GET https:\/\/\S+: 403, .* http:\/\/127/],
   ["Discord", /^GET https:\/\/\S+: 403, .* http:\/\/127/],
@@ -42,7 +42,7 @@ test("each place gets its own text; a frame its options; what should not travel 
   await dialog.getByLabel("Paste into").selectOption("HTML page");
   await dialog.getByLabel("Theme").selectOption("dark");
   await dialog.getByLabel("Height").selectOption("480");
-  await expect(dialog.locator("#share-text")).toHaveValue(/\?embed&amp;theme=dark#1.*height="480"/);
+  await expect(dialog.locator("#share-text")).toHaveValue(/\?embed&amp;theme=dark#2.*height="480"/);
   await dialog.getByRole("button", { name: "Show it here" }).click();
   const frame = page.frameLocator("iframe.preview");
   await expect(frame.locator("html")).toHaveAttribute("data-state", "ready");

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use hopscope_app::address::{Address, with_step};
 use hopscope_app::model::{Model, Start};
+use hopscope_app::program::Program;
 use hopscope_app::share;
-use hopscope_routing::Extensions;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::link::LinkError;
 use web_sys::Location;
@@ -35,7 +35,7 @@ pub async fn start(language: hopscope_locale::Language) -> Start {
     let is_own = !address.embed;
     Start {
         address,
-        extensions: Extensions::default(),
+        program: Program::default(),
         link,
         first: None,
         restart: if is_own { draft::restart() } else { None },

@@ -8,12 +8,19 @@ use super::*;
 use crate::address::Address;
 use crate::advice::{Before, Given, Topic};
 use crate::draft::{self, Stored, Trouble};
-use crate::edit::EditItem;
 use crate::import::{Failure, GivenFile, Imported};
 use crate::model::{Dialog, Start};
-use crate::outcome::{ProblemFinder, State as Known, find_wrong};
+use crate::outcome::{State as Known, find_wrong};
 use crate::texts::Slot;
 use crate::{examples, new};
+
+fn update(model: &Model, action: Action) -> Model {
+    crate::update_whole(model, action)
+}
+
+fn view(model: &Model, action: Action) -> Result<Model, Action> {
+    super::view(model, action, &Start::whole().program)
+}
 
 fn fresh() -> Model {
     Model::start(Start::whole())
@@ -510,7 +517,7 @@ fn what_is_being_typed_outlives_what_happens_elsewhere() {
         Action::Undo,
         Action::EdgeAnswered(Vec::new()),
         Action::Edit(Edit::Remove(stage)),
-        Action::Extend(hopscope_routing::Extensions::ALL),
+        Action::Extended,
         Action::Show(FormSection::Request, 1),
         Action::ShowTab(Tab::Table),
         Action::SetLanguage(hopscope_locale::Language::Japanese),
@@ -588,10 +595,12 @@ fn nothing_is_to_change_before_the_program_can_answer() {
     let to_s3 = Action::Edit(Edit::text(domain, "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"));
     let expectation = FieldPath::root().field("requests").index(2).field("expect");
     let actions = [Action::Edit(Edit::Remove(expectation)), to_s3, Action::Show(FormSection::Request, 2)];
-    let model = after(&Model::start(Start::default()), actions);
+    let small = Program::default();
+    let start = Model::start(Start::default());
+    let model = actions.into_iter().fold(start, |model, action| super::update(&model, action, &small));
     assert!(model.outcomes.missing().systems);
-    assert!(!model.is_to_change() && update(&model, Action::Advise).question().is_none());
-    let model = update(&model, Action::Extend(hopscope_routing::Extensions::ALL));
+    assert!(!model.is_to_change() && super::update(&model, Action::Advise, &small).question().is_none());
+    let model = update(&model, Action::Extended);
     assert!(!model.outcomes.missing().any() && model.is_to_change());
 }
 
@@ -697,16 +706,15 @@ fn undo_stays_with_a_request_that_it_leaves_alone() {
 #[test]
 fn what_finds_problems_traces_nothing_anew() {
     let model = fresh();
-    let judged = update(&model, Action::Equip(ProblemFinder(Some(find_wrong)), EditItem::default()));
+    let finds = Program { find_problems: Some(find_wrong), ..Start::whole().program };
+    let judged = super::update(&model, Action::Equipped, &finds);
     assert!(
         model.outcomes.results.iter().zip(&judged.outcomes.results).all(|(before, after)| Rc::ptr_eq(before, after))
     );
     let nowhere = FieldPath::root().field("distributions").index(0).field("default_cache_behavior");
-    let nowhere = update(&judged, Action::Edit(Edit::text(nowhere.field("target_origin_id"), "none")));
-    let late = update(
-        &update(&nowhere, Action::Equip(ProblemFinder::default(), EditItem::default())),
-        Action::Equip(judged.find_problems, EditItem::default()),
-    );
+    let nowhere = Action::Edit(Edit::text(nowhere.field("target_origin_id"), "none"));
+    let nowhere = super::update(&judged, nowhere, &finds);
+    let late = super::update(&update(&nowhere, Action::Equipped), Action::Equipped, &finds);
     assert!(!nowhere.outcomes.problems.is_empty());
     assert_eq!(late.outcomes.problems, nowhere.outcomes.problems);
 }
@@ -716,7 +724,7 @@ fn of_many_requests_the_others_are_traced_after_the_key_presses() {
     let mut scenario = (*fresh().scenario).clone();
     scenario.requests = scenario.requests.iter().cycle().take(30).cloned().collect();
     let model = after(&fresh(), [Action::Load(Rc::new(scenario)), Action::Show(FormSection::Request, 2)]);
-    let traced = |model: &Model| Outcomes::of(&model.scenario, model.extensions).results;
+    let traced = |model: &Model| Outcomes::of(&model.scenario, hopscope_routing::Extensions::ALL).results;
     let typed = after(&model, typing(pattern(), &["/x*", "/xy*"]));
     assert!(typed.outcomes.is_overdue());
     assert_eq!(typed.outcomes.results[2], traced(&typed)[2]);
@@ -768,7 +776,7 @@ fn of_thousands_of_requests_the_selected_one_is_traced_whole_at_once() {
         let steps: usize = trace.hops.iter().map(|hop| hop.steps.len()).sum();
         (trace.response.clone(), trace.rule.id, trace.hops.len(), steps)
     };
-    let whole = told(&Outcomes::of(&fresh().scenario, model.extensions).results[1_500 % 3].trace);
+    let whole = told(&Outcomes::of(&fresh().scenario, hopscope_routing::Extensions::ALL).results[1_500 % 3].trace);
     assert_eq!(shown.selection.trace(&shown.outcomes).map(told), Some(whole.clone()));
     let start = Start { link: Some(Ok((*with_requests(2_000)).clone())), ..Start::whole() };
     let address = Address { request: Some(1_500), ..Address::default() };
@@ -832,7 +840,8 @@ fn the_resource_that_a_request_found_is_shown_though_it_was_refused_there() {
 #[test]
 fn a_new_name_takes_along_those_who_refer_to_it() {
     let opened = update(&Model::start(Start::whole()), Action::Load(Rc::new(examples::default())));
-    let opened = Model { edit_item: crate::edit::EditItem(Some(Edit::apply_typed)), ..opened };
+    let program = Program { edit_item: Some(Edit::apply_typed), ..Start::whole().program };
+    let update = |model: &Model, action| super::update(model, action, &program);
     let name = FieldPath::root().field("lambdas").index(0).field("name");
     let called = |model: &Model| {
         let methods = model.scenario.rest_apis[0].resources.iter().flat_map(|resource| resource.methods.values());
