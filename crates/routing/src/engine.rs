@@ -34,8 +34,17 @@ pub fn trace_with(scenario: &Scenario, client: &Client, answers: &dyn EdgeAnswer
     trace_by(scenario, client, &Capabilities { answers, extensions: Extensions::ALL })
 }
 
-/// Traces one request through a scenario, by what the program has. What was missing is in the trace's `missing`.
+/// Traces one request through a scenario, by what the program has. A trace that says that something was
+/// [missing](Trace::missing) says nothing else: what stood for its answer stays in here.
 pub fn trace_by(scenario: &Scenario, client: &Client, capabilities: &Capabilities<'_>) -> Trace {
+    let mut trace = trace_after_others(scenario, client, capabilities);
+    if trace.missing.any() {
+        trace.say_nothing();
+    }
+    trace
+}
+
+fn trace_after_others(scenario: &Scenario, client: &Client, capabilities: &Capabilities<'_>) -> Trace {
     if client.after.is_empty() {
         return trace_one(scenario, client, capabilities, None).0;
     }

@@ -1,8 +1,7 @@
 //! The systems and features that many scenarios do without.
 //!
 //! They are reached through the functions listed here, so that a program on a thin wire may come without them, trace,
-//! and fetch them when a trace says that they are [missing](crate::Trace::missing). What such a trace shows is not what would
-//! happen and is for nobody's eyes.
+//! and fetch them when a trace says that they are [missing](crate::Trace::missing). Such a trace says nothing else.
 
 use std::ops::ControlFlow;
 
@@ -168,7 +167,7 @@ impl Exchange<'_, '_> {
     }
 }
 
-/// What stands for what a missing system would have answered.
+/// What ends a run that lacks a system. No trace tells of it: see [`crate::trace_by`].
 pub(crate) fn no_answer() -> Answer {
     GatewayError::Forbidden.answer(&TOO_MANY_HOPS)
 }

@@ -44,7 +44,7 @@ pub struct Trace {
     /// The traces of the requests that came before it, oldest first: what caches hold comes of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Trace>,
-    /// What the program lacked. If anything, the trace is not what would happen.
+    /// What the program lacked. If anything, the trace says nothing but this and what edge code it met.
     #[serde(skip)]
     pub missing: Missing,
 }
@@ -57,6 +57,12 @@ impl Trace {
     /// The step that decided, and its hop.
     pub fn deciding_step(&self) -> Option<(&Hop, &Step)> {
         self.step(self.deciding?)
+    }
+
+    /// Takes back all that it tells of an answer.
+    pub(crate) fn say_nothing(&mut self) {
+        (self.hops, self.unreached, self.earlier) = (Vec::new(), Vec::new(), Vec::new());
+        (self.response, self.reaches, self.deciding) = (None, None, None);
     }
 
     /// A step, and its hop.

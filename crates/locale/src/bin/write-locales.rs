@@ -11,6 +11,7 @@
 //! Beside each lies `en.json.js`, the same texts as a script: a sandboxed frame may load a script from a host that sends
 //! no CORS headers, and may not fetch a file from it. See static/boot.js.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -24,6 +25,7 @@ fn main() -> io::Result<()> {
     let folder = folder.ok_or_else(|| io::Error::other("which folder? write-locales FOLDER"))?;
     fs::create_dir_all(&folder)?;
     let met = rules_met_first()?;
+    let first: BTreeSet<String> = serde_json::from_str(FIRST)?;
     for language in Language::ALL {
         let texts: Map<String, Value> = serde_json::from_str(Catalog::embedded_json(*language))?;
         let [mut book, mut examples, mut advice, mut more, mut page] = [(); 5].map(|()| Map::new());
@@ -36,7 +38,7 @@ fn main() -> io::Result<()> {
                 &mut examples
             } else if is_advice(&key) {
                 &mut advice
-            } else if is_read_first(&key, &met) {
+            } else if first.contains(&key) || met.iter().any(|rule| key.starts_with(rule)) {
                 &mut page
             } else {
                 &mut more
@@ -76,41 +78,8 @@ fn rules_met_first() -> io::Result<Vec<String>> {
     Ok(steps.map(|step| format!("rule.{}.", step.rule.id.as_str())).collect())
 }
 
-/// What the first view of a page is made of beside the rules that it tells of, by how its keys begin: flow, verdict,
-/// answer and table of requests.
-const FIRST: &[&str] = &[
-    "app.",
-    "list.",
-    "basis.",
-    "change.",
-    "component.",
-    "diagram.",
-    "edge_code.running",
-    "embed.",
-    "flag.",
-    "flow.",
-    "form.ends_nowhere",
-    "form.expected",
-    "form.request",
-    "move.",
-    "notice.part",
-    "outcome.",
-    "place.",
-    "requests.",
-    "response.",
-    "verdict.",
-    "verdict_card.",
-    "word.",
-];
-
-/// What only a further part of the program can come to say: see `hopscope_routing::extension` and src/parts.rs.
-const LATER: &[&str] = &["requests.delete", "requests.duplicate", "requests.move_"];
-
-fn is_read_first(key: &str, met: &[String]) -> bool {
-    let begins = |with: &&str| key.starts_with(with);
-    let is_met = met.iter().any(|rule| key.starts_with(rule));
-    is_met || (FIRST.iter().any(|first| begins(first)) && !LATER.iter().any(|later| begins(later)))
-}
+/// The keys of what one reads on the page first, beside the rules that are met there: the files below `first/`.
+const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.json"));
 
 /// What reports are made of, by the first part of its keys. The page shows reports and makes none.
 const ADVICE: &[&str] = &["advice", "advice_report", "diagnosis", "explain", "fix", "proof_report"];
