@@ -23,6 +23,7 @@
 //! | [`examples`] | the scenarios that come with the app, and exercises |
 //! | [`new`], [`starts`] | what "add" adds; what an empty page offers to begin with |
 //! | [`texts`] | what stands in the fields while it is typed |
+//! | [`json_outline`] | the parts of a JSON text, to fold |
 //! | [`json_tokens`] | the words of a JSON text, for its colours |
 //! | [`text_position`] | where in a text an error lies |
 //!
@@ -45,6 +46,7 @@ pub mod form_table;
 pub mod forwards_viewer_host;
 pub mod history;
 pub mod import;
+pub mod json_outline;
 pub mod json_tokens;
 pub mod model;
 pub mod new;

@@ -1,6 +1,6 @@
 // What people expect of any page: commands by typing, Back, paste, a history of their own, a look around at first.
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { drafts, flow, originPath, requests, verdict } from "./app.ts";
 import { APP, BARE, expect, openApp, ready, test } from "./fixtures.ts";
@@ -75,6 +75,32 @@ test("the JSON has colours, and Format lays it out", async ({ page }) => {
   expect(Math.abs(one - other)).toBeLessThan(24);
   await page.keyboard.press("Control+z");
   await check(page);
+});
+
+test("the outline of the JSON folds, and a line of it leads to its place", async ({ page }) => {
+  await openApp(page);
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
+  const outline = page.locator(".outline");
+  const press = async (part: Locator) => {
+    await part.focus();
+    await page.keyboard.press("Enter");
+  };
+  await press(outline.locator("> summary"));
+  const requests = outline.locator("summary", { hasText: '"requests"' });
+  await expect(outline.getByRole("button", { name: '"url"' })).toHaveCount(0);
+  await press(requests);
+  await press(outline.locator("li li > details > summary").last());
+  await check(page);
+  await press(outline.getByRole("button", { name: '"url"' }));
+  const text = page.locator("textarea.document");
+  await expect(text).toBeFocused();
+  const selected = () => text.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd));
+  await expect.poll(selected).toMatch(/^"https:\/\/\S+"$/);
+  // What is typed there goes in its place, and the outline follows.
+  await page.keyboard.type('"https://b.example/"');
+  await expect(outline.getByRole("button", { name: '"https://b.example/"' })).toBeVisible();
+  await press(requests);
+  await expect(outline.getByRole("button", { name: '"url"' })).toHaveCount(0);
 });
 
 test("Back closes what was opened, and nothing else", async ({ page }) => {

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::components::first::card::{Card, classes};
 use crate::components::first::prose::prose;
+use crate::components::forms::outline::Outline;
 use crate::effects::element;
 use crate::page::{Page, value};
 
@@ -44,7 +45,7 @@ fn fault(page: &Page, error: &ScenarioError, place: Option<TextPosition>) -> Htm
 }
 
 /// Selects a place of the text, and brings it into view: browsers do that for what is typed alone.
-fn select(place: TextPosition) {
+pub fn select(place: TextPosition) {
     let Some(area) = element::<HtmlTextAreaElement>(ID) else { return };
     let _ = area.focus();
     let _ = area.set_selection_range(place.start, place.end);
@@ -117,6 +118,7 @@ pub fn document_card(page: &Page) -> Html {
     };
     Card::new("card-document", "JSON").small(page.t("document.small")).actions(actions).view(html! {
             <div class="body">
+                <Outline text={Rc::clone(&document.text)} heading={page.t("document.outline")} />
                 <label for={ID} class="unseen">{ page.t("document.label") }</label>
                 <div class={classes("document-box", if is_coloured { "coloured" } else { "" })}>
                     if is_coloured { { coloured(&document.text) } }

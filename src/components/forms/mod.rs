@@ -10,7 +10,7 @@
 //! | [`table`] | the fields that the others leave out |
 //! | [`further`] | domain names, buckets, DNS, error responses |
 //! | [`expectation`] | what a request should give |
-//! | [`document`] | the JSON of all of it |
+//! | [`document`], [`outline`] | the JSON of all of it, and its parts to fold |
 
 pub mod behavior;
 pub mod behaviors;
@@ -26,6 +26,7 @@ pub mod key_value_store;
 pub mod lambda;
 pub mod methods;
 pub mod origin;
+pub mod outline;
 pub mod permissions;
 pub mod resources;
 pub mod rest_api;
