@@ -40,7 +40,7 @@ pub fn table(folder: &Path) -> Result<String, Box<dyn Error>> {
         scenario.distributions.len() == 1 && scenario.rest_apis.len() + scenario.http_apis.len() == 1
     };
     let mut out = String::from(
-        "# How long links are\n\nMeasured by `cargo xtask bench --links FOLDER` on scenarios that public projects give when imported. Neither they nor\nothers of their authors took part in choosing the dictionary.\n",
+        "# How long links are\n\nMeasured by `cargo xtask bench --links FOLDER` on scenarios that public projects, and folders of collections, give\nwhen imported. None of them took part in choosing the dictionary.\n",
     );
     let few: Vec<&Scenario> = scenarios.iter().filter(one_of_each).collect();
     for (what, of) in [("all", scenarios.iter().collect()), ("one distribution and one API", few)] {
