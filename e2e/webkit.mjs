@@ -29,7 +29,7 @@ async function linkWithCode() {
     const text = await run("return document.querySelector('.verdict .code')?.textContent");
     return text === "200" || text;
   });
-  await until("the address", async () => (await run("return location.hash.length")) > 20);
+  await until("the address", async () => (await run("return location.hash.length")) > 50);
   return run("return location.hash");
 }
 

@@ -1,5 +1,7 @@
 //! A JSON text as what can be folded: its objects and lists with what is in them, each with its place.
 
+use std::rc::Rc;
+
 use crate::json_tokens::{Token, tokens};
 use crate::text_position::TextPosition;
 
@@ -21,16 +23,16 @@ pub struct Node {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// An object and its fields.
-    Object(Vec<Node>),
+    Object(Vec<Rc<Node>>),
     /// A list and its items.
-    List(Vec<Node>),
+    List(Vec<Rc<Node>>),
     /// Another value, as it stands.
     Leaf(Token, String),
 }
 
 impl Node {
     /// What is in it; none for what holds nothing.
-    pub fn inside(&self) -> &[Self] {
+    pub fn inside(&self) -> &[Rc<Self>] {
         match &self.kind {
             Kind::Object(inside) | Kind::List(inside) => inside,
             Kind::Leaf(..) => &[],
@@ -107,7 +109,7 @@ impl Building {
 
     fn add(&mut self, node: Node) -> Option<()> {
         match self.open.last_mut().map(|around| &mut around.kind) {
-            Some(Kind::Object(inside) | Kind::List(inside)) => inside.push(node),
+            Some(Kind::Object(inside) | Kind::List(inside)) => inside.push(Rc::new(node)),
             Some(Kind::Leaf(..)) => return None,
             None if self.root.is_some() => return None,
             None => self.root = Some(node),

@@ -2,7 +2,8 @@
 //!
 //! A nested object becomes dotted keys: `{"verdict": {"ok": "…"}}` is `verdict.ok`. Files below `rules/` hold rules by
 //! id and get the prefix `rule.`. Files below `first/` hold what one reads on the page first: their keys are listed, for
-//! the program that sorts texts by when they are fetched. The same key in two files of a language is an error: one of them would be lost.
+//! the program that sorts texts by when they are fetched. The same key in two files of a language is an error: one of
+//! them would be lost.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -22,7 +22,7 @@ test("verdict and flow, no editors, and a way out with the scenario", async ({ p
   await expect(flow(frame)).toBeVisible();
   await expect(frame.getByRole("textbox", { name: "Origin path" })).toHaveCount(0);
   const out = frame.getByRole("link", { name: /Open in Hopscope/ });
-  await expect(out).toHaveAttribute("href", /#2[\w-]{8,}$/);
+  await expect(out).toHaveAttribute("href", /#2[\w-]{30,}$/);
   await expect(out).toHaveAttribute("target", "_blank");
   await expect(out).toHaveAttribute("rel", "noopener");
 });
@@ -56,7 +56,7 @@ test("where a frame may open no page, the link is there to copy", async ({ page,
   const frame = await embed(page, `${APP}?embed`, "allow-scripts");
   const out = frame.getByRole("link", { name: /Open in Hopscope/ });
   // The part that writes links is on its way.
-  await expect(out).toHaveAttribute("href", /#2[\w-]{8,}$/);
+  await expect(out).toHaveAttribute("href", /#2[\w-]{30,}$/);
   const href = await out.getAttribute("href");
   await out.click();
   await expect(frame.getByLabel("This frame may not open pages. Copy the link:")).toHaveValue(href ?? "none");

@@ -12,8 +12,7 @@
 //! | [`span`] | a text in pieces: plain, and `code` in backticks |
 //!
 //! The texts are in `locales/<language>/**/*.json` at the top of the repository, those that a first visit reads below
-//! `first/`. What a rule needs is in
-//! `locales/<language>/rules/*.json` by the rule's id:
+//! `first/`. What a rule needs is in `locales/<language>/rules/*.json` by the rule's id:
 //!
 //! | key | is |
 //! | --- | --- |

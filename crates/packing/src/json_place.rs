@@ -58,8 +58,7 @@ impl JsonPlace {
     /// what has come of the value.
     pub(crate) fn contexts(&self) -> [u32; CONTEXTS] {
         let around = self.around.last().map_or(0, |(_, key)| *key);
-        let kind = u32::from(self.in_string) * 2 + u32::from(self.key_comes);
-        let value = mixed(self.token, kind);
+        let value = mixed(self.token, self.kind() as u32);
         [
             mixed(0, 1),
             mixed(self.recent & 0xFF, 2),

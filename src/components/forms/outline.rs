@@ -30,7 +30,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     let mut last = last.borrow_mut();
     *last = root.or(last.take());
     html! {
-        <details class="outline more" open={*open}>
+        <details class="outline" open={*open}>
             <summary onclick={flip(&open)}>{ &props.heading }</summary>
             if let (true, Some(root)) = (*open, &*last) {
                 <ul inert={is_past}>{ for root.inside().iter().map(item) }</ul>
@@ -60,9 +60,9 @@ fn Branch(props: &BranchProps) -> Html {
     }
 }
 
-fn item(node: &Node) -> Html {
+fn item(node: &Rc<Node>) -> Html {
     let Kind::Leaf(token, text) = &node.kind else {
-        return html! { <li><Branch node={Rc::new(node.clone())} /></li> };
+        return html! { <li><Branch node={Rc::clone(node)} /></li> };
     };
     let place = node.place;
     let shown: String = text.chars().take(SHOWN).collect();

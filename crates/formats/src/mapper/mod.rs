@@ -100,9 +100,9 @@ pub(crate) struct Mapper<'a> {
     region: String,
     /// The resources of a type by the letters of one of their attributes: as they are set, and as AWS fills them in.
     set: HashMap<(String, String), Rc<Index>>,
+    filled: RefCell<HashMap<(String, String), Rc<Index>>>,
     /// Placeholders that were given out, and to which seeds.
     placeholders: RefCell<HashMap<String, String>>,
-    filled: RefCell<HashMap<(String, String), Rc<Index>>>,
     /// What was reported, so that nothing is told twice.
     told: HashSet<Entry>,
     /// Load balancers whose certificate is not in the files, with its ARN and its line.

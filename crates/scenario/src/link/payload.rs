@@ -88,17 +88,18 @@ impl Length {
     }
 }
 
-/// The number that characters of six bits each make; none if one is not of the alphabet.
+/// The number that up to four characters of six bits each make; none if one is not of the alphabet.
 fn number(text: &str) -> Option<usize> {
-    let symbols = BASE64URL_NOPAD.specification().symbols;
-    text.chars().try_fold(0, |number, character| Some(number << 6 | symbols.find(character)?))
+    // `A` is zero, and four characters are three bytes.
+    let bytes = BASE64URL_NOPAD.decode(format!("{text:A>4}").as_bytes()).ok()?;
+    Some(bytes.iter().fold(0, |number, byte| number << 8 | usize::from(*byte)))
 }
 
-/// The number as so many characters.
-fn letters(number: usize, count: u32) -> String {
-    let symbols = BASE64URL_NOPAD.specification().symbols;
-    let letter = |place: u32| symbols.as_bytes().get(number >> (6 * place) & 63).copied().map_or('A', char::from);
-    (0..count).rev().map(letter).collect()
+/// A number of at most 24 bits as so many characters, of which there are four.
+fn letters(number: usize, count: usize) -> String {
+    let [_, bytes @ ..] = u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
+    let mut letters = BASE64URL_NOPAD.encode(&bytes);
+    letters.split_off(letters.len().saturating_sub(count))
 }
 
 /// The link that holds `json`.
