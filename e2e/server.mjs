@@ -37,10 +37,14 @@ async function serveNewer(path, response) {
   response.writeHead(200, { "content-type": types[extname(name)] }).end(text);
 }
 
-/** The service worker as it is where nothing has been put before it. */
-async function serveDeveloped(response) {
-  const text = await readFile(join(dist, "sw.js"), "utf8");
-  response.writeHead(200, { "content-type": types[".js"] }).end(text.slice(text.indexOf("\n") + 1));
+/** The service worker as it is where nothing has been put before it, and the page that names no build. */
+async function serveDeveloped(path, response) {
+  const name = path || "index.html";
+  const text = await readFile(join(dist, name), "utf8");
+  response.setHeader("cache-control", "no-cache");
+  response
+    .writeHead(200, { "content-type": types[extname(name)] })
+    .end(name === "sw.js" ? text.slice(text.indexOf("\n") + 1) : text.replace(/ data-build="[^"]*"/, ""));
 }
 
 function changing(url, response) {
@@ -50,7 +54,7 @@ function changing(url, response) {
   }
   const path = url.pathname.replace(/^\/app\//, "");
   if (state.down) return response.destroy();
-  if (state.developed && path === "sw.js") return serveDeveloped(response);
+  if (state.developed && ["", "sw.js"].includes(path)) return serveDeveloped(path, response);
   if (state.newer && ["", "sw.js", "version.json"].includes(path)) return serveNewer(path, response);
   return serveFile(`/${path}`, recommended, response);
 }

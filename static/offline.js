@@ -50,8 +50,10 @@
 
   // ---- What was used before there was a worker ----------------------------------------------------------------------
 
+  // And what was under way when the worker came: it shows here when it has arrived.
   const { active } = await container.ready;
-  active.postMessage({ used: performance.getEntriesByType("resource").map(({ name }) => name) });
+  const tell = (list) => active.postMessage({ used: list.getEntries().map(({ name }) => name) });
+  new PerformanceObserver(tell).observe({ type: "resource", buffered: true });
 
   // ---- What other programs hand over --------------------------------------------------------------------------------
 

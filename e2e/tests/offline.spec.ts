@@ -74,6 +74,23 @@ test("after one visit the page opens without a network, with what was used; no f
   await expect(frame.getByText("Missing Authentication Token").first()).toBeVisible();
 });
 
+test("what arrives while the worker comes is kept as well", async ({ page }) => {
+  await control(page);
+  await page.route("**/locales/en.more.json*", async (route) => {
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      // Advice would ask for the same texts again.
+      Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+    });
+    // The page has told the worker what it used by then.
+    await page.waitForTimeout(500);
+    await route.continue();
+  });
+  await page.goto(CHANGING);
+  await ready(page);
+  await keeps(page, "/locales/en.more.json");
+});
+
 test("a newer build is offered, harms no open page, and loses no draft", async ({ page, context }) => {
   await page.addInitScript(() => {
     const queue = { setConsumer: (take: unknown) => Object.assign(globalThis, { launch: take }) };
@@ -120,7 +137,7 @@ test("a newer build is offered, harms no open page, and loses no draft", async (
   const left = page.waitForEvent("load");
   await page.evaluate(async () => void (await navigator.serviceWorker.ready).update());
   await left;
-  await expect.poll(() => page.evaluate(async () =>
-    [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])).toEqual([0, 0]);
+  await page.waitForFunction(async () =>
+    (await navigator.serviceWorker.getRegistrations()).length === 0 && (await caches.keys()).length === 0);
   await expect(page.locator("html")).not.toHaveAttribute("data-newer");
 });
