@@ -155,8 +155,10 @@ pub struct Ask {
 /// What could not be read.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Fault {
-    /// What is wrong.
-    pub what: String,
+    /// What is wrong: its name in locale keys.
+    pub kind: String,
+    /// What goes into its sentence.
+    pub text: Option<String>,
     /// Where.
     pub place: Option<Place>,
 }

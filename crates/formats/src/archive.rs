@@ -7,6 +7,8 @@
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
+use crate::fault::LeftOut;
+
 /// How many files an archive may hold.
 const FILES: usize = 10_000;
 
@@ -19,7 +21,7 @@ pub struct Unpacked {
     /// The files, in the archive's order.
     pub files: Vec<(String, Vec<u8>)>,
     /// The names of files that were left out, and why.
-    pub left_out: Vec<(String, &'static str)>,
+    pub left_out: Vec<(String, LeftOut)>,
 }
 
 /// Whether bytes are a zip archive.
@@ -31,18 +33,18 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 pub fn unpack(bytes: &[u8]) -> Unpacked {
     let mut unpacked = Unpacked::default();
     let Some((mut at, count)) = directory(bytes) else {
-        unpacked.left_out.push((String::new(), "the archive has no directory: it was cut off"));
+        unpacked.left_out.push((String::new(), LeftOut::CutOff));
         return unpacked;
     };
     let mut left = BYTES;
     for number in 0..count {
         let Some((entry, next)) = entry(bytes, at) else {
-            unpacked.left_out.push((String::new(), "the archive's directory is damaged"));
+            unpacked.left_out.push((String::new(), LeftOut::Damaged));
             break;
         };
         at = next;
         if number >= FILES {
-            unpacked.left_out.push((entry.name, "more files than are read"));
+            unpacked.left_out.push((entry.name, LeftOut::Files));
             break;
         }
         if entry.name.is_empty() || entry.folder {
@@ -95,24 +97,22 @@ fn entry(bytes: &[u8], at: usize) -> Option<(File, usize)> {
     Some((file, at + 46 + name + extra + comment))
 }
 
-fn content(bytes: &[u8], file: &File, left: usize) -> Result<Vec<u8>, &'static str> {
-    const DAMAGED: &str = "it is damaged";
-    const TOO_MUCH: &str = "the archive unpacks to more than is read";
+fn content(bytes: &[u8], file: &File, left: usize) -> Result<Vec<u8>, LeftOut> {
     if file.encrypted {
-        return Err("it is encrypted");
+        return Err(LeftOut::Encrypted);
     }
-    let name = number(bytes, file.at.saturating_add(26), 2).ok_or(DAMAGED)?;
-    let extra = number(bytes, file.at.saturating_add(28), 2).ok_or(DAMAGED)?;
+    let name = number(bytes, file.at.saturating_add(26), 2).ok_or(LeftOut::Damaged)?;
+    let extra = number(bytes, file.at.saturating_add(28), 2).ok_or(LeftOut::Damaged)?;
     let start = file.at.saturating_add(30 + name + extra);
-    let packed = bytes.get(start..start.saturating_add(file.packed)).ok_or(DAMAGED)?;
+    let packed = bytes.get(start..start.saturating_add(file.packed)).ok_or(LeftOut::Damaged)?;
     match file.method {
-        0 if packed.len() > left => Err(TOO_MUCH),
+        0 if packed.len() > left => Err(LeftOut::Bytes),
         0 => Ok(packed.to_vec()),
         8 => decompress_to_vec_with_limit(packed, left).map_err(|error| match error.status {
-            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TOO_MUCH,
-            _ => DAMAGED,
+            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LeftOut::Bytes,
+            _ => LeftOut::Damaged,
         }),
-        _ => Err("it is packed in a way that is not read"),
+        _ => Err(LeftOut::Packing),
     }
 }
 
@@ -190,7 +190,7 @@ mod tests {
     fn a_bomb_is_left_out() {
         let bomb = vec![0; BYTES + 1];
         let unpacked = unpack(&archive(&[("bomb", &bomb, true), ("main.tf", b"b", true)]));
-        assert_eq!(unpacked.left_out, [("bomb".to_owned(), "the archive unpacks to more than is read")]);
+        assert_eq!(unpacked.left_out, [("bomb".to_owned(), LeftOut::Bytes)]);
         assert_eq!(unpacked.files, [("main.tf".to_owned(), b"b".to_vec())]);
     }
 

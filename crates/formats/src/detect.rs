@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hopscope_scenario::Scenario;
 
 use crate::aws_cli::{self, Command};
+use crate::fault::FaultKind;
 use crate::options::Options;
 use crate::reading::Reading;
 use crate::source::{FileId, Files};
@@ -143,7 +144,8 @@ fn unpacked(files: Vec<(String, Vec<u8>)>, reading: &mut Reading) -> Vec<(String
         }
         let unpacked = archive::unpack(&bytes);
         for (inner, why) in unpacked.left_out {
-            reading.fault(format!("{name}: {inner}: {why}"), None);
+            let inside = if inner.is_empty() { name.clone() } else { format!("{name}: {inner}") };
+            reading.fault(FaultKind::LeftOut(inside, why), None);
         }
         let folder = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
         let within = |inner: String| if alone { inner } else { format!("{folder}/{inner}") };
@@ -167,7 +169,7 @@ fn scenario(reading: &mut Reading, id: FileId) {
     let Some(file) = reading.files.get(id) else { return };
     match Scenario::from_json(&file.text) {
         Ok(scenario) => reading.scenarios.push(scenario),
-        Err(error) => reading.fault(format!("{error:?}"), None),
+        Err(error) => reading.fault(FaultKind::Scenario(error), None),
     }
 }
 

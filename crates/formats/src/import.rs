@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hopscope_scenario::{FieldPath, Scenario};
 
+use crate::fault::Fault;
 use crate::source::{Files, Span};
 
 /// What came of the files that were given.
@@ -143,13 +144,4 @@ pub enum Ask {
     },
     /// Which of several.
     Choice(Vec<String>),
-}
-
-/// What could not be read. The rest of the file was, as far as it goes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
-    /// What is wrong, as the reader says it.
-    pub what: String,
-    /// Where.
-    pub span: Option<Span>,
 }

@@ -41,6 +41,7 @@ pub mod computed;
 pub mod convert;
 pub mod decode;
 pub mod detect;
+pub mod fault;
 pub mod import;
 pub mod letters;
 pub mod mapper;

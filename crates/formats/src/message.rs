@@ -5,7 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::import::{Ask, Entry, Fault, Import, Question, Reason, Source};
+use crate::fault::Fault;
+use crate::import::{Ask, Entry, Import, Question, Reason, Source};
 use crate::source::{FileId, Files, Place, Span};
 
 impl Import {
@@ -150,7 +151,7 @@ impl<'a> Lines<'a> {
     }
 
     fn fault(&self, fault: &Fault) -> Value {
-        json!({"what": fault.what, "place": self.told(fault.span)})
+        json!({"kind": fault.kind.word(), "text": fault.kind.text(), "place": self.told(fault.span)})
     }
 }
 

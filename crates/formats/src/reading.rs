@@ -2,7 +2,8 @@
 
 use hopscope_scenario::Scenario;
 
-use crate::import::{Entry, Fate, Fault, Question, Reason};
+use crate::fault::{Fault, FaultKind};
+use crate::import::{Entry, Fate, Question, Reason};
 use crate::resource::Resource;
 use crate::source::{Files, Span};
 
@@ -25,8 +26,8 @@ pub struct Reading {
 
 impl Reading {
     /// Notes what could not be read.
-    pub fn fault(&mut self, what: impl Into<String>, span: Option<Span>) {
-        self.faults.push(Fault { what: what.into(), span });
+    pub fn fault(&mut self, kind: FaultKind, span: Option<Span>) {
+        self.faults.push(Fault { kind, span });
     }
 
     /// Notes a part that plays a role and is not carried over.

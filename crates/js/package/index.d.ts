@@ -223,7 +223,8 @@ export interface ImportReport {
     place: Place | null;
   }[];
   questions: { id: string; question: string; field: string | null; place: Place | null }[];
-  faults: { what: string; place: Place | null }[];
+  /** `kind` stays the same over versions and languages; `what` is a sentence. */
+  faults: { kind: string; what: string; place: Place | null }[];
   /** By the field's path. */
   sources: Record<string, { set_at: Place | null; written_at: Place | null; calls: (Place | null)[] }>;
 }

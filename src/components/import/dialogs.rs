@@ -230,10 +230,14 @@ fn faults(page: &Page, faults: &[Fault]) -> Html {
         if !faults.is_empty() {
             <h3>{ page.t("import.faults") }</h3>
             <ul class="import-list">{ for faults.iter().map(|fault| html! {
-                <li class="fault"><bdi>{ fault.what.clone() }</bdi>{ place(page, fault.place.as_ref()) }</li>
+                <li class="fault">{ prose(&wrong(page, fault)) }{ place(page, fault.place.as_ref()) }</li>
             }) }</ul>
         }
     }
+}
+
+fn wrong(page: &Page, fault: &Fault) -> String {
+    page.fill(&["import.fault.", &fault.kind].concat(), fault.text.as_deref().map(|text| ("value", text)).as_slice())
 }
 
 /// What only the user can say. An answer is read with the files at once.

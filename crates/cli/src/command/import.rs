@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use hopscope_formats::fault::FaultKind;
 use hopscope_formats::import::{Ask, Entry, Fate, Import, Reason};
 use hopscope_formats::source::{Place, Span};
 use hopscope_locale::{Catalog, visible};
@@ -41,7 +42,7 @@ pub fn notes(context: &Context<'_>, import: &Import) -> String {
         let _ = writeln!(lines, "{}", visible::line(&text));
     };
     for fault in &import.faults {
-        line(place(import, fault.span), "fault", &fault.what);
+        line(place(import, fault.span), "fault", &self::fault(texts, &fault.kind));
     }
     for entry in &import.report {
         if let Some(reason) = &entry.reason {
@@ -81,6 +82,14 @@ fn told(texts: &Catalog, entry: &Entry, reason: &Reason) -> String {
 pub fn reason(texts: &Catalog, reason: &Reason) -> String {
     let key = ["import.reason.", reason.word()].concat();
     texts.fill(&key, &[("value", reason.text().unwrap_or_default())])
+}
+
+/// What is wrong with a text, in words.
+pub fn fault(texts: &Catalog, kind: &FaultKind) -> String {
+    match kind {
+        FaultKind::Scenario(error) => hopscope_locale::reason::scenario_error(texts, error),
+        _ => texts.fill(&["import.fault.", kind.word()].concat(), kind.text().map(|text| ("value", text)).as_slice()),
+    }
 }
 
 /// What is asked for, in words.
@@ -127,9 +136,40 @@ fn report(texts: &Catalog, import: &Import) -> Value {
             "place": place(import, question.span),
         })).collect::<Vec<_>>(),
         "faults": import.faults.iter().map(|fault| json!({
-            "what": fault.what,
+            "kind": fault.kind.word(),
+            "what": self::fault(texts, &fault.kind),
             "place": place(import, fault.span),
         })).collect::<Vec<_>>(),
         "sources": sources.collect::<serde_json::Map<_, _>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use hopscope_formats::fault::LeftOut;
+    use hopscope_locale::Language;
+    use hopscope_scenario::ScenarioError;
+
+    use super::*;
+
+    #[test]
+    fn every_fault_has_a_sentence_in_every_language() {
+        let name = || "a".to_owned();
+        let others = [
+            FaultKind::SetTwice(name()),
+            FaultKind::Expected("`]`".to_owned()),
+            FaultKind::Scenario(ScenarioError::VersionMissing),
+        ];
+        let left_out = LeftOut::ALL.iter().map(|why| FaultKind::LeftOut(name(), *why));
+        let kinds: Vec<FaultKind> = FaultKind::PLAIN.iter().cloned().chain(others).chain(left_out).collect();
+        let mut said = std::collections::BTreeSet::new();
+        for language in Language::ALL {
+            let texts = Catalog::embedded(*language);
+            for kind in &kinds {
+                let text = fault(&texts, kind);
+                assert!(!text.contains("import.fault") && !text.contains("{value}"), "{kind:?} {text}");
+                assert!(said.insert(text.clone()), "said twice: {text}");
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use hcl_edit::structure::Body;
 
-use crate::import::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::source::{FileId, Span};
 
 /// How many broken blocks of a file are left out before the rest of it is given up.
@@ -13,7 +13,7 @@ const MOST_BYTES: usize = 12_000_000;
 /// Reads a file.
 pub fn body(file: FileId, text: &str, faults: &mut Vec<Fault>) -> Body {
     if text.len() > MOST_BYTES {
-        faults.push(Fault { what: "the file is too long".to_owned(), span: None });
+        faults.push(Fault { kind: FaultKind::TooLong, span: None });
         return Body::new();
     }
     // A carriage return before a line's end means nothing, and a byte more would move every place behind it.
@@ -25,7 +25,7 @@ pub fn body(file: FileId, text: &str, faults: &mut Vec<Fault>) -> Body {
                 let offset = error.location().offset().min(letters.len());
                 let at = u32::try_from(offset).unwrap_or(u32::MAX);
                 let span = Span { file, start: at, end: at };
-                faults.push(Fault { what: error.message().to_owned(), span: Some(span) });
+                faults.push(Fault { kind: FaultKind::of_hcl(error.message()), span: Some(span) });
                 match without(&letters, offset) {
                     Some(rest) => letters = rest,
                     None => return Body::new(),

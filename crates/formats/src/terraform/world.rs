@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use hcl_edit::structure::{Block, Body};
 
-use crate::import::{Ask, Entry, Fate, Fault, Question, Reason};
+use crate::fault::Fault;
+use crate::import::{Ask, Entry, Fate, Question, Reason};
 use crate::letters;
 use crate::options::Options;
 use crate::resource::Resource;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{DEPTH, Document, Loaded, NODES, beyond, object, span};
-use crate::import::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::source::FileId;
 use crate::value::{Entry, Kind, Value};
 
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
             }
             Some(_) => self.word(),
             None => {
-                self.fault("the text ends where a value should be", start);
+                self.fault(FaultKind::EndsBeforeValue, start);
                 Kind::Null
             }
         };
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
             let start = self.at;
             match self.peek() {
                 None => {
-                    self.fault("the text ends inside an object", start);
+                    self.fault(FaultKind::EndsInObject, start);
                     break;
                 }
                 Some(b'}') => {
@@ -112,17 +112,17 @@ impl<'a> Reader<'a> {
                         self.at += 1;
                         self.value(depth + 1)
                     } else {
-                        self.fault("a `:` is missing behind a name", self.at);
+                        self.fault(FaultKind::ColonMissing, self.at);
                         Value::new(Kind::Null, at)
                     };
                     entries.push(Entry { key, at, value });
                 }
                 Some(b']') => {
-                    self.fault("a `]` stands where `}` should", start);
+                    self.fault(FaultKind::BracketForBrace, start);
                     self.at += 1;
                     break;
                 }
-                Some(_) => self.stray("a name in quotes is missing"),
+                Some(_) => self.stray(FaultKind::NameMissing),
             }
         }
         Kind::Object(object(entries, &mut self.faults))
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             self.space();
             match self.peek() {
                 None => {
-                    self.fault("the text ends inside a list", self.at);
+                    self.fault(FaultKind::EndsInList, self.at);
                     break;
                 }
                 Some(b']') => {
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(b',') => self.at += 1,
                 Some(b'}' | b':') => {
-                    self.fault("a `]` is missing", self.at);
+                    self.fault(FaultKind::BracketMissing, self.at);
                     break;
                 }
                 Some(_) => items.push(self.value(depth + 1)),
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
                     if word.is_empty() {
                         self.at += rest.chars().next().map_or(0, char::len_utf8);
                     }
-                    self.fault("this is no value of JSON", start);
+                    self.fault(FaultKind::NoJson, start);
                     Kind::Null
                 }
             },
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             byte => byte == b'"',
         });
         let Some(length) = length else {
-            self.fault("a text in quotes does not end", start);
+            self.fault(FaultKind::QuoteOpen, start);
             // Only its first line counts, and reading goes on behind it.
             let line = rest.lines().next().unwrap_or_default();
             self.at += line.len();
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         let raw = rest.get(..length).unwrap_or_default();
         let (text, whole) = unescape(raw);
         if !whole {
-            self.fault("an escape that JSON does not have", start);
+            self.fault(FaultKind::Escape, start);
         }
         text.into_owned()
     }
@@ -256,8 +256,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn stray(&mut self, what: &str) {
-        self.fault(what, self.at);
+    fn stray(&mut self, kind: FaultKind) {
+        self.fault(kind, self.at);
         let rest = self.text.get(self.at..).unwrap_or_default();
         let end = rest.char_indices().skip(1).find(|(_, letter)| ",}]\"\n".contains(*letter));
         self.at += end.map_or(rest.len(), |(end, _)| end);
@@ -267,10 +267,10 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn fault(&mut self, what: &str, at: usize) {
+    fn fault(&mut self, kind: FaultKind, at: usize) {
         // What follows the first faults is mostly their echo.
         if self.faults.len() < 20 {
-            self.faults.push(Fault { what: what.to_owned(), span: Some(span(self.file, at, at)) });
+            self.faults.push(Fault { kind, span: Some(span(self.file, at, at)) });
         }
     }
 }

@@ -6,7 +6,7 @@
 //! *Bounds.* [`DEPTH`] levels of nesting, [`NODES`] values (aliases count with all that they stand for). What lies
 //! beyond is an unknown value that says so.
 
-use crate::import::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::source::{FileId, Files, Span};
 use crate::value::{Entry, Kind, Object, Unknown, Value, Why};
 
@@ -74,8 +74,7 @@ fn object(entries: Vec<Entry>, faults: &mut Vec<Fault>) -> Object {
     for entry in entries {
         match places.get(&entry.key).and_then(|place: &usize| kept.get_mut(*place)) {
             Some(earlier) => {
-                let what = format!("`{}` is set twice; the last one counts", entry.key);
-                faults.push(Fault { what, span: entry.at });
+                faults.push(Fault { kind: FaultKind::SetTwice(entry.key.clone()), span: entry.at });
                 *earlier = entry;
             }
             None => {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{DEPTH, Document, Loaded, NODES, beyond, object, span};
-use crate::import::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::source::{FileId, Span};
 use crate::value::{Entry, Kind, Object, Value};
 
@@ -32,10 +32,10 @@ pub fn load(text: &str, file: FileId) -> Loaded {
         let repair =
             if faults.len() < REPAIRS && text.len() <= REPAIRED_SIZE { repaired(&current, place, file) } else { None };
         let Some(repair) = repair else {
-            faults.push(Fault { what, span: Some(span(file, place, place)) });
+            faults.push(Fault { kind: FaultKind::of_yaml(&what), span: Some(span(file, place, place)) });
             break;
         };
-        faults.push(Fault { what, span: Some(span(file, repair.start, repair.start)) });
+        faults.push(Fault { kind: FaultKind::of_yaml(&what), span: Some(span(file, repair.start, repair.start)) });
         (current, loaded, broken) = (repair.text, repair.loaded, repair.broken);
     }
     faults.extend(loaded.faults);

@@ -280,7 +280,7 @@ pub fn notes(import: &Import) -> String {
         writeln!(out, "{}: ask: {}", question.span.map(place).unwrap_or_default(), question.id).unwrap();
     }
     for fault in &import.faults {
-        writeln!(out, "{}: fault: {}", fault.span.map(place).unwrap_or_default(), fault.what).unwrap();
+        writeln!(out, "{}: fault: {}", fault.span.map(place).unwrap_or_default(), fault.kind.word()).unwrap();
     }
     out
 }
