@@ -4,8 +4,8 @@
 //   EMBEDDER  /                someone else's page with the app in a frame: ?src=<address>&sandbox=<tokens>&count=<frames>; &isolated
 //                              lets in nothing that does not say that it may be let in (COEP: require-corp)
 //   CHANGING  /app/            the same as APP until /control?down has it hang up, /control?newer has it deploy another
-//                              build, or /control?developed has it serve for development; /control alone brings back
-//                              the first
+//                              build, /control?developed has it serve for development, or /control?held has it never
+//                              answer with Japanese texts; /control alone brings back the first
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -26,7 +26,10 @@ const types = {
 };
 
 /** What CHANGING does now. */
-const state = { down: false, newer: false, developed: false };
+const state = { down: false, newer: false, developed: false, held: false };
+
+/** Responses that are never given. */
+const held = new Set();
 
 /** The same build as another version of it: what says which version it is says another, and the page is marked. */
 async function serveNewer(path, response) {
@@ -50,10 +53,15 @@ async function serveDeveloped(path, response) {
 function changing(url, response) {
   if (url.pathname === "/control") {
     for (const name of Object.keys(state)) state[name] = url.searchParams.has(name);
+    if (!state.held) {
+      for (const each of held) each.destroy();
+      held.clear();
+    }
     return response.writeHead(204).end();
   }
   const path = url.pathname.replace(/^\/app\//, "");
   if (state.down) return response.destroy();
+  if (state.held && path.startsWith("locales/ja")) return void held.add(response);
   if (state.developed && ["", "sw.js"].includes(path)) return serveDeveloped(path, response);
   if (state.newer && ["", "sw.js", "version.json"].includes(path)) return serveNewer(path, response);
   return serveFile(`/${path}`, recommended, response);

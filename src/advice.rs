@@ -13,6 +13,8 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::link::LinkError;
 
+use crate::import::Sources;
+
 /// What advice can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
@@ -56,6 +58,8 @@ pub struct Question {
     pub(crate) before: Rc<Scenario>,
     pub(crate) pasted: Rc<str>,
     pub(crate) attempt: u32,
+    /// The files that the scenario came from.
+    pub sources: Sources,
 }
 
 impl PartialEq for Question {

@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use data_encoding::BASE64;
 use hopscope_question::{ImportFile, Question as Message};
-use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::request::Request;
 use hopscope_scenario::{FieldPath, Scenario};
 use serde::Deserialize;
@@ -187,7 +186,7 @@ impl Imported {
     pub fn read(told: &str) -> Option<Self> {
         let Told { scenario, sources, report, questions, faults, files } = serde_json::from_str(told).ok()?;
         let scenario = Rc::new(Scenario::from_value(scenario).ok()?);
-        let sources = Sources { fields: Rc::new(sources), files: Rc::new(files), imported: Rc::clone(&scenario) };
+        let sources = Sources { fields: Rc::new(sources), files: Rc::new(files), ..Sources::of(&scenario) };
         Some(Self { scenario, sources, report, questions, faults })
     }
 
@@ -250,9 +249,7 @@ impl Import {
 
     /// The question as the worker is asked it.
     pub fn message(&self) -> Message {
-        let file = |file: &GivenFile| ImportFile { name: file.name.clone(), data: file.data.to_string() };
-        let files = self.given.iter().map(file).collect();
-        Message::Import { files, values: BTreeMap::clone(&self.values), url: String::new() }
+        Message::Import { files: told(&self.given), values: BTreeMap::clone(&self.values), url: String::new() }
     }
 
     /// The scenario to put in force, with the request in question. Without a request nothing could be shown: the first
@@ -269,9 +266,19 @@ impl Import {
             scenario.requests.extend(url.map(|url| Request { url, ..Request::default() }));
         }
         let scenario = Rc::new(scenario);
-        let sources = Sources { imported: Rc::clone(&scenario), ..imported.sources.clone() };
+        let sources = Sources {
+            imported: Rc::clone(&scenario),
+            given: Rc::clone(&self.given),
+            values: Rc::clone(&self.values),
+            ..imported.sources.clone()
+        };
         Some((scenario, sources))
     }
+}
+
+/// Files as a worker is told them.
+fn told(files: &[GivenFile]) -> Vec<ImportFile> {
+    files.iter().map(|file| ImportFile { name: file.name.clone(), data: file.data.to_string() }).collect()
 }
 
 /// URLs that lead into what a scenario describes, one for each thing that chooses a way: behaviours, mappings, stages.
@@ -333,6 +340,8 @@ pub struct Sources {
     /// The files.
     pub files: Rc<Vec<File>>,
     imported: Rc<Scenario>,
+    given: Rc<Vec<GivenFile>>,
+    values: Rc<BTreeMap<String, String>>,
 }
 
 impl PartialEq for Sources {
@@ -350,6 +359,15 @@ pub struct Behind<'a> {
 }
 
 impl Sources {
+    fn of(imported: &Rc<Scenario>) -> Self {
+        Self { imported: Rc::clone(imported), ..Self::default() }
+    }
+
+    /// What tells a worker of the files, for changes of them.
+    pub fn message(&self) -> Message {
+        Message::Origin { files: told(&self.given), values: BTreeMap::clone(&self.values) }
+    }
+
     /// Looks at the scenario in force.
     pub fn behind(&self, scenario: &Rc<Scenario>) -> Behind<'_> {
         let document = |scenario: &Scenario| serde_json::from_str(&scenario.to_json()).unwrap_or_default();
@@ -366,7 +384,7 @@ impl Sources {
 impl<'a> Behind<'a> {
     /// The lines behind a field: its own, else those of the nearest part around it. None where the user has changed it.
     pub fn of(&self, field: &FieldPath) -> Option<&'a Lines> {
-        if !self.is_as_imported(field) {
+        if self.documents.as_ref().is_some_and(|(before, after)| !field.holds_the_same(before, after)) {
             return None;
         }
         let mut segments = field.segments();
@@ -378,26 +396,6 @@ impl<'a> Behind<'a> {
             segments = segments.get(..segments.len().checked_sub(1)?)?;
         }
     }
-
-    /// Whether a field still holds what was imported, in items that are still the same ones.
-    fn is_as_imported(&self, field: &FieldPath) -> bool {
-        let Some((before, after)) = &self.documents else { return true };
-        let segments = field.segments();
-        let items = segments.iter().enumerate().filter(|(_, segment)| matches!(segment, Segment::Index(_)));
-        let is_same_item = |end: usize| {
-            let path: FieldPath = segments.iter().take(end + 1).cloned().collect();
-            identity(path.find(before)) == identity(path.find(after))
-        };
-        field.find(before) == field.find(after) && items.map(|(end, _)| end).all(is_same_item)
-    }
-}
-
-/// What tells an item of a list from its neighbours.
-fn identity(item: Option<&Value>) -> Option<&Value> {
-    const NAMES: [&str; 8] =
-        ["id", "origin_id", "path_pattern", "name", "domain_name", "path", "route_key", "base_path"];
-    let item = item?;
-    Some(NAMES.iter().find_map(|name| item.get(name)).unwrap_or(item))
 }
 
 #[cfg(test)]

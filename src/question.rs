@@ -33,6 +33,7 @@ impl Model {
             before: Rc::clone(before),
             pasted: Rc::clone(&self.advice.pasted),
             attempt: self.advice.attempt,
+            sources: self.sources.clone(),
         })
     }
 

@@ -10,8 +10,19 @@
   const registration = await globalThis.hopscopeRegister().catch(() => null);
   if (!registration) return;
 
+  /** The page anew, from the network. */
+  const leave = () => registration.unregister().finally(() => location.reload());
+
+  /** The version that the host has now; nothing without a network. */
+  async function published() {
+    const response = await fetch("./version.json", { cache: "no-store" }).catch(() => null);
+    return response?.ok && (await response.json().catch(() => null))?.version;
+  }
+
   // ---- Newer versions -----------------------------------------------------------------------------------------------
 
+  // A browser may let the worker before finish its work first, for minutes: nobody who asked waits for that.
+  const PATIENCE = 5_000;
   const offer = () => {
     globalThis.hopscopeUpdate = () => {
       // It waits for the last page of the version before it; this one asks it not to.
@@ -19,6 +30,7 @@
       if (!waiting) return location.reload();
       container.addEventListener("controllerchange", () => location.reload(), { once: true });
       waiting.postMessage("take over");
+      setTimeout(async () => void (await published() && leave()), PATIENCE);
     };
     dispatchEvent(new Event("hopscope:update"));
   };
@@ -39,8 +51,7 @@
   let asked = Date.now();
   async function ask() {
     asked = Date.now();
-    const response = await fetch("./version.json", { cache: "no-store" }).catch(() => null);
-    const version = response?.ok && (await response.json().catch(() => null))?.version;
+    const version = await published();
     if (version && version !== build) await registration.update().catch(() => {});
   }
   addEventListener("online", ask);
@@ -82,7 +93,7 @@
     await drop(await Promise.all((files ?? []).map((each) => each.getFile())));
   });
   container.addEventListener("message", ({ data }) => {
-    if (data?.left) location.reload();
+    if (data?.left) leave();
     if (!data?.shared) return;
     drop(data.shared.files);
     paste(data.shared.text);

@@ -110,14 +110,16 @@ function keepCopies({ version, shell, later }) {
 }
 
 function leave() {
-  addEventListener("install", () => skipWaiting());
-  addEventListener("activate", (event) => event.waitUntil((async () => {
-    await clients.claim();
+  // Not when it is active: the worker before this one may hold that up for minutes with work that does not end.
+  addEventListener("install", (event) => event.waitUntil((async () => {
     await drop(await own());
-    await registration.unregister();
-    // An address with a fragment cannot be navigated to from there: the page loads itself again.
-    for (const client of await clients.matchAll({ type: "window" })) client.postMessage({ left: true });
+    // An address with a fragment cannot be navigated to from there: the page takes the worker out and loads itself again.
+    for (const client of await clients.matchAll({ type: "window", includeUncontrolled: true })) {
+      if (client.url.startsWith(HERE)) client.postMessage({ left: true });
+    }
   })()));
+  // Where no page was open.
+  addEventListener("activate", (event) => event.waitUntil(registration.unregister()));
 }
 
 if (self.BUILD) keepCopies(self.BUILD);

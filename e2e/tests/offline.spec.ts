@@ -91,6 +91,34 @@ test("what arrives while the worker comes is kept as well", async ({ page }) => 
   await keeps(page, "/locales/en.more.json");
 });
 
+/** Has the worker of the page do work that does not end: an answer that never comes. */
+async function occupy(page: Page) {
+  await page.evaluate(() => {
+    const texts = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.includes("/en.json"));
+    void fetch(texts!.replace("/en.json", "/ja.json")).catch(() => {});
+  });
+}
+
+test("a newer build comes although the one before has work left, and so does development's server", async ({ page }) => {
+  await control(page);
+  await open(page);
+  await control(page, "newer&held");
+  await occupy(page);
+  await page.evaluate(() => void dispatchEvent(new Event("online")));
+  await page.getByRole("button", { name: "Load the new version" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-newer");
+  await ready(page);
+
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
+  await occupy(page);
+  await control(page, "developed&held");
+  const left = page.waitForEvent("load");
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready).update());
+  await left;
+  await page.waitForFunction(async () =>
+    (await navigator.serviceWorker.getRegistrations()).length === 0 && (await caches.keys()).length === 0);
+});
+
 test("a newer build is offered, harms no open page, and loses no draft", async ({ page, context }) => {
   await page.addInitScript(() => {
     const queue = { setConsumer: (take: unknown) => Object.assign(globalThis, { launch: take }) };

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
 use hopscope_app::advice::{Given, Question};
+use hopscope_app::import::Sources;
 use hopscope_locale::Language;
 use hopscope_question::Question as Message;
 use hopscope_report::Report;
@@ -32,6 +33,8 @@ struct Adviser {
     worker: Option<Rc<Worker>>,
     /// The language of the texts that the worker has.
     language: Option<Language>,
+    /// The files that the worker knows of.
+    sources: Sources,
     is_busy: bool,
     waiting: Option<(Question, Callback<Action>)>,
     hurry: Option<Timeout>,
@@ -58,7 +61,7 @@ async fn answer_all() {
     while let Some((question, send)) = next() {
         let report = answer(&question).await;
         if report.is_none() {
-            ADVISER.with_borrow_mut(|adviser| (adviser.worker, adviser.language) = (None, None));
+            ADVISER.with_borrow_mut(|adviser| (adviser.worker, adviser.language, adviser.sources) = Default::default());
         }
         // What was given up for a newer question is not missed.
         let is_newest = ADVISER.with_borrow(|adviser| adviser.waiting.is_none());
@@ -103,6 +106,10 @@ async fn answer(question: &Question) -> Option<Report> {
         let texts = locale::fetch_advice(question.language).await?;
         worker.ask(&Message::Texts(texts), LONGEST).await.ok()?;
         ADVISER.with_borrow_mut(|adviser| adviser.language = language);
+    }
+    if ADVISER.with_borrow(|adviser| adviser.sources != question.sources) {
+        worker.ask(&question.sources.message(), LONGEST).await.ok()?;
+        ADVISER.with_borrow_mut(|adviser| adviser.sources = question.sources.clone());
     }
     let answer = worker.ask(&question.message(), LONGEST).await.ok()?;
     Report::from_json(&answer)

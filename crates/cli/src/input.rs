@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use hopscope_formats::detect::{self, Format};
-use hopscope_formats::import::SourceMap;
-use hopscope_formats::source::{Files, Place};
+use hopscope_formats::patch::Origin;
+use hopscope_formats::source::Place;
 use hopscope_formats::terraform::folder::joined;
 use hopscope_formats::{Import, Options};
 use hopscope_locale::{reason, visible};
@@ -210,7 +210,7 @@ pub fn scenario_and_lines(context: &Context<'_>, file: &str) -> Result<(Scenario
     if foreign {
         let import = import_files(context, files, &shown)?;
         let notes = command::import::notes(context, &import);
-        return Ok((import.scenario, notes, Some(Lines { sources: import.sources, files: import.files })));
+        return Ok((import.scenario.clone(), notes, Some(Lines(import.into()))));
     }
     let bytes = files.pop().map(|(_, bytes)| bytes).unwrap_or_default();
     let text = decoded(context, file, bytes)?;
@@ -226,20 +226,17 @@ pub fn scenario_and_lines(context: &Context<'_>, file: &str) -> Result<(Scenario
 
 /// The lines behind the fields of an imported scenario.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
-    sources: SourceMap,
-    files: Files,
-}
+pub struct Lines(Origin);
 
 impl Lines {
     /// A change of the scenario as a diff of the files; empty where none of them can say it.
     pub fn diff(&self, fields: &[FieldPath], before: &Scenario, after: &Scenario) -> String {
-        hopscope_formats::patch::diff(&self.sources, &self.files, fields, before, after)
+        hopscope_formats::patch::diff(&self.0, fields, before, after)
     }
 
     /// The line behind a field.
     pub fn of(&self, field: &FieldPath) -> Option<Place> {
-        let source = self.sources.nearest(field)?;
-        self.files.place(source.set_at)
+        let source = self.0.sources.nearest(field)?;
+        self.0.files.place(source.set_at)
     }
 }

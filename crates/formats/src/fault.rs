@@ -111,8 +111,7 @@ pub enum LeftOut {
 
 impl LeftOut {
     /// Every reason.
-    pub const ALL: &[Self] =
-        &[Self::CutOff, Self::Damaged, Self::Encrypted, Self::Packing, Self::Files, Self::Bytes];
+    pub const ALL: &[Self] = &[Self::CutOff, Self::Damaged, Self::Encrypted, Self::Packing, Self::Files, Self::Bytes];
 
     const fn word(self) -> &'static str {
         match self {
@@ -195,7 +194,10 @@ mod tests {
     fn what_terraforms_parser_says_is_typed() {
         let said = |text: &str| FaultKind::of_hcl(hcl_edit::parser::parse_body(text).unwrap_err().message());
         assert_eq!(said("a = [1 2]\n"), FaultKind::Expected("`]`".to_owned()));
-        assert_eq!(FaultKind::of_hcl("expected `,`, `]` or letter"), FaultKind::Expected("`,` `]` `letter`".to_owned()));
+        assert_eq!(
+            FaultKind::of_hcl("expected `,`, `]` or letter"),
+            FaultKind::Expected("`,` `]` `letter`".to_owned())
+        );
         assert_eq!(said("a = \"\\q\"\n"), FaultKind::Escape);
         assert!(matches!(said("a = \n"), FaultKind::Expected(_)));
         assert_eq!(FaultKind::of_hcl("unexpected token"), FaultKind::NoTerraform);

@@ -10,18 +10,37 @@ use hopscope_scenario::{FieldPath, Scenario};
 use serde_json::Value;
 use similar::TextDiff;
 
-use crate::import::SourceMap;
+use crate::import::{Import, SourceMap};
 use crate::source::{FileId, Files, Span};
 
 /// How many lines around a change are shown.
 const AROUND: usize = 2;
 
-/// The unified diff of the files for the fields that differ; empty where none of them can be changed in its file.
-pub fn diff(sources: &SourceMap, files: &Files, fields: &[FieldPath], before: &Scenario, after: &Scenario) -> String {
+/// Files, and the scenario that was imported from them.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The lines behind its fields.
+    pub sources: SourceMap,
+    /// The files.
+    pub files: Files,
+}
+
+impl From<Import> for Origin {
+    fn from(import: Import) -> Self {
+        Self { scenario: import.scenario, sources: import.sources, files: import.files }
+    }
+}
+
+/// The unified diff of the files for the fields that differ; empty where none of them can be changed in its file. What
+/// is no longer in `before` as it was imported has no line: it stays out.
+pub fn diff(origin: &Origin, fields: &[FieldPath], before: &Scenario, after: &Scenario) -> String {
+    let Origin { scenario, sources, files } = origin;
     let document = |scenario: &Scenario| serde_json::from_str::<Value>(&scenario.to_json()).unwrap_or_default();
-    let (before, after) = (document(before), document(after));
+    let (imported, before, after) = (document(scenario), document(before), document(after));
     let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
-    for field in fields {
+    for field in fields.iter().filter(|field| field.holds_the_same(&imported, &before)) {
         if let Some((file, edit)) = edit(sources, files, field, field.find(&before), field.find(&after)) {
             edits.entry(file).or_default().push(edit);
         }
@@ -164,10 +183,10 @@ fn inserted(sources: &SourceMap, files: &Files, field: &FieldPath, value: &Value
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
-    use crate::{Import, Options, import};
+    use crate::{Options, import};
 
-    fn imported(name: &str, text: &str) -> Import {
-        import(vec![(name.to_owned(), text.as_bytes().to_vec())], &Options::default())
+    fn imported(name: &str, text: &str) -> Origin {
+        import(vec![(name.to_owned(), text.as_bytes().to_vec())], &Options::default()).into()
     }
 
     fn origin(field: &str) -> FieldPath {
@@ -194,7 +213,7 @@ mod tests {
         let import = imported("main.tf", MAIN);
         let mut after = import.scenario.clone();
         after.distributions[0].origin[0].domain_name = "new.example.com".to_owned();
-        let text = diff(&import.sources, &import.files, &[origin("domain_name")], &import.scenario, &after);
+        let text = diff(&import, &[origin("domain_name")], &import.scenario, &after);
         assert!(text.contains("--- a/main.tf\n+++ b/main.tf\n"), "{text}");
         assert!(
             text.contains("\n-    domain_name = \"api.example.com\"\n+    domain_name = \"new.example.com\"\n"),
@@ -207,8 +226,18 @@ mod tests {
         let import = imported("main.tf", MAIN);
         let mut after = import.scenario.clone();
         after.distributions[0].origin[0].origin_path = "/prod".to_owned();
-        let text = diff(&import.sources, &import.files, &[origin("origin_path")], &import.scenario, &after);
+        let text = diff(&import, &[origin("origin_path")], &import.scenario, &after);
         assert!(text.contains("\n   origin {\n+    origin_path = \"/prod\"\n     origin_id   = \"api\"\n"), "{text}");
+    }
+
+    #[test]
+    fn what_was_changed_since_has_no_line() {
+        let import = imported("main.tf", MAIN);
+        let mut before = import.scenario.clone();
+        before.distributions[0].origin[0].origin_id = "other".to_owned();
+        let mut after = before.clone();
+        after.distributions[0].origin[0].domain_name = "new.example.com".to_owned();
+        assert_eq!(diff(&import, &[origin("domain_name")], &before, &after), "");
     }
 
     #[test]
@@ -217,7 +246,7 @@ mod tests {
         let import = imported("template.yaml", text);
         let mut after = import.scenario.clone();
         after.distributions[0].origin[0].origin_path = "/v2".to_owned();
-        let text = diff(&import.sources, &import.files, &[origin("origin_path")], &import.scenario, &after);
+        let text = diff(&import, &[origin("origin_path")], &import.scenario, &after);
         assert!(text.contains("\n-            OriginPath: /v1\n+            OriginPath: /v2\n"), "{text}");
     }
 
@@ -230,7 +259,7 @@ mod tests {
             assert_eq!(import.scenario.distributions[0].origin[0].domain_name, "api.example.com");
             let mut after = import.scenario.clone();
             after.distributions[0].origin[0].domain_name = "new.example.com".to_owned();
-            let text = diff(&import.sources, &import.files, &[origin("domain_name")], &import.scenario, &after);
+            let text = diff(&import, &[origin("domain_name")], &import.scenario, &after);
             assert_eq!(text, "");
         }
     }

@@ -18,6 +18,13 @@ pub enum Question {
     EdgeCall(Box<EdgeCall>),
     /// Speak with these texts from now on: locale files, one adding to the other. The answer is empty.
     Texts(Vec<String>),
+    /// The files that the scenarios of later questions came from; none: from no files. The answer is empty.
+    Origin {
+        /// The files.
+        files: Vec<ImportFile>,
+        /// Values of variables and parameters, and answers to questions, by name.
+        values: BTreeMap<String, String>,
+    },
     /// What would change the outcome of a request. The answer to this and to all that follow is a report.
     Change {
         /// The scenario.
@@ -103,6 +110,10 @@ mod tests {
         let scenario = || "{\"hopscope\":1,\"title\":\"\\u0000 \\\" 日本\"}".to_owned();
         for question in [
             Question::Texts(vec!["{}".to_owned()]),
+            Question::Origin {
+                files: vec![ImportFile { name: "main.tf".to_owned(), data: "YQ==".to_owned() }],
+                values: [("a".to_owned(), "b".to_owned())].into(),
+            },
             Question::Change { scenario: scenario(), request: 2 },
             Question::Findings { scenario: scenario() },
             Question::Routes { scenario: scenario(), method: "GET".to_owned() },

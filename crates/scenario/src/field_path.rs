@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 /// The place of a value in a scenario file. Displays as `distributions[0].origin[1].origin_path`; the whole file is
 /// the empty path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,12 +46,30 @@ impl FieldPath {
     }
 
     /// The value at this path inside `document`, if there is one.
-    pub fn find<'a>(&self, document: &'a serde_json::Value) -> Option<&'a serde_json::Value> {
+    pub fn find<'a>(&self, document: &'a Value) -> Option<&'a Value> {
         self.0.iter().try_fold(document, |value, segment| match segment {
             Segment::Field(name) => value.get(name),
             Segment::Index(index) => value.get(index),
         })
     }
+
+    /// Whether two documents hold the same at this path, in items of lists that are still the same ones.
+    pub fn holds_the_same(&self, before: &Value, after: &Value) -> bool {
+        let items = self.0.iter().enumerate().filter(|(_, segment)| matches!(segment, Segment::Index(_)));
+        let is_same_item = |end: usize| {
+            let path: Self = self.0.iter().take(end + 1).cloned().collect();
+            identity(path.find(before)) == identity(path.find(after))
+        };
+        self.find(before) == self.find(after) && items.map(|(end, _)| end).all(is_same_item)
+    }
+}
+
+/// What tells an item of a list from its neighbours.
+fn identity(item: Option<&Value>) -> Option<&Value> {
+    const NAMES: [&str; 8] =
+        ["id", "origin_id", "path_pattern", "name", "domain_name", "path", "route_key", "base_path"];
+    let item = item?;
+    Some(NAMES.iter().find_map(|name| item.get(name)).unwrap_or(item))
 }
 
 /// The place of a value while the values around it are being looked at: a path that costs nothing until it is needed.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64;
 use hopscope_advice::compare::compare;
 use hopscope_advice::lint::lint;
-use hopscope_advice::report;
+use hopscope_advice::report::{self, Advice};
 use hopscope_advice::route_map::{Paths, route_map};
 use hopscope_edge_code::{Limits, RunAtOnce};
-use hopscope_formats::Options;
+use hopscope_formats::patch::{self, Origin};
+use hopscope_formats::{Import, Options};
 use hopscope_locale::Catalog;
 use hopscope_question::{ImportFile, Question};
 use hopscope_report::Report;
@@ -18,6 +19,8 @@ use hopscope_scenario::Scenario;
 #[derive(Debug, Default)]
 pub struct Worker {
     texts: Catalog,
+    /// The files that scenarios came from.
+    origin: Option<Origin>,
 }
 
 impl Worker {
@@ -38,6 +41,10 @@ impl Worker {
                 }
                 return Ok(String::new());
             }
+            Question::Origin { files, values } => {
+                self.origin = if files.is_empty() { None } else { Some(import(files, values, String::new())?.into()) };
+                return Ok(String::new());
+            }
             Question::Change { scenario, request } => self.change(&read(&scenario)?, request),
             Question::Findings { scenario } => report::findings(&self.texts, &lint(&read(&scenario)?)),
             Question::Routes { scenario, method } => {
@@ -50,7 +57,14 @@ impl Worker {
                 let found = compare(&before, &after, &method, Paths::Normal, &RunAtOnce::default());
                 report::comparison(&self.texts, &method, [&before.title, &after.title], &found)
             }
-            Question::Import { files, values, url } => return import(files, values, url),
+            Question::Import { files, values, url } => {
+                let import = import(files, values, url)?;
+                let mut told = import.to_value();
+                if let Some(object) = told.as_object_mut() {
+                    object.insert("files".to_owned(), hopscope_formats::message::texts(&import.files));
+                }
+                return Ok(told.to_string());
+            }
             Question::Collect { target, mask } => {
                 return Ok(hopscope_formats::collector::script(&target, mask).unwrap_or_default());
             }
@@ -60,14 +74,18 @@ impl Worker {
 
     fn change(&self, scenario: &Scenario, request: usize) -> Report {
         let request = scenario.requests.get(request);
-        request
-            .map(|request| report::change_card(&self.texts, scenario, request, &RunAtOnce::default()))
-            .unwrap_or_default()
+        let Some(request) = request else { return Report::default() };
+        let mut advice = Advice::of(scenario, request, &RunAtOnce::default());
+        if let Some(origin) = &self.origin {
+            advice.diffs =
+                advice.fixes.iter().map(|fix| patch::diff(origin, &fix.fields(), scenario, &fix.scenario)).collect();
+        }
+        advice.card(&self.texts, scenario)
     }
 }
 
-/// What files describe, as JSON. One list of values serves variables, parameters and questions: their names differ.
-fn import(files: Vec<ImportFile>, values: BTreeMap<String, String>, url: String) -> Result<String, String> {
+/// What files describe. One list of values serves variables, parameters and questions: their names differ.
+fn import(files: Vec<ImportFile>, values: BTreeMap<String, String>, url: String) -> Result<Import, String> {
     let bytes = |file: ImportFile| Ok((file.name, BASE64.decode(file.data.as_bytes()).map_err(told)?));
     let files = files.into_iter().map(bytes).collect::<Result<Vec<_>, String>>()?;
     let options = Options {
@@ -77,12 +95,7 @@ fn import(files: Vec<ImportFile>, values: BTreeMap<String, String>, url: String)
         url: Some(url).filter(|url| !url.is_empty()),
         ..Options::default()
     };
-    let import = hopscope_formats::import(files, &options);
-    let mut told = import.to_value();
-    if let Some(object) = told.as_object_mut() {
-        object.insert("files".to_owned(), hopscope_formats::message::texts(&import.files));
-    }
-    Ok(told.to_string())
+    Ok(hopscope_formats::import(files, &options))
 }
 
 fn read(scenario: &str) -> Result<Scenario, String> {
@@ -99,6 +112,7 @@ mod tests {
     use hopscope_locale::Language;
     use hopscope_report::Block;
     use hopscope_scenario::edge_call::{EdgeAnswer, EdgeFailure, EdgeLimit, EdgeResult};
+    use hopscope_scenario::request::Request;
     use serde_json::{Value, json};
 
     use super::*;
@@ -152,6 +166,29 @@ mod tests {
         assert_eq!(told.pointer("/scenario/distributions/0/default_root_object"), Some(&json!("index.html")));
         assert_eq!(told["sources"]["distributions[0].default_root_object"]["at"]["line"], json!(3), "{told}");
         assert_eq!(told.pointer("/files/0/text"), Some(&json!(text)));
+    }
+
+    #[test]
+    fn a_fix_is_told_as_a_change_of_the_files_that_the_scenario_came_from() {
+        let main = include_str!("../../formats/tests/fixtures/tf-article/main.tf");
+        let main = main.replacen("origin_path = \"\"", "origin_path = \"/staging\"", 1);
+        let files = json!([{"name": "main.tf", "data": BASE64.encode(main.as_bytes())}]);
+        let mut worker = Worker::default();
+        worker
+            .answer(&Question::Texts(vec![Catalog::embedded_json(Language::English).to_owned()]).to_message())
+            .unwrap();
+        let import = json!({"import": {"files": files, "values": {}, "url": ""}});
+        let told: Value = serde_json::from_str(&worker.answer(&import.to_string()).unwrap()).unwrap();
+        let mut scenario = Scenario::from_value(told["scenario"].clone()).unwrap();
+        let host = scenario.distributions[0].domain_name.clone();
+        scenario.requests = vec![Request { url: format!("https://{host}/hello"), ..Request::default() }];
+        let mut change = |files: &Value| {
+            worker.answer(&json!({"origin": {"files": files, "values": {}}}).to_string()).unwrap();
+            worker.answer(&Question::Change { scenario: scenario.to_json(), request: 0 }.to_message()).unwrap()
+        };
+        let with = change(&files);
+        assert!(with.contains("-    origin_path = \\\"/staging\\\"\\n+    origin_path = \\\"/"), "{with}");
+        assert!(!change(&json!([])).contains("--- a/main.tf"));
     }
 
     #[test]

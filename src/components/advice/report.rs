@@ -41,7 +41,7 @@ fn block(page: &Page, block: &Block) -> Html {
         }
         Block::Table { head, rows } => table(page, head, rows),
         Block::Code { title, text } => html! {
-            <figure><figcaption>{ title }</figcaption><pre tabindex="0" aria-label={title.clone()}>{ text }</pre></figure>
+            <figure><figcaption>{ title }</figcaption><pre tabindex="0" aria-label={title.clone()}>{ lines(text) }</pre></figure>
         },
         Block::Card { title, badge, tone, blocks: inside, actions } => {
             // The first button stands beside the title, if it is short.
@@ -75,6 +75,19 @@ fn block(page: &Page, block: &Block) -> Html {
         }
         Block::Fold { summary, blocks: inside } => fold(page, summary, inside, Html::default()),
     }
+}
+
+/// A text whose lines stay as they are; of a diff, those that go and those that come are marked.
+fn lines(text: &str) -> Html {
+    if !text.starts_with("--- ") {
+        return text.into();
+    }
+    let line = |line: &str| match line.get(..1) {
+        Some("+") => html! { <ins>{ line }</ins> },
+        Some("-") => html! { <del>{ line }</del> },
+        _ => line.into(),
+    };
+    html! { <>{ for text.split_inclusive('\n').map(line) }</> }
 }
 
 fn fold(page: &Page, summary: &str, inside: &[Block], more: Html) -> Html {

@@ -1,5 +1,7 @@
 //! Fixes in words: a card each.
 
+use std::iter;
+
 use hopscope_locale::Catalog;
 use hopscope_report::{Action, Block, Button, Report, Tone};
 use hopscope_routing::RuleId;
@@ -9,15 +11,17 @@ use hopscope_scenario::Scenario;
 use super::terraform::terraform;
 use super::{Change, Edit, Fix, Merit};
 
-/// Fixes in words, for a scenario as it is.
-pub fn report(texts: &Catalog, scenario: &Scenario, fixes: &[Fix]) -> Report {
+/// Fixes in words, for a scenario as it is. `diffs` are those of its files, in the order of the fixes, where it came from
+/// files.
+pub fn report(texts: &Catalog, scenario: &Scenario, fixes: &[Fix], diffs: &[String]) -> Report {
     let mut blocks = vec![Block::heading(texts.text("fix.heading"))];
     if fixes.is_empty() {
         blocks.push(Block::toned(Tone::Caution, texts.text("fix.none")));
     } else {
         blocks.push(Block::paragraph(texts.fill("fix.count", &[("count", fixes.len().to_string())])));
     }
-    blocks.extend(fixes.iter().map(|fix| card(texts, scenario, fix)));
+    let diffs = diffs.iter().map(String::as_str).chain(iter::repeat(""));
+    blocks.extend(fixes.iter().zip(diffs).map(|(fix, diff)| card(texts, scenario, fix, diff)));
     Report::new(blocks)
 }
 
@@ -38,7 +42,7 @@ fn text(texts: &Catalog, change: &Change, part: &str) -> String {
     texts.fill(&format!("fix.kind.{}.{part}", change.kind.id()), change.values.as_slice())
 }
 
-fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix) -> Block {
+fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix, diff: &str) -> Block {
     let Some((first, more)) = fix.changes.split_first() else { return Block::paragraph(String::new()) };
     let terraform = terraform(scenario, fix);
     let mut blocks = vec![Block::paragraph(text(texts, first, "does"))];
@@ -53,6 +57,9 @@ fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix) -> Block {
         blocks.push(Block::List { ordered: false, items });
     }
     blocks.push(Block::toned(Tone::Good, result(texts, fix)));
+    if !diff.is_empty() {
+        blocks.push(Block::Code { title: texts.text("fix.in_files"), text: diff.to_owned() });
+    }
     let place = fix.answer.reaches.as_deref().unwrap_or_default();
     if fix.moves_place {
         blocks.push(Block::toned(Tone::Caution, texts.fill("fix.moves_place", &[("place", place)])));
@@ -68,7 +75,7 @@ fn card(texts: &Catalog, scenario: &Scenario, fix: &Fix) -> Block {
         badge: texts.text(&format!("fix.layer.{}", first.kind.layer().as_str())),
         tone: if matches!(fix.merit, Merit::Opens | Merit::Evades) { Tone::Caution } else { Tone::Good },
         blocks,
-        actions: actions(texts, fix, terraform),
+        actions: actions(texts, fix, terraform, diff),
     }
 }
 
@@ -89,7 +96,7 @@ fn fold(texts: &Catalog, fix: &Fix, terraform: &str) -> Option<Block> {
     })
 }
 
-fn actions(texts: &Catalog, fix: &Fix, terraform: String) -> Vec<Button> {
+fn actions(texts: &Catalog, fix: &Fix, terraform: String, diff: &str) -> Vec<Button> {
     let button = |key: &str, action| Button { label: texts.text(key), action };
     let edits = fix.changes.iter().flat_map(|change| &change.edits);
     // What only the URL decides goes into the request bar; anything else is a scenario.
@@ -102,6 +109,9 @@ fn actions(texts: &Catalog, fix: &Fix, terraform: String) -> Vec<Button> {
     };
     let copy_link = Action::Copy { text: format!("#{link}") };
     let mut buttons = vec![button("fix.try", attempt), button("fix.copy_link", copy_link)];
+    if !diff.is_empty() {
+        buttons.push(button("fix.copy_diff", Action::Copy { text: diff.to_owned() }));
+    }
     if !terraform.is_empty() {
         buttons.push(button("fix.copy_terraform", Action::Copy { text: terraform }));
     }

@@ -22,6 +22,9 @@ pub struct Advice {
     pub variants: Option<Variants>,
     /// What would change it, the best first.
     pub fixes: Vec<Fix>,
+    /// Each fix as a diff of the files that the scenario came from, in the order of the fixes; empty where no file can
+    /// say it. None at all where it came from no files.
+    pub diffs: Vec<String>,
     /// What there is to tell where nothing was expected.
     pub remarks: Vec<Remark>,
     /// Where there are none, the key of a text on what to look at.
@@ -38,6 +41,7 @@ impl Advice {
             proofs: decide_all(scenario, request, answers),
             variants: variants(scenario, request, answers),
             fixes,
+            diffs: Vec::new(),
             remarks: remarks(scenario, request, answers),
             hint,
         }
@@ -59,7 +63,7 @@ impl Advice {
         }
         // Of what is well, or answered with nothing expected, nothing would have to change.
         if !self.fixes.is_empty() || !matches!(self.diagnosis.standing, Standing::Met | Standing::Answered) {
-            let fixes = fix::report::report(texts, scenario, &self.fixes).blocks;
+            let fixes = fix::report::report(texts, scenario, &self.fixes, &self.diffs).blocks;
             blocks.extend(fixes.into_iter().map(|block| brief(texts, block)));
         }
         blocks.extend(self.hint.map(|key| Block::paragraph(texts.text(key))));
@@ -81,7 +85,7 @@ impl Advice {
         }
         let (cause, further) = split(diagnosis::report(texts, &self.diagnosis).blocks);
         let (shown, narrower) = proofs(self.proofs.clone());
-        let fixes = fix::report::report(texts, scenario, &self.fixes).blocks.into_iter();
+        let fixes = fix::report::report(texts, scenario, &self.fixes, &self.diffs).blocks.into_iter();
         let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
         let (said, cards): (Vec<Block>, Vec<Block>) = fixes
             .filter(|block| !is_heading(block))
@@ -136,8 +140,9 @@ fn proofs(decided: Verdicts) -> (Verdicts, Verdicts) {
 /// A fix in brief: what it comes to, and the rest folded. There are many, and a reader chooses among them first.
 fn brief(texts: &Catalog, block: Block) -> Block {
     let Block::Card { title, badge, tone, blocks, actions } = block else { return block };
-    // A warning that a change is unsafe is no detail.
-    let is_result = |block: &Block| matches!(block, Block::Paragraph { tone: Tone::Good | Tone::Bad, .. });
+    // A warning that a change is unsafe is no detail, nor is what to change in one's own files.
+    let is_result =
+        |block: &Block| matches!(block, Block::Paragraph { tone: Tone::Good | Tone::Bad, .. } | Block::Code { .. });
     let (mut brief, rest): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(is_result);
     brief.push(Block::Fold { summary: texts.text("advice_report.change.details"), blocks: rest });
     Block::Card { title, badge, tone, blocks: brief, actions }

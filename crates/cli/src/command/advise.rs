@@ -1,7 +1,7 @@
 //! `hopscope advise`: what would change the outcome of a request.
 
 use hopscope_advice::diagnosis;
-use hopscope_advice::fix::{Change, Fix, terraform};
+use hopscope_advice::fix::{Fix, terraform};
 use hopscope_advice::proof::{Frame, Verdict};
 use hopscope_advice::remark;
 use hopscope_advice::report::Advice;
@@ -50,36 +50,16 @@ pub fn run(context: &Context<'_>, file: &str, line: Option<&Line>, form: Form) -
     for request in &requests {
         let title = if request.name.is_empty() { String::new() } else { format!("{}: ", request.name) };
         blocks.push(Block::heading(format!("{title}{} {}", request.method, request.url)));
-        let advice = Advice::of(&scenario, request, &RunAtOnce::default());
-        blocks.extend(advice.report(texts, &scenario).blocks);
+        let mut advice = Advice::of(&scenario, request, &RunAtOnce::default());
         if let Some(lines) = &lines {
-            blocks.extend(in_files(texts, &scenario, lines, &advice));
+            advice.diffs = advice.fixes.iter().map(|fix| lines.diff(&fix.fields(), &scenario, &fix.scenario)).collect();
         }
+        blocks.extend(advice.report(texts, &scenario).blocks);
     }
     if blocks.is_empty() {
         blocks.push(Block::paragraph(texts.text("cli.advise.nothing")));
     }
     Ok(Output { out: super::report(&Report::new(blocks), form), err: notes, ..Output::default() })
-}
-
-/// The fixes as changes of the files that the scenario was imported from: those that a file can say.
-fn in_files(texts: &Catalog, scenario: &Scenario, lines: &Lines, advice: &Advice) -> Vec<Block> {
-    let diffs = advice.fixes.iter().filter_map(|fix| {
-        let text = lines.diff(&fix.fields(), scenario, &fix.scenario);
-        (!text.is_empty()).then(|| Block::Code { title: title(texts, fix), text })
-    });
-    let diffs: Vec<Block> = diffs.collect();
-    if diffs.is_empty() {
-        return Vec::new();
-    }
-    std::iter::once(Block::heading(texts.text("cli.advise.in_files"))).chain(diffs).collect()
-}
-
-/// What a fix changes first and foremost, in words.
-fn title(texts: &Catalog, fix: &Fix) -> String {
-    let first = fix.changes.first();
-    let told = |change: &Change| texts.fill(&format!("fix.kind.{}.title", change.kind.id()), change.values.as_slice());
-    first.map(told).unwrap_or_default()
 }
 
 /// Advice on a request for programs: ids, fields and scenarios; the report in words behind them.
