@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { verdict } from "./app.ts";
+import { originPath, verdict } from "./app.ts";
 import { expect, openApp, test } from "./fixtures.ts";
 
 const MAIN = `provider "aws" {
@@ -110,6 +110,7 @@ function folder(): string {
 }
 
 const dialog = (page: Page) => page.getByRole("dialog");
+const change = (page: Page) => page.getByRole("region", { name: "Fixes" });
 
 test("a folder: a variable is asked for, the flow is that of the files, a step leads to its line", async ({ page }) => {
   await openApp(page);
@@ -150,6 +151,35 @@ test("a template that is pasted anywhere, and one undo", async ({ page }) => {
   await expect(verdict(page)).toContainText("403");
 });
 
+test("a fix is shown as a change of one's own file, as long as the scenario is what it describes", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const wrong = MAIN.replace(/module "cdn"[^]*/, "").replace('variable "stage_path" {}\n', "") + CDN
+    .replace(/variable.*\n/g, "")
+    .replace("var.origin_host", "\"${aws_api_gateway_rest_api.main.id}.execute-api.eu-west-1.amazonaws.com\"")
+    .replace("var.origin_path", "\"/staging\"");
+  await openApp(page);
+  await page.getByRole("button", { name: "Import…" }).click();
+  await dialog(page).getByLabel("Paste a file").fill(wrong);
+  await dialog(page).getByRole("button", { name: "Read it" }).click();
+  const url = dialog(page).getByLabel("Which request fails?");
+  await url.click();
+  await page.keyboard.type("https://www.example.com/hello");
+  await dialog(page).getByRole("button", { name: "Use this set-up" }).click();
+  await expect(verdict(page)).toContainText("API Gateway has no stage staging");
+  await change(page).getByRole("button", { name: "Find what would have to change" }).click();
+  const diff = change(page).getByRole("figure").filter({ hasText: "In your files" }).first();
+  await expect(diff.locator("del").filter({ hasText: "/staging" })).toHaveText(/^-    origin_path = "\/staging"\s*$/);
+  await expect(diff.locator("ins").filter({ hasText: "/prod" })).toHaveText(/^\+    origin_path = "\/prod"\s*$/);
+  await change(page).getByText("What it does, and what to mind").first().click();
+  await change(page).getByRole("button", { name: /^Copy the diff/ }).first().click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("+++ b/");
+  // By hand it is now something else than the file says: there is no line any more that could be changed.
+  await originPath(page).fill("/other");
+  await expect(verdict(page)).toContainText("API Gateway has no stage other");
+  await expect(change(page).getByRole("button", { name: /^Try/ }).first()).toBeVisible();
+  await expect(change(page).getByText("In your files")).toHaveCount(0);
+});
+
 test("what is dropped together is imported together", async ({ page }) => {
   await openApp(page);
   await page.locator(".workbench").evaluate((target, [main, cdn]) => {
@@ -173,6 +203,11 @@ test("what describes nothing is told, and what is broken half-way is read as far
   await paste.fill(`${CDN}\nresource "aws_lambda_function" "x" {`);
   await dialog(page).getByRole("button", { name: "Read it" }).click();
   await expect(dialog(page).getByText("What could not be read")).toBeVisible();
+  await expect(dialog(page).locator(".fault")).toContainText("this is no Terraform");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "日本語" }).click();
+  await page.getByRole("button", { name: "インポート…" }).click();
+  await expect(dialog(page).locator(".fault")).toContainText("Terraform として読めません");
 });
 
 test.describe("on a phone", () => {

@@ -12,6 +12,7 @@
 //! | [`value`] | what an expression came to: known, tied to another resource, either of two, or unknown |
 //! | [`resource`] | one deployed part in Terraform's spelling, whatever format it was written in |
 //! | [`options`] | what the caller may say besides the files |
+//! | [`fault`] | what is wrong with a text that could not be read |
 //! | [`decode`], [`detect`] | bytes as text; which format a file is in, by its content |
 //! | [`tree`] | YAML and JSON with spans |
 //! | [`cloudformation`] | CloudFormation, SAM, and what CDK writes |
