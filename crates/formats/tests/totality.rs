@@ -136,3 +136,24 @@ fn hostile_files_are_bounded() {
     }
     assert!(start.elapsed().as_secs() < 240, "{:?}", start.elapsed());
 }
+
+/// A module that is understood from its inputs has lines of its own, which are nobody's: what is asked for, is asked for
+/// at its call.
+#[test]
+fn what_a_module_of_the_registry_lacks_is_asked_for_at_its_call() {
+    let text = r#"resource "aws_api_gateway_rest_api" "shop" {
+  name = "shop"
+}
+
+module "cors" {
+  source  = "squidfunk/api-gateway-enable-cors/aws"
+  version = "0.3.3"
+  api_id  = aws_api_gateway_rest_api.shop.id
+}
+"#;
+    let import = one("main.tf", text);
+    let places: Vec<_> =
+        import.questions.iter().map(|question| question.span.and_then(|at| import.files.place(at))).collect();
+    assert!(!places.is_empty());
+    assert!(places.iter().all(|place| place.as_ref().is_some_and(|place| place.line == 5)), "{places:?}");
+}

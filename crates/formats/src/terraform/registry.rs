@@ -5,7 +5,7 @@ use hcl_edit::structure::Body;
 
 use crate::resource::Resource;
 use crate::source::{FileId, Span};
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Piece, Value};
 
 /// The first file id of modules that are not among the user's files.
 pub const FIRST_FILE: u32 = 0x8000_0000;
@@ -98,6 +98,10 @@ pub fn relocate(resource: &mut Resource, call: Option<Span>) {
         other => other,
     };
     resource.span = call;
+    resource.calls.retain(|call| call.file.0 < FIRST_FILE);
+    if let Some(repeated) = &mut resource.repeated {
+        repeated.span = moved(repeated.span);
+    }
     relocate_value(&mut resource.attributes, &moved);
 }
 
@@ -120,8 +124,19 @@ fn relocate_value(value: &mut Value, moved: &dyn Fn(Option<Span>) -> Option<Span
             relocate_value(&mut either.then, moved);
             relocate_value(&mut either.otherwise, moved);
         }
-        Kind::Repeated(each) => relocate_value(&mut each.item, moved),
-        _ => {}
+        Kind::Repeated(each) => {
+            each.why.span = moved(each.why.span);
+            relocate_value(&mut each.item, moved);
+        }
+        Kind::Unknown(unknown) => unknown.span = moved(unknown.span),
+        Kind::Text(text) => {
+            for piece in &mut text.0 {
+                if let Piece::Unknown(unknown) = piece {
+                    unknown.span = moved(unknown.span);
+                }
+            }
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
     }
 }
 

@@ -233,7 +233,8 @@ impl<'f> World<'f> {
         };
         // Lines of modules that are understood from their inputs are the user's: the call's.
         if declared.1.0 >= super::registry::FIRST_FILE {
-            super::registry::relocate(&mut resource, module.calls.last().copied());
+            let own = |call: &&Span| call.file.0 < super::registry::FIRST_FILE;
+            super::registry::relocate(&mut resource, module.calls.iter().rev().find(own).copied());
         }
         found.resources.push(resource);
     }
