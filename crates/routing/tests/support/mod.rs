@@ -120,10 +120,7 @@ pub struct Sent {
 
 /// Every case, in the order of the files' names.
 pub fn cases() -> Vec<Case> {
-    recorded::cases()
-        .into_iter()
-        .map(|case| Case { scenario: case.scenario.clone(), ..case.told().unwrap() })
-        .collect()
+    recorded::cases().into_iter().map(|case| Case { scenario: case.scenario.clone(), ..case.told().unwrap() }).collect()
 }
 
 impl Case {
