@@ -10,7 +10,6 @@ use hopscope_locale::Language;
 use hopscope_question::Question as Message;
 use hopscope_report::Report;
 use hopscope_scenario::Scenario;
-use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::link::LinkError;
 
 use crate::import::Sources;
@@ -200,10 +199,4 @@ impl Advice {
     pub(crate) fn again(&mut self) {
         self.attempt = self.attempt.wrapping_add(1);
     }
-}
-
-/// Reads a path as [`FieldPath`](hopscope_scenario::FieldPath) displays it.
-pub fn read_path(text: &str) -> Vec<Segment> {
-    let pieces = text.split(['.', '[', ']']).filter(|piece| !piece.is_empty());
-    pieces.map(|piece| piece.parse().map_or_else(|_| Segment::Field(piece.to_owned()), Segment::Index)).collect()
 }

@@ -427,12 +427,8 @@ mod tests {
         import
     }
 
-    fn path(text: &str) -> FieldPath {
-        crate::advice::read_path(text).into_iter().collect()
-    }
-
     fn line(behind: &Behind<'_>, field: &str) -> Option<u32> {
-        behind.of(&path(field)).and_then(|lines| lines.at.as_ref()).map(|place| place.line)
+        behind.of(&FieldPath::read(field)).and_then(|lines| lines.at.as_ref()).map(|place| place.line)
     }
 
     #[test]

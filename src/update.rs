@@ -8,7 +8,6 @@ use hopscope_scenario::{FieldPath, Scenario, ScenarioError};
 use serde_json::Value;
 
 use crate::action::Action;
-use crate::advice::read_path;
 use crate::draft::{Draft, Drafts, Place, Written};
 use crate::edge_code::Run;
 use crate::edit::Edit;
@@ -442,7 +441,7 @@ fn ask(model: &mut Model, program: &Program, method: String, url: String) {
 fn show_field(model: &mut Model, path: &str) {
     model.dialog = None;
     model.tab = Tab::SetUp;
-    let parts = parts(&read_path(path));
+    let parts = parts(FieldPath::read(path).segments());
     if !parts.is_empty() || !model.shows_document() {
         show_document(model, parts.is_empty());
     }

@@ -11,6 +11,7 @@ use hopscope_advice::diagnosis::look_alike;
 use hopscope_advice::diagnosis::refusal::Deciding;
 use hopscope_advice::diagnosis::what_next::{End, MOST_LIFTS};
 use hopscope_advice::diagnosis::{Accident, Diagnosis, Standing, diagnose, probe, report, words};
+use hopscope_cases::Case;
 use hopscope_locale::{Catalog, Language};
 use hopscope_routing::RuleId;
 use hopscope_routing::edge::NoAnswers;
@@ -21,6 +22,7 @@ use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::request::Request;
 use proptest::prelude::*;
 use recorded::Edge;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use support::example;
 
@@ -28,9 +30,14 @@ use support::example;
 mod recorded;
 mod support;
 
-fn lines(path: &str) -> Vec<Value> {
-    let text = fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    text.lines().filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
+/// Scenarios in which something is broken.
+fn broken() -> Vec<Case> {
+    hopscope_cases::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnosis/broken.cases")).unwrap()
+}
+
+/// The one of that name.
+fn broken_case(id: &str) -> Case {
+    broken().into_iter().find(|case| case.id == id).unwrap()
 }
 
 fn first(scenario: &Scenario) -> Diagnosis {
@@ -51,12 +58,11 @@ fn end(end: &End) -> String {
 fn planted_causes_are_named() {
     let texts = Catalog::embedded(Language::English);
     let mut wrong = Vec::new();
-    let cases = lines("tests/diagnosis/broken.jsonl");
+    let cases = broken();
     assert!(cases.len() >= 25);
     for case in &cases {
-        let id = case["id"].as_str().unwrap();
-        let scenario = Scenario::from_value(case["scenario"].clone()).unwrap_or_else(|error| panic!("{id}: {error}"));
-        let found = diagnose(&scenario, &scenario.requests[0], &given(case));
+        let (id, scenario) = (&case.id, &case.scenario);
+        let found = diagnose(scenario, &scenario.requests[0], &given(&case["edge"]));
         let Some(cause) = &found.cause else {
             wrong.push(format!("{id}: no cause, {:?}, {}", found.standing, found.rule.id));
             continue;
@@ -91,7 +97,8 @@ fn planted_causes_are_named() {
             let parent =
                 field.segments().split_last().map(|(_, rest)| rest.iter().cloned().collect()).unwrap_or_default();
             let parent: hopscope_scenario::FieldPath = parent;
-            if parent.find(&case["scenario"]).is_none() {
+            let document: Value = serde_json::from_str(&scenario.to_json()).unwrap();
+            if parent.find(&document).is_none() {
                 wrong.push(format!("{id}: {field} is no place of the file"));
             }
         }
@@ -99,14 +106,14 @@ fn planted_causes_are_named() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What the edge functions of a case give.
-fn given(case: &Value) -> Edge {
-    case.get("edge").map(|edge| serde_json::from_value(edge.clone()).unwrap()).unwrap_or_default()
+/// What the edge functions of a case give, of its field `edge`.
+fn given(edge: &Value) -> Edge {
+    Option::deserialize(edge).unwrap().unwrap_or_default()
 }
 
 /// The engine's own cases: id, scenario, what edge functions give.
 fn recorded() -> Vec<(String, Scenario, Edge)> {
-    recorded::recorded().into_iter().map(|case| (case.id.clone(), case.scenario(), case.edge)).collect()
+    recorded::recorded().into_iter().map(|case| (case.id, case.scenario, case.edge)).collect()
 }
 
 /// What a client can see of an answer, without what differs from request to request.
@@ -272,8 +279,7 @@ fn code_that_has_not_run_is_waited_for() {
 
 /// A single-page app: an error page with 200 in front of S3, and an API behind the same distribution.
 fn masked(path: &str, expected: Value) -> Diagnosis {
-    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "masked-403").unwrap();
-    let mut scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+    let mut scenario = broken_case("masked-403").scenario;
     let request = json!({"url": format!("https://d111111abcdef8.cloudfront.net{path}"), "expect": expected});
     let with = Scenario::from_value(json!({"hopscope": 1, "requests": [request]})).unwrap();
     scenario.requests = with.requests;
@@ -295,8 +301,7 @@ fn a_masked_answer_is_not_taken_for_a_success() {
 
 #[test]
 fn a_redirect_is_no_refusal() {
-    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "redirected").unwrap();
-    let found = first(&Scenario::from_value(case["scenario"].clone()).unwrap());
+    let found = first(&broken_case("redirected").scenario);
     assert_eq!((found.standing, found.look_alikes.is_none()), (Standing::Redirected, true));
 }
 
@@ -305,9 +310,8 @@ fn a_redirect_is_no_refusal() {
 fn accidents_are_told() {
     let texts = Catalog::embedded(Language::English);
     let mut told = BTreeSet::new();
-    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "function-throws").unwrap();
-    let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-    let edge = given(&json!({"edge": {"f": {"result": {"unsupported": {"what": "fetch"}}}}}));
+    let scenario = broken_case("function-throws").scenario;
+    let edge = given(&json!({"f": {"result": {"unsupported": {"what": "fetch"}}}}));
     for (_, scenario, edge) in recorded().into_iter().chain([(String::new(), scenario, edge)]) {
         let found = diagnose(&scenario, &scenario.requests[0], &edge);
         for accident in &found.accidents {
@@ -322,8 +326,7 @@ fn accidents_are_told() {
 
 #[test]
 fn an_expected_refusal_is_well() {
-    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == "web-acl-blocks").unwrap();
-    let mut scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
+    let mut scenario = broken_case("web-acl-blocks").scenario;
     let expected = json!({"hopscope": 1, "requests": [{"expect": {"rule": "cloudfront.web_acl"}}]});
     scenario.requests[0].expect = Scenario::from_value(expected).unwrap().requests[0].expect.clone();
     let found = first(&scenario);
@@ -352,9 +355,9 @@ fn holds(found: &Diagnosis, edge: &dyn EdgeAnswers) {
 fn hypotheses_are_traced() {
     let mut kinds = BTreeSet::new();
     let mut hypotheses = BTreeSet::new();
-    let broken = lines("tests/diagnosis/broken.jsonl").into_iter().map(|case| {
-        let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-        (String::new(), scenario, given(&case))
+    let broken = broken().into_iter().map(|case| {
+        let edge = given(&case["edge"]);
+        (String::new(), case.scenario, edge)
     });
     for (_, scenario, edge) in recorded().into_iter().chain(broken) {
         let found = diagnose(&scenario, &scenario.requests[0], &edge);
@@ -363,8 +366,7 @@ fn hypotheses_are_traced() {
         hypotheses
             .extend(found.what_next.iter().flat_map(|what_next| &what_next.links).map(|link| link.hypothesis.kind));
     }
-    for question in lines("tests/questions.jsonl") {
-        let scenario = Scenario::from_value(question["scenario"].clone()).unwrap();
+    for Case { scenario, .. } in support::questions() {
         let found = diagnose(&scenario, &scenario.requests[0], &NoAnswers);
         kinds.extend(found.cause.iter().map(|cause| cause.kind));
     }
@@ -375,8 +377,7 @@ fn hypotheses_are_traced() {
 }
 
 fn scenarios() -> Vec<Scenario> {
-    let broken = lines("tests/diagnosis/broken.jsonl").into_iter();
-    let broken = broken.map(|case| Scenario::from_value(case["scenario"].clone()).unwrap());
+    let broken = broken().into_iter().map(|case| case.scenario);
     recorded().into_iter().map(|(_, scenario, _)| scenario).chain(broken).collect()
 }
 
@@ -426,8 +427,7 @@ proptest! {
 
 /// Probes of a case, by kind: the command, and the status that is predicted.
 fn probes(id: &str) -> BTreeMap<&'static str, (String, Option<u16>)> {
-    let case = lines("tests/diagnosis/broken.jsonl").into_iter().find(|case| case["id"] == id).unwrap();
-    let found = first(&Scenario::from_value(case["scenario"].clone()).unwrap());
+    let found = first(&broken_case(id).scenario);
     let probes = found.look_alikes.unwrap().probes.into_iter();
     probes.map(|each| (each.kind.as_str(), (each.command, each.predicted.map(|it| it.status)))).collect()
 }

@@ -210,21 +210,20 @@ fn a_forwarded_host_speaks_for_itself() {
 fn each_case_has_its_findings() {
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
-    for line in include_str!("lint/cases.jsonl").lines() {
-        let case: Value = serde_json::from_str(line).unwrap();
-        let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-        let found = lint(&scenario);
+    let cases = hopscope_cases::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/lint/findings.cases")).unwrap();
+    for case in cases {
+        let found = lint(&case.scenario);
         let ids: Vec<String> = found.iter().map(|each| format!("{} at {}", each.id(), each.path)).collect();
         let names = |field: &str| -> Vec<String> { serde_json::from_value(case[field].clone()).unwrap() };
         for wanted in names("finds") {
             if !ids.contains(&wanted) {
-                wrong.push(format!("{}: {wanted} is not among {ids:?}", case["id"]));
+                wrong.push(format!("{}: {wanted} is not among {ids:?}", case.id));
             }
             seen.insert(wanted.split(' ').next().unwrap().to_owned());
         }
         for absent in names("absent") {
             if found.iter().any(|each| each.id() == absent) {
-                wrong.push(format!("{}: {absent} is among {ids:?}", case["id"]));
+                wrong.push(format!("{}: {absent} is among {ids:?}", case.id));
             }
             assert!(LINTS.iter().any(|lint| lint.id == absent), "{absent}");
         }

@@ -1,6 +1,6 @@
 //! Questions that people asked in public: the cause must be named, the real fix offered in front, nothing false said.
 //!
-//! `questions.jsonl` holds one question a line: what was asked, in own words, with the thread (`source`); a scenario with
+//! `questions.cases` holds the questions: what was asked, in own words, with the thread (`source`); a scenario with
 //! the request; the `cause` that must be named (its kind, one of several `kinds`, its rule); the `fix` that must be
 //! offered (one of `kinds`) at `rank` or in front of it; findings (`lints`) and remarks (`remarks`) that must be there,
 //! phrases that the report must say (`says`), the status behind an error page (`mask`). `not` holds what must not be: fixes
@@ -10,24 +10,22 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use hopscope_advice::diagnosis::cause;
 use hopscope_advice::fix;
 use hopscope_advice::lint::{LINTS, lint};
 use hopscope_advice::report::Advice;
+use hopscope_cases::Case;
 use hopscope_locale::{Catalog, Language};
-use hopscope_scenario::Scenario;
 use serde_json::Value;
-use support::RunAtOnce;
-
-fn questions() -> Vec<Value> {
-    let text = fs::read_to_string(format!("{}/tests/questions.jsonl", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    text.lines().filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+use support::{RunAtOnce, questions};
 
 fn words<'v>(value: &'v Value, name: &str) -> Vec<&'v str> {
-    value[name].as_array().into_iter().flatten().map(|each| each.as_str().unwrap()).collect()
+    list(&value[name])
+}
+
+fn list(value: &Value) -> Vec<&str> {
+    value.as_array().into_iter().flatten().map(|each| each.as_str().unwrap()).collect()
 }
 
 /// What was found about a question, held against what it wants.
@@ -40,11 +38,10 @@ struct Judged {
     wrong: Vec<String>,
 }
 
-fn judge(question: &Value) -> Judged {
-    let id = question["id"].as_str().unwrap();
-    let scenario = Scenario::from_value(question["scenario"].clone()).unwrap_or_else(|error| panic!("{id}: {error}"));
-    let advice = Advice::of(&scenario, &scenario.requests[0], &RunAtOnce::default());
-    let report = advice.report(&Catalog::embedded(Language::English), &scenario).to_text();
+fn judge(question: &Case) -> Judged {
+    let scenario = &question.scenario;
+    let advice = Advice::of(scenario, &scenario.requests[0], &RunAtOnce::default());
+    let report = advice.report(&Catalog::embedded(Language::English), scenario).to_text();
     let mut judged = Judged { cause: true, in_rank: true, ..Judged::default() };
 
     let found = advice.diagnosis.cause.as_ref();
@@ -83,7 +80,7 @@ fn judge(question: &Value) -> Judged {
     for bad in words(not, "fixes").iter().filter(|bad| fixes.contains(bad)) {
         judged.false_statements.push(format!("{bad} is offered"));
     }
-    let findings: BTreeSet<&str> = lint(&scenario).iter().map(hopscope_advice::lint::Finding::id).collect();
+    let findings: BTreeSet<&str> = lint(scenario).iter().map(hopscope_advice::lint::Finding::id).collect();
     for bad in words(not, "findings").iter().filter(|bad| findings.contains(**bad)) {
         judged.false_statements.push(format!("{bad} is found"));
     }
@@ -92,14 +89,14 @@ fn judge(question: &Value) -> Judged {
         judged.false_statements.push(format!("the report says {bad:?}: {line}"));
     }
     judged.wrong.extend(judged.false_statements.clone());
-    for lint in words(question, "lints").iter().filter(|lint| !findings.contains(**lint)) {
+    for lint in list(&question["lints"]).iter().filter(|lint| !findings.contains(**lint)) {
         judged.wrong.push(format!("{lint} is not found: {findings:?}"));
     }
     let remarks: Vec<&str> = advice.remarks.iter().map(|remark| remark.id()).collect();
-    for remark in words(question, "remarks").iter().filter(|remark| !remarks.contains(remark)) {
+    for remark in list(&question["remarks"]).iter().filter(|remark| !remarks.contains(remark)) {
         judged.wrong.push(format!("{remark} is not remarked: {remarks:?}"));
     }
-    for said in words(question, "says").iter().filter(|said| !report.contains(**said)) {
+    for said in list(&question["says"]).iter().filter(|said| !report.contains(**said)) {
         judged.wrong.push(format!("the report does not say {said:?}"));
     }
     judged
@@ -135,10 +132,8 @@ fn questions_are_answered() {
 fn questions_are_well_formed() {
     let questions = questions();
     assert!(questions.len() >= 40, "{}", questions.len());
-    let ids: BTreeSet<&str> = questions.iter().map(|each| each["id"].as_str().unwrap()).collect();
-    assert_eq!(ids.len(), questions.len());
     for question in &questions {
-        let id = question["id"].as_str().unwrap();
+        let (id, scenario) = (&question.id, &question.scenario);
         assert!(question["source"].as_str().unwrap().starts_with("https://"), "{id}");
         assert!(question["told"].as_str().unwrap().len() > 30, "{id}");
         let known: BTreeSet<&str> = cause::CauseKind::ALL.iter().map(|kind| kind.as_str()).collect();
@@ -152,10 +147,9 @@ fn questions_are_well_formed() {
         for kind in named.concat() {
             assert!(known.contains(kind), "{id}: no fix {kind}");
         }
-        for lint in [words(question, "lints"), words(&question["not"], "findings")].concat() {
+        for lint in [list(&question["lints"]), words(&question["not"], "findings")].concat() {
             assert!(LINTS.iter().any(|each| each.id == lint), "{id}: no finding {lint}");
         }
-        let scenario = Scenario::from_value(question["scenario"].clone()).unwrap();
         assert_eq!(scenario.requests.len(), 1, "{id}");
         assert!(scenario.unknown_fields().is_empty(), "{id}: {:?}", scenario.unknown_fields());
     }

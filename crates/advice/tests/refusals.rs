@@ -7,6 +7,7 @@
 
 #[path = "../../routing/tests/support/recorded.rs"]
 mod recorded;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -188,14 +189,16 @@ const EXEMPT: &[(Who, &[RuleId], &str)] = &[
 fn refused() -> Vec<(Scenario, Edge)> {
     let mut all = Vec::new();
     for case in recorded() {
-        all.push((case.scenario(), case.edge));
+        all.push((case.scenario, case.edge));
     }
     let folder = format!("{}/tests/broken", env!("CARGO_MANIFEST_DIR"));
-    let broken = std::fs::read_dir(folder).unwrap();
-    let broken = broken.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
-    for text in broken.chain(include_str!("questions.jsonl").lines().map(str::to_owned)) {
-        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let scenario = Scenario::from_value(line.get("scenario").unwrap().clone()).unwrap();
+    let broken = std::fs::read_dir(folder).unwrap().map(|entry| {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+        Scenario::from_value(file.get("scenario").unwrap().clone()).unwrap()
+    });
+    let questions = support::questions().into_iter().map(|question| question.scenario);
+    for scenario in broken.chain(questions) {
         let requests = scenario.requests.iter().cloned();
         all.extend(requests.map(|one| (Scenario { requests: vec![one], ..scenario.clone() }, Edge::default())));
     }

@@ -35,9 +35,8 @@ fn files(folder: &str, ending: &str) -> Vec<String> {
 fn corpus() -> Vec<Traced> {
     let mut all = Vec::new();
     for case in recorded() {
-        let scenario = case.scenario();
-        let request = scenario.requests.first().unwrap().clone();
-        let trace = trace_with(&scenario, &request, &case.edge);
+        let request = case.scenario.requests.first().unwrap().clone();
+        let trace = trace_with(&case.scenario, &request, &case.edge);
         all.push(Traced { id: case.id, request, trace });
     }
     for text in files("../../examples", "json") {

@@ -1,5 +1,5 @@
-//! Recorded answers as people paste them: the article's three runs, and the table of fingerprints, a line each, with
-//! where the answer was documented or recorded.
+//! Recorded answers as people paste them: the article's three runs, and the table of fingerprints
+//! (`fingerprints.cases`), with where each answer was documented or recorded.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use hopscope_explain::fingerprint::Layers;
@@ -14,7 +14,8 @@ use serde::Deserialize;
 struct Recorded {
     id: String,
     source: String,
-    paste: String,
+    /// The lines that are pasted.
+    paste: Vec<String>,
     answered_by: String,
     /// The likeliest cause.
     first: String,
@@ -30,10 +31,11 @@ fn word(component: Component) -> String {
 fn every_row_of_the_table_of_fingerprints() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for line in include_str!("fingerprints.jsonl").lines() {
-        let row: Recorded = serde_json::from_str(line).unwrap();
+    let rows: Vec<Recorded> =
+        hopscope_cases::read_values(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fingerprints.cases")).unwrap();
+    for row in rows {
         assert!(row.source.len() > 10, "{}", row.id);
-        let found = explain(&row.paste).unwrap_or_else(|error| panic!("{}: {error}", row.id));
+        let found = explain(&(row.paste.join("\n") + "\n")).unwrap_or_else(|error| panic!("{}: {error}", row.id));
         let ids: Vec<&str> = found.causes.causes.iter().map(|cause| cause.id).collect();
         let by = found.fingerprint.answered_by.map(word);
         let has_all = row.causes.iter().all(|cause| ids.contains(&cause.as_str()));

@@ -39,18 +39,8 @@ fn examples() -> Vec<Case> {
 }
 
 fn routing_cases() -> Vec<Case> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(root().join("crates/routing/tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut cases = Vec::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")) {
-        for line in fs::read_to_string(file).unwrap().lines().filter(|line| !line.trim().is_empty()) {
-            let case: Value = serde_json::from_str(line).unwrap();
-            let scenario = Scenario::from_value(case["scenario"].clone()).unwrap();
-            cases.push((case["id"].as_str().unwrap().to_owned(), scenario));
-        }
-    }
-    cases
+    let cases = hopscope_cases::read_folder(root().join("crates/routing/tests/cases")).unwrap();
+    cases.into_iter().map(|case| (case.id, case.scenario)).collect()
 }
 
 /// The scenario that a file gives, with the original's ids and generated names, and its requests.

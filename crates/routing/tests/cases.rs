@@ -1,4 +1,4 @@
-//! Every case of `tests/cases/**/*.jsonl`: a scenario, one request, and what AWS answers, each with its source.
+//! Every case of `tests/cases/**/*.cases`: a scenario, one request, and what AWS answers, each with its source.
 //!
 //! `CASE=some-id cargo test -p hopscope-routing --test cases -- --nocapture` prints the trace of one case.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]

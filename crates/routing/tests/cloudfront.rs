@@ -16,7 +16,7 @@ mod support;
 #[test]
 fn calls_without_an_answer_are_asked_for_once_each() {
     let case = support::cases().into_iter().find(|case| case.id == "cf-function-not-run").unwrap();
-    let scenario = Scenario::from_value(case.scenario.clone()).unwrap();
+    let scenario = case.scenario;
     let request = scenario.requests.first().unwrap();
     let without = trace(&scenario, request);
     let [call] = without.needs.as_slice() else { panic!("{:?}", without.needs) };

@@ -13,7 +13,6 @@ use hopscope_scenario::{FieldPath, Part, Scenario, Setting};
 use serde_json::{Value, json};
 
 mod support;
-use support::Case;
 
 /// Rules whose steps refuse or change and lead to no setting, each with its reason.
 const WITHOUT_FIELDS: &[(&str, &str)] = &[
@@ -60,14 +59,14 @@ fn no_step_that_refuses_or_changes_lacks_fields() {
 fn every_part_and_field_is_one_of_the_file() {
     let mut seen: BTreeMap<String, (String, Value)> = BTreeMap::new();
     for case in support::cases() {
-        let trace = case.trace();
+        let (trace, document) = (case.trace(), case.document());
         let parts = trace.hops.iter().filter_map(|hop| hop.at).map(Into::into);
         let fields = trace.hops.iter().flat_map(|hop| &hop.steps).flat_map(Step::fields).copied();
         for field in parts.chain(fields) {
             let path = field.path();
             let form: String = path.to_string().chars().filter(|letter| !letter.is_ascii_digit()).collect();
-            seen.entry(form).or_insert_with(|| (path.to_string(), case.scenario.clone()));
-            let is_read = |value: &Value| read(&case.scenario, &path, value).is_some();
+            seen.entry(form).or_insert_with(|| (path.to_string(), document.clone()));
+            let is_read = |value: &Value| read(&document, &path, value).is_some();
             let taken = [json!({}), json!([]), json!("x"), json!("/x"), json!(true), json!(1), json!(404)];
             assert!(
                 path.segments().is_empty() || taken.iter().any(is_read) || words().iter().any(is_read),
@@ -84,10 +83,10 @@ fn changing_a_deciding_field_changes_the_decision() {
     let (mut changed, mut requests_alone) = (0, 0);
     let mut stiff = Vec::new();
     for case in support::cases() {
-        let trace = case.trace();
+        let (trace, document) = (case.trace(), case.document());
         let (_, step) = trace.deciding_step().unwrap();
         let before = decision(&trace);
-        let pool = pool(&case, step);
+        let pool = pool(&document, step);
         let changes = |field: &&Setting| {
             let path = field.path();
             // What is recorded is what the code of the case gives, not other code.
@@ -95,8 +94,8 @@ fn changing_a_deciding_field_changes_the_decision() {
                 Part::EdgeFunction(_) => &NoAnswers,
                 _ => &case.edge,
             };
-            variants(&case.scenario, &path, &pool).iter().any(|value| {
-                read(&case.scenario, &path, value).is_some_and(|other| {
+            variants(&document, &path, &pool).iter().any(|value| {
+                read(&document, &path, value).is_some_and(|other| {
                     let request = other.requests.first().unwrap();
                     decision(&trace_with(&other, request, edge)) != before
                 })
@@ -151,7 +150,7 @@ fn set(at: &mut Value, path: &[Segment], value: &Value) -> Option<()> {
 }
 
 /// The texts that a case holds: what a field might name.
-fn pool(case: &Case, step: &Step) -> Vec<String> {
+fn pool(document: &Value, step: &Step) -> Vec<String> {
     fn texts(value: &Value, found: &mut BTreeSet<String>) {
         match value {
             Value::String(text) => drop(found.insert(text.clone())),
@@ -164,7 +163,7 @@ fn pool(case: &Case, step: &Step) -> Vec<String> {
         }
     }
     let mut found = BTreeSet::new();
-    texts(&case.scenario, &mut found);
+    texts(document, &mut found);
     texts(&serde_json::to_value(&step.detail).unwrap(), &mut found);
     for url in found.clone() {
         let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);

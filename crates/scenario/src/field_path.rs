@@ -24,6 +24,13 @@ impl FieldPath {
         Self::default()
     }
 
+    /// Reads a path as it displays. The key of a map that holds a dot or a bracket, or is a number, cannot be told from
+    /// several steps or from an index.
+    pub fn read(text: &str) -> Self {
+        let pieces = text.split(['.', '[', ']']).filter(|piece| !piece.is_empty());
+        pieces.map(|piece| piece.parse().map_or_else(|_| Segment::Field(piece.to_owned()), Segment::Index)).collect()
+    }
+
     /// The steps, outermost first.
     pub fn segments(&self) -> &[Segment] {
         &self.0
@@ -132,6 +139,8 @@ mod tests {
         let path = FieldPath::root().field("distributions").index(0).field("origin").index(1).field("origin_path");
         assert_eq!(path.to_string(), "distributions[0].origin[1].origin_path");
         assert_eq!(FieldPath::root().to_string(), "");
+        assert_eq!(FieldPath::read(&path.to_string()), path);
+        assert_eq!(FieldPath::read(""), FieldPath::root());
     }
 
     #[test]

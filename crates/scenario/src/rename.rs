@@ -292,14 +292,6 @@ mod tests {
         .unwrap()
     }
 
-    fn path(text: &str) -> FieldPath {
-        let pieces = text.split(['.', '[', ']']).filter(|piece| !piece.is_empty());
-        pieces.fold(FieldPath::root(), |path, piece| match piece.parse() {
-            Ok(index) => path.index(index),
-            Err(_) => path.field(piece),
-        })
-    }
-
     /// Every name that others refer to, and how often the old one stands in the file.
     const NAMES: &[(&str, &str, usize)] = &[
         ("lambdas[0].name", "\"hello\"", 2),
@@ -315,11 +307,12 @@ mod tests {
     #[test]
     fn a_new_name_is_everywhere_and_the_old_one_nowhere() {
         for (at, old, count) in NAMES {
+            let path = FieldPath::read(at);
             let before = scenario().to_json();
             assert_eq!(before.matches(old).count(), *count, "{at}");
-            let after = scenario().renamed(&path(at), "brand-new").unwrap().to_json();
+            let after = scenario().renamed(&path, "brand-new").unwrap().to_json();
             assert_eq!(after.matches(old).count(), 0, "{at}: {after}");
-            let back = Scenario::from_json(&after).unwrap().renamed(&path(at), old.trim_matches('"')).unwrap();
+            let back = Scenario::from_json(&after).unwrap().renamed(&path, old.trim_matches('"')).unwrap();
             assert_eq!(back.to_json(), before, "{at}");
         }
     }
@@ -328,11 +321,11 @@ mod tests {
     fn what_nobody_means_takes_nobody_along() {
         let mut twice = scenario();
         twice.lambdas.push(twice.lambdas.first().unwrap().clone());
-        assert_eq!(twice.renamed(&path("lambdas[1].name"), "other"), None);
-        assert_eq!(scenario().renamed(&path("distributions[0].origin[0].origin_path"), "/dev"), None);
-        assert_eq!(scenario().renamed(&path("title"), "x"), None);
+        assert_eq!(twice.renamed(&FieldPath::read("lambdas[1].name"), "other"), None);
+        assert_eq!(scenario().renamed(&FieldPath::read("distributions[0].origin[0].origin_path"), "/dev"), None);
+        assert_eq!(scenario().renamed(&FieldPath::read("title"), "x"), None);
         let mut unnamed = scenario();
         unnamed.lambdas.first_mut().unwrap().name.clear();
-        assert_eq!(unnamed.renamed(&path("lambdas[0].name"), "x"), None);
+        assert_eq!(unnamed.renamed(&FieldPath::read("lambdas[0].name"), "x"), None);
     }
 }

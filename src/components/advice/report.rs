@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use hopscope_app::Action;
-use hopscope_app::advice::read_path;
 use hopscope_app::file::FileFault;
 use hopscope_app::model::Notice;
 use hopscope_locale::place::in_words;
@@ -156,7 +155,7 @@ fn button(page: &Page, title: &str, button: &Button) -> Html {
 /// A button's label, with the words for a place of the scenario instead of its path.
 fn label(page: &Page, button: &Button) -> String {
     let report::Action::Field { path } = &button.action else { return button.label.clone() };
-    let at: FieldPath = read_path(path).into_iter().collect();
+    let at = FieldPath::read(path);
     let words = in_words(&page.catalog, &page.model.scenario, &at).replace('`', "");
     button.label.replace(path, &words)
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code)]
 
 use hopscope_advice::route_map::Answer;
+use hopscope_cases::Case;
 use hopscope_routing::EdgeAnswers;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
@@ -17,6 +18,11 @@ pub const API: &str = "x1.execute-api.us-east-1.amazonaws.com";
 pub fn example(name: &str) -> Scenario {
     let path = format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"));
     Scenario::from_json(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// What people asked in public.
+pub fn questions() -> Vec<Case> {
+    hopscope_cases::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/questions.cases")).unwrap()
 }
 
 /// All paths of at most `length` characters of an alphabet, beginning with `/`.

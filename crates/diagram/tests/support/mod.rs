@@ -12,8 +12,7 @@ use recorded::{Recorded, recorded};
 /// The trace of every case that the routing crate holds against AWS, by the case's name.
 pub fn cases() -> Vec<(String, Trace)> {
     let trace = |case: Recorded| {
-        let scenario = case.scenario();
-        let trace = trace_with(&scenario, scenario.requests.first().unwrap(), &case.edge);
+        let trace = trace_with(&case.scenario, case.scenario.requests.first().unwrap(), &case.edge);
         (case.id, trace)
     };
     recorded().into_iter().map(trace).collect()

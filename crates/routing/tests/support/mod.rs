@@ -1,10 +1,9 @@
-//! Reads the cases: every `*.jsonl` below `tests/cases`, one case a line.
+//! The cases: those of every file below `tests/cases`, and how a trace is held against one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
 pub mod recorded;
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use hopscope_routing::{Trace, trace_with};
 use hopscope_scenario::Scenario;
@@ -14,14 +13,15 @@ use serde_json::Value;
 /// A request through a scenario, and what AWS answers.
 #[derive(Debug, Deserialize)]
 pub struct Case {
+    /// The scenario, with one request; others behind it are those that it comes after.
+    #[serde(skip)]
+    pub scenario: Scenario,
     /// The case's name, unique among all files.
     pub id: String,
     /// Where the answer is recorded or documented.
     pub source: String,
     /// How sure the answer is: `seen`, `doc`, `inferred`, or a report's own word.
     pub confidence: String,
-    /// The scenario, with one request; others behind it are those that it comes after.
-    pub scenario: Value,
     /// What is expected of the trace.
     pub expect: Expect,
     /// What the edge functions give, by name, whatever they are called with. A function that is not here is not run.
@@ -120,26 +120,21 @@ pub struct Sent {
 
 /// Every case, in the order of the files' names.
 pub fn cases() -> Vec<Case> {
-    let mut cases = Vec::new();
-    for file in recorded::files() {
-        let text = fs::read_to_string(&file).unwrap();
-        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let case = serde_json::from_str(line);
-            cases.push(case.unwrap_or_else(|error| panic!("{}:{}: {error}", file.display(), index + 1)));
-        }
-    }
-    cases
+    recorded::cases().into_iter().map(|case| Case { scenario: case.scenario.clone(), ..case.told().unwrap() }).collect()
 }
 
 impl Case {
     /// Traces the case's first request.
     pub fn trace(&self) -> Trace {
-        let scenario =
-            Scenario::from_value(self.scenario.clone()).unwrap_or_else(|error| panic!("{}: {error}", self.id));
-        let is_one = scenario.requests.len() == 1 || !scenario.requests[0].after.is_empty();
+        let requests = &self.scenario.requests;
+        let is_one = requests.len() == 1 || !requests[0].after.is_empty();
         assert!(is_one, "{} needs one request, or one that comes after the others", self.id);
-        assert_eq!(scenario.unknown_fields(), [], "{} has unknown fields", self.id);
-        trace_with(&scenario, scenario.requests.first().unwrap(), &self.edge)
+        trace_with(&self.scenario, &requests[0], &self.edge)
+    }
+
+    /// The scenario as a file holds it.
+    pub fn document(&self) -> Value {
+        serde_json::from_str(&self.scenario.to_json()).unwrap()
     }
 
     /// What of the trace is not as expected, a line each.

@@ -3,24 +3,28 @@
 #![allow(clippy::unwrap_used, dead_code)]
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
+use hopscope_cases::Case;
 use hopscope_routing::EdgeAnswers;
 use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall, EdgeResult, OriginDirective};
 use serde::Deserialize;
-use serde_json::Value;
 
-/// A case; of its fields, those that a trace needs.
-#[derive(Deserialize)]
+/// A case; of what it says, what a trace needs.
 pub struct Recorded {
     /// The case's name.
     pub id: String,
-    scenario: Value,
+    /// The scenario. Its first request is the one that is asked about.
+    pub scenario: Scenario,
     /// What the edge functions give.
-    #[serde(default)]
     pub edge: Edge,
+}
+
+/// The field of a case with what its edge functions give.
+#[derive(Deserialize)]
+struct Told {
+    #[serde(default)]
+    edge: Edge,
 }
 
 /// What edge functions give, by name, whatever they are called with. A function that is not here is not run.
@@ -36,13 +40,6 @@ struct Given {
     origin: Vec<OriginDirective>,
 }
 
-impl Recorded {
-    /// The scenario, with exactly one request.
-    pub fn scenario(&self) -> Scenario {
-        Scenario::from_value(self.scenario.clone()).unwrap()
-    }
-}
-
 impl EdgeAnswers for Edge {
     fn answer(&self, call: &EdgeCall) -> Option<EdgeAnswer> {
         let Given { result, origin } = self.0.get(&call.function)?;
@@ -52,33 +49,16 @@ impl EdgeAnswers for Edge {
 
 /// Every case, in the order of the files.
 pub fn recorded() -> Vec<Recorded> {
-    let mut cases = Vec::new();
-    for file in files() {
-        let text = fs::read_to_string(file).unwrap();
-        cases.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-            let case: Recorded = serde_json::from_str(line).unwrap();
-            case
-        }));
-    }
+    let recorded = |case: Case| {
+        let Told { edge } = case.told().unwrap();
+        Recorded { id: case.id, scenario: case.scenario, edge }
+    };
+    cases().into_iter().map(recorded).collect()
+}
+
+/// Every case with all that it says.
+pub fn cases() -> Vec<Case> {
+    let cases = hopscope_cases::read_folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../routing/tests/cases")).unwrap();
     assert!(cases.len() > 500, "the cases have moved");
     cases
-}
-
-/// Every `*.jsonl` below the folder of the cases.
-pub fn files() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../routing/tests/cases"), &mut files);
-    files.sort();
-    files
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "jsonl") {
-            files.push(path);
-        }
-    }
 }
