@@ -103,7 +103,7 @@ fn the_difference_is_the_change() {
         match (&edit, found.as_slice()) {
             // What holds its default is left out.
             (Edit::Insert(at, _), [Edit::Insert(found, _)]) => assert_eq!(at, found),
-            _ => assert_eq!(found, [edit.clone()]),
+            _ => assert_eq!(found, std::slice::from_ref(&edit)),
         }
     }
 }
