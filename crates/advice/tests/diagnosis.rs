@@ -17,9 +17,9 @@ use hopscope_routing::RuleId;
 use hopscope_routing::edge::NoAnswers;
 use hopscope_routing::trace::{Component, Outcome, Trace};
 use hopscope_routing::{EdgeAnswers, trace_with};
-use hopscope_scenario::Scenario;
 use hopscope_scenario::edge_call::{EdgeAnswer, EdgeCall};
 use hopscope_scenario::request::Request;
+use hopscope_scenario::{Edit, Scenario};
 use proptest::prelude::*;
 use recorded::Edge;
 use serde::Deserialize;
@@ -333,20 +333,29 @@ fn an_expected_refusal_is_well() {
     assert_eq!((found.standing, found.cause.is_none()), (Standing::Met, true));
 }
 
-/// What a hypothesis claims is what the engine says of it.
-fn holds(found: &Diagnosis, edge: &dyn EdgeAnswers) {
+/// What a hypothesis claims is what the engine says of it, once its edits are made.
+fn holds(scenario: &Scenario, request: &Request, found: &Diagnosis, edge: &dyn EdgeAnswers) {
     let Some(what_next) = &found.what_next else { return };
     assert!(what_next.links.len() <= MOST_LIFTS);
-    for link in &what_next.links {
-        let again = trace_with(&link.hypothesis.scenario, &link.hypothesis.request, edge);
-        if let Some(next) = &link.next {
-            assert_eq!(next.rule, again.rule.id);
-        }
+    let mut now = scenario.clone();
+    if found.mask.is_some() {
+        now.distributions.iter_mut().for_each(|each| each.custom_error_response.clear());
     }
-    if let End::Answered { status, .. } = &what_next.end
-        && let Some(last) = what_next.links.last()
-    {
-        let again = trace_with(&last.hypothesis.scenario, &last.hypothesis.request, edge);
+    let row = now.requests.iter().position(|each| each == request).unwrap_or(now.requests.len());
+    if row == now.requests.len() {
+        now.requests.push(request.clone());
+    }
+    let mut again = None;
+    for link in &what_next.links {
+        assert!(!link.hypothesis.edits.is_empty(), "{:?}", link.hypothesis.kind);
+        now = Edit::apply_all(&link.hypothesis.edits, &now).unwrap();
+        let trace = trace_with(&now, &now.requests[row], edge);
+        if let Some(next) = &link.next {
+            assert_eq!(next.rule, trace.rule.id);
+        }
+        again = Some(trace);
+    }
+    if let (End::Answered { status, .. }, Some(again)) = (&what_next.end, again) {
         assert_eq!(again.response.map_or(0, |response| response.status.get()), *status);
     }
 }
@@ -361,7 +370,7 @@ fn hypotheses_are_traced() {
     });
     for (_, scenario, edge) in recorded().into_iter().chain(broken) {
         let found = diagnose(&scenario, &scenario.requests[0], &edge);
-        holds(&found, &edge);
+        holds(&scenario, &scenario.requests[0], &found, &edge);
         kinds.extend(found.cause.iter().map(|cause| cause.kind));
         hypotheses
             .extend(found.what_next.iter().flat_map(|what_next| &what_next.links).map(|link| link.hypothesis.kind));
@@ -414,7 +423,7 @@ proptest! {
             Scenario::from_value(expected).unwrap().requests[0].expect.clone().unwrap()
         });
         let found = diagnose(scenario, &request, &NoAnswers);
-        holds(&found, &NoAnswers);
+        holds(scenario, &request, &found, &NoAnswers);
         for texts in TEXTS.get_or_init(|| Language::ALL.iter().copied().map(Catalog::embedded).collect()) {
             let text = report(texts, &found).to_text();
             prop_assert!(!text.contains("diagnosis."), "{}", text);

@@ -10,18 +10,30 @@ use hopscope_advice::fix::{Fix, FixKind, fixes, hint, is_met, kinds, report, ter
 use hopscope_locale::{Catalog, Language};
 use hopscope_report::{Action, Block, Report};
 use hopscope_routing::trace_with;
-use hopscope_scenario::Scenario;
+use hopscope_scenario::request::Request;
+use hopscope_scenario::{Edit, FieldPath, Scenario};
 use proptest::prelude::*;
 use serde_json::Value;
 use support::{RunAtOnce, example};
 
 /// What holds for every fix that is ever offered.
-fn check(what: &str, scenario: &Scenario, fix: &Fix) {
+fn check(what: &str, scenario: &Scenario, request: &Request, fix: &Fix) {
     let answers = RunAtOnce::default();
     let traced = trace_with(&fix.scenario, &fix.request, &answers);
     assert!(is_met(&fix.request, &traced), "{what} {:?}: traced to {:?}", fix.kind(), traced.rule.id);
     assert!(fix.scenario.requests.contains(&fix.request), "{what} {:?}", fix.kind());
+    let mut before = scenario.clone();
+    if fix.row == before.requests.len() {
+        before.requests.push(request.clone());
+    }
+    assert_eq!(Edit::apply_all(&fix.edits, &before).as_ref(), Ok(&fix.scenario), "{what} {:?}", fix.kind());
+    let after: Value = serde_json::from_str(&fix.scenario.to_json()).unwrap();
     assert!(!fix.fields().is_empty(), "{what} {:?}", fix.kind());
+    for edit in &fix.edits {
+        let place = edit.place_after().unwrap();
+        let part: FieldPath = place.segments().iter().take(2).cloned().collect();
+        assert!(part.find(&after).is_some(), "{what} {:?}: {place} is nowhere", fix.kind());
+    }
     for (before, after) in scenario.requests.iter().zip(&fix.scenario.requests).filter(|(one, other)| one == other) {
         if is_met(before, &trace_with(scenario, before, &answers)) {
             assert!(
@@ -69,7 +81,7 @@ fn check_words(what: &str, scenario: &Scenario, found: &[Fix]) {
 
 fn find(what: &str, scenario: &Scenario, request: usize) -> Vec<Fix> {
     let found = fixes(scenario, &scenario.requests[request], &RunAtOnce::default());
-    found.iter().for_each(|fix| check(what, scenario, fix));
+    found.iter().for_each(|fix| check(what, scenario, &scenario.requests[request], fix));
     check_words(what, scenario, &found);
     found
 }
@@ -187,7 +199,7 @@ fn a_behaviour_with_a_function_gets_no_second_one() {
 #[test]
 fn a_request_that_is_not_in_the_table_joins_it() {
     let scenario = example("article-described");
-    let request = hopscope_scenario::request::Request {
+    let request = Request {
         url: scenario.requests[2].url.clone(),
         expect: scenario.requests[2].expect.clone(),
         name: "typed".to_owned(),
@@ -196,7 +208,7 @@ fn a_request_that_is_not_in_the_table_joins_it() {
     let found = fixes(&scenario, &request, &RunAtOnce::default());
     assert!(!found.is_empty());
     for fix in &found {
-        check("typed", &scenario, fix);
+        check("typed", &scenario, &request, fix);
         assert_eq!((fix.row, fix.scenario.requests.len()), (3, 4));
     }
 }
@@ -235,6 +247,28 @@ fn terraform_of_each_kind() {
     insta::assert_snapshot!(shown.into_values().collect::<Vec<_>>().join("\n"));
 }
 
+/// An edit that no module writes is told, and so is a field of a new part that its module leaves out.
+#[test]
+fn what_is_not_written_as_terraform_is_named() {
+    let scenario = example("article-described");
+    let mut fix = find("article-described", &scenario, 2).into_iter().find(|fix| !fix.is_of_request()).unwrap();
+    assert!(!terraform(&scenario, &fix).contains("Not written here"));
+    let root = FieldPath::root();
+    let servers = root.field("servers");
+    fix.edits.push(Edit::Insert(servers.index(0), serde_json::json!({"domain_name": "a.example"})));
+    fix.edits.push(Edit::Remove(servers.index(1).field("routes").index(0)));
+    let at = fix.scenario.distributions[0].origin.len();
+    let origin = root.field("distributions").index(0).field("origin").index(at);
+    fix.scenario.distributions[0].origin.push(Default::default());
+    let vpc = serde_json::json!({"origin_id": "v", "vpc_origin_config": {"vpc_origin_id": "vo_1"}});
+    fix.edits.push(Edit::Insert(origin.clone(), vpc));
+    let text = terraform(&scenario, &fix);
+    for place in ["servers[0]".to_owned(), "servers[1].routes".to_owned(), format!("{origin}.vpc_origin_config")] {
+        assert!(text.contains(&format!("\n# Not written here: {place}\n")), "{place}: {text}");
+    }
+    assert!(text.parse::<Body>().is_ok(), "{text}");
+}
+
 #[test]
 fn what_breaks_another_request_is_not_offered() {
     let (name, case) = broken().into_iter().find(|(name, _)| name == "other_requests_keep_what_they_have").unwrap();
@@ -269,8 +303,8 @@ proptest! {
             ..Default::default()
         });
         let url = format!("https://{}{path}", support::HOST);
-        let other = hopscope_scenario::request::Request { url: format!("https://{}/a", support::HOST), ..Default::default() };
-        scenario.requests = vec![hopscope_scenario::request::Request { url, expect, ..Default::default() }, other];
+        let other = Request { url: format!("https://{}/a", support::HOST), ..Default::default() };
+        scenario.requests = vec![Request { url, expect, ..Default::default() }, other];
         find("any", &scenario, 0);
     }
 }

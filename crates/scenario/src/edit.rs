@@ -13,6 +13,8 @@ use crate::field_path::Segment;
 use crate::rest_api::RestApi;
 use crate::{Allowed, FieldPath, Scenario, ScenarioError};
 
+mod in_place;
+
 /// A change of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
@@ -59,6 +61,16 @@ impl Edit {
         }
     }
 
+    /// The place that it changes; of several edits at once, none.
+    pub const fn place(&self) -> Option<&FieldPath> {
+        match self {
+            Self::Set(at, _) | Self::Remove(at) | Self::Insert(at, _) | Self::Move(at, _) | Self::Rename(at, _) => {
+                Some(at)
+            }
+            Self::All(_) => None,
+        }
+    }
+
     /// The changed scenario.
     ///
     /// # Errors
@@ -98,36 +110,54 @@ impl Edit {
     /// inside it, takes the way through JSON, which a large scenario is too slow for at each key press. None: it is no
     /// such item, or [`apply`](Self::apply) would refuse the change.
     pub fn apply_to_item(&self, scenario: &Scenario) -> Option<Scenario> {
-        use Segment::{Field, Index};
-        let [Field(list), Index(at), Field(field), rest @ ..] = self.field()?.segments() else { return None };
+        self.field()?;
         let mut whole = scenario.clone();
-        match (list.as_str(), field.as_str(), rest) {
-            ("requests", ..) => {
+        self.change_part(&mut whole)?;
+        Some(whole)
+    }
+
+    /// Changes the item, or the list, that the place lies in. None, and nothing is changed: see above.
+    fn change_part(&self, whole: &mut Scenario) -> Option<()> {
+        use Segment::{Field, Index};
+        let path = self.place()?.segments();
+        match path {
+            [Field(list), Index(at), Field(_), ..] if list == "requests" => {
                 let wrap = |item| Scenario { requests: vec![item], ..Scenario::default() };
-                self.apply_alone(whole.requests.get_mut(*at)?, &[1], wrap, |mut alone| alone.requests.pop())?;
+                self.apply_alone(whole.requests.get_mut(*at)?, &[1], wrap, |mut alone| alone.requests.pop())
             }
-            ("distributions", "ordered_cache_behavior", [Index(nested), _, ..]) => {
+            [Field(list), Index(at), Field(field), Index(nested), _, ..]
+                if list == "distributions" && field == "ordered_cache_behavior" =>
+            {
                 let item = whole.distributions.get_mut(*at)?.ordered_cache_behavior.get_mut(*nested)?;
                 let wrap = |item| {
                     let parent = Distribution { ordered_cache_behavior: vec![item], ..Distribution::default() };
                     Scenario { distributions: vec![parent], ..Scenario::default() }
                 };
                 let unwrap = |mut alone: Scenario| alone.distributions.pop()?.ordered_cache_behavior.pop();
-                self.apply_alone(item, &[1, 3], wrap, unwrap)?;
+                self.apply_alone(item, &[1, 3], wrap, unwrap)
             }
-            ("rest_apis", "resources", [Index(nested), _, ..]) => {
+            [Field(list), Index(at), Field(field), Index(nested), _, ..]
+                if list == "rest_apis" && field == "resources" =>
+            {
                 let item = whole.rest_apis.get_mut(*at)?.resources.get_mut(*nested)?;
                 let wrap = |item| {
                     let parent = RestApi { resources: vec![item], ..RestApi::default() };
                     Scenario { rest_apis: vec![parent], ..Scenario::default() }
                 };
                 let unwrap = |mut alone: Scenario| alone.rest_apis.pop()?.resources.pop();
-                self.apply_alone(item, &[1, 3], wrap, unwrap)?;
+                self.apply_alone(item, &[1, 3], wrap, unwrap)
             }
-            ("distributions", "ordered_cache_behavior", _) | ("rest_apis", "resources", _) => return None,
-            (list, ..) => self.apply_to_list(list, &mut whole)?,
+            [Field(list), Index(_), Field(field), ..] => {
+                let is_long = matches!(
+                    (list.as_str(), field.as_str()),
+                    ("distributions", "ordered_cache_behavior") | ("rest_apis", "resources")
+                );
+                if is_long { None } else { self.apply_to_list(list, whole) }
+            }
+            // What is taken out of these would come back into the wrong item.
+            [Field(list), ..] if list != "distributions" && list != "rest_apis" => self.apply_to_list(list, whole),
+            _ => None,
         }
-        Some(whole)
     }
 
     /// Changes a list as the only one of a scenario, without the lists inside its items that may be long.
@@ -137,14 +167,17 @@ impl Edit {
         let behaviors = alone.distributions.iter_mut().map(|each| mem::take(&mut each.ordered_cache_behavior));
         let behaviors: Vec<_> = behaviors.collect();
         let resources: Vec<_> = alone.rest_apis.iter_mut().map(|each| mem::take(&mut each.resources)).collect();
-        let mut changed = self.apply(&alone).ok()?;
+        let changed = self.apply(&alone).ok();
+        let is_changed = changed.is_some();
+        let mut changed = changed.unwrap_or(alone);
         for (each, own) in changed.distributions.iter_mut().zip(behaviors) {
             each.ordered_cache_behavior = own;
         }
         for (each, own) in changed.rest_apis.iter_mut().zip(resources) {
             each.resources = own;
         }
-        exchange(list, whole, &mut changed)
+        exchange(list, whole, &mut changed)?;
+        is_changed.then_some(())
     }
 
     /// Changes an item as the only one of a scenario, in which it is the first at each of these places of the path.
@@ -156,13 +189,15 @@ impl Edit {
         unwrap: impl FnOnce(Scenario) -> Option<T>,
     ) -> Option<()> {
         let alone = wrap(mem::take(item));
-        *item = unwrap(self.moved(places)?.apply(&alone).ok()?)?;
-        Some(())
+        let changed = self.of_first(places).and_then(|edit| edit.apply(&alone).ok());
+        let is_changed = changed.is_some();
+        *item = unwrap(changed.unwrap_or(alone))?;
+        is_changed.then_some(())
     }
 
-    /// The same change of the first item, where the path has an index at one of these places.
-    fn moved(&self, places: &[usize]) -> Option<Self> {
-        let at = self.field()?.segments().iter().enumerate();
+    /// The same change of the first item, where the path has an index at one of these places. None: it has no path.
+    pub fn of_first(&self, places: &[usize]) -> Option<Self> {
+        let at = self.place()?.segments().iter().enumerate();
         let at = at.fold(FieldPath::root(), |path, (place, segment)| match segment {
             Segment::Field(name) => path.field(name.as_str()),
             Segment::Index(_) if places.contains(&place) => path.index(0),
@@ -170,7 +205,11 @@ impl Edit {
         });
         Some(match self {
             Self::Set(_, value) => Self::Set(at, value.clone()),
-            _ => Self::Remove(at),
+            Self::Remove(_) => Self::Remove(at),
+            Self::Insert(_, value) => Self::Insert(at, value.clone()),
+            Self::Move(_, to) => Self::Move(at, *to),
+            Self::Rename(_, name) => Self::Rename(at, name.clone()),
+            Self::All(_) => return None,
         })
     }
 

@@ -18,6 +18,7 @@
 //! | [`setting`] | [`Part`] and [`Setting`]: places of a scenario that cost next to nothing to name |
 //! | [`path_pattern`], [`status_code`], [`one_or_many`] | values with rules of their own |
 //! | [`edit`] | [`Edit`]: a change, addressed by field path |
+//! | [`mod@difference`] | the edits that lead from one scenario to another |
 //! | `rename` | [`Scenario::renamed`]: another name for a part, and for all that refers to it |
 //! | `record`, `field`, `json_writer` | how the types are declared, read and written |
 //! | `unknown` | unknown fields |
@@ -31,6 +32,7 @@ mod unknown;
 
 pub mod cache_behavior;
 pub mod cloudfront_policy;
+pub mod difference;
 pub mod distribution;
 pub mod domain_name;
 pub mod edge_call;
@@ -63,6 +65,7 @@ pub mod status_code;
 pub mod syntax_fault;
 pub mod web_acl;
 
+pub use difference::difference;
 pub use edit::Edit;
 pub use error::{Allowed, ScenarioError};
 pub use field_path::FieldPath;

@@ -8,7 +8,7 @@ use hopscope_scenario::Scenario;
 use hopscope_scenario::request::Request;
 
 use super::cause::{self, Case, Cause};
-use super::hypothesis::{self, Hypothesis};
+use super::hypothesis::{self, Draft, Hypothesis};
 use super::refusal::{Deciding, is_refused};
 
 /// The most refusals that are lifted one after the other.
@@ -67,6 +67,7 @@ pub fn is_liftable(trace: &Trace) -> bool {
 
 /// Lifts one refusal after the other.
 pub fn follow(scenario: &Scenario, request: &Request, trace: &Trace, edge: &dyn EdgeAnswers) -> WhatNext {
+    let row = scenario.requests.iter().position(|each| each == request).unwrap_or(scenario.requests.len());
     let mut now = Situation { scenario: scenario.clone(), request: request.clone(), trace: trace.clone() };
     let mut seen = vec![key(&now.trace)];
     let mut links: Vec<Link> = Vec::new();
@@ -81,11 +82,12 @@ pub fn follow(scenario: &Scenario, request: &Request, trace: &Trace, edge: &dyn 
         if links.len() >= MOST_LIFTS {
             return WhatNext { links, end: End::Bound };
         }
-        let Some((hypothesis, trace)) = lifted(&now, &seen, edge) else {
+        let Some((draft, trace)) = lifted(&now, &seen, edge) else {
             return WhatNext { end: End::Stuck { rule: now.trace.rule.id }, links };
         };
         seen.push(key(&trace));
-        now = Situation { scenario: hypothesis.scenario.clone(), request: hypothesis.request.clone(), trace };
+        let (hypothesis, scenario, request) = draft.told(&now.scenario, (row, &now.request));
+        now = Situation { scenario, request, trace };
         links.push(Link { hypothesis, next: next(&now) });
     }
 }
@@ -98,11 +100,11 @@ struct Situation {
 }
 
 /// The first hypothesis that leads to a refusal not met before, or to an answer.
-fn lifted(now: &Situation, seen: &[(RuleId, usize)], edge: &dyn EdgeAnswers) -> Option<(Hypothesis, Trace)> {
+fn lifted(now: &Situation, seen: &[(RuleId, usize)], edge: &dyn EdgeAnswers) -> Option<(Draft, Trace)> {
     let case = Case::new(&now.scenario, &now.request, &now.trace)?;
-    hypothesis::candidates(&case).into_iter().find_map(|hypothesis| {
-        let trace = trace_with(&hypothesis.scenario, &hypothesis.request, edge);
-        (!is_liftable(&trace) || !seen.contains(&key(&trace))).then_some((hypothesis, trace))
+    hypothesis::candidates(&case).into_iter().find_map(|draft| {
+        let trace = trace_with(&draft.scenario, &draft.request, edge);
+        (!is_liftable(&trace) || !seen.contains(&key(&trace))).then_some((draft, trace))
     })
 }
 

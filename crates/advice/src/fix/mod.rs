@@ -3,7 +3,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`kind`] | the book of fixes: what can be changed, where AWS recommends it |
-//! | [`edit`] | the smallest steps of a change |
+//! | `edit` | typed values on their way into edits |
 //! | `situation`, `wanted` | a request, where it stands, where it is wanted |
 //! | `candidates` | what could be changed, layer by layer |
 //! | `mends` | which fixes mend which cause: the order in which fixes are shown |
@@ -18,18 +18,20 @@
 //! of the table gets worse.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use hopscope_routing::expectation::{Standing, standing, states_something};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace, trace_with};
+use hopscope_scenario::difference::{between, difference};
 use hopscope_scenario::request::Request;
-use hopscope_scenario::{FieldPath, Scenario};
+use hopscope_scenario::{Edit, FieldPath, Part, Scenario};
 
 use crate::diagnosis::redirect::astray;
 use crate::route_map::Answer;
 
 mod candidates;
-pub mod edit;
+mod edit;
 pub mod kind;
 mod mends;
 pub mod report;
@@ -38,12 +40,12 @@ mod situation;
 pub mod terraform;
 mod wanted;
 
-pub use edit::Edit;
 pub use kind::{FixKind, Layer};
 pub use mends::Merit;
 pub use report::{hint, report};
 pub use terraform::terraform;
 
+use edit::{is_of_request, request_after};
 use situation::Situation;
 
 /// One thing that is changed.
@@ -53,7 +55,7 @@ pub struct Change {
     pub kind: FixKind,
     /// The values that its words name.
     pub values: Vec<(&'static str, String)>,
-    /// The steps, in order.
+    /// What is edited, in order: in the scenario as the changes before it left it.
     pub edits: Vec<Edit>,
 }
 
@@ -62,6 +64,9 @@ pub struct Change {
 pub struct Fix {
     /// What is changed, in order; never empty. The first gives the fix its kind.
     pub changes: Vec<Change>,
+    /// What all changes come to: made in order, they give `scenario` from the one that the fix is for, with the request
+    /// in its row.
+    pub edits: Vec<Edit>,
     /// The scenario with the changes made, the request among its requests.
     pub scenario: Scenario,
     /// The place of the request among the scenario's.
@@ -82,12 +87,11 @@ impl Fix {
         self.changes.first().map_or(FixKind::OriginPath, |change| change.kind)
     }
 
-    /// The fields that change.
+    /// The fields that change, in the scenario as it is after; for something new, its place, and for something that is
+    /// taken away, the list.
     pub fn fields(&self) -> Vec<FieldPath> {
-        let all = self.changes.iter().flat_map(|change| &change.edits);
-        let all = all.flat_map(|edit| edit.fields(&self.scenario, self.row));
         let mut fields: Vec<FieldPath> = Vec::new();
-        for field in all {
+        for field in self.edits.iter().filter_map(Edit::place_after) {
             if !fields.contains(&field) {
                 fields.push(field);
             }
@@ -97,7 +101,7 @@ impl Fix {
 
     /// Whether it leaves everything deployed as it is: only the request is another.
     pub fn is_of_request(&self) -> bool {
-        self.changes.iter().flat_map(|change| &change.edits).all(|edit| matches!(edit, Edit::Request { .. }))
+        self.changes.iter().flat_map(|change| &change.edits).all(is_of_request)
     }
 
     /// Whether it opens what is closed.
@@ -110,12 +114,12 @@ impl Fix {
         self.scenario.to_link()
     }
 
-    /// What it changes, in fields, and what it asks besides.
+    /// What it changes, in settings, and what it asks besides.
     fn cost(&self) -> u32 {
-        let fields = u32::try_from(self.fields().len()).unwrap_or(u32::MAX);
+        let settings = edit::settings(self.changes.iter().flat_map(|change| &change.edits));
         let effort: u32 = self.changes.iter().map(|change| change.kind.effort()).sum();
         let recommended = u32::from(self.changes.iter().all(|change| change.kind.is_recommended()));
-        (fields * 2 + effort).saturating_sub(recommended)
+        (settings * 2 + effort).saturating_sub(recommended)
     }
 }
 
@@ -135,10 +139,11 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
     }
     // The table of requests plays no part in the search, and copies are the smaller without.
     let bare = Scenario { requests: Vec::new(), ..scenario.clone() };
-    let start = Node { changes: Vec::new(), scenario: bare, request: request.clone(), traced };
-    let mut search = Search { found: Vec::new(), answers };
-    search.run(start);
+    let bare = Rc::new(bare);
+    let start = Node { changes: Vec::new(), scenario: Rc::clone(&bare), request: request.clone(), traced };
     let table = Table::new(scenario, request, answers);
+    let mut search = Search { found: Vec::new(), row: table.at, answers };
+    search.run(start);
     let judge = mends::Judge::new(scenario, request, answers);
     let mut found: Vec<Fix> = search.found.into_iter().map(|reached| table.fix(reached, &judge)).collect();
     found.sort_by_key(|fix| (fix.merit, fix.cost()));
@@ -147,8 +152,9 @@ pub fn fixes(scenario: &Scenario, request: &Request, answers: &dyn EdgeAnswers) 
     for fix in found {
         let is_new = !kept.iter().any(|known| says_as_much(known, &fix));
         // The table last: it is traced anew for each.
-        if is_new && fix.scenario.problems().len() <= problems && !table.gets_worse(&fix, answers) {
-            kept.push(fix);
+        let is_new = is_new && fix.scenario.problems().len() <= problems && !table.gets_worse(&fix, answers);
+        if is_new {
+            kept.push(table.with_edits(&bare, fix));
         }
     }
     kept
@@ -167,13 +173,15 @@ fn says_as_much(known: &Fix, fix: &Fix) -> bool {
 /// A scenario on the way to a fix.
 struct Node {
     changes: Vec<Change>,
-    scenario: Scenario,
+    scenario: Rc<Scenario>,
     request: Request,
     traced: Trace,
 }
 
 struct Search<'s> {
     found: Vec<Node>,
+    /// The request's row in the table.
+    row: usize,
     answers: &'s dyn EdgeAnswers,
 }
 
@@ -191,7 +199,7 @@ impl Search<'_> {
             let mut next: Vec<Node> = Vec::new();
             let mut tried: Vec<Vec<Change>> = Vec::new();
             for node in &level {
-                let at = Situation::new(&node.scenario, &node.request, &node.traced, self.answers);
+                let at = Situation::new(&node.scenario, (self.row, &node.request), &node.traced, self.answers);
                 for change in candidates::all(&at, depth == 0) {
                     let changes: Vec<Change> = node.changes.iter().cloned().chain([change.clone()]).collect();
                     if budget == 0 || self.is_known(&changes) || tried.iter().any(|each| same(each, &changes)) {
@@ -212,11 +220,16 @@ impl Search<'_> {
     }
 
     fn step(&self, node: &Node, change: &Change, changes: Vec<Change>) -> Option<Node> {
-        let (mut scenario, mut request) = (node.scenario.clone(), node.request.clone());
-        change.edits.iter().for_each(|edit| edit.apply(&mut scenario, &mut request));
-        if scenario == node.scenario && request == node.request {
+        if change.edits.is_empty() {
             return None;
         }
+        // Another request leaves what is deployed as it is.
+        let (asked, deployed): (Vec<Edit>, Vec<Edit>) = change.edits.iter().cloned().partition(is_of_request);
+        let scenario = match deployed.as_slice() {
+            [] => Rc::clone(&node.scenario),
+            deployed => Rc::new(Edit::apply_all(deployed, &node.scenario).ok()?),
+        };
+        let request = request_after(&node.request, &asked)?;
         let traced = trace_with(&scenario, &request, self.answers);
         Some(Node { changes, scenario, request, traced })
     }
@@ -257,7 +270,8 @@ impl<'s> Table<'s> {
 
     /// The fix that a search has reached, with the table of requests.
     fn fix(&self, reached: Node, judge: &mends::Judge) -> Fix {
-        let Node { mut changes, mut scenario, request, traced } = reached;
+        let Node { mut changes, scenario, request, traced } = reached;
+        let mut scenario = Rc::unwrap_or_clone(scenario);
         scenario.requests.clone_from(&self.scenario.requests);
         match scenario.requests.get_mut(self.at) {
             Some(row) => row.clone_from(&request),
@@ -268,8 +282,19 @@ impl<'s> Table<'s> {
         let place = |request: &Request| request.expect.as_ref().and_then(|expect| expect.reaches.clone());
         let moves_place = place(self.request) != place(&request);
         let merit = Merit::Helps;
-        let fix = Fix { changes, scenario, row: self.at, answer: Answer::of(&traced), request, moves_place, merit };
+        let edits = Vec::new();
+        let fix =
+            Fix { changes, edits, scenario, row: self.at, answer: Answer::of(&traced), request, moves_place, merit };
         Fix { merit: judge.merit(&fix, &traced), ..fix }
+    }
+
+    /// A fix with what it comes to, from the scenario without the table.
+    fn with_edits(&self, bare: &Scenario, mut fix: Fix) -> Fix {
+        let requests = std::mem::take(&mut fix.scenario.requests);
+        fix.edits = difference(bare, &fix.scenario);
+        fix.scenario.requests = requests;
+        fix.edits.extend(between(&Part::Request(self.at).path(), self.request, &fix.request));
+        fix
     }
 
     /// Whether a request that was well no longer is.

@@ -6,10 +6,10 @@ use hopscope_locale::Catalog;
 use hopscope_report::{Action, Block, Button, Report, Tone};
 use hopscope_routing::RuleId;
 use hopscope_routing::Trace;
-use hopscope_scenario::Scenario;
+use hopscope_scenario::{Edit, Part, Scenario};
 
 use super::terraform::terraform;
-use super::{Change, Edit, Fix, Merit};
+use super::{Change, Fix, Merit};
 
 /// Fixes in words, for a scenario as it is. `diffs` are those of its files, in the order of the fixes, where it came from
 /// files.
@@ -98,9 +98,9 @@ fn fold(texts: &Catalog, fix: &Fix, terraform: &str) -> Option<Block> {
 
 fn actions(texts: &Catalog, fix: &Fix, terraform: String, diff: &str) -> Vec<Button> {
     let button = |key: &str, action| Button { label: texts.text(key), action };
-    let edits = fix.changes.iter().flat_map(|change| &change.edits);
     // What only the URL decides goes into the request bar; anything else is a scenario.
-    let is_url = edits.clone().all(|edit| matches!(edit, Edit::Request { fields: ["url"], .. }));
+    let url = Part::Request(fix.row).path().field("url");
+    let is_url = fix.edits.iter().all(|edit| matches!(edit, Edit::Set(place, _) if *place == url));
     let (scenario, link) = fix.scenario.to_json_and_link();
     let attempt = if is_url {
         Action::Request { method: fix.request.method.clone(), url: fix.request.url.clone() }

@@ -6,12 +6,13 @@ use hopscope_routing::path::PathSource;
 use hopscope_routing::trace::{Component, Detail, Hop, Outcome, Value};
 use hopscope_routing::url::Url;
 use hopscope_routing::{EdgeAnswers, Trace};
-use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, LambdaEvent, ViewerEvent};
+use hopscope_scenario::difference::added;
 use hopscope_scenario::distribution::{Distribution, Origin};
 use hopscope_scenario::request::Request;
+use hopscope_scenario::{Edit, Part, Scenario};
 
-use super::edit::Edit;
+use super::edit::{changed, set};
 use super::wanted::{self, Wanted};
 use crate::diagnosis::place;
 use crate::proof::choice::Viewer;
@@ -20,6 +21,8 @@ use crate::proof::choice::Viewer;
 pub(super) struct Situation<'s> {
     pub scenario: &'s Scenario,
     pub request: &'s Request,
+    /// The request's row in the table.
+    pub row: usize,
     pub trace: &'s Trace,
     pub answers: &'s dyn EdgeAnswers,
     /// The distribution that takes the request.
@@ -45,7 +48,12 @@ pub(super) struct Front<'s> {
 }
 
 impl<'s> Situation<'s> {
-    pub fn new(scenario: &'s Scenario, request: &'s Request, trace: &'s Trace, answers: &'s dyn EdgeAnswers) -> Self {
+    pub fn new(
+        scenario: &'s Scenario,
+        (row, request): (usize, &'s Request),
+        trace: &'s Trace,
+        answers: &'s dyn EdgeAnswers,
+    ) -> Self {
         let viewer = Viewer::of(scenario, request, trace);
         let front = viewer.as_ref().map(|viewer| Front::new(viewer, trace));
         let own = || Url::parse(&request.url).map(|url| url.path.to_string()).unwrap_or_default();
@@ -53,7 +61,21 @@ impl<'s> Situation<'s> {
         let origin = front.and_then(|front| front.origin).map(|(_, origin)| origin.domain_name.clone());
         let asked = origin.unwrap_or_else(|| host(request));
         let wanted = wanted::find(scenario, request, trace, &asked, &path);
-        Self { scenario, request, trace, answers, front, path, asked, wanted }
+        Self { scenario, request, row, trace, answers, front, path, asked, wanted }
+    }
+
+    /// Another request in the place of this one.
+    pub fn asking(&self, change: impl FnOnce(&mut Request)) -> Vec<Edit> {
+        changed(Part::Request(self.row), self.request, change)
+    }
+
+    /// Another place expected of the request, where one was.
+    pub fn expecting(&self, place: String) -> Vec<Edit> {
+        self.asking(|request| {
+            if let Some(Some(before)) = request.expect.as_mut().and_then(|expect| expect.reaches.as_mut()) {
+                *before = place;
+            }
+        })
     }
 
     /// Whether one of the rules decided, or refused on the way.
@@ -152,19 +174,31 @@ impl<'s> Front<'s> {
         self.behavior_at.map_or_else(|| "*".to_owned(), |_| self.behavior.path_pattern.as_str().to_owned())
     }
 
-    /// Another value of the behaviour.
-    pub fn with_behavior(&self, fields: &'static [&'static str], edit: impl FnOnce(&mut CacheBehavior)) -> Edit {
-        let mut behavior = self.behavior.clone();
-        edit(&mut behavior);
-        Edit::Behavior { distribution: self.index, at: self.behavior_at, behavior: Box::new(behavior), fields }
+    /// The distribution's place.
+    pub const fn part(&self) -> Part {
+        Part::Distribution(self.index)
     }
 
-    /// Another value of the origin.
-    pub fn with_origin(&self, fields: &'static [&'static str], edit: impl FnOnce(&mut Origin)) -> Option<Edit> {
+    /// The behaviour's place.
+    pub fn behavior_part(&self) -> Part {
+        let default = Part::DefaultCacheBehavior(self.index);
+        self.behavior_at.map_or(default, |at| Part::OrderedCacheBehavior(self.index, at))
+    }
+
+    /// The behaviour after a change.
+    pub fn with_behavior(&self, change: impl FnOnce(&mut CacheBehavior)) -> Vec<Edit> {
+        changed(self.behavior_part(), self.behavior, change)
+    }
+
+    /// The origin after a change.
+    pub fn with_origin(&self, change: impl FnOnce(&mut Origin)) -> Option<Vec<Edit>> {
         let (at, origin) = self.origin?;
-        let mut origin = origin.clone();
-        edit(&mut origin);
-        Some(Edit::Origin { distribution: self.index, at, origin: Box::new(origin), fields })
+        Some(changed(Part::Origin(self.index, at), origin, change))
+    }
+
+    /// A behaviour in front of the others.
+    pub fn first_behavior(&self, behavior: &CacheBehavior) -> Edit {
+        added(&self.part().path().field("ordered_cache_behavior"), 0, behavior)
     }
 
     /// Whether other behaviours ask the origin too.
@@ -177,24 +211,24 @@ impl<'s> Front<'s> {
 
     /// An origin like the present one with other values for this behaviour alone; where no other behaviour asks the
     /// present one, that is changed in its place.
-    pub fn own_origin(
-        &self,
-        suffix: &str,
-        fields: &'static [&'static str],
-        edit: impl FnOnce(&mut Origin),
-    ) -> Option<Vec<Edit>> {
+    pub fn own_origin(&self, suffix: &str, change: impl FnOnce(&mut Origin)) -> Option<Vec<Edit>> {
         if !self.shares_origin() {
-            return Some(vec![self.with_origin(fields, edit)?]);
+            return self.with_origin(change);
         }
-        let (id, new) = self.new_origin(suffix, edit)?;
-        Some(vec![new, self.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id)])
+        let (id, new) = self.new_origin(suffix, change)?;
+        Some([vec![new], self.asking_origin(&id)].concat())
+    }
+
+    /// The behaviour with another origin.
+    pub fn asking_origin(&self, id: &str) -> Vec<Edit> {
+        set(self.behavior_part(), "target_origin_id", &self.behavior.target_origin_id, &id.to_owned())
     }
 
     /// An origin like the present one with other values, under an id that is not taken; and that id.
-    pub fn new_origin(&self, suffix: &str, edit: impl FnOnce(&mut Origin)) -> Option<(String, Edit)> {
+    pub fn new_origin(&self, suffix: &str, change: impl FnOnce(&mut Origin)) -> Option<(String, Edit)> {
         let (_, origin) = self.origin?;
         let mut origin = origin.clone();
-        edit(&mut origin);
+        change(&mut origin);
         let base = format!("{}-{suffix}", origin.origin_id);
         let is_taken = |id: &String| {
             self.distribution.origin.iter().any(|each| each.origin_id == *id)
@@ -204,9 +238,7 @@ impl<'s> Front<'s> {
             .chain((2..100).map(|number| format!("{base}-{number}")))
             .find(|id| !is_taken(id))?;
         origin.origin_id.clone_from(&id);
-        let at = self.distribution.origin.len();
-        let fields = &["origin_id", "domain_name", "origin_path"];
-        Some((id, Edit::Origin { distribution: self.index, at, origin: Box::new(origin), fields }))
+        Some((id, added(&self.part().path().field("origin"), self.distribution.origin.len(), &origin)))
     }
 
     /// Whether a viewer-request function can be associated: there may be one in all, of either sort.

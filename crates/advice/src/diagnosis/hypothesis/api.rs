@@ -12,7 +12,7 @@ use hopscope_scenario::rest_api::{
 };
 
 use super::distribution::forwarded;
-use super::{Hypothesis, HypothesisKind};
+use super::{Draft, HypothesisKind};
 use crate::diagnosis::cause::{Case, Cause, CauseKind};
 use crate::diagnosis::place;
 use crate::diagnosis::resource;
@@ -21,9 +21,9 @@ use crate::diagnosis::resource;
 const TOKEN: &str = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.x";
 
 /// The lifts of a deciding rule that API Gateway or its functions can lift.
-pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
+pub fn hypotheses(case: &Case<'_>) -> Vec<Draft> {
     let hypothesis = match case.deciding.step.rule.id {
-        RuleId::RestApiPrivate => Hypothesis::of(case, HypothesisKind::ApiPublic).changed(|scenario| {
+        RuleId::RestApiPrivate => Draft::of(case, HypothesisKind::ApiPublic).changed(|scenario| {
             scenario.rest_apis.iter_mut().for_each(|api| api.endpoint_type = EndpointType::Regional);
             scenario.domain_names.iter_mut().for_each(|domain| domain.endpoint_type = EndpointType::Regional);
             Some(())
@@ -40,7 +40,7 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
         }
         RuleId::RestApiIdentitySource => return identity_source(case),
         RuleId::RestApiAuthorizer | RuleId::RestApiAuthorizerFailed => {
-            Hypothesis::of(case, HypothesisKind::AuthorizerAllows).changed(|scenario| {
+            Draft::of(case, HypothesisKind::AuthorizerAllows).changed(|scenario| {
                 place::method_mut(scenario, case.deciding.hop)?.authorizer = AuthorizerResult::Allow;
                 Some(())
             })
@@ -54,14 +54,14 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
         RuleId::RestApiApiKey => return key(case),
         RuleId::RestApiIntegrationMissing | RuleId::HttpApiIntegrationMissing => {
             let name = case.deciding.text("lambda").to_owned();
-            Hypothesis::of(case, HypothesisKind::LambdaExists).with("lambda", name.clone()).changed(|scenario| {
+            Draft::of(case, HypothesisKind::LambdaExists).with("lambda", name.clone()).changed(|scenario| {
                 scenario.lambdas.push(Lambda { name, ..Lambda::default() });
                 Some(())
             })
         }
         RuleId::RestApiLambdaPermission | RuleId::HttpApiLambdaPermission => permission(case),
         RuleId::RestApiLambdaFailed | RuleId::HttpApiLambdaFailed | RuleId::HttpApiIntegrationTimeout => works(case),
-        RuleId::RestApiRequestTooLarge => Hypothesis::of(case, HypothesisKind::NoBody).asked(|request| {
+        RuleId::RestApiRequestTooLarge => Draft::of(case, HypothesisKind::NoBody).asked(|request| {
             request.body = String::new();
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("content-length"));
         }),
@@ -71,9 +71,9 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
     hypothesis.into_iter().collect()
 }
 
-fn endpoint(case: &Case<'_>) -> Option<Hypothesis> {
+fn endpoint(case: &Case<'_>) -> Option<Draft> {
     let id = case.deciding.hop.id.clone();
-    Hypothesis::of(case, HypothesisKind::EndpointEnabled).with("api", id.as_str()).changed(|scenario| {
+    Draft::of(case, HypothesisKind::EndpointEnabled).with("api", id.as_str()).changed(|scenario| {
         scenario.rest_apis.iter_mut().filter(|api| api.id == id).for_each(|api| {
             api.disable_execute_api_endpoint = false;
         });
@@ -85,19 +85,17 @@ fn endpoint(case: &Case<'_>) -> Option<Hypothesis> {
 }
 
 /// A stage of the name that was asked for, like the first one; without a name, an origin path that has one.
-fn stage(case: &Case<'_>) -> Option<Hypothesis> {
+fn stage(case: &Case<'_>) -> Option<Draft> {
     let (hop, name) = (case.deciding.hop, case.deciding.text("segment").to_owned());
     if name.is_empty() {
         let first = case.scenario.rest_apis.get(place::rest_api(hop)?)?.stages.first()?.name.clone();
         let edge = case.edge()?;
-        return Hypothesis::of(case, HypothesisKind::OriginPathStage).with("stage", first.clone()).changed(
-            |scenario| {
-                edge.origin_mut(scenario)?.origin_path = format!("/{first}");
-                Some(())
-            },
-        );
+        return Draft::of(case, HypothesisKind::OriginPathStage).with("stage", first.clone()).changed(|scenario| {
+            edge.origin_mut(scenario)?.origin_path = format!("/{first}");
+            Some(())
+        });
     }
-    let hypothesis = Hypothesis::of(case, HypothesisKind::StageExists).with("stage", name.clone());
+    let hypothesis = Draft::of(case, HypothesisKind::StageExists).with("stage", name.clone());
     if let Some(index) = place::rest_api(hop) {
         return hypothesis.changed(|scenario| {
             let api = scenario.rest_apis.get_mut(index)?;
@@ -115,26 +113,26 @@ fn stage(case: &Case<'_>) -> Option<Hypothesis> {
     })
 }
 
-fn web_acl(case: &Case<'_>) -> Vec<Hypothesis> {
+fn web_acl(case: &Case<'_>) -> Vec<Draft> {
     let stage = place::stage(case.scenario, case.deciding.hop).unwrap_or_default().to_owned();
-    let changed = Hypothesis::of(case, HypothesisKind::WebAclAllows).changed(|scenario| {
+    let changed = Draft::of(case, HypothesisKind::WebAclAllows).changed(|scenario| {
         let api = scenario.rest_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
         place::stage_mut(api, &stage)?.web_acl.as_mut()?.default_action = WafAction::Allow;
         Some(())
     });
-    let asked = Hypothesis::of(case, HypothesisKind::WebAclAllows)
-        .asked(|request| request.viewer.waf = Some(RuleAction::Allow));
+    let asked =
+        Draft::of(case, HypothesisKind::WebAclAllows).asked(|request| request.viewer.waf = Some(RuleAction::Allow));
     [changed, asked].into_iter().flatten().collect()
 }
 
 /// The very path is a resource, with the method of the nearest one.
-fn resource_exists(case: &Case<'_>) -> Option<Hypothesis> {
+fn resource_exists(case: &Case<'_>) -> Option<Draft> {
     let cause: Option<Cause> = resource::of(case);
     let name = MethodName::from_word(case.deciding.text("method")).filter(|name| *name != MethodName::Any)?;
     let (path, stage) = (case.deciding.text("path").to_owned(), case.deciding.text("stage").to_owned());
     let is_undeployed = cause.is_some_and(|cause| cause.kind == CauseKind::NotDeployed);
     let kind = if is_undeployed { HypothesisKind::MethodDeployed } else { HypothesisKind::ResourceExists };
-    let hypothesis = Hypothesis::of(case, kind).with("method", name.as_str()).with("path", path.clone());
+    let hypothesis = Draft::of(case, kind).with("method", name.as_str()).with("path", path.clone());
     let nearest = case.deciding.text("nearest").to_owned();
     hypothesis.with("stage", stage.clone()).changed(|scenario| {
         let api = scenario.rest_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
@@ -169,13 +167,13 @@ fn method_like(resources: &[Resource], pair: &str) -> Method {
     found.cloned().unwrap_or_default()
 }
 
-fn route(case: &Case<'_>) -> Option<Hypothesis> {
+fn route(case: &Case<'_>) -> Option<Draft> {
     let (method, path) = (case.deciding.text("method"), case.deciding.text("path"));
     let (key, stage) = (format!("{method} {path}"), case.deciding.text("stage").to_owned());
     let is_undeployed = resource::of(case).is_some_and(|cause| cause.kind == CauseKind::NotDeployed);
     let kind = if is_undeployed { HypothesisKind::MethodDeployed } else { HypothesisKind::RouteExists };
     let nearest = case.deciding.text("nearest").to_owned();
-    let hypothesis = Hypothesis::of(case, kind).with("route", key.clone()).with("stage", stage.clone());
+    let hypothesis = Draft::of(case, kind).with("route", key.clone()).with("stage", stage.clone());
     hypothesis.with("method", method).with("path", path).changed(|scenario| {
         let api = scenario.http_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
         let deployed = api.stages.iter_mut().find(|each| each.name == stage).map(|stage| &mut stage.deployed);
@@ -192,34 +190,34 @@ fn route(case: &Case<'_>) -> Option<Hypothesis> {
     })
 }
 
-fn policy(case: &Case<'_>) -> Option<Hypothesis> {
+fn policy(case: &Case<'_>) -> Option<Draft> {
     let allow = ResourcePolicy { effect: Some(Effect::Allow), ..ResourcePolicy::default() };
-    Hypothesis::of(case, HypothesisKind::PolicyAllows).changed(|scenario| {
+    Draft::of(case, HypothesisKind::PolicyAllows).changed(|scenario| {
         scenario.rest_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?.policy = Some(allow);
         Some(())
     })
 }
 
 /// A signature that is right for the request as it arrives.
-fn signature(case: &Case<'_>) -> Option<Hypothesis> {
+fn signature(case: &Case<'_>) -> Option<Draft> {
     let host = case.deciding.hop.received.host.clone();
     let principal = case.request.sigv4.as_ref().map(|sigv4| sigv4.principal.clone()).unwrap_or_default();
-    Hypothesis::of(case, HypothesisKind::SignatureRight).with("host", host.as_str()).asked(|request| {
+    Draft::of(case, HypothesisKind::SignatureRight).with("host", host.as_str()).asked(|request| {
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
         request.sigv4 = Some(SigV4 { principal, signed_host: host.to_string(), valid: true, ..SigV4::default() });
     })
 }
 
-fn open_method(case: &Case<'_>) -> Option<Hypothesis> {
-    Hypothesis::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
+fn open_method(case: &Case<'_>) -> Option<Draft> {
+    Draft::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
         place::method_mut(scenario, case.deciding.hop)?.authorization = Authorization::None;
         Some(())
     })
 }
 
-fn open_route(case: &Case<'_>) -> Option<Hypothesis> {
+fn open_route(case: &Case<'_>) -> Option<Draft> {
     let key = case.deciding.text("route").to_owned();
-    Hypothesis::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
+    Draft::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
         let api = scenario.http_apis.iter_mut().find(|api| api.id == case.deciding.hop.id)?;
         let route = api.routes.iter_mut().find(|route| route.route_key == key)?;
         route.authorization_type = Authorization::None;
@@ -227,10 +225,10 @@ fn open_route(case: &Case<'_>) -> Option<Hypothesis> {
     })
 }
 
-fn identity_source(case: &Case<'_>) -> Vec<Hypothesis> {
+fn identity_source(case: &Case<'_>) -> Vec<Draft> {
     let header = case.deciding.text("identity_source").strip_prefix("method.request.header.");
     let sent = header.and_then(|header| {
-        let hypothesis = Hypothesis::of(case, HypothesisKind::HeaderSent).with("header", header);
+        let hypothesis = Draft::of(case, HypothesisKind::HeaderSent).with("header", header);
         hypothesis.asked(|request| {
             request.headers.insert(header.to_owned(), TOKEN.into());
         })
@@ -240,11 +238,11 @@ fn identity_source(case: &Case<'_>) -> Vec<Hypothesis> {
 }
 
 /// The request carries a key that the API knows.
-fn key(case: &Case<'_>) -> Vec<Hypothesis> {
+fn key(case: &Case<'_>) -> Vec<Draft> {
     let index = place::rest_api(case.deciding.hop);
     let known = index.and_then(|index| case.scenario.rest_apis.get(index)?.api_keys.first().cloned());
     let value = known.clone().unwrap_or_else(|| "key".to_owned());
-    let sent = Hypothesis::of(case, HypothesisKind::HeaderSent).with("header", "x-api-key").asked(|request| {
+    let sent = Draft::of(case, HypothesisKind::HeaderSent).with("header", "x-api-key").asked(|request| {
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-api-key"));
         request.headers.insert("x-api-key".to_owned(), value.clone().into());
     });
@@ -256,18 +254,17 @@ fn key(case: &Case<'_>) -> Vec<Hypothesis> {
             Some(())
         })
     });
-    let open = Hypothesis::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
+    let open = Draft::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
         place::method_mut(scenario, case.deciding.hop)?.api_key_required = false;
         Some(())
     });
     [forwarded(case, "x-api-key"), sent, open].into_iter().flatten().collect()
 }
 
-fn permission(case: &Case<'_>) -> Option<Hypothesis> {
+fn permission(case: &Case<'_>) -> Option<Draft> {
     let (name, arn) = (case.deciding.text("lambda").to_owned(), case.deciding.text("source_arn").to_owned());
-    let hypothesis = Hypothesis::of(case, HypothesisKind::PermissionExists)
-        .with("lambda", name.clone())
-        .with("source_arn", arn.clone());
+    let hypothesis =
+        Draft::of(case, HypothesisKind::PermissionExists).with("lambda", name.clone()).with("source_arn", arn.clone());
     hypothesis.changed(|scenario| {
         let principal = "apigateway.amazonaws.com".to_owned();
         let permission = Permission { principal, source_arn: arn, ..Permission::default() };
@@ -281,16 +278,16 @@ pub fn grant(scenario: &mut Scenario, lambda: &str, more: impl IntoIterator<Item
     Some(())
 }
 
-fn works(case: &Case<'_>) -> Option<Hypothesis> {
+fn works(case: &Case<'_>) -> Option<Draft> {
     let name = case.deciding.text("lambda").to_owned();
-    Hypothesis::of(case, HypothesisKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
+    Draft::of(case, HypothesisKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
         place::lambda_mut(scenario, &name)?.outcome = LambdaOutcome::Ok;
         Some(())
     })
 }
 
 /// The domain's empty mapping leads where its first one does, or to the first API.
-fn mapping(case: &Case<'_>) -> Option<Hypothesis> {
+fn mapping(case: &Case<'_>) -> Option<Draft> {
     let name = case.deciding.text("domain_name").to_owned();
     let api = case.scenario.rest_apis.first();
     let default = api.map(|api| BasePathMapping {
@@ -298,7 +295,7 @@ fn mapping(case: &Case<'_>) -> Option<Hypothesis> {
         stage: api.stages.first().map(|stage| stage.name.clone()).unwrap_or_default(),
         ..BasePathMapping::default()
     });
-    let hypothesis = Hypothesis::of(case, HypothesisKind::MappingExists).with("domain_name", name.clone());
+    let hypothesis = Draft::of(case, HypothesisKind::MappingExists).with("domain_name", name.clone());
     hypothesis.changed(|scenario| {
         let domain = scenario.domain_names.iter_mut().find(|domain| domain.domain_name == name)?;
         let like = domain.base_path_mappings.first().cloned().or(default)?;

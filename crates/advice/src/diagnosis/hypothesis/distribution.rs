@@ -9,7 +9,7 @@ use hopscope_scenario::distribution::{CustomOriginConfig, GeoRestriction, Origin
 use hopscope_scenario::request::{RuleAction, Signed, WafAction};
 use hopscope_scenario::rest_api::EndpointType;
 
-use super::{Hypothesis, HypothesisKind};
+use super::{Draft, HypothesisKind};
 use crate::diagnosis::cause::Case;
 
 /// The managed policy that forwards all but the `Host`.
@@ -19,13 +19,13 @@ const ALL_BUT_HOST: &str = "AllViewerExceptHostHeader";
 const NO_CACHE: &str = "CachingDisabled";
 
 /// The lifts of a deciding rule that a distribution can lift.
-pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
+pub fn hypotheses(case: &Case<'_>) -> Vec<Draft> {
     let hypothesis = match case.deciding.step.rule.id {
         RuleId::CloudfrontHostUnknown => return [own_host(case), alias(case)].into_iter().flatten().collect(),
         RuleId::CloudfrontDomainFronting => own_host(case),
         RuleId::CloudfrontDistributionDisabled => {
             let edge = case.edge();
-            Hypothesis::of(case, HypothesisKind::DistributionEnabled).changed(|scenario| {
+            Draft::of(case, HypothesisKind::DistributionEnabled).changed(|scenario| {
                 edge?.distribution_mut(scenario)?.enabled = true;
                 Some(())
             })
@@ -35,22 +35,22 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
         }
         RuleId::CloudfrontGeoRestriction => {
             let edge = case.edge();
-            Hypothesis::of(case, HypothesisKind::EveryCountry).changed(|scenario| {
+            Draft::of(case, HypothesisKind::EveryCountry).changed(|scenario| {
                 edge?.distribution_mut(scenario)?.geo_restriction = GeoRestriction::default();
                 Some(())
             })
         }
         RuleId::CloudfrontSignedRequest => {
-            Hypothesis::of(case, HypothesisKind::UrlSigned).asked(|request| request.signed = Signed::Valid)
+            Draft::of(case, HypothesisKind::UrlSigned).asked(|request| request.signed = Signed::Valid)
         }
         RuleId::CloudfrontWebAcl => return web_acl(case),
         RuleId::CloudfrontAllowedMethods => method(case),
         RuleId::CloudfrontGetWithBody | RuleId::RestApiEdgeGetBody => {
-            Hypothesis::of(case, HypothesisKind::NoBody).asked(|request| request.body = String::new())
+            Draft::of(case, HypothesisKind::NoBody).asked(|request| request.body = String::new())
         }
         RuleId::CloudfrontDefaultRootObjectInvalid => {
             let edge = case.edge();
-            Hypothesis::of(case, HypothesisKind::NoRootObject).changed(|scenario| {
+            Draft::of(case, HypothesisKind::NoRootObject).changed(|scenario| {
                 edge?.distribution_mut(scenario)?.default_root_object = String::new();
                 Some(())
             })
@@ -75,44 +75,44 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
 }
 
 /// The client sends the host that it connects to.
-fn own_host(case: &Case<'_>) -> Option<Hypothesis> {
+fn own_host(case: &Case<'_>) -> Option<Draft> {
     let sets = case.request.headers.keys().any(|name| name.eq_ignore_ascii_case("host"));
     let without = |request: &mut hopscope_scenario::request::Request| {
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("host"));
     };
-    if sets { Hypothesis::of(case, HypothesisKind::HostOfUrl).asked(without) } else { None }
+    if sets { Draft::of(case, HypothesisKind::HostOfUrl).asked(without) } else { None }
 }
 
 /// The only distribution has the host among its aliases.
-fn alias(case: &Case<'_>) -> Option<Hypothesis> {
+fn alias(case: &Case<'_>) -> Option<Draft> {
     let host = case.deciding.text("host").to_owned();
-    Hypothesis::of(case, HypothesisKind::AliasExists).with("host", host.clone()).changed(|scenario| {
+    Draft::of(case, HypothesisKind::AliasExists).with("host", host.clone()).changed(|scenario| {
         let [distribution] = scenario.distributions.as_mut_slice() else { return None };
         distribution.aliases.push(host);
         Some(())
     })
 }
 
-fn https(case: &Case<'_>) -> Option<Hypothesis> {
+fn https(case: &Case<'_>) -> Option<Draft> {
     let rest = case.request.url.strip_prefix("http://")?.to_owned();
-    Hypothesis::of(case, HypothesisKind::Https).asked(|request| request.url = format!("https://{rest}"))
+    Draft::of(case, HypothesisKind::Https).asked(|request| request.url = format!("https://{rest}"))
 }
 
 /// CloudFront asks the origin over HTTPS at the usual port.
-fn origin_https(case: &Case<'_>) -> Option<Hypothesis> {
+fn origin_https(case: &Case<'_>) -> Option<Draft> {
     let edge = case.edge();
-    Hypothesis::of(case, HypothesisKind::OriginHttps).changed(|scenario| {
+    Draft::of(case, HypothesisKind::OriginHttps).changed(|scenario| {
         edge?.origin_mut(scenario)?.custom_origin_config = Some(CustomOriginConfig::default());
         Some(())
     })
 }
 
 /// As the request says, or by default: whichever blocked.
-fn web_acl(case: &Case<'_>) -> Vec<Hypothesis> {
+fn web_acl(case: &Case<'_>) -> Vec<Draft> {
     let edge = case.edge();
-    let asked = Hypothesis::of(case, HypothesisKind::WebAclAllows)
-        .asked(|request| request.viewer.waf = Some(RuleAction::Allow));
-    let changed = Hypothesis::of(case, HypothesisKind::WebAclAllows).changed(|scenario| {
+    let asked =
+        Draft::of(case, HypothesisKind::WebAclAllows).asked(|request| request.viewer.waf = Some(RuleAction::Allow));
+    let changed = Draft::of(case, HypothesisKind::WebAclAllows).changed(|scenario| {
         edge?.distribution_mut(scenario)?.web_acl.as_mut()?.default_action = WafAction::Allow;
         Some(())
     });
@@ -120,18 +120,18 @@ fn web_acl(case: &Case<'_>) -> Vec<Hypothesis> {
 }
 
 /// The behaviour allows all seven methods: the only set that has those that write.
-fn method(case: &Case<'_>) -> Option<Hypothesis> {
+fn method(case: &Case<'_>) -> Option<Draft> {
     let method = HttpMethod::from_word(case.deciding.text("method"))?;
     let all = HttpMethod::WORDS.iter().filter_map(|word| HttpMethod::from_word(word)).collect::<Vec<_>>();
     let edge = case.edge()?;
-    let hypothesis = Hypothesis::of(case, HypothesisKind::MethodAllowed).with("method", method.as_str());
+    let hypothesis = Draft::of(case, HypothesisKind::MethodAllowed).with("method", method.as_str());
     hypothesis.with("pattern", edge.pattern(case.scenario)).changed(|scenario| {
         edge.behavior_mut(scenario)?.allowed_methods = all;
         Some(())
     })
 }
 
-fn only_origin(case: &Case<'_>) -> Option<Hypothesis> {
+fn only_origin(case: &Case<'_>) -> Option<Draft> {
     let edge = super::super::place::Edge::before(case.scenario, case.trace, case.deciding.index);
     let index = match edge {
         Some(edge) => edge.distribution,
@@ -139,7 +139,7 @@ fn only_origin(case: &Case<'_>) -> Option<Hypothesis> {
     };
     let [origin] = case.scenario.distributions.get(index)?.origin.as_slice() else { return None };
     let (wrong, right) = (case.deciding.text("origin_id").to_owned(), origin.origin_id.clone());
-    Hypothesis::of(case, HypothesisKind::OriginChosen).with("origin_id", right.clone()).changed(|scenario| {
+    Draft::of(case, HypothesisKind::OriginChosen).with("origin_id", right.clone()).changed(|scenario| {
         let distribution = scenario.distributions.get_mut(index)?;
         let behaviors = distribution.ordered_cache_behavior.iter_mut();
         behaviors
@@ -150,11 +150,11 @@ fn only_origin(case: &Case<'_>) -> Option<Hypothesis> {
     })
 }
 
-fn policy(case: &Case<'_>) -> Option<Hypothesis> {
+fn policy(case: &Case<'_>) -> Option<Draft> {
     let edge = case.edge()?;
     let is_origin_request = case.deciding.rule("kind") == Some(RuleId::CloudfrontOriginRequestPolicy);
     let name = if is_origin_request { ALL_BUT_HOST } else { NO_CACHE };
-    Hypothesis::of(case, HypothesisKind::PolicyKnown).with("policy", name).changed(|scenario| {
+    Draft::of(case, HypothesisKind::PolicyKnown).with("policy", name).changed(|scenario| {
         let behavior = edge.behavior_mut(scenario)?;
         if is_origin_request {
             behavior.origin_request_policy = Some(NameOr::from(name));
@@ -166,20 +166,20 @@ fn policy(case: &Case<'_>) -> Option<Hypothesis> {
 }
 
 /// By why the origin gave no HTTP answer.
-fn unreachable(case: &Case<'_>) -> Vec<Hypothesis> {
+fn unreachable(case: &Case<'_>) -> Vec<Draft> {
     let hypothesis = match case.deciding.rule("because") {
         Some(RuleId::DnsApiNotFound) => api_as_origin(case),
         Some(RuleId::DnsPortClosed) => origin_https(case),
         Some(RuleId::S3WebsiteHttps) => {
             let edge = case.edge();
             let policy = OriginProtocolPolicy::HttpOnly;
-            Hypothesis::of(case, HypothesisKind::OriginHttp).changed(|scenario| {
+            Draft::of(case, HypothesisKind::OriginHttp).changed(|scenario| {
                 let config = edge?.origin_mut(scenario)?.custom_origin_config.get_or_insert_default();
                 config.origin_protocol_policy = policy;
                 Some(())
             })
         }
-        Some(RuleId::RestApiPrivate) => Hypothesis::of(case, HypothesisKind::ApiPublic).changed(|scenario| {
+        Some(RuleId::RestApiPrivate) => Draft::of(case, HypothesisKind::ApiPublic).changed(|scenario| {
             let private = |api: &&mut hopscope_scenario::rest_api::RestApi| api.endpoint_type == EndpointType::Private;
             scenario.rest_apis.iter_mut().filter(private).for_each(|api| api.endpoint_type = EndpointType::Regional);
             Some(())
@@ -191,7 +191,7 @@ fn unreachable(case: &Case<'_>) -> Vec<Hypothesis> {
 }
 
 /// The scenario's one API is the origin.
-fn api_as_origin(case: &Case<'_>) -> Option<Hypothesis> {
+fn api_as_origin(case: &Case<'_>) -> Option<Draft> {
     let scenario = case.scenario;
     let names = scenario
         .rest_apis
@@ -201,16 +201,16 @@ fn api_as_origin(case: &Case<'_>) -> Option<Hypothesis> {
     let names: Vec<String> = names.map(|(id, region)| format!("{id}.execute-api.{region}.amazonaws.com")).collect();
     let [name] = names.as_slice() else { return None };
     let edge = case.edge();
-    Hypothesis::of(case, HypothesisKind::OriginIsApi).with("domain_name", name.clone()).changed(|scenario| {
+    Draft::of(case, HypothesisKind::OriginIsApi).with("domain_name", name.clone()).changed(|scenario| {
         edge?.origin_mut(scenario)?.domain_name.clone_from(name);
         Some(())
     })
 }
 
 /// The certificate covers the origin's name.
-fn certificate(case: &Case<'_>) -> Option<Hypothesis> {
+fn certificate(case: &Case<'_>) -> Option<Draft> {
     let name = case.edge()?.origin(case.scenario)?.domain_name.clone();
-    Hypothesis::of(case, HypothesisKind::CertificateCovers)
+    Draft::of(case, HypothesisKind::CertificateCovers)
         .with("name", name.clone())
         .changed(|scenario| covers(scenario, &name))
 }
@@ -225,10 +225,10 @@ pub fn covers(scenario: &mut Scenario, name: &str) -> Option<()> {
 }
 
 /// The function is not there.
-fn function(case: &Case<'_>) -> Option<Hypothesis> {
+fn function(case: &Case<'_>) -> Option<Draft> {
     let name = case.deciding.text("function").to_owned();
     let edge = case.edge()?;
-    Hypothesis::of(case, HypothesisKind::FunctionPasses).with("function", name.clone()).changed(|scenario| {
+    Draft::of(case, HypothesisKind::FunctionPasses).with("function", name.clone()).changed(|scenario| {
         let behavior = edge.behavior_mut(scenario)?;
         behavior.function_association.retain(|each| each.function != name);
         behavior.lambda_function_association.retain(|each| each.function != name);
@@ -237,13 +237,12 @@ fn function(case: &Case<'_>) -> Option<Hypothesis> {
 }
 
 /// Neither policy takes the `Host`.
-fn host(case: &Case<'_>) -> Option<Hypothesis> {
+fn host(case: &Case<'_>) -> Option<Draft> {
     let edge = case.edge()?;
     if !edge.forwards(case.scenario, "host") {
         return None;
     }
-    let hypothesis =
-        Hypothesis::of(case, HypothesisKind::HostNotForwarded).with("pattern", edge.pattern(case.scenario));
+    let hypothesis = Draft::of(case, HypothesisKind::HostNotForwarded).with("pattern", edge.pattern(case.scenario));
     hypothesis.changed(|scenario| {
         let keeps_host = |scenario: &Scenario, behavior: &CacheBehavior| {
             let forwarding = Forwarding::of(scenario, behavior);
@@ -265,13 +264,13 @@ fn host(case: &Case<'_>) -> Option<Hypothesis> {
 }
 
 /// A header of the viewer goes to the origin.
-pub fn forwarded(case: &Case<'_>, header: &str) -> Option<Hypothesis> {
+pub fn forwarded(case: &Case<'_>, header: &str) -> Option<Draft> {
     let was_sent = case.trace.hops.first()?.received.headers.has(header);
     let edge = case.edge()?;
     if !was_sent || case.deciding.hop.received.headers.has(header) {
         return None;
     }
-    let hypothesis = Hypothesis::of(case, HypothesisKind::HeaderForwarded).with("header", header);
+    let hypothesis = Draft::of(case, HypothesisKind::HeaderForwarded).with("header", header);
     hypothesis.with("pattern", edge.pattern(case.scenario)).changed(|scenario| {
         let behavior = edge.behavior_mut(scenario)?;
         behavior.origin_request_policy = Some(NameOr::from(ALL_BUT_HOST));

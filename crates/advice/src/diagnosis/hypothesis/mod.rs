@@ -1,7 +1,7 @@
 //! Lifting a refusal: the scenario and the request as they would be if one rule had let the request pass.
 //!
-//! A hypothesis is no advice: it answers "what would AWS say next?". Each is a whole scenario and a whole
-//! request, so that the engine can say what becomes of them.
+//! A hypothesis is no advice: it answers "what would AWS say next?". It is drafted as a whole scenario and a whole
+//! request, so that the engine can say what becomes of them, and told as the edits that lead there.
 //!
 //! | module | lifts |
 //! | --- | --- |
@@ -9,8 +9,9 @@
 //! | [`api`] | what API Gateway and the functions behind it refuse |
 //! | [`origin`] | what function URLs, buckets, load balancers and servers refuse |
 
-use hopscope_scenario::Scenario;
+use hopscope_scenario::difference::{between, difference};
 use hopscope_scenario::request::Request;
+use hopscope_scenario::{Edit, Part, Scenario};
 
 use super::cause::Case;
 
@@ -25,6 +26,16 @@ pub struct Hypothesis {
     pub kind: HypothesisKind,
     /// What its text names.
     pub values: Vec<(&'static str, String)>,
+    /// What is edited: of the scenario without the error pages that stand in front of the answer, as the hypotheses
+    /// before this one left it.
+    pub edits: Vec<Edit>,
+}
+
+/// A hypothesis that is yet to be traced.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    kind: HypothesisKind,
+    values: Vec<(&'static str, String)>,
     /// The scenario as it would be.
     pub scenario: Scenario,
     /// The request as it would be.
@@ -146,14 +157,21 @@ hypothesis_kinds! {
 }
 
 /// The hypotheses that might lift a refusal, the smallest first. None for what no change lifts.
-pub fn candidates(case: &Case<'_>) -> Vec<Hypothesis> {
+pub fn candidates(case: &Case<'_>) -> Vec<Draft> {
     [distribution::hypotheses(case), api::hypotheses(case), origin::hypotheses(case)].into_iter().flatten().collect()
 }
 
-impl Hypothesis {
+impl Draft {
     /// A hypothesis in which nothing is otherwise yet.
     fn of(case: &Case<'_>, kind: HypothesisKind) -> Self {
         Self { kind, values: Vec::new(), scenario: case.scenario.clone(), request: case.request.clone() }
+    }
+
+    /// The hypothesis, of a scenario with the request in a row of its table; and what it is traced with.
+    pub fn told(self, scenario: &Scenario, (row, request): (usize, &Request)) -> (Hypothesis, Scenario, Request) {
+        let mut edits = difference(scenario, &self.scenario);
+        edits.extend(between(&Part::Request(row).path(), request, &self.request));
+        (Hypothesis { kind: self.kind, values: self.values, edits }, self.scenario, self.request)
     }
 
     /// With a value that its text names.

@@ -10,13 +10,13 @@ use hopscope_scenario::rest_api::Authorization;
 
 use super::api::grant;
 use super::distribution::covers;
-use super::{Hypothesis, HypothesisKind};
+use super::{Draft, HypothesisKind};
 use crate::diagnosis::cause::Case;
 use crate::diagnosis::place;
 use crate::diagnosis::refusal::list;
 
 /// The lifts of a deciding rule that what stands behind CloudFront can lift.
-pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
+pub fn hypotheses(case: &Case<'_>) -> Vec<Draft> {
     let hypothesis = match case.deciding.step.rule.id {
         RuleId::LambdaUrlNotFound => url_exists(case),
         RuleId::LambdaUrlUnsigned | RuleId::LambdaUrlSignature => {
@@ -24,7 +24,7 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
         }
         RuleId::LambdaUrlPayloadHash => {
             let hash = case.deciding.text("hash").to_owned();
-            let hypothesis = Hypothesis::of(case, HypothesisKind::HeaderSent).with("header", "x-amz-content-sha256");
+            let hypothesis = Draft::of(case, HypothesisKind::HeaderSent).with("header", "x-amz-content-sha256");
             hypothesis.asked(|request| {
                 request.headers.insert("x-amz-content-sha256".to_owned(), hash.into());
             })
@@ -32,14 +32,14 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
         RuleId::LambdaUrlPermission => grants(case),
         RuleId::LambdaUrlFunctionFailed => {
             let name = case.deciding.text("lambda").to_owned();
-            Hypothesis::of(case, HypothesisKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
+            Draft::of(case, HypothesisKind::LambdaWorks).with("lambda", name.clone()).changed(|scenario| {
                 place::lambda_mut(scenario, &name)?.outcome = LambdaOutcome::Ok;
                 Some(())
             })
         }
         RuleId::S3BucketNotFound => {
             let name = case.deciding.text("bucket").to_owned();
-            Hypothesis::of(case, HypothesisKind::BucketExists).with("bucket", name.clone()).changed(|scenario| {
+            Draft::of(case, HypothesisKind::BucketExists).with("bucket", name.clone()).changed(|scenario| {
                 scenario.buckets.push(Bucket { name, ..Bucket::default() });
                 Some(())
             })
@@ -48,7 +48,7 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
             let region = case.deciding.text("asked").to_owned();
             bucket(case, HypothesisKind::BucketRegion, |bucket| bucket.region = region)
         }
-        RuleId::S3Signature => Hypothesis::of(case, HypothesisKind::SignatureRight).asked(|request| {
+        RuleId::S3Signature => Draft::of(case, HypothesisKind::SignatureRight).asked(|request| {
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
             request.sigv4 = None;
         }),
@@ -72,19 +72,19 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
         RuleId::S3WebsiteHttps => {
             let rest = case.request.url.strip_prefix("https://").map(str::to_owned);
             rest.and_then(|rest| {
-                Hypothesis::of(case, HypothesisKind::Http).asked(|request| request.url = format!("http://{rest}"))
+                Draft::of(case, HypothesisKind::Http).asked(|request| request.url = format!("http://{rest}"))
             })
         }
         RuleId::S3WebsiteRedirect => redirect(case),
         RuleId::LoadBalancerWebAcl => return web_acl(case),
         RuleId::LoadBalancerCertificate | RuleId::ServerCertificate => {
             let name = case.deciding.text("domain_name").to_owned();
-            let hypothesis = Hypothesis::of(case, HypothesisKind::CertificateCovers).with("name", name.clone());
+            let hypothesis = Draft::of(case, HypothesisKind::CertificateCovers).with("name", name.clone());
             hypothesis.changed(|scenario| covers(scenario, &name))
         }
         RuleId::ServerRouteNotFound => {
             let path = case.deciding.text("path").to_owned();
-            Hypothesis::of(case, HypothesisKind::ServerRouteExists).with("path", path.clone()).changed(|scenario| {
+            Draft::of(case, HypothesisKind::ServerRouteExists).with("path", path.clone()).changed(|scenario| {
                 let name = case.deciding.text("domain_name");
                 let server = scenario.servers.iter_mut().find(|server| server.domain_name == name)?;
                 server.routes.push(ServerRoute { path, ..ServerRoute::default() });
@@ -97,9 +97,9 @@ pub fn hypotheses(case: &Case<'_>) -> Vec<Hypothesis> {
 }
 
 /// The only function with a URL has it at that name.
-fn url_exists(case: &Case<'_>) -> Option<Hypothesis> {
+fn url_exists(case: &Case<'_>) -> Option<Draft> {
     let host = case.deciding.text("host").to_owned();
-    Hypothesis::of(case, HypothesisKind::UrlExists).with("host", host.as_str()).changed(|scenario| {
+    Draft::of(case, HypothesisKind::UrlExists).with("host", host.as_str()).changed(|scenario| {
         let mut urls = scenario.lambdas.iter_mut().filter_map(|lambda| lambda.function_url.as_mut());
         let only = urls.next()?;
         if urls.next().is_some() {
@@ -111,7 +111,7 @@ fn url_exists(case: &Case<'_>) -> Option<Hypothesis> {
 }
 
 /// CloudFront signs its requests to the origin.
-fn origin_signed(case: &Case<'_>) -> Option<Hypothesis> {
+fn origin_signed(case: &Case<'_>) -> Option<Draft> {
     let edge = case.edge()?;
     let origin_id = edge.origin(case.scenario)?.origin_id.clone();
     let is_website = case.deciding.is(RuleId::S3WebsiteAccess);
@@ -119,7 +119,7 @@ fn origin_signed(case: &Case<'_>) -> Option<Hypothesis> {
     if is_website || matches!(case.deciding.text("access"), "private" | "public") {
         return None;
     }
-    Hypothesis::of(case, HypothesisKind::OriginSigned).with("origin_id", origin_id).changed(|scenario| {
+    Draft::of(case, HypothesisKind::OriginSigned).with("origin_id", origin_id).changed(|scenario| {
         let origin = edge.origin_mut(scenario)?;
         if wants_identity {
             origin.origin_access_control = None;
@@ -133,16 +133,16 @@ fn origin_signed(case: &Case<'_>) -> Option<Hypothesis> {
 }
 
 /// The client signs for the host that arrives.
-fn signature(case: &Case<'_>) -> Option<Hypothesis> {
+fn signature(case: &Case<'_>) -> Option<Draft> {
     let host = case.deciding.hop.received.host.clone();
-    Hypothesis::of(case, HypothesisKind::SignatureRight).with("host", host.as_str()).asked(|request| {
+    Draft::of(case, HypothesisKind::SignatureRight).with("host", host.as_str()).asked(|request| {
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("authorization"));
         request.sigv4 = Some(SigV4 { signed_host: host.to_string(), valid: true, ..SigV4::default() });
     })
 }
 
-fn open_url(case: &Case<'_>) -> Option<Hypothesis> {
-    Hypothesis::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
+fn open_url(case: &Case<'_>) -> Option<Draft> {
+    Draft::of(case, HypothesisKind::NoAuthorization).changed(|scenario| {
         let url = place::lambda_mut(scenario, &case.deciding.hop.id)?.function_url.as_mut()?;
         url.authorization_type = Authorization::None;
         Some(())
@@ -150,11 +150,11 @@ fn open_url(case: &Case<'_>) -> Option<Hypothesis> {
 }
 
 /// The grants that were missing.
-fn grants(case: &Case<'_>) -> Option<Hypothesis> {
+fn grants(case: &Case<'_>) -> Option<Draft> {
     let (name, principal) = (case.deciding.text("lambda").to_owned(), case.deciding.text("principal").to_owned());
     let source_arn = case.deciding.text("source_arn").to_owned();
     let missing = list(&case.deciding.step.detail, "missing");
-    let hypothesis = Hypothesis::of(case, HypothesisKind::PermissionExists).with("lambda", name.clone());
+    let hypothesis = Draft::of(case, HypothesisKind::PermissionExists).with("lambda", name.clone());
     let hypothesis = hypothesis.with("source_arn", missing.join("`, `"));
     hypothesis.changed(|scenario: &mut Scenario| {
         let grants = missing.iter().map(|action| Permission {
@@ -167,9 +167,9 @@ fn grants(case: &Case<'_>) -> Option<Hypothesis> {
     })
 }
 
-fn bucket(case: &Case<'_>, kind: HypothesisKind, change: impl FnOnce(&mut Bucket)) -> Option<Hypothesis> {
+fn bucket(case: &Case<'_>, kind: HypothesisKind, change: impl FnOnce(&mut Bucket)) -> Option<Draft> {
     let name = case.deciding.text("bucket").to_owned();
-    let hypothesis = Hypothesis::of(case, kind).with("bucket", name.clone()).with("key", case.deciding.text("key"));
+    let hypothesis = Draft::of(case, kind).with("bucket", name.clone()).with("key", case.deciding.text("key"));
     hypothesis.with("region", case.deciding.text("asked")).changed(|scenario| {
         change(scenario.buckets.iter_mut().find(|bucket| bucket.name == name)?);
         Some(())
@@ -177,21 +177,21 @@ fn bucket(case: &Case<'_>, kind: HypothesisKind, change: impl FnOnce(&mut Bucket
 }
 
 /// The client asks for the path that it is sent to.
-fn redirect(case: &Case<'_>) -> Option<Hypothesis> {
+fn redirect(case: &Case<'_>) -> Option<Draft> {
     let location = case.deciding.text("location").to_owned();
     let (scheme, rest) = case.request.url.split_once("://")?;
     let url = format!("{scheme}://{}{location}", rest.split(['/', '?']).next()?);
-    Hypothesis::of(case, HypothesisKind::RedirectFollowed).with("location", location).asked(|request| request.url = url)
+    Draft::of(case, HypothesisKind::RedirectFollowed).with("location", location).asked(|request| request.url = url)
 }
 
-fn web_acl(case: &Case<'_>) -> Vec<Hypothesis> {
+fn web_acl(case: &Case<'_>) -> Vec<Draft> {
     let name = case.deciding.text("domain_name").to_owned();
-    let changed = Hypothesis::of(case, HypothesisKind::WebAclAllows).changed(|scenario| {
+    let changed = Draft::of(case, HypothesisKind::WebAclAllows).changed(|scenario| {
         let mut balancers = scenario.load_balancers.iter_mut();
         balancers.find(|each| each.domain_name == name)?.web_acl.as_mut()?.default_action = WafAction::Allow;
         Some(())
     });
-    let asked = Hypothesis::of(case, HypothesisKind::WebAclAllows)
-        .asked(|request| request.viewer.waf = Some(RuleAction::Allow));
+    let asked =
+        Draft::of(case, HypothesisKind::WebAclAllows).asked(|request| request.viewer.waf = Some(RuleAction::Allow));
     [changed, asked].into_iter().flatten().collect()
 }

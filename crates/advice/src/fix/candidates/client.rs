@@ -6,7 +6,6 @@ use hopscope_routing::trace::{Component, Outcome};
 use hopscope_routing::url::Url;
 use hopscope_scenario::request::{Request, SigV4, Signed};
 
-use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, execute_api, split};
 use crate::fix::{Change, FixKind};
@@ -23,16 +22,13 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     found.extend(encode_plus(at));
 }
 
-fn change(
-    at: &Situation<'_>,
-    kind: FixKind,
-    field: &'static [&'static str],
-    edit: impl FnOnce(&mut Request),
-) -> Change {
-    let mut request = at.request.clone();
-    edit(&mut request);
-    let values = vec![("url", request.url.clone())];
-    Change { kind, values, edits: vec![Edit::Request { request: Box::new(request), fields: field }] }
+fn change(at: &Situation<'_>, kind: FixKind, edit: impl FnOnce(&mut Request)) -> Change {
+    let mut url = String::new();
+    let edits = at.asking(|request| {
+        edit(request);
+        url.clone_from(&request.url);
+    });
+    Change { kind, values: vec![("url", url)], edits }
 }
 
 /// The same place at the API's own address.
@@ -44,7 +40,7 @@ fn direct_call(at: &Situation<'_>) -> Option<Change> {
         return None;
     }
     let url = own_address(at)?;
-    Some(change(at, FixKind::DirectCall, &["url"], |request| {
+    Some(change(at, FixKind::DirectCall, |request| {
         request.url = url;
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("host"));
     }))
@@ -60,7 +56,7 @@ fn own_url(at: &Situation<'_>) -> Option<Change> {
     // A name of one's own that leads astray is led right: its callers need not change.
     let is_aws = at.host().ends_with(".amazonaws.com") || at.host().ends_with(".on.aws");
     let url = own_address(at).filter(|url| is_aws && *url != at.request.url)?;
-    Some(change(at, FixKind::OwnUrl, &["url"], |request| request.url = url))
+    Some(change(at, FixKind::OwnUrl, |request| request.url = url))
 }
 
 /// The URL of the wanted place at its own name.
@@ -109,7 +105,7 @@ fn own_address(at: &Situation<'_>) -> Option<String> {
 fn https(at: &Situation<'_>) -> Option<Change> {
     let rest = at.request.url.strip_prefix("http://")?;
     let url = format!("https://{rest}");
-    Some(change(at, FixKind::HttpsUrl, &["url"], |request| request.url = url))
+    Some(change(at, FixKind::HttpsUrl, |request| request.url = url))
 }
 
 /// The name in `Host` as the name to connect to, where the two are of different distributions' certificates.
@@ -120,7 +116,7 @@ fn host_url(at: &Situation<'_>) -> Option<Change> {
     let asked = Url::parse(&at.request.url).ok()?;
     let query = if asked.query.is_empty() { String::new() } else { format!("?{}", asked.query) };
     let url = format!("https://{}{}{query}", host.iter().next()?, asked.path);
-    Some(change(at, FixKind::HostUrl, &["url", "headers"], |request| {
+    Some(change(at, FixKind::HostUrl, |request| {
         request.url = url;
         request.headers.retain(|name, _| !is_host(name));
     }))
@@ -130,7 +126,7 @@ fn host_url(at: &Situation<'_>) -> Option<Change> {
 fn no_body(at: &Situation<'_>) -> Option<Change> {
     at.is_refused_by(&[RuleId::CloudfrontGetWithBody, RuleId::RestApiEdgeGetBody]).then_some(())?;
     let values = vec![("bytes", at.request.body.len().to_string())];
-    let changed = change(at, FixKind::NoBody, &["body"], |request| {
+    let changed = change(at, FixKind::NoBody, |request| {
         request.body = String::new();
         request.headers.retain(|name, _| !name.eq_ignore_ascii_case("content-length"));
     });
@@ -145,7 +141,7 @@ fn encode_plus(at: &Situation<'_>) -> Option<Change> {
         None => (at.request.url.as_str(), String::new()),
     };
     let url = format!("{}{query}", before.replace('+', "%2B"));
-    (url != at.request.url).then(|| change(at, FixKind::EncodePlus, &["url"], |request| request.url = url))
+    (url != at.request.url).then(|| change(at, FixKind::EncodePlus, |request| request.url = url))
 }
 
 /// A signature for the region and the service that answer, where it was made for others.
@@ -159,7 +155,7 @@ fn sign_scope(at: &Situation<'_>) -> Option<Change> {
     let signed = at.request.sigv4.as_ref().filter(|signed| !signed.valid && at.is_refused_by(&RULES))?;
     let (region, service) = super::super::scope::of(at.scenario, at.trace)?;
     let sigv4 = SigV4 { valid: true, ..signed.clone() };
-    let changed = change(at, FixKind::SignScope, &["sigv4"], |request| request.sigv4 = Some(sigv4));
+    let changed = change(at, FixKind::SignScope, |request| request.sigv4 = Some(sigv4));
     Some(Change { values: vec![("region", region), ("service", service.to_owned())], ..changed })
 }
 
@@ -179,7 +175,7 @@ fn signed_host(at: &Situation<'_>) -> Option<Change> {
     let before = if signed.signed_host.is_empty() { at.host() } else { signed.signed_host.clone() };
     let values = vec![("host", host.clone()), ("before", before), ("path", received.path.to_string())];
     let sigv4 = SigV4 { signed_host: host, ..signed.clone() };
-    let signed = change(at, FixKind::SignHost, &["sigv4"], |request| request.sigv4 = Some(sigv4));
+    let signed = change(at, FixKind::SignHost, |request| request.sigv4 = Some(sigv4));
     Some(Change { values, ..signed })
 }
 
@@ -193,7 +189,7 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
     if at.is_refused_by(&[RuleId::RestApiApiKey])
         && let Some(key) = api.and_then(|api| api.api_keys.first()).cloned()
     {
-        found.push(change(at, FixKind::SendApiKey, &["headers"], |request| {
+        found.push(change(at, FixKind::SendApiKey, |request| {
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-api-key"));
             request.headers.insert("x-api-key".to_owned(), key.into());
         }));
@@ -203,7 +199,7 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
         let source = at.told(RuleId::RestApiIdentitySource, "identity_source").unwrap_or_default();
         let name = source.strip_prefix("method.request.header.").unwrap_or("Authorization").to_owned();
         if !at.sends(&name) {
-            found.push(change(at, FixKind::SendAuthorization, &["headers"], |request| {
+            found.push(change(at, FixKind::SendAuthorization, |request| {
                 request.headers.insert(name, "Bearer TOKEN".into());
             }));
         }
@@ -211,20 +207,20 @@ fn credentials(at: &Situation<'_>) -> Vec<Change> {
     let unsigned = [RuleId::RestApiSignatureMissing, RuleId::HttpApiIamAuthorization, RuleId::LambdaUrlUnsigned];
     if at.is_refused_by(&unsigned) && at.request.sigv4.is_none() {
         let principal = "arn:aws:iam::111122223333:role/app".to_owned();
-        found.push(change(at, FixKind::SignRequest, &["sigv4"], |request| {
+        found.push(change(at, FixKind::SignRequest, |request| {
             request.sigv4 = Some(SigV4 { principal, ..SigV4::default() });
         }));
     }
     found.extend(signed_host(at));
     found.extend(sign_scope(at));
     if let Some(hash) = at.told(RuleId::LambdaUrlPayloadHash, "hash") {
-        found.push(change(at, FixKind::SendPayloadHash, &["headers"], |request| {
+        found.push(change(at, FixKind::SendPayloadHash, |request| {
             request.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-amz-content-sha256"));
             request.headers.insert("x-amz-content-sha256".to_owned(), hash.into());
         }));
     }
     if at.is_refused_by(&[RuleId::CloudfrontSignedRequest]) {
-        found.push(change(at, FixKind::SignedUrl, &["signed"], |request| request.signed = Signed::Valid));
+        found.push(change(at, FixKind::SignedUrl, |request| request.signed = Signed::Valid));
     }
     found
 }

@@ -11,9 +11,9 @@ use hopscope_scenario::cloudfront_policy::{
 use hopscope_scenario::distribution::{
     CustomOriginConfig, DnsRecord, GeoRestriction, GeoRestrictionType, OriginProtocolPolicy,
 };
-use hopscope_scenario::{Scenario, StatusCode};
+use hopscope_scenario::{Edit, Part, Scenario, StatusCode};
 
-use crate::fix::edit::{DistributionSetting, Edit};
+use crate::fix::edit::{changed, list, put, set};
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, execute_api};
 use crate::fix::{Change, FixKind};
@@ -46,16 +46,21 @@ fn alternate_domain_name(at: &Situation<'_>) -> Vec<Change> {
     let those = if led.is_empty() { all.collect() } else { led };
     let change = |(index, distribution): (usize, &hopscope_scenario::distribution::Distribution)| {
         let aliases = distribution.aliases.iter().cloned().chain([host.clone()]).collect();
-        let setting = DistributionSetting::Aliases(aliases);
-        let mut edits = vec![Edit::Distribution { distribution: index, setting }];
+        let mut edits = set(Part::Distribution(index), "aliases", &distribution.aliases, &aliases);
         if record.is_none() {
-            let target = distribution.domain_name.clone();
-            edits.push(Edit::Dns(DnsRecord { name: host.clone(), target, ..DnsRecord::default() }));
+            edits.extend(leading(at.scenario, &host, &distribution.domain_name));
         }
         let values = vec![("name", host.clone()), ("distribution", distribution.id.clone())];
         Change { kind: FixKind::AlternateDomainName, values, edits }
     };
     those.into_iter().take(2).map(change).collect()
+}
+
+/// A DNS record of a name, with another target where there is one.
+pub(super) fn leading(scenario: &Scenario, name: &str, target: &str) -> Vec<Edit> {
+    let known = scenario.dns.iter().find(|each| each.name == name).cloned().unwrap_or_default();
+    let record = DnsRecord { name: name.to_owned(), target: target.to_owned(), ..known };
+    put(&list("dns"), &scenario.dns, &record, |each| each.name == name)
 }
 
 /// A record that leads astray, where a distribution or a custom domain has its name.
@@ -82,20 +87,18 @@ fn dns_record(at: &Situation<'_>) -> Option<Change> {
         return None;
     }
     let values = vec![("name", record.name.clone()), ("target", target.clone()), ("before", record.target.clone())];
-    let edits = vec![Edit::Dns(DnsRecord { target: target.clone(), ..record.clone() })];
+    let edits = leading(at.scenario, &record.name, target);
     Some(Change { kind: FixKind::DnsRecord, values, edits })
 }
 
 /// Settings that a rule of CloudFront refused by.
 fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     let mut found = Vec::new();
-    let of = |setting| Edit::Distribution { distribution: front.index, setting };
-    let mut add = |kind, values: Vec<(&'static str, String)>, edit| {
-        found.push(Change { kind, values, edits: vec![edit] });
-    };
+    let mut add = |kind, values: Vec<(&'static str, String)>, edits| found.push(Change { kind, values, edits });
     let id = front.distribution.id.clone();
     if at.is_refused_by(&[RuleId::CloudfrontDistributionDisabled]) {
-        add(FixKind::EnableDistribution, vec![("distribution", id.clone())], of(DistributionSetting::Enabled(true)));
+        let edits = set(front.part(), "enabled", &front.distribution.enabled, &true);
+        add(FixKind::EnableDistribution, vec![("distribution", id.clone())], edits);
     }
     if at.is_refused_by(&[RuleId::CloudfrontAllowedMethods]) {
         let methods = if at.request.method == "OPTIONS" {
@@ -104,16 +107,12 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             HttpMethod::ALL.to_vec()
         };
         let values = vec![("pattern", front.pattern()), ("method", at.request.method.clone())];
-        add(
-            FixKind::AllowedMethods,
-            values,
-            front.with_behavior(&["allowed_methods"], |behavior| behavior.allowed_methods = methods),
-        );
+        add(FixKind::AllowedMethods, values, front.with_behavior(|behavior| behavior.allowed_methods = methods));
     }
     if at.is_refused_by(&[RuleId::CloudfrontViewerProtocolPolicy]) || at.request.url.starts_with("http://") {
         let values = vec![("pattern", front.pattern())];
         let allow = |behavior: &mut CacheBehavior| behavior.viewer_protocol_policy = ViewerProtocolPolicy::AllowAll;
-        add(FixKind::ViewerProtocol, values, front.with_behavior(&["viewer_protocol_policy"], allow));
+        add(FixKind::ViewerProtocol, values, front.with_behavior(allow));
     }
     if at.is_refused_by(&[RuleId::CloudfrontGeoRestriction]) {
         let country = at.request.viewer.country.clone();
@@ -123,15 +122,15 @@ fn switches(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             _ => restriction.locations.retain(|each| *each != country),
         }
         if !country.is_empty() {
-            let setting = DistributionSetting::GeoRestriction(restriction);
-            add(FixKind::GeoRestriction, vec![("country", country), ("distribution", id.clone())], of(setting));
+            let edits = set(front.part(), "geo_restriction", &front.distribution.geo_restriction, &restriction);
+            add(FixKind::GeoRestriction, vec![("country", country), ("distribution", id.clone())], edits);
         }
     }
     for status in replaced(at) {
-        let pages = front.distribution.custom_error_response.iter();
-        let pages = pages.filter(|page| u64::from(page.error_code.get()) != status).cloned().collect();
+        let pages = &front.distribution.custom_error_response;
+        let others = pages.iter().filter(|page| u64::from(page.error_code.get()) != status).cloned().collect();
         let values = vec![("status", status.to_string()), ("distribution", id.clone())];
-        add(FixKind::ErrorPage, values, of(DistributionSetting::CustomErrorResponse(pages)));
+        add(FixKind::ErrorPage, values, set(front.part(), "custom_error_response", pages, &others));
     }
     found
 }
@@ -153,9 +152,8 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     let mut found = Vec::new();
     let values = || vec![("pattern", front.pattern()), ("policy", ALL_BUT_HOST.to_owned())];
     if forwards_host(at.scenario, front.behavior) {
-        let (fields, behavior) = without_host(at.scenario, front.behavior);
-        let edit = front.with_behavior(fields, |each| *each = behavior);
-        found.push(Change { kind: FixKind::HostHeader, values: values(), edits: vec![edit] });
+        let edits = front.with_behavior(|each| *each = without_host(at.scenario, each));
+        found.push(Change { kind: FixKind::HostHeader, values: values(), edits });
     }
     let asks = [
         RuleId::RestApiApiKey,
@@ -173,17 +171,15 @@ fn forwarding(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         at.trace.reaches.is_some() && at.trace.response.as_ref().is_some_and(|each| each.status.is_error());
     if (is_asked || is_lambda_s) && front.behavior.forwarded_values.is_none() {
         if front.behavior.origin_request_policy.is_none() {
-            let edit = front.with_behavior(&["origin_request_policy"], |behavior| {
-                behavior.origin_request_policy = Some(ALL_BUT_HOST.into());
-            });
-            found.push(Change { kind: FixKind::ForwardHeaders, values: values(), edits: vec![edit] });
+            let edits = front.with_behavior(|behavior| behavior.origin_request_policy = Some(ALL_BUT_HOST.into()));
+            found.push(Change { kind: FixKind::ForwardHeaders, values: values(), edits });
         }
         if at.sends("authorization") {
-            let edit = front.with_behavior(&["cache_policy"], |behavior| {
+            let edits = front.with_behavior(|behavior| {
                 behavior.cache_policy = Some(NameOr::Inline(Box::new(with_authorization())));
             });
             let values = vec![("pattern", front.pattern())];
-            found.push(Change { kind: FixKind::ForwardAuthorization, values, edits: vec![edit] });
+            found.push(Change { kind: FixKind::ForwardAuthorization, values, edits });
         }
     }
     if let Some(legacy) = front.behavior.forwarded_values.as_ref().filter(|_| is_asked || is_lambda_s) {
@@ -212,24 +208,19 @@ fn forwarded_values(at: &Situation<'_>, front: &Front<'_>, legacy: &ForwardedVal
     changed.query_string |= has_query;
     let names = if missing.is_empty() { String::new() } else { missing.join("`, `") };
     let values = vec![("pattern", front.pattern()), ("names", names)];
-    let edit = front.with_behavior(&["forwarded_values"], |behavior| behavior.forwarded_values = Some(changed));
-    Some(Change { kind: FixKind::ForwardedValues, values, edits: vec![edit] })
+    let edits = front.with_behavior(|behavior| behavior.forwarded_values = Some(changed));
+    Some(Change { kind: FixKind::ForwardedValues, values, edits })
 }
 
 /// A behaviour that keeps the viewer's `Host`, with as little changed as that takes.
-fn without_host(scenario: &Scenario, behavior: &CacheBehavior) -> (&'static [&'static str], CacheBehavior) {
+fn without_host(scenario: &Scenario, behavior: &CacheBehavior) -> CacheBehavior {
     let mut changed =
         CacheBehavior { origin_request_policy: Some(ALL_BUT_HOST.into()), forwarded_values: None, ..behavior.clone() };
     if behavior.forwarded_values.is_none() && !forwards_host(scenario, &changed) {
-        return (&["origin_request_policy"], changed);
+        return changed;
     }
     changed.cache_policy = Some("CachingDisabled".into());
-    let fields: &[&str] = if behavior.forwarded_values.is_some() {
-        &["forwarded_values", "cache_policy", "origin_request_policy"]
-    } else {
-        &["cache_policy", "origin_request_policy"]
-    };
-    (fields, changed)
+    changed
 }
 
 /// `Authorization` goes to the origin only as part of the cache key, which takes a longest time above zero.
@@ -257,8 +248,7 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
         for origin in front.distribution.origin.iter().take(MOST) {
             let id = origin.origin_id.clone();
             let values = vec![("pattern", front.pattern()), ("origin", id.clone())];
-            let edit = front.with_behavior(&["target_origin_id"], |behavior| behavior.target_origin_id = id);
-            found.push(Change { kind: FixKind::TargetOrigin, values, edits: vec![edit] });
+            found.push(Change { kind: FixKind::TargetOrigin, values, edits: front.asking_origin(&id) });
         }
     }
     let Some((_, origin)) = front.origin else { return found };
@@ -276,8 +266,8 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
     if at.is_refused_by(&names_nothing) {
         for name in own_names(at).into_iter().filter(|name| !same_name(name, &origin.domain_name)) {
             let values = vec![("origin", origin.origin_id.clone()), ("name", name.clone())];
-            let edits = front.with_origin(&["domain_name"], |origin| origin.domain_name = name);
-            found.extend(edits.map(|edit| Change { kind: FixKind::OriginDomain, values, edits: vec![edit] }));
+            let edits = front.with_origin(|origin| origin.domain_name = name);
+            found.extend(edits.map(|edits| Change { kind: FixKind::OriginDomain, values, edits }));
         }
     }
     let closed =
@@ -295,8 +285,8 @@ fn origins(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             if is_website || speaks_https { OriginProtocolPolicy::HttpOnly } else { OriginProtocolPolicy::HttpsOnly };
         let values = vec![("origin", origin.origin_id.clone()), ("policy", policy.as_str().to_owned())];
         let config = CustomOriginConfig { origin_protocol_policy: policy, ..CustomOriginConfig::default() };
-        let edit = front.with_origin(&["custom_origin_config"], |origin| origin.custom_origin_config = Some(config));
-        found.extend(edit.map(|edit| Change { kind: FixKind::OriginProtocol, values, edits: vec![edit] }));
+        let edits = front.with_origin(|origin| origin.custom_origin_config = Some(config));
+        found.extend(edits.map(|edits| Change { kind: FixKind::OriginProtocol, values, edits }));
     }
     found
 }
@@ -354,12 +344,13 @@ fn failover(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     if !STATUSES.contains(&status) || codes.iter().any(|code| code.get() == status) {
         return None;
     }
-    let mut group = group.clone();
-    group.failover_criteria.status_codes.push(StatusCode::new(status)?);
-    group.failover_criteria.status_codes.sort();
+    let code = StatusCode::new(status)?;
     let secondary = step.detail.text("secondary").unwrap_or_default().to_owned();
     let values = vec![("status", status.to_string()), ("group", id.to_owned()), ("secondary", secondary)];
-    let edits = vec![Edit::OriginGroup { distribution: front.index, at: index, group: Box::new(group) }];
+    let edits = changed(Part::OriginGroup(front.index, index), group, |group| {
+        group.failover_criteria.status_codes.push(code);
+        group.failover_criteria.status_codes.sort();
+    });
     Some(Change { kind: FixKind::FailoverCriteria, values, edits })
 }
 
@@ -371,9 +362,6 @@ fn root_object(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     is_root.then(|| Change {
         kind: FixKind::DefaultRootObject,
         values: vec![("object", object.clone()), ("distribution", front.distribution.id.clone())],
-        edits: vec![Edit::Distribution {
-            distribution: front.index,
-            setting: DistributionSetting::DefaultRootObject(object),
-        }],
+        edits: set(front.part(), "default_root_object", &front.distribution.default_root_object, &object),
     })
 }

@@ -2,22 +2,25 @@
 
 use hopscope_routing::RuleId;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
-use hopscope_scenario::distribution::DnsRecord;
+use hopscope_scenario::Part;
+use hopscope_scenario::difference::added;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingConditions, RoutingMode, RoutingRule};
 use hopscope_scenario::rest_api::EndpointType;
 
-use crate::fix::edit::Edit;
+use super::distribution::leading;
+use crate::fix::edit::{changed, list};
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, split};
 use crate::fix::{Change, FixKind};
 
 pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     let Some(target) = Target::of(at) else { return };
-    match at.scenario.domain_names.iter().find(|domain| target.goes_to(at, domain)) {
-        Some(domain) => {
-            found.extend(mapping(&target, domain));
-            found.extend(routing_mode(&target, domain));
-            found.extend(rule(&target, domain));
+    match at.scenario.domain_names.iter().enumerate().find(|(_, domain)| target.goes_to(at, domain)) {
+        Some((index, domain)) => {
+            let part = Part::DomainName(index);
+            found.extend(mapping(&target, part, domain));
+            found.extend(routing_mode(&target, part, domain));
+            found.extend(rule(&target, part, domain));
         }
         None => {
             found.extend(new_domain(at, &target));
@@ -96,36 +99,35 @@ impl Target {
     }
 }
 
-fn mapping(target: &Target, domain: &DomainName) -> Option<Change> {
+fn mapping(target: &Target, part: Part, domain: &DomainName) -> Option<Change> {
     (domain.routing_mode != RoutingMode::RoutingRuleOnly).then_some(())?;
-    let mut changed = domain.clone();
     let key = |mapping: &BasePathMapping| match mapping.base_path.trim_matches('/') {
         "(none)" => String::new(),
         key => key.to_owned(),
     };
-    match changed.base_path_mappings.iter_mut().find(|each| key(each) == target.base_path) {
-        Some(found) => *found = target.mapping(),
-        None => changed.base_path_mappings.push(target.mapping()),
-    }
-    let edit = Edit::DomainName { domain: Box::new(changed), fields: &["base_path_mappings"] };
-    Some(Change { kind: FixKind::BasePathMapping, values: target.values(&domain.domain_name), edits: vec![edit] })
+    let edits = changed(part, domain, |domain| {
+        match domain.base_path_mappings.iter_mut().find(|each| key(each) == target.base_path) {
+            Some(found) => *found = target.mapping(),
+            None => domain.base_path_mappings.push(target.mapping()),
+        }
+    });
+    Some(Change { kind: FixKind::BasePathMapping, values: target.values(&domain.domain_name), edits })
 }
 
 /// The mappings that are there are looked at again, with the wanted one among them.
-fn routing_mode(target: &Target, domain: &DomainName) -> Option<Change> {
+fn routing_mode(target: &Target, part: Part, domain: &DomainName) -> Option<Change> {
     (domain.routing_mode == RoutingMode::RoutingRuleOnly).then_some(())?;
-    let mut changed = domain.clone();
-    changed.routing_mode = RoutingMode::RoutingRuleThenBasePathMapping;
-    let is_known = changed.base_path_mappings.iter().any(|each| {
+    let is_known = domain.base_path_mappings.iter().any(|each| {
         let key = each.base_path.trim_matches('/');
         each.api == target.api && each.stage == target.stage && key.trim_start_matches("(none)") == target.base_path
     });
-    if !is_known {
-        changed.base_path_mappings.push(target.mapping());
-    }
-    let fields: &[&str] = if is_known { &["routing_mode"] } else { &["routing_mode", "base_path_mappings"] };
-    let edit = Edit::DomainName { domain: Box::new(changed), fields };
-    Some(Change { kind: FixKind::RoutingMode, values: target.values(&domain.domain_name), edits: vec![edit] })
+    let edits = changed(part, domain, |domain| {
+        domain.routing_mode = RoutingMode::RoutingRuleThenBasePathMapping;
+        if !is_known {
+            domain.base_path_mappings.push(target.mapping());
+        }
+    });
+    Some(Change { kind: FixKind::RoutingMode, values: target.values(&domain.domain_name), edits })
 }
 
 /// The custom domain name that a DNS record counts on, as its target tells, and that API Gateway does not have.
@@ -140,30 +142,28 @@ fn new_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
         base_path_mappings: vec![target.mapping()],
         ..DomainName::default()
     };
-    let fields: &[&str] = &["domain_name", "endpoint_type", "base_path_mappings"];
-    let edit = Edit::DomainName { domain: Box::new(domain), fields };
-    Some(Change { kind: FixKind::DomainName, values: target.values(&record.name), edits: vec![edit] })
+    let edits = vec![added(&list("domain_names"), at.scenario.domain_names.len(), &domain)];
+    Some(Change { kind: FixKind::DomainName, values: target.values(&record.name), edits })
 }
 
-fn rule(target: &Target, domain: &DomainName) -> Option<Change> {
+fn rule(target: &Target, part: Part, domain: &DomainName) -> Option<Change> {
     (!target.base_path.is_empty()).then_some(())?;
-    let mut changed = domain.clone();
-    let is_new_mode = domain.routing_mode == RoutingMode::BasePathMappingOnly;
-    if is_new_mode {
-        changed.routing_mode = RoutingMode::RoutingRuleThenBasePathMapping;
-    }
-    let first = changed.routing_rules.iter().map(|rule| rule.priority).min();
-    changed.routing_rules.push(RoutingRule {
+    let first = domain.routing_rules.iter().map(|rule| rule.priority).min();
+    let rule = RoutingRule {
         priority: first.map_or(10, |first| first.saturating_sub(1).max(1)),
         conditions: RoutingConditions { base_paths: vec![target.base_path.clone()], ..RoutingConditions::default() },
         api: target.api.clone(),
         stage: target.stage.clone(),
         strip_base_path: true,
         ..RoutingRule::default()
+    };
+    let edits = changed(part, domain, |domain| {
+        if domain.routing_mode == RoutingMode::BasePathMappingOnly {
+            domain.routing_mode = RoutingMode::RoutingRuleThenBasePathMapping;
+        }
+        domain.routing_rules.push(rule);
     });
-    let fields: &[&str] = if is_new_mode { &["routing_rules", "routing_mode"] } else { &["routing_rules"] };
-    let edit = Edit::DomainName { domain: Box::new(changed), fields };
-    Some(Change { kind: FixKind::RoutingRule, values: target.values(&domain.domain_name), edits: vec![edit] })
+    Some(Change { kind: FixKind::RoutingRule, values: target.values(&domain.domain_name), edits })
 }
 
 /// A new domain name, its DNS record, and the origin pointed at it.
@@ -193,12 +193,9 @@ fn custom_domain(at: &Situation<'_>, target: &Target) -> Option<Change> {
         base_path_mappings: vec![target.mapping()],
         ..DomainName::default()
     };
-    let fields: &[&str] = &["domain_name", "endpoint_type", "base_path_mappings"];
-    let mut edits = vec![
-        Edit::DomainName { domain: Box::new(domain), fields },
-        Edit::Dns(DnsRecord { name: name.clone(), target: regional, ..DnsRecord::default() }),
-    ];
-    edits.extend(front.own_origin("domain", &["domain_name", "origin_path"], |origin| {
+    let mut edits = vec![added(&list("domain_names"), at.scenario.domain_names.len(), &domain)];
+    edits.extend(leading(at.scenario, &name, &regional));
+    edits.extend(front.own_origin("domain", |origin| {
         origin.domain_name.clone_from(&name);
         origin.origin_path = String::new();
     })?);

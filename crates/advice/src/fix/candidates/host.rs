@@ -6,16 +6,18 @@ use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_routing::trace::Component;
 use hopscope_scenario::cache_behavior::{CacheBehavior, FunctionAssociation, ViewerEvent};
-use hopscope_scenario::distribution::{DnsRecord, Origin};
+use hopscope_scenario::difference::added;
+use hopscope_scenario::distribution::Origin;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName};
 use hopscope_scenario::edge_function::EdgeFunction;
 use hopscope_scenario::rest_api::EndpointType;
 
+use super::distribution::leading;
 use super::function_code::{forwarded_host, location};
 use super::path::unused_name;
 use crate::diagnosis::forwarding::FORWARDED_HOST;
 use crate::diagnosis::redirect::astray;
-use crate::fix::edit::Edit;
+use crate::fix::edit::{list, new_function};
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, split};
 use crate::fix::{Change, FixKind};
@@ -53,17 +55,11 @@ fn forward_host(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Optio
         ("host", at.host()),
         ("origin", origin.domain_name.clone()),
     ];
-    let edit = match &front.behavior.forwarded_values {
-        Some(legacy) => {
-            let mut legacy = legacy.clone();
-            legacy.headers.push("Host".to_owned());
-            front.with_behavior(&["forwarded_values"], |behavior| behavior.forwarded_values = Some(legacy))
-        }
-        None => front.with_behavior(&["origin_request_policy"], |behavior| {
-            behavior.origin_request_policy = Some(ALL.into());
-        }),
-    };
-    Some(Change { kind: FixKind::ForwardHost, values, edits: vec![edit] })
+    let edits = front.with_behavior(|behavior| match &mut behavior.forwarded_values {
+        Some(legacy) => legacy.headers.push("Host".to_owned()),
+        None => behavior.origin_request_policy = Some(ALL.into()),
+    });
+    Some(Change { kind: FixKind::ForwardHost, values, edits })
 }
 
 /// A name of one's own for the origin that its certificate covers: one that leads there already, else a new one.
@@ -89,10 +85,9 @@ fn origin_name(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Vec<Ch
     let change = |(name, is_new): (String, bool)| {
         let mut edits = Vec::new();
         if is_new {
-            let target = origin.domain_name.clone();
-            edits.push(Edit::Dns(DnsRecord { name: name.clone(), target, ..DnsRecord::default() }));
+            edits.extend(leading(at.scenario, &name, &origin.domain_name));
         }
-        edits.push(front.with_origin(&["domain_name"], |origin| origin.domain_name.clone_from(&name))?);
+        edits.extend(front.with_origin(|origin| origin.domain_name.clone_from(&name))?);
         let values = vec![("name", name), ("origin", origin.origin_id.clone()), ("before", origin.domain_name.clone())];
         Some(Change { kind: FixKind::OriginName, values, edits })
     };
@@ -135,9 +130,8 @@ fn shared_domain(at: &Situation<'_>, front: &Front<'_>, origin: &Origin) -> Opti
         base_path_mappings: vec![mapping],
         ..DomainName::default()
     };
-    let fields: &[&str] = &["domain_name", "endpoint_type", "base_path_mappings"];
-    let mut edits = vec![Edit::DomainName { domain: Box::new(domain), fields }];
-    edits.extend(front.own_origin("domain", &["domain_name", "origin_path"], |origin| {
+    let mut edits = vec![added(&list("domain_names"), at.scenario.domain_names.len(), &domain)];
+    edits.extend(front.own_origin("domain", |origin| {
         origin.domain_name.clone_from(&target);
         origin.origin_path = String::new();
     })?);
@@ -159,11 +153,6 @@ fn forwarded_host_function(at: &Situation<'_>, front: &Front<'_>) -> Option<Chan
     let name = unused_name(at.scenario, "tell-host");
     let association = FunctionAssociation { function: name.clone(), ..FunctionAssociation::default() };
     let forwards = Forwarding::of(at.scenario, front.behavior).header(FORWARDED_HOST);
-    let fields: &[&str] = match (&front.behavior.forwarded_values, forwards) {
-        (_, true) => &["function_association"],
-        (Some(_), false) => &["function_association", "forwarded_values"],
-        (None, false) => &["function_association", "origin_request_policy"],
-    };
     let edit = |behavior: &mut CacheBehavior| {
         behavior.function_association.push(association);
         if forwards {
@@ -174,14 +163,10 @@ fn forwarded_host_function(at: &Situation<'_>, front: &Front<'_>) -> Option<Chan
             None => behavior.origin_request_policy = Some(ALL_BUT_HOST.into()),
         }
     };
-    let behavior = front.with_behavior(fields, edit);
     let function = EdgeFunction { name: name.clone(), code: forwarded_host(), ..EdgeFunction::default() };
+    let edits = [vec![new_function(at.scenario, &function)], front.with_behavior(edit)].concat();
     let values = vec![("function", name), ("pattern", front.pattern()), ("host", at.host())];
-    Some(Change {
-        kind: FixKind::ForwardedHostFunction,
-        values,
-        edits: vec![Edit::EdgeFunction(Box::new(function)), behavior],
-    })
+    Some(Change { kind: FixKind::ForwardedHostFunction, values, edits })
 }
 
 /// A function that puts the viewer's name into the redirects of an origin which knows its own alone.
@@ -201,12 +186,9 @@ fn location_function(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
         function: name.clone(),
         ..FunctionAssociation::default()
     };
-    let behavior = front.with_behavior(&["function_association"], |each| each.function_association.push(association));
+    let associated = front.with_behavior(|each| each.function_association.push(association));
     let function = EdgeFunction { name: name.clone(), code: location(&own), ..EdgeFunction::default() };
+    let edits = [vec![new_function(at.scenario, &function)], associated].concat();
     let values = vec![("function", name), ("pattern", front.pattern()), ("own", own), ("host", at.host())];
-    Some(Change {
-        kind: FixKind::LocationFunction,
-        values,
-        edits: vec![Edit::EdgeFunction(Box::new(function)), behavior],
-    })
+    Some(Change { kind: FixKind::LocationFunction, values, edits })
 }

@@ -2,11 +2,13 @@
 
 use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::rest::permission::Presented;
+use hopscope_scenario::difference::added;
 use hopscope_scenario::http_api::{HttpApi, HttpStage, Route};
 use hopscope_scenario::rest_api::{Authorization, Integration, IntegrationType};
+use hopscope_scenario::{Edit, Part};
 
-use super::rest_api::{expecting, lambda_for};
-use crate::fix::edit::Edit;
+use super::rest_api::lambda_for;
+use crate::fix::edit::{list, put, set};
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, execute_api, split};
 use crate::fix::{Change, FixKind};
@@ -20,7 +22,7 @@ pub(super) fn propose(at: &Situation<'_>, is_first: bool, found: &mut Vec<Change
     found.extend(catch_all(at, index, api));
     found.extend(stages(at, index, api));
     if at.is_refused_by(&[RuleId::HttpApiEndpointDisabled]) {
-        let edits = vec![Edit::HttpEndpoint { api: index, disabled: false }];
+        let edits = set(Part::HttpApi(index), "disable_execute_api_endpoint", &true, &false);
         found.push(Change { kind: FixKind::ExecuteApiEndpoint, values: vec![("api", api.id.clone())], edits });
     }
     found.extend(authorization(at, index, api));
@@ -43,15 +45,23 @@ pub(super) fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s HttpApi)> {
     Some((index, at.scenario.http_apis.get(index)?))
 }
 
-pub(super) fn deployed(stage: &HttpStage, route_key: &str) -> HttpStage {
-    let deployed = stage.deployed.as_ref().map(|list| {
-        let mut list = list.clone();
-        if !list.iter().any(|each| each == route_key) {
-            list.push(route_key.to_owned());
-        }
-        list
-    });
-    HttpStage { deployed, ..stage.clone() }
+/// A stage whose deployment holds a route too.
+pub(super) fn deployed(index: usize, api: &HttpApi, stage: &HttpStage, route_key: &str) -> Vec<Edit> {
+    let mut new = stage.clone();
+    if let Some(list) = new.deployed.as_mut().filter(|list| !list.iter().any(|each| each == route_key)) {
+        list.push(route_key.to_owned());
+    }
+    with_stage(index, api, &new)
+}
+
+/// A stage, in the place of the one of its name.
+fn with_stage(index: usize, api: &HttpApi, stage: &HttpStage) -> Vec<Edit> {
+    put(&Part::HttpApi(index).path().field("stages"), &api.stages, stage, |each| each.name == stage.name)
+}
+
+/// A route, in the place of the one of its key.
+pub(super) fn with_route(index: usize, api: &HttpApi, route: &Route) -> Vec<Edit> {
+    put(&Part::HttpApi(index).path().field("routes"), &api.routes, route, |each| each.route_key == route.route_key)
 }
 
 /// A route that is missing, or not deployed.
@@ -66,14 +76,10 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
     if let (Some((stage, key)), Some(_)) = (wanted, like)
         && let Some(old) = stage_of(stage)
     {
-        let new = deployed(old, key);
-        if new != *old {
+        let edits = deployed(index, api, old, key);
+        if !edits.is_empty() {
             let values = vec![("api", api.id.clone()), ("stage", stage.clone()), ("method", key.clone())];
-            found.push(Change {
-                kind: FixKind::Redeploy,
-                values,
-                edits: vec![Edit::HttpStage { api: index, stage: new }],
-            });
+            found.push(Change { kind: FixKind::Redeploy, values, edits });
         }
     }
     let rule = RuleId::HttpApiRouteNotFound;
@@ -102,12 +108,9 @@ fn routes(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
                 ("stage", stage.name.clone()),
                 ("lambda", like.integration.lambda.clone()),
             ];
-            let mut edits = vec![Edit::Route { api: index, route: Box::new(route) }];
-            let new = deployed(stage, &key);
-            if new != *stage {
-                edits.push(Edit::HttpStage { api: index, stage: new });
-            }
-            edits.extend(expecting(at.request, format!("{} {key}", stage.name)));
+            let mut edits = with_route(index, api, &route);
+            edits.extend(deployed(index, api, stage, &key));
+            edits.extend(at.expecting(format!("{} {key}", stage.name)));
             found.push(Change { kind: FixKind::HttpRoute, values, edits });
         }
     }
@@ -126,12 +129,9 @@ fn catch_all(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change> 
     let is_named = at.request.expect.as_ref().is_some_and(|expect| expect.reaches.is_some());
     (is_plain && !is_named && !api.routes.iter().any(|route| route.route_key == DEFAULT)).then_some(())?;
     let route = Route { route_key: DEFAULT.to_owned(), ..like.clone() };
-    let mut edits = vec![Edit::Route { api: index, route: Box::new(route) }];
-    let new = deployed(stage, DEFAULT);
-    if new != *stage {
-        edits.push(Edit::HttpStage { api: index, stage: new });
-    }
-    edits.extend(expecting(at.request, format!("{} {DEFAULT}", stage.name)));
+    let mut edits = with_route(index, api, &route);
+    edits.extend(deployed(index, api, stage, DEFAULT));
+    edits.extend(at.expecting(format!("{} {DEFAULT}", stage.name)));
     let values = vec![
         ("api", api.id.clone()),
         ("route", DEFAULT.to_owned()),
@@ -173,26 +173,25 @@ fn integration(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Change
         ("missing", route.integration.lambda.clone()),
     ];
     let integration = Integration { lambda, ..route.integration.clone() };
-    let route = Box::new(Route { integration, ..route.clone() });
-    Some(Change { kind: FixKind::IntegrationLambda, values, edits: vec![Edit::Route { api: index, route }] })
+    let edits = with_route(index, api, &Route { integration, ..route.clone() });
+    Some(Change { kind: FixKind::IntegrationLambda, values, edits })
 }
 
 /// The stage that is wanted, and `$default`, which takes every path.
 fn stages(at: &Situation<'_>, index: usize, api: &HttpApi) -> Vec<Change> {
     let mut found = Vec::new();
-    let add = |name: &str, more: Option<Edit>| {
+    let add = |name: &str, more: Vec<Edit>| {
         let stage = HttpStage { name: name.to_owned(), ..HttpStage::default() };
         let values = vec![("api", api.id.clone()), ("stage", name.to_owned())];
-        let edits = std::iter::once(Edit::HttpStage { api: index, stage }).chain(more).collect();
-        Change { kind: FixKind::HttpStage, values, edits }
+        Change { kind: FixKind::HttpStage, values, edits: [with_stage(index, api, &stage), more].concat() }
     };
     let has = |name: &str| api.stages.iter().any(|stage| stage.name == name);
     if let Some(Wanted::Http { stage, route_key, .. }) = &at.wanted {
         if !has(stage) {
-            found.push(add(stage, None));
+            found.push(add(stage, Vec::new()));
         }
         if stage != "$default" && !has("$default") && at.is_refused_by(&[RuleId::HttpApiStageMissing]) {
-            found.push(add("$default", expecting(at.request, format!("$default {route_key}"))));
+            found.push(add("$default", at.expecting(format!("$default {route_key}"))));
         }
     }
     found
@@ -210,8 +209,8 @@ fn authorization(at: &Situation<'_>, index: usize, api: &HttpApi) -> Option<Chan
     let key = route.route_key.as_str();
     let (method, resource) = key.split_once(' ').unwrap_or((key, ""));
     let values = vec![("api", api.id.clone()), ("method", method.to_owned()), ("resource", resource.to_owned())];
-    let route = Box::new(Route { authorization_type: Authorization::None, ..route.clone() });
-    Some(Change { kind: FixKind::MethodAuthorization, values, edits: vec![Edit::Route { api: index, route }] })
+    let edits = with_route(index, api, &Route { authorization_type: Authorization::None, ..route.clone() });
+    Some(Change { kind: FixKind::MethodAuthorization, values, edits })
 }
 
 /// An HTTP API that has the path as it arrives, in the place of a REST API that wants a stage in front.
@@ -246,12 +245,12 @@ fn http_api(at: &Situation<'_>) -> Option<Change> {
         ..HttpApi::default()
     };
     let domain_name = execute_api(&id, &api.region);
-    let mut edits = vec![Edit::HttpApi(Box::new(new))];
-    edits.extend(front.own_origin("http-api", &["domain_name", "origin_path"], |origin| {
+    let mut edits = vec![added(&list("http_apis"), at.scenario.http_apis.len(), &new)];
+    edits.extend(front.own_origin("http-api", |origin| {
         origin.domain_name = domain_name;
         origin.origin_path = String::new();
     })?);
-    edits.extend(expecting(at.request, format!("$default {route_key}")));
+    edits.extend(at.expecting(format!("$default {route_key}")));
     let values = vec![("api", id), ("route", route_key), ("lambda", known.integration.lambda.clone())];
     Some(Change { kind: FixKind::HttpApi, values, edits })
 }

@@ -2,10 +2,11 @@
 
 use hopscope_routing::RuleId;
 use hopscope_routing::lambda::account_of;
-use hopscope_scenario::lambda::{FunctionUrl, Permission};
+use hopscope_scenario::lambda::{Lambda, Permission};
 use hopscope_scenario::rest_api::Authorization;
+use hopscope_scenario::{Edit, Part};
 
-use crate::fix::edit::Edit;
+use crate::fix::edit::{permissions, set};
 use crate::fix::situation::Situation;
 use crate::fix::{Change, FixKind};
 
@@ -14,8 +15,8 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
     found.extend(of_url(at));
 }
 
-fn place(at: &Situation<'_>, name: &str) -> Option<usize> {
-    at.scenario.lambdas.iter().position(|lambda| lambda.name == name)
+fn place<'s>(at: &Situation<'s>, name: &str) -> Option<(usize, &'s Lambda)> {
+    at.scenario.lambdas.iter().enumerate().find(|(_, lambda)| lambda.name == name)
 }
 
 /// API Gateway may call the function: for the method, and for every method of the API.
@@ -23,12 +24,12 @@ fn of_api(at: &Situation<'_>) -> Vec<Change> {
     let rule = [RuleId::RestApiLambdaPermission, RuleId::HttpApiLambdaPermission];
     let Some(rule) = rule.into_iter().find(|rule| at.detail(*rule).is_some()) else { return Vec::new() };
     let (Some(name), Some(arn)) = (at.told(rule, "lambda"), at.told(rule, "source_arn")) else { return Vec::new() };
-    let Some(lambda) = place(at, &name) else { return Vec::new() };
+    let Some((index, lambda)) = place(at, &name) else { return Vec::new() };
     let change = |kind, source_arn: String| {
         let values = vec![("lambda", name.clone()), ("source_arn", source_arn.clone())];
         let permission =
             Permission { principal: "apigateway.amazonaws.com".to_owned(), source_arn, ..Permission::default() };
-        Change { kind, values, edits: vec![Edit::Permission { lambda, permission }] }
+        Change { kind, values, edits: permissions(index, lambda, [permission]) }
     };
     let api = arn.split('/').next().unwrap_or(&arn);
     let any = format!("{api}/*/*/*");
@@ -40,37 +41,33 @@ fn of_url(at: &Situation<'_>) -> Vec<Change> {
     let rule = RuleId::LambdaUrlPermission;
     let mut found = Vec::new();
     if let (Some(name), Some(principal)) = (at.told(rule, "lambda"), at.told(rule, "principal"))
-        && let Some(lambda) = place(at, &name)
+        && let Some((index, lambda)) = place(at, &name)
     {
         let source_arn = at.told(rule, "source_arn").unwrap_or_default();
-        let permission = |action: String| Edit::Permission {
-            lambda,
-            permission: Permission {
-                principal: principal.clone(),
-                action,
-                source_arn: source_arn.clone(),
-                ..Permission::default()
-            },
+        let permission = |action: String| Permission {
+            principal: principal.clone(),
+            action,
+            source_arn: source_arn.clone(),
+            ..Permission::default()
         };
         let missing = at.list(rule, "missing");
         let values = vec![("lambda", name), ("principal", principal.clone()), ("actions", missing.join(", "))];
-        let edits = missing.into_iter().map(permission).collect();
+        let edits = permissions(index, lambda, missing.into_iter().map(permission));
         found.push(Change { kind: FixKind::FunctionUrlPermission, values, edits });
     }
     if at.is_refused_by(&[RuleId::LambdaUrlUnsigned])
         && let Some(hop) =
             at.trace.hops.iter().find(|hop| hop.steps.iter().any(|step| step.rule.id == RuleId::LambdaUrlUnsigned))
-        && let Some(lambda) = place(at, &hop.id)
-        && let Some(function) = at.scenario.lambdas.get(lambda)
-        && let Some(url) = &function.function_url
+        && let Some((index, function)) = place(at, &hop.id)
+        && function.function_url.is_some()
     {
-        let url = FunctionUrl { authorization_type: Authorization::None, ..url.clone() };
-        let mut edits = vec![Edit::FunctionUrl { lambda, url }];
+        let mut open = function.function_url.clone();
+        open.iter_mut().for_each(|url| url.authorization_type = Authorization::None);
+        let mut edits = set(Part::Lambda(index), "function_url", &function.function_url, &open);
         if function.permissions.is_some() {
-            edits.extend(["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map(|action| Edit::Permission {
-                lambda,
-                permission: Permission { action: action.to_owned(), ..Permission::default() },
-            }));
+            let actions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"];
+            let to_all = actions.map(|action| Permission { action: action.to_owned(), ..Permission::default() });
+            edits.extend(permissions(index, function, to_all));
         }
         found.push(Change { kind: FixKind::FunctionUrlOpen, values: vec![("lambda", function.name.clone())], edits });
     }
@@ -90,15 +87,11 @@ pub(super) fn grants_of_distribution(at: &Situation<'_>, lambda: usize, distribu
         })
     };
     let actions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].into_iter().filter(|action| !has(action));
-    actions
-        .map(|action| Edit::Permission {
-            lambda,
-            permission: Permission {
-                principal: "cloudfront.amazonaws.com".to_owned(),
-                action: action.to_owned(),
-                source_arn: source_arn.clone(),
-                ..Permission::default()
-            },
-        })
-        .collect()
+    let grants = actions.map(|action| Permission {
+        principal: "cloudfront.amazonaws.com".to_owned(),
+        action: action.to_owned(),
+        source_arn: source_arn.clone(),
+        ..Permission::default()
+    });
+    permissions(lambda, function, grants)
 }

@@ -5,14 +5,16 @@ use hopscope_routing::dns::{ExecuteApiHost, same_name};
 use hopscope_routing::s3::endpoint::S3Host;
 use hopscope_routing::url::Url;
 use hopscope_scenario::cache_behavior::{CacheBehavior, FunctionAssociation, HttpMethod, ViewerEvent};
+use hopscope_scenario::difference::added;
 use hopscope_scenario::distribution::Origin;
 use hopscope_scenario::edge_function::EdgeFunction;
+use hopscope_scenario::field_path::Segment;
 use hopscope_scenario::origin_server::Bucket;
 use hopscope_scenario::request::Expectation;
-use hopscope_scenario::{PathPattern, Scenario};
+use hopscope_scenario::{Edit, Part, PathPattern, Scenario};
 
 use super::function_code::{application, merged, prefix, whole};
-use crate::fix::edit::Edit;
+use crate::fix::edit::{new_function, set};
 use crate::fix::situation::{Front, Situation};
 use crate::fix::wanted::{Wanted, split};
 use crate::fix::{Change, FixKind};
@@ -74,7 +76,7 @@ fn reordered(at: &Situation<'_>, front: &Front<'_>) -> Vec<Change> {
             ("before", front.pattern()),
             ("origin", each.target_origin_id.clone()),
         ],
-        edits: vec![Edit::MoveBehavior { distribution: front.index, from, to: taken }],
+        edits: vec![Edit::Move(Part::OrderedCacheBehavior(front.index, from).path(), taken)],
     };
     shadowed.take(MOST).map(change).collect()
 }
@@ -104,8 +106,7 @@ fn behavior_of_api(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
         ..like.cloned().unwrap_or(new)
     };
     let values = vec![("pattern", pattern), ("origin", origin.origin_id.clone())];
-    let edits = vec![Edit::FirstBehavior { distribution: front.index, behavior: Box::new(behavior) }];
-    Some(Change { kind: FixKind::PathPattern, values, edits })
+    Some(Change { kind: FixKind::PathPattern, values, edits: vec![front.first_behavior(&behavior)] })
 }
 
 /// A change that runs a new function, made to the one that the behaviour runs already: that is called first, and what it
@@ -113,22 +114,19 @@ fn behavior_of_api(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
 fn edited(scenario: &Scenario, front: &Front<'_>, change: Change) -> Option<Change> {
     let mut associations = front.behavior.function_association.iter();
     let association = associations.find(|each| each.event_type == ViewerEvent::ViewerRequest)?;
-    let own = scenario.edge_functions.iter().find(|each| each.name == association.function)?;
+    let mut functions = scenario.edge_functions.iter().enumerate();
+    let (index, own) = functions.find(|(_, each)| each.name == association.function)?;
     let mut edits = Vec::new();
     for edit in change.edits {
-        match edit {
-            Edit::EdgeFunction(new) => {
-                let code = merged(own, &new.code)?;
-                edits.push(Edit::EdgeFunction(Box::new(EdgeFunction { code, ..own.clone() })));
+        match edit.place()?.segments() {
+            [Segment::Field(list), ..] if list == "edge_functions" => {
+                let Edit::Insert(_, new) = &edit else { return None };
+                let code = merged(own, new.get("code")?.as_str()?)?;
+                edits.extend(set(Part::EdgeFunction(index), "code", &own.code, &code));
             }
-            // Of the behaviour, all but the association.
-            Edit::Behavior { mut behavior, fields, distribution, at } => {
-                behavior.function_association.clone_from(&front.behavior.function_association);
-                if *behavior != *front.behavior && !fields.contains(&"function_association") {
-                    edits.push(Edit::Behavior { behavior, fields, distribution, at });
-                }
-            }
-            other => edits.push(other),
+            // It is associated already.
+            [.., Segment::Field(list), Segment::Index(_)] if list == "function_association" => {}
+            _ => edits.push(edit),
         }
     }
     let mut values = change.values;
@@ -249,28 +247,25 @@ fn setting(front: &Front<'_>, setting: &Setting) -> Option<Change> {
         };
         values.push(("pattern", new.path_pattern.as_str().to_owned()));
         values.push(("origin", new.target_origin_id.clone()));
-        edits.push(Edit::FirstBehavior { distribution: front.index, behavior: Box::new(behavior) });
+        edits.push(front.first_behavior(&behavior));
     }
     if let Some(new) = &setting.origin_path {
-        let mut origin = front.distribution.origin.get(new.origin)?.clone();
+        let change = set_origin_path(front, new.origin, &new.origin_path)?;
         if edits.is_empty() {
-            return Some(set_origin_path(front, new.origin, &new.origin_path));
+            return Some(change);
         }
-        origin.origin_path.clone_from(&new.origin_path);
         values.push(("origin_path", new.origin_path.clone()));
-        let (distribution, at) = (front.index, new.origin);
-        edits.push(Edit::Origin { distribution, at, origin: Box::new(origin), fields: &["origin_path"] });
+        edits.extend(change.edits);
     }
     (!edits.is_empty()).then_some(Change { kind: FixKind::PathPattern, values, edits })
 }
 
-fn set_origin_path(front: &Front<'_>, at: usize, path: &str) -> Change {
-    let mut origin = front.distribution.origin.get(at).cloned().unwrap_or_default();
+fn set_origin_path(front: &Front<'_>, at: usize, path: &str) -> Option<Change> {
+    let origin = front.distribution.origin.get(at)?;
     let before = origin.origin_path.clone();
-    path.clone_into(&mut origin.origin_path);
+    let edits = set(Part::Origin(front.index, at), "origin_path", &before, &path.to_owned());
     let values = vec![("origin", origin.origin_id.clone()), ("origin_path", path.to_owned()), ("before", before)];
-    let edit = Edit::Origin { distribution: front.index, at, origin: Box::new(origin), fields: &["origin_path"] };
-    Change { kind: FixKind::OriginPath, values, edits: vec![edit] }
+    Some(Change { kind: FixKind::OriginPath, values, edits })
 }
 
 /// The origin path that puts in front what is missing there. Where something has to go besides, it is a first step.
@@ -278,7 +273,7 @@ fn origin_path(front: &Front<'_>, needed: &Needed) -> Option<Change> {
     let (at, origin) = front.origin?;
     let works = needed.to.strip_suffix(needed.from.as_str()).filter(|path| path.is_empty() || path.starts_with('/'));
     let path = works.unwrap_or(&needed.to);
-    (origin.origin_path != path && !needed.is_whole).then(|| set_origin_path(front, at, path))
+    (origin.origin_path != path && !needed.is_whole).then(|| set_origin_path(front, at, path))?
 }
 
 /// An origin like the present one with the origin path that is right here, for the requests of this kind alone.
@@ -292,7 +287,7 @@ fn own_origin(at: &Situation<'_>, front: &Front<'_>, needed: &Needed) -> Option<
     let mut edits = vec![new];
     let pattern = match front.behavior_at {
         Some(_) => {
-            edits.push(front.with_behavior(&["target_origin_id"], |each| each.target_origin_id.clone_from(&id)));
+            edits.extend(front.asking_origin(&id));
             front.pattern()
         }
         None => {
@@ -302,7 +297,7 @@ fn own_origin(at: &Situation<'_>, front: &Front<'_>, needed: &Needed) -> Option<
                 target_origin_id: id.clone(),
                 ..front.behavior.clone()
             };
-            edits.push(Edit::FirstBehavior { distribution: front.index, behavior: Box::new(behavior) });
+            edits.push(front.first_behavior(&behavior));
             pattern
         }
     };
@@ -330,7 +325,7 @@ pub(super) fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -
         None => {
             let path = if needed.is_whole { String::new() } else { needed.to.clone() };
             let to = if needed.is_whole { needed.to.clone() } else { String::new() };
-            edits.extend(front.own_origin("rewritten", &["origin_path"], |origin| origin.origin_path = path)?);
+            edits.extend(front.own_origin("rewritten", |origin| origin.origin_path = path)?);
             to
         }
     };
@@ -341,7 +336,7 @@ pub(super) fn rewrite(scenario: &Scenario, front: &Front<'_>, needed: &Needed) -
     let code = if needed.is_whole { whole(&needed.from, &to) } else { prefix(&needed.from, &to) };
     let values =
         vec![("function", name.clone()), ("pattern", front.pattern()), ("from", needed.from.clone()), ("to", to)];
-    edits.extend(associate(front, &edits, name, code));
+    edits.extend(associate(scenario, front, name, code));
     Some(Change { kind: FixKind::FunctionRewrite, values, edits })
 }
 
@@ -363,7 +358,7 @@ fn index(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     has_index.then(|| Change {
         kind: FixKind::FunctionIndex,
         values,
-        edits: associate(front, &[], name, code.to_owned()),
+        edits: associate(at.scenario, front, name, code.to_owned()),
     })
 }
 
@@ -380,7 +375,7 @@ fn spa(at: &Situation<'_>, front: &Front<'_>) -> Option<Change> {
     (is_route && !has_object(bucket, &own)).then_some(())?;
     let name = unused_name(at.scenario, "application-page");
     let values = vec![("function", name.clone()), ("pattern", front.pattern()), ("page", page.to_owned())];
-    Some(Change { kind: FixKind::SpaFunction, values, edits: associate(front, &[], name, application(page)) })
+    Some(Change { kind: FixKind::SpaFunction, values, edits: associate(at.scenario, front, name, application(page)) })
 }
 
 fn bucket_of<'s>(at: &Situation<'s>, origin: &Origin) -> Option<&'s Bucket> {
@@ -392,21 +387,13 @@ fn has_object(bucket: &Bucket, path: &str) -> bool {
     bucket.objects.iter().any(|object| path.strip_prefix('/') == Some(object))
 }
 
-/// A function, and its association with the behaviour, which earlier edits may have changed already.
-fn associate(front: &Front<'_>, earlier: &[Edit], name: String, code: String) -> Vec<Edit> {
+/// A function, and its association with the behaviour.
+fn associate(scenario: &Scenario, front: &Front<'_>, name: String, code: String) -> Vec<Edit> {
     let association = FunctionAssociation { function: name.clone(), ..FunctionAssociation::default() };
-    let target = earlier.iter().find_map(|edit| match edit {
-        Edit::Behavior { behavior, .. } => Some(behavior.target_origin_id.clone()),
-        _ => None,
-    });
     let function = EdgeFunction { name, code, ..EdgeFunction::default() };
-    let behavior = front.with_behavior(&["function_association"], |behavior| {
-        behavior.function_association.push(association);
-        if let Some(target) = target {
-            behavior.target_origin_id = target;
-        }
-    });
-    vec![Edit::EdgeFunction(Box::new(function)), behavior]
+    let list = front.behavior_part().path().field("function_association");
+    let associated = added(&list, front.behavior.function_association.len(), &association);
+    vec![new_function(scenario, &function), associated]
 }
 
 /// A name for a function that is not taken.

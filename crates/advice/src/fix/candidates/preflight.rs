@@ -2,13 +2,14 @@
 
 use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::http::route as http;
+use hopscope_scenario::Edit;
 use hopscope_scenario::http_api::Route;
 use hopscope_scenario::response::Response;
 use hopscope_scenario::rest_api::{Authorization, Integration, IntegrationType, Method, MethodName, RestApi};
 
-use super::http_api::{asked as asked_http, deployed as deployed_route, matched};
-use super::rest_api::{asked as asked_rest, deployed, expecting, reached};
-use crate::fix::edit::Edit;
+use super::http_api::{asked as asked_http, deployed as deployed_route, matched, with_route};
+use super::rest_api::{asked as asked_rest, deployed, reached};
+use crate::fix::edit::method as with_method;
 use crate::fix::situation::Situation;
 use crate::fix::{Change, FixKind};
 
@@ -79,7 +80,7 @@ fn mock(at: &Situation<'_>) -> Option<Change> {
     let integration = Integration { kind: IntegrationType::Mock, response: Some(response), ..Integration::default() };
     let method = Method { integration, ..Method::default() };
     let values = vec![("api", api.id.clone()), ("resource", resource.clone()), ("allowed", origin)];
-    Some(Change { kind: FixKind::PreflightMock, values, edits: edits(at, index, api, &resource, method) })
+    Some(Change { kind: FixKind::PreflightMock, values, edits: edits(at, index, api, &resource, &method) })
 }
 
 /// `OPTIONS` without authorization, where it has one.
@@ -90,23 +91,22 @@ fn open(at: &Situation<'_>) -> Option<Change> {
     (name == MethodName::Options).then_some(())?;
     let method = Method { authorization: Authorization::None, api_key_required: false, ..method.clone() };
     let values = vec![("api", api.id.clone()), ("resource", resource.to_owned())];
-    Some(Change { kind: FixKind::PreflightOpen, values, edits: edits(at, index, api, resource, method) })
+    Some(Change { kind: FixKind::PreflightOpen, values, edits: edits(at, index, api, resource, &method) })
 }
 
 /// `OPTIONS` of a resource, in the stages whose deployment has the resource.
-fn edits(at: &Situation<'_>, index: usize, api: &RestApi, resource: &str, method: Method) -> Vec<Edit> {
+fn edits(at: &Situation<'_>, index: usize, api: &RestApi, resource: &str, method: &Method) -> Vec<Edit> {
     let name = MethodName::Options;
-    let mut edits = vec![Edit::Method { api: index, resource: resource.to_owned(), name, method: Box::new(method) }];
+    let mut edits = with_method(at.scenario, index, (name, resource), method);
     for stage in &api.stages {
         let has =
             stage.deployed.as_ref().is_some_and(|list| list.iter().any(|each| each.ends_with(&format!(" {resource}"))));
-        let new = deployed(stage, name, resource);
-        if has && new != *stage {
-            edits.push(Edit::Stage { api: index, stage: Box::new(new) });
+        if has {
+            edits.extend(deployed(at.scenario, index, stage, (name, resource)));
         }
     }
     let stage = at.trace.hops.iter().find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop));
-    edits.extend(stage.and_then(|stage| expecting(at.request, format!("{stage} {name} {resource}"))));
+    edits.extend(stage.into_iter().flat_map(|stage| at.expecting(format!("{stage} {name} {resource}"))));
     edits
 }
 
@@ -150,13 +150,8 @@ fn route(at: &Situation<'_>) -> Option<Change> {
         integration: taken.integration.clone(),
         ..Route::default()
     };
-    let mut edits = vec![Edit::Route { api: index, route: Box::new(new) }];
-    for stage in stages() {
-        let new = deployed_route(stage, &key);
-        if new != *stage {
-            edits.push(Edit::HttpStage { api: index, stage: new });
-        }
-    }
+    let mut edits = with_route(index, api, &new);
+    edits.extend(stages().flat_map(|stage| deployed_route(index, api, stage, &key)));
     let values = vec![("api", api.id.clone()), ("route", key), ("taken", taken.route_key.clone())];
     Some(Change { kind: FixKind::PreflightRoute, values, edits })
 }

@@ -3,12 +3,11 @@
 use hopscope_routing::RuleId;
 use hopscope_routing::api_gateway::rest::permission::{Presented, allows};
 use hopscope_routing::trace::Outcome;
-use hopscope_scenario::Scenario;
 use hopscope_scenario::lambda::Lambda;
-use hopscope_scenario::request::{Expectation, Request};
 use hopscope_scenario::rest_api::{Authorization, EndpointType, Integration, Method, MethodName, RestApi, RestStage};
+use hopscope_scenario::{Edit, Part, Scenario};
 
-use crate::fix::edit::{Edit, RestApiSetting};
+use crate::fix::edit::{method as with_method, set, stage as with_stage};
 use crate::fix::situation::Situation;
 use crate::fix::wanted::{Wanted, split};
 use crate::fix::{Change, FixKind};
@@ -37,29 +36,19 @@ pub(super) fn asked<'s>(at: &Situation<'s>) -> Option<(usize, &'s RestApi)> {
     Some((index, at.scenario.rest_apis.get(index)?))
 }
 
-/// The request with another place expected, where one was.
-pub(super) fn expecting(request: &Request, place: String) -> Option<Edit> {
-    let expect = request.expect.as_ref()?;
-    let before = expect.reaches.as_ref()?.as_ref()?;
-    if *before == place {
-        return None;
-    }
-    let expect = Expectation { reaches: Some(Some(place)), ..expect.clone() };
-    let request = Request { expect: Some(expect), ..request.clone() };
-    Some(Edit::Request { request: Box::new(request), fields: &["expect"] })
-}
-
 /// A stage whose deployment holds a method too.
-pub(super) fn deployed(stage: &RestStage, method: MethodName, resource: &str) -> RestStage {
+pub(super) fn deployed(
+    scenario: &Scenario,
+    api: usize,
+    stage: &RestStage,
+    (method, resource): (MethodName, &str),
+) -> Vec<Edit> {
     let entry = format!("{method} {resource}");
-    let deployed = stage.deployed.as_ref().map(|list| {
-        let mut list = list.clone();
-        if !list.contains(&entry) {
-            list.push(entry);
-        }
-        list
-    });
-    RestStage { deployed, ..stage.clone() }
+    let mut new = stage.clone();
+    if let Some(list) = new.deployed.as_mut().filter(|list| !list.contains(&entry)) {
+        list.push(entry);
+    }
+    with_stage(scenario, api, &new)
 }
 
 /// The place that is wanted, where the API lacks something of it: the method, the stage, the deployment.
@@ -75,18 +64,17 @@ fn expected_place(at: &Situation<'_>) -> Vec<Change> {
     }
     if deployed_to.is_none() {
         let new = RestStage { name: stage.clone(), ..RestStage::default() };
-        found.push(add_stage(*index, api, new, Vec::new()));
+        found.push(add_stage(at, *index, api, &new, Vec::new()));
     }
     if let (Some(_), Some(old)) = (known, deployed_to) {
-        let new = deployed(old, *method, resource);
-        if new != *old {
+        let edits = deployed(at.scenario, *index, old, (*method, resource));
+        if !edits.is_empty() {
             let values = vec![
                 ("api", api.id.clone()),
                 ("stage", stage.clone()),
                 ("method", method.to_string()),
                 ("resource", resource.clone()),
             ];
-            let edits = vec![Edit::Stage { api: *index, stage: Box::new(new) }];
             found.push(Change { kind: FixKind::Redeploy, values, edits });
         }
     }
@@ -150,8 +138,8 @@ fn integration(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Change
         ("missing", method.integration.lambda.clone()),
     ];
     let integration = Integration { lambda, ..method.integration.clone() };
-    let method = Box::new(Method { integration, ..method.clone() });
-    let edits = vec![Edit::Method { api: index, resource: resource.to_owned(), name, method }];
+    let method = Method { integration, ..method.clone() };
+    let edits = with_method(at.scenario, index, (name, resource), &method);
     Some(Change { kind: FixKind::IntegrationLambda, values, edits })
 }
 
@@ -170,14 +158,10 @@ fn add_method(
         ("lambda", method.integration.lambda.clone()),
         ("stage", stage.map(|stage| stage.name.clone()).unwrap_or_default()),
     ];
-    let method = Box::new(method);
-    let mut edits = vec![Edit::Method { api: index, resource: resource.to_owned(), name, method }];
+    let mut edits = with_method(at.scenario, index, (name, resource), &method);
     if let Some(stage) = stage {
-        let new = deployed(stage, name, resource);
-        if new != *stage {
-            edits.push(Edit::Stage { api: index, stage: Box::new(new) });
-        }
-        edits.extend(expecting(at.request, format!("{} {name} {resource}", stage.name)));
+        edits.extend(deployed(at.scenario, index, stage, (name, resource)));
+        edits.extend(at.expecting(format!("{} {name} {resource}", stage.name)));
     }
     Some(Change { kind: FixKind::ResourceMethod, values, edits })
 }
@@ -243,10 +227,9 @@ pub(super) fn named(mut change: Change, route: &str) -> Change {
     change
 }
 
-fn add_stage(index: usize, api: &RestApi, stage: RestStage, more: Vec<Edit>) -> Change {
+fn add_stage(at: &Situation<'_>, index: usize, api: &RestApi, stage: &RestStage, more: Vec<Edit>) -> Change {
     let values = vec![("api", api.id.clone()), ("stage", stage.name.clone())];
-    let edits = std::iter::once(Edit::Stage { api: index, stage: Box::new(stage) }).chain(more).collect();
-    Change { kind: FixKind::Stage, values, edits }
+    Change { kind: FixKind::Stage, values, edits: [with_stage(at.scenario, index, stage), more].concat() }
 }
 
 /// A stage of the name that the path's first segment asks for.
@@ -261,23 +244,21 @@ fn stage_as_asked(at: &Situation<'_>, index: usize, api: &RestApi) -> Option<Cha
     (before == format!("/{segment}")).then_some(())?;
     let like = api.stages.iter().find(|each| each.name == *wanted_stage);
     let stage = RestStage { name: segment.clone(), ..like.cloned().unwrap_or_default() };
-    let place = expecting(at.request, format!("{segment} {method} {resource}"));
-    Some(add_stage(index, api, stage, place.into_iter().collect()))
+    let place = at.expecting(format!("{segment} {method} {resource}"));
+    Some(add_stage(at, index, api, &stage, place))
 }
 
 /// Who may call.
 fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
     let mut found = Vec::new();
-    let set = |kind, setting| Change {
-        kind,
-        values: vec![("api", api.id.clone())],
-        edits: vec![Edit::RestApi { api: index, setting }],
-    };
+    let part = Part::RestApi(index);
+    let of_api = |kind, edits| Change { kind, values: vec![("api", api.id.clone())], edits };
     if at.is_refused_by(&[RuleId::RestApiEndpointDisabled]) {
-        found.push(set(FixKind::ExecuteApiEndpoint, RestApiSetting::DisableExecuteApiEndpoint(false)));
+        let edits = set(part, "disable_execute_api_endpoint", &api.disable_execute_api_endpoint, &false);
+        found.push(of_api(FixKind::ExecuteApiEndpoint, edits));
     }
     if at.is_refused_by(&[RuleId::RestApiResourcePolicy]) {
-        let mut changed = set(FixKind::ResourcePolicy, RestApiSetting::Policy(None));
+        let mut changed = of_api(FixKind::ResourcePolicy, vec![Edit::Remove(part.path().field("policy"))]);
         let is_denied = at.told(RuleId::RestApiResourcePolicy, "verdict").is_some_and(|verdict| verdict == "deny");
         changed.values.extend(is_denied.then(|| ("denied_by", "Deny".to_owned())));
         found.push(changed);
@@ -296,18 +277,19 @@ fn access(at: &Situation<'_>, index: usize, api: &RestApi) -> Vec<Change> {
             .find_map(|hop| crate::diagnosis::place::stage(at.scenario, hop))
             .unwrap_or_default()
             .to_owned();
-        let changed = set(FixKind::UsagePlan, RestApiSetting::ApiKeys(keys));
+        let changed = of_api(FixKind::UsagePlan, set(part, "api_keys", &api.api_keys, &keys));
         found.push(Change { values: vec![("api", api.id.clone()), ("stage", stage)], ..changed });
     }
     let private = [RuleId::RestApiPrivate, RuleId::CloudfrontOriginDns, RuleId::DnsApiNotFound];
     if api.endpoint_type == EndpointType::Private && at.is_refused_by(&private) {
-        found.push(set(FixKind::EndpointType, RestApiSetting::EndpointType(EndpointType::Regional)));
+        let edits = set(part, "endpoint_type", &api.endpoint_type, &EndpointType::Regional);
+        found.push(of_api(FixKind::EndpointType, edits));
     }
     let Some((resource, name, method)) = reached(at, api) else { return found };
     let change = |kind, method: Method| Change {
         kind,
         values: vec![("api", api.id.clone()), ("method", name.to_string()), ("resource", resource.to_owned())],
-        edits: vec![Edit::Method { api: index, resource: resource.to_owned(), name, method: Box::new(method) }],
+        edits: with_method(at.scenario, index, (name, resource), &method),
     };
     let refuses = [
         RuleId::RestApiSignatureMissing,

@@ -5,13 +5,15 @@ use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::s3::endpoint::{EndpointKind, S3Host};
 use hopscope_routing::s3::rest::decoded;
 use hopscope_routing::trace::{Outcome, Step};
+use hopscope_scenario::Part;
+use hopscope_scenario::difference::{added, between};
 use hopscope_scenario::distribution::{
     CustomOriginConfig, Origin, OriginAccessControl, OriginProtocolPolicy, SigningBehavior,
 };
 use hopscope_scenario::origin_server::{Bucket, BucketAccess, Website};
 
 use super::lambda::grants_of_distribution;
-use crate::fix::edit::Edit;
+use crate::fix::edit::{changed, list};
 use crate::fix::situation::Situation;
 use crate::fix::{Change, FixKind};
 
@@ -29,12 +31,6 @@ fn bucket<'s>(at: &Situation<'s>, rule: RuleId) -> Option<(usize, &'s Bucket)> {
     at.scenario.buckets.iter().enumerate().find(|(_, bucket)| bucket.name == name)
 }
 
-fn changed(at: usize, bucket: &Bucket, fields: &'static [&'static str], edit: impl FnOnce(&mut Bucket)) -> Edit {
-    let mut bucket = bucket.clone();
-    edit(&mut bucket);
-    Edit::Bucket { at, bucket: Box::new(bucket), fields }
-}
-
 /// CloudFront signs, and the bucket or function lets the distribution in.
 fn access(at: &Situation<'_>) -> Option<Change> {
     let front = at.front?;
@@ -50,9 +46,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
     let mut edits = Vec::new();
     let control = OriginAccessControl { signing_behavior: SigningBehavior::Always, ..OriginAccessControl::default() };
     if origin.origin_access_control.as_ref() != Some(&control) || origin.origin_access_identity || is_custom {
-        let fields: &[&str] =
-            if is_custom { &["origin_access_control", "custom_origin_config"] } else { &["origin_access_control"] };
-        edits.push(front.with_origin(fields, |origin| {
+        edits.extend(front.with_origin(|origin| {
             if is_custom {
                 origin.custom_origin_config = None;
             }
@@ -63,7 +57,7 @@ fn access(at: &Situation<'_>) -> Option<Change> {
     if let Some((index, found)) = bucket(at, RuleId::S3Access)
         && found.access != BucketAccess::Oac
     {
-        edits.push(changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Oac));
+        edits.extend(changed(Part::Bucket(index), found, |bucket| bucket.access = BucketAccess::Oac));
     }
     let url = at.scenario.lambdas.iter().position(|lambda| {
         let url = lambda.function_url.as_ref();
@@ -82,7 +76,7 @@ fn public(at: &Situation<'_>) -> Option<Change> {
     Some(Change {
         kind: FixKind::BucketPublic,
         values: vec![("bucket", found.name.clone())],
-        edits: vec![changed(index, found, &["access"], |bucket| bucket.access = BucketAccess::Public)],
+        edits: changed(Part::Bucket(index), found, |bucket| bucket.access = BucketAccess::Public),
     })
 }
 
@@ -111,11 +105,11 @@ fn create(at: &Situation<'_>) -> Option<Change> {
     let objects = if old.objects.is_empty() { vec![key.clone()] } else { old.objects.clone() };
     let website = is_website.then(Website::default).or_else(|| old.website.clone());
     let new = Bucket { name: name.clone(), region, objects, access, website, ..old };
-    let index = known.unwrap_or(at.scenario.buckets.len());
-    let fields: &[&str] =
-        if known.is_some() { &["website", "access"] } else { &["name", "region", "access", "objects"] };
     let values = vec![("bucket", name), ("key", key)];
-    let edits = vec![Edit::Bucket { at: index, bucket: Box::new(new), fields }];
+    let edits = match known.and_then(|index| Some((index, at.scenario.buckets.get(index)?))) {
+        Some((index, old)) => between(&Part::Bucket(index).path(), old, &new),
+        None => vec![added(&list("buckets"), at.scenario.buckets.len(), &new)],
+    };
     Some(Change { kind: FixKind::CreateBucket, values, edits })
 }
 
@@ -133,13 +127,13 @@ fn website_endpoint(at: &Situation<'_>) -> Option<Change> {
     let values = vec![("origin", origin.origin_id.clone()), ("name", name.clone()), ("bucket", found.name.clone())];
     let config =
         CustomOriginConfig { origin_protocol_policy: OriginProtocolPolicy::HttpOnly, ..CustomOriginConfig::default() };
-    let edit = front.with_origin(&["domain_name", "custom_origin_config"], |origin| {
+    let edits = front.with_origin(|origin| {
         origin.domain_name = name;
         origin.custom_origin_config = Some(config);
         origin.origin_access_control = None;
         origin.origin_access_identity = false;
     })?;
-    Some(Change { kind: FixKind::WebsiteEndpoint, values, edits: vec![edit] })
+    Some(Change { kind: FixKind::WebsiteEndpoint, values, edits })
 }
 
 /// The website endpoint of a bucket, in the spelling of its region.
@@ -170,7 +164,7 @@ fn list_bucket(at: &Situation<'_>) -> Option<Change> {
     (!found.list_bucket).then(|| Change {
         kind: FixKind::ListBucket,
         values: vec![("bucket", found.name.clone())],
-        edits: vec![changed(index, found, &["list_bucket"], |bucket| bucket.list_bucket = true)],
+        edits: changed(Part::Bucket(index), found, |bucket| bucket.list_bucket = true),
     })
 }
 
@@ -185,7 +179,7 @@ fn upload(at: &Situation<'_>) -> Vec<Change> {
         Some(Change {
             kind: FixKind::UploadObject,
             values: vec![("bucket", found.name.clone()), ("key", key.clone())],
-            edits: vec![changed(index, found, &["objects"], |bucket| bucket.objects.push(key))],
+            edits: changed(Part::Bucket(index), found, |bucket| bucket.objects.push(key)),
         })
     };
     refused.filter_map(change).collect()

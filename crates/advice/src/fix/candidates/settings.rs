@@ -7,7 +7,7 @@ use hopscope_scenario::distribution::OriginAccessControl;
 use hopscope_scenario::origin_server::{Bucket, BucketAccess, Kms};
 use hopscope_scenario::rest_api::ContentHandling;
 
-use crate::fix::edit::Edit;
+use crate::fix::edit::changed;
 use crate::fix::situation::Situation;
 use crate::fix::{Change, FixKind};
 
@@ -30,11 +30,11 @@ fn read_timeout(at: &Situation<'_>) -> Option<Change> {
     }
     let front = at.front?;
     let (_, origin) = front.origin?;
-    let edit = front.with_origin(&["custom_origin_config"], |origin| {
+    let edits = front.with_origin(|origin| {
         origin.custom_origin_config.get_or_insert_default().origin_read_timeout = seconds;
     })?;
     let values = vec![("origin", origin.origin_id.clone()), ("seconds", seconds.to_string())];
-    Some(Change { kind: FixKind::OriginReadTimeout, values, edits: vec![edit] })
+    Some(Change { kind: FixKind::OriginReadTimeout, values, edits })
 }
 
 /// The mock that refused is given text.
@@ -47,11 +47,11 @@ fn content_handling(at: &Situation<'_>) -> Option<Change> {
         _ => None,
     })?;
     let found = at.scenario.rest_apis.get(api)?.resources.get(resource)?;
-    let mut method = found.methods.get(&name)?.clone();
-    method.integration.content_handling = Some(ContentHandling::ConvertToText);
+    let edits = changed(Part::Method(api, resource, name), found.methods.get(&name)?, |method| {
+        method.integration.content_handling = Some(ContentHandling::ConvertToText);
+    });
     let values = vec![("method", format!("{name} {}", found.path))];
-    let edit = Edit::Method { api, resource: found.path.clone(), name, method: Box::new(method) };
-    Some(Change { kind: FixKind::ContentHandling, values, edits: vec![edit] })
+    Some(Change { kind: FixKind::ContentHandling, values, edits })
 }
 
 fn bucket<'s>(at: &Situation<'s>, rule: RuleId) -> Option<(usize, &'s Bucket)> {
@@ -64,13 +64,14 @@ fn bucket_policy(at: &Situation<'_>) -> Option<Change> {
     let rule = RuleId::S3BucketPolicy;
     let (index, found) = bucket(at, rule).filter(|_| at.told(rule, "condition").as_deref() == Some("aws:SourceArn"))?;
     let front = at.front?;
-    let mut bucket = found.clone();
-    let policy = bucket.policy.get_or_insert_default();
-    let account = policy.source_arn.first().and_then(|arn| arn.split(':').nth(4)).unwrap_or("111122223333").to_owned();
-    policy.source_arn.push(format!("arn:aws:cloudfront::{account}:distribution/{}", front.distribution.id));
+    let edits = changed(Part::Bucket(index), found, |bucket| {
+        let policy = bucket.policy.get_or_insert_default();
+        let account = policy.source_arn.first().and_then(|arn| arn.split(':').nth(4)).unwrap_or("111122223333");
+        let arn = format!("arn:aws:cloudfront::{account}:distribution/{}", front.distribution.id);
+        policy.source_arn.push(arn);
+    });
     let values = vec![("bucket", found.name.clone()), ("distribution", front.distribution.id.clone())];
-    let edit = Edit::Bucket { at: index, bucket: Box::new(bucket), fields: &["policy"] };
-    Some(Change { kind: FixKind::BucketPolicy, values, edits: vec![edit] })
+    Some(Change { kind: FixKind::BucketPolicy, values, edits })
 }
 
 /// The key lets CloudFront decrypt, which signs by an origin access control: an identity cannot use a key.
@@ -79,13 +80,14 @@ fn kms_key(at: &Situation<'_>) -> Option<Change> {
     let front = at.front?;
     let mut edits = Vec::new();
     if found.access == BucketAccess::Oai {
-        edits.push(front.with_origin(&["origin_access_control", "origin_access_identity"], |origin| {
+        edits.extend(front.with_origin(|origin| {
             origin.origin_access_control = Some(OriginAccessControl::default());
             origin.origin_access_identity = false;
         })?);
     }
-    let bucket = Bucket { kms: Kms::Granted, access: BucketAccess::Oac, ..found.clone() };
-    let fields: &[&str] = if found.access == BucketAccess::Oac { &["kms"] } else { &["kms", "access"] };
-    edits.push(Edit::Bucket { at: index, bucket: Box::new(bucket), fields });
+    edits.extend(changed(Part::Bucket(index), found, |bucket| {
+        bucket.kms = Kms::Granted;
+        bucket.access = BucketAccess::Oac;
+    }));
     Some(Change { kind: FixKind::KmsKeyPolicy, values: vec![("bucket", found.name.clone())], edits })
 }

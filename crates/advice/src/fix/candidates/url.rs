@@ -7,8 +7,6 @@ use hopscope_scenario::http_api::HttpApi;
 use hopscope_scenario::request::Request;
 use hopscope_scenario::rest_api::RestApi;
 
-use super::rest_api::expecting;
-use crate::fix::edit::Edit;
 use crate::fix::situation::Situation;
 use crate::fix::wanted::split;
 use crate::fix::{Change, FixKind};
@@ -28,10 +26,9 @@ pub(super) fn propose(at: &Situation<'_>, found: &mut Vec<Change>) {
 }
 
 fn call(at: &Situation<'_>, kind: FixKind, url: String, more: Vec<(&'static str, String)>) -> Change {
-    let mut request = at.request.clone();
-    request.url.clone_from(&url);
+    let edits = at.asking(|request| request.url.clone_from(&url));
     let values = std::iter::once(("url", url)).chain(more).collect();
-    Change { kind, values, edits: vec![Edit::Request { request: Box::new(request), fields: &["url"] }] }
+    Change { kind, values, edits }
 }
 
 /// The URL with another path; its name and its query stay.
@@ -168,15 +165,13 @@ fn nearest_methods(at: &Situation<'_>, met: &Met<'_>) -> Vec<Change> {
         .collect();
     others.sort_by_key(|(_, template)| is_open(template));
     let change = |(method, template): (&str, &str)| {
-        let mut request = at.request.clone();
-        method.clone_into(&mut request.method);
         let values = vec![
             ("method", method.to_owned()),
             ("before", at.request.method.clone()),
             ("resource", template.to_owned()),
         ];
-        let mut edits = vec![Edit::Request { request: Box::new(request.clone()), fields: &["method"] }];
-        edits.extend(expecting(&request, format!("{} {method} {template}", met.stage)));
+        let mut edits = at.asking(|request| method.clone_into(&mut request.method));
+        edits.extend(at.expecting(format!("{} {method} {template}", met.stage)));
         Change { kind: FixKind::NearestMethod, values, edits }
     };
     others.into_iter().take(MOST).map(change).collect()

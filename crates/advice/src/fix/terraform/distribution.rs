@@ -1,64 +1,94 @@
 //! Distributions, with the policies and functions that their behaviours name.
 
-use std::collections::BTreeSet;
-
 use hopscope_routing::cloudfront::origin_kind::OriginKind;
 use hopscope_routing::cloudfront::policy::{CACHE_POLICIES, Managed, ORIGIN_REQUEST_POLICIES, find_managed};
-use hopscope_scenario::Scenario;
 use hopscope_scenario::cache_behavior::{CacheBehavior, ForwardedValues};
 use hopscope_scenario::cloudfront_policy::{CachePolicy, NameOr, Selection};
 use hopscope_scenario::distribution::{
     CustomErrorResponse, CustomOriginConfig, Distribution, GeoRestriction, Origin, OriginGroup,
 };
 use hopscope_scenario::edge_function::EdgeFunction;
+use hopscope_scenario::{FieldPath, Part, Scenario};
 
 use super::UNCHANGED;
-use crate::fix::edit::{DistributionSetting, Edit};
+use super::edits::{Edits, Touch};
+use crate::fix::edit::list;
 use crate::fix::wanted::execute_api;
 use hopscope_hcl::{Block, heredoc, label, quoted};
 
-/// What of one distribution is touched.
-#[derive(Default)]
-struct Touched {
-    origins: BTreeSet<usize>,
-    behaviors: BTreeSet<Option<usize>>,
-    moved: Option<usize>,
-    groups: BTreeSet<usize>,
-    settings: Vec<DistributionSetting>,
-}
+/// The settings of a distribution that are written.
+const SETTINGS: &[&str] = &["aliases", "enabled", "default_root_object", "geo_restriction", "custom_error_response"];
 
-pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
-    for edit in edits {
-        if let Edit::EdgeFunction(function) = edit {
-            blocks.push(edge_function(function));
+/// What is written of an origin.
+const ORIGIN: &[&str] = &[
+    "origin_id",
+    "domain_name",
+    "origin_path",
+    "custom_header",
+    "origin_access_control",
+    "origin_access_identity",
+    "custom_origin_config",
+];
+
+/// What is written of an origin group.
+const GROUP: &[&str] = &["origin_id", "failover_criteria", "member"];
+
+/// What is written of a behaviour.
+const BEHAVIOR: &[&str] = &[
+    "path_pattern",
+    "target_origin_id",
+    "viewer_protocol_policy",
+    "allowed_methods",
+    "cached_methods",
+    "cache_policy",
+    "origin_request_policy",
+    "response_headers_policy",
+    "trusted_key_groups",
+    "forwarded_values",
+    "function_association",
+    "lambda_function_association",
+];
+
+pub(super) fn write(scenario: &Scenario, edits: &Edits<'_>, blocks: &mut Vec<Block>) {
+    for at in edits.items(&list("edge_functions")) {
+        if edits.of(&Part::EdgeFunction(at).path(), &["runtime", "code"], &["name"]).is_some() {
+            blocks.extend(scenario.edge_functions.get(at).map(edge_function));
         }
     }
-    for (index, distribution) in scenario.distributions.iter().enumerate() {
-        let touched = Touched::of(index, edits);
-        let origins = touched.origins.iter().filter_map(|at| distribution.origin.get(*at)).collect::<Vec<_>>();
-        let behaviors: Vec<(Option<usize>, &CacheBehavior)> =
-            touched.behaviors.iter().filter_map(|at| Some((*at, behavior_at(distribution, *at)?))).collect();
-        let groups = touched
-            .groups
-            .iter()
-            .filter_map(|at| distribution.origin_group.get(*at))
-            .map(origin_group)
-            .collect::<Vec<_>>();
-        if origins.is_empty() && behaviors.is_empty() && touched.settings.is_empty() && groups.is_empty() {
+    let made = made_apis(scenario, edits);
+    for index in edits.items(&list("distributions")) {
+        let Some(distribution) = scenario.distributions.get(index) else { continue };
+        let settings = edits.of(&Part::Distribution(index).path(), SETTINGS, &[]).unwrap_or_default();
+        let origins = touched(edits, index, &distribution.origin, "origin", ORIGIN);
+        let groups = touched(edits, index, &distribution.origin_group, "origin_group", GROUP);
+        let behaviors = behaviors(edits, index, distribution);
+        if origins.is_empty()
+            && behaviors.is_empty()
+            && groups.is_empty()
+            && !SETTINGS.iter().any(|each| settings.changes(each))
+        {
             continue;
         }
-        let signed = origins.iter().filter(|origin| gets_access_control(origin, edits));
-        blocks.extend(signed.map(|origin| access_control(origin)));
-        for (_, behavior) in &behaviors {
+        // With settings of a custom origin it never signed, whatever it had.
+        let signed = origins.iter().filter(|(_, origin, touch)| {
+            let is_plain_now = touch.changes("custom_origin_config") && origin.custom_origin_config.is_none();
+            origin.origin_access_control.is_some() && (touch.changes("origin_access_control") || is_plain_now)
+        });
+        blocks.extend(signed.map(|(_, origin, _)| access_control(origin)));
+        for (_, behavior, _) in &behaviors {
             policies(behavior, blocks);
         }
         let mut block = Block::resource("aws_cloudfront_distribution", &label(&distribution.id)).comment(UNCHANGED);
-        block = touched.settings.iter().fold(block, setting);
-        block = block.blocks(origins.into_iter().map(|each| origin(each, edits))).blocks(groups);
-        for (at, each) in behaviors {
-            let is_new = at == Some(0) && edits.iter().any(|edit| matches!(edit, Edit::FirstBehavior { .. }));
-            block = if is_new { block.comment("In front of the other ordered behaviours.") } else { block };
-            if let Some(to) = touched.moved.filter(|to| at == Some(*to)) {
+        block = SETTINGS
+            .iter()
+            .filter(|each| settings.changes(each))
+            .fold(block, |block, each| setting(block, distribution, each));
+        block = block.blocks(origins.into_iter().map(|(_, each, _)| origin(each, &made)));
+        block = block.blocks(groups.into_iter().map(|(_, each, _)| origin_group(each)));
+        for (at, each, touch) in behaviors {
+            let is_first = touch.is_new && at == Some(0);
+            block = if is_first { block.comment("In front of the other ordered behaviours.") } else { block };
+            if let Some(to) = at.filter(|_| touch.is_moved) {
                 block = block.comment(&in_front_of(distribution, to));
             }
             block = block.block(behavior(at, each));
@@ -67,48 +97,37 @@ pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block
     }
 }
 
-/// Whether the origin has an origin access control that it had not before.
-fn gets_access_control(origin: &Origin, edits: &[&Edit]) -> bool {
-    let is_new = |edit: &&Edit| match edit {
-        Edit::Origin { origin: changed, fields, .. } => {
-            changed.origin_id == origin.origin_id && fields.contains(&"origin_access_control")
-        }
-        _ => false,
-    };
-    origin.origin_access_control.is_some() && edits.iter().any(is_new)
+/// The items of a distribution's list that something becomes of.
+fn touched<'s, T>(
+    edits: &Edits<'_>,
+    distribution: usize,
+    items: &'s [T],
+    name: &str,
+    writes: &[&str],
+) -> Vec<(usize, &'s T, Touch)> {
+    let list: FieldPath = Part::Distribution(distribution).path().field(name);
+    let touched = edits.items(&list).into_iter();
+    touched.filter_map(|at| Some((at, items.get(at)?, edits.of(&list.index(at), writes, &[])?))).collect()
 }
 
-impl Touched {
-    fn of(index: usize, edits: &[&Edit]) -> Self {
-        let mut touched = Self::default();
-        for edit in edits {
-            match edit {
-                Edit::Origin { distribution, at, .. } if *distribution == index => touched.origins.extend([*at]),
-                Edit::Behavior { distribution, at, .. } if *distribution == index => touched.behaviors.extend([*at]),
-                // What stood in front moves back by one.
-                Edit::FirstBehavior { distribution, .. } if *distribution == index => {
-                    touched.behaviors = touched.behaviors.iter().map(|at| at.map(|at| at + 1)).collect();
-                    touched.behaviors.insert(Some(0));
-                }
-                Edit::MoveBehavior { distribution, from, to } if *distribution == index => {
-                    let place = |at: usize| match at {
-                        at if at == *from => *to,
-                        at if (*to..*from).contains(&at) => at + 1,
-                        at => at,
-                    };
-                    touched.behaviors = touched.behaviors.iter().map(|at| at.map(place)).collect();
-                    touched.behaviors.insert(Some(*to));
-                    touched.moved = Some(*to);
-                }
-                Edit::OriginGroup { distribution, at, .. } if *distribution == index => touched.groups.extend([*at]),
-                Edit::Distribution { distribution, setting } if *distribution == index => {
-                    touched.settings.push(setting.clone());
-                }
-                _ => {}
-            }
-        }
-        touched
-    }
+/// The behaviours that something becomes of: the default one, which has no place, first.
+fn behaviors<'s>(
+    edits: &Edits<'_>,
+    index: usize,
+    distribution: &'s Distribution,
+) -> Vec<(Option<usize>, &'s CacheBehavior, Touch)> {
+    let default = edits.of(&Part::DefaultCacheBehavior(index).path(), BEHAVIOR, &[]);
+    let default = default.map(|touch| (None, &distribution.default_cache_behavior, touch));
+    let ordered = touched(edits, index, &distribution.ordered_cache_behavior, "ordered_cache_behavior", BEHAVIOR);
+    default.into_iter().chain(ordered.into_iter().map(|(at, each, touch)| (Some(at), each, touch))).collect()
+}
+
+/// The HTTP APIs that the fix makes, by the names at which they will be asked.
+fn made_apis(scenario: &Scenario, edits: &Edits<'_>) -> Vec<(String, String)> {
+    let all = edits.items(&list("http_apis")).into_iter();
+    let new = all.filter(|at| edits.of(&Part::HttpApi(*at).path(), &[], super::http_api::NEW).is_some());
+    let api = new.filter_map(|at| scenario.http_apis.get(at));
+    api.map(|api| (execute_api(&api.id, &api.region), api.id.clone())).collect()
 }
 
 /// Where a behaviour that moved stands: the order of the blocks is the order in which they are tried.
@@ -125,24 +144,20 @@ fn origin_group(group: &OriginGroup) -> Block {
         .blocks(group.member.iter().map(|id| Block::new("member").text("origin_id", id)))
 }
 
-fn behavior_at(distribution: &Distribution, at: Option<usize>) -> Option<&CacheBehavior> {
-    at.map_or(Some(&distribution.default_cache_behavior), |at| distribution.ordered_cache_behavior.get(at))
-}
-
-fn setting(block: Block, setting: &DistributionSetting) -> Block {
-    match setting {
-        DistributionSetting::Aliases(aliases) => block
-            .texts("aliases", aliases.iter().map(String::as_str))
+fn setting(block: Block, distribution: &Distribution, name: &str) -> Block {
+    match name {
+        "aliases" => block
+            .texts("aliases", distribution.aliases.iter().map(String::as_str))
             .comment("The certificate of viewer_certificate must cover every alias."),
-        DistributionSetting::Enabled(enabled) => block.set("enabled", enabled.to_string()),
-        DistributionSetting::DefaultRootObject(object) => block.text("default_root_object", object),
-        DistributionSetting::GeoRestriction(restriction) => {
-            block.block(Block::new("restrictions").block(geo_restriction(restriction)))
+        "enabled" => block.set("enabled", distribution.enabled.to_string()),
+        "default_root_object" => block.text("default_root_object", &distribution.default_root_object),
+        "geo_restriction" => {
+            block.block(Block::new("restrictions").block(geo_restriction(&distribution.geo_restriction)))
         }
-        DistributionSetting::CustomErrorResponse(pages) if pages.is_empty() => {
+        _ if distribution.custom_error_response.is_empty() => {
             block.comment("There is no custom_error_response any more.")
         }
-        DistributionSetting::CustomErrorResponse(pages) => block.blocks(pages.iter().map(error_page)),
+        _ => block.blocks(distribution.custom_error_response.iter().map(error_page)),
     }
 }
 
@@ -163,13 +178,10 @@ fn error_page(page: &CustomErrorResponse) -> Block {
         .set("error_caching_min_ttl", page.error_caching_min_ttl.to_string())
 }
 
-fn origin(origin: &Origin, edits: &[&Edit]) -> Block {
+fn origin(origin: &Origin, made: &[(String, String)]) -> Block {
     let kind = OriginKind::of(origin);
     // The name of an API that the fix makes is known when it is made.
-    let made = edits.iter().find_map(|edit| match edit {
-        Edit::HttpApi(api) if execute_api(&api.id, &api.region) == origin.domain_name => Some(&api.id),
-        _ => None,
-    });
+    let made = made.iter().find(|(name, _)| *name == origin.domain_name).map(|(_, id)| id);
     let mut block = Block::new("origin").text("origin_id", &origin.origin_id);
     block = match made {
         Some(id) => {

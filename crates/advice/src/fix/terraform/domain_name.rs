@@ -1,37 +1,38 @@
 //! Custom domain names of API Gateway with their mappings and rules, and DNS records.
 
 use hopscope_routing::dns::same_name;
-use hopscope_scenario::Scenario;
 use hopscope_scenario::distribution::DnsRecord;
 use hopscope_scenario::domain_name::{BasePathMapping, DomainName, RoutingMode, RoutingRule};
+use hopscope_scenario::{Part, Scenario};
 
 use super::UNCHANGED;
-use crate::fix::edit::Edit;
+use super::edits::Edits;
+use crate::fix::edit::list;
 use hopscope_hcl::{Block, label};
 
-pub(super) fn write(before: &Scenario, scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
-    for edit in edits {
-        match edit {
-            Edit::DomainName { domain, fields } => {
-                let known = before.domain_names.iter().find(|each| each.domain_name == domain.domain_name);
-                let is_known_mapping =
-                    |each: &&BasePathMapping| known.is_some_and(|known| known.base_path_mappings.contains(each));
-                let is_known_rule = |each: &&RoutingRule| known.is_some_and(|known| known.routing_rules.contains(each));
-                let is_new = fields.contains(&"domain_name");
-                if is_new || fields.contains(&"routing_mode") {
-                    blocks.extend(domain_name(scenario, domain, is_new));
-                }
-                if fields.contains(&"base_path_mappings") {
-                    let new = domain.base_path_mappings.iter().filter(|each| !is_known_mapping(each));
-                    blocks.extend(new.map(|each| mapping(scenario, domain, each)));
-                }
-                if fields.contains(&"routing_rules") {
-                    let new = domain.routing_rules.iter().filter(|each| !is_known_rule(each));
-                    blocks.extend(new.map(|each| rule(scenario, domain, each)));
-                }
-            }
-            Edit::Dns(record) => blocks.extend(dns(scenario, record)),
-            _ => {}
+/// What is written of a domain that is there already.
+const CHANGED: &[&str] = &["routing_mode", "base_path_mappings", "routing_rules"];
+
+pub(super) fn write(before: &Scenario, scenario: &Scenario, edits: &Edits<'_>, blocks: &mut Vec<Block>) {
+    for at in edits.items(&list("domain_names")) {
+        let of_new = ["domain_name", "endpoint_type", "target_domain_name"];
+        let Some(touch) = edits.of(&Part::DomainName(at).path(), CHANGED, &of_new) else { continue };
+        let Some(domain) = scenario.domain_names.get(at) else { continue };
+        let known = before.domain_names.iter().find(|each| each.domain_name == domain.domain_name);
+        let is_known_mapping =
+            |each: &&BasePathMapping| known.is_some_and(|known| known.base_path_mappings.contains(each));
+        let is_known_rule = |each: &&RoutingRule| known.is_some_and(|known| known.routing_rules.contains(each));
+        if touch.gives("routing_mode") {
+            blocks.extend(domain_name(scenario, domain, touch.is_new));
+        }
+        let new = domain.base_path_mappings.iter().filter(|each| !is_known_mapping(each));
+        blocks.extend(new.map(|each| mapping(scenario, domain, each)));
+        let new = domain.routing_rules.iter().filter(|each| !is_known_rule(each));
+        blocks.extend(new.map(|each| rule(scenario, domain, each)));
+    }
+    for at in edits.items(&list("dns")) {
+        if edits.of(&Part::DnsRecord(at).path(), &["target"], &["name"]).is_some() {
+            blocks.extend(scenario.dns.get(at).into_iter().flat_map(|record| dns(scenario, record)));
         }
     }
 }

@@ -1,45 +1,63 @@
 //! Who may call and read: Lambda permissions, function URLs, buckets.
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::lambda::{Lambda, Permission};
-use hopscope_scenario::origin_server::{Bucket, BucketAccess};
+use hopscope_scenario::origin_server::{Bucket, BucketAccess, Kms};
+use hopscope_scenario::{Part, Scenario};
 
+use super::edits::{Edits, Touch};
 use super::{UNCHANGED, distribution};
-use crate::fix::edit::Edit;
+use crate::fix::edit::list;
 use hopscope_hcl::{Block, label, quoted};
 
-pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
-    let of = |at: usize| scenario.lambdas.get(at);
-    for edit in edits {
-        match edit {
-            Edit::Permission { lambda, permission: added } => {
-                blocks.extend(of(*lambda).map(|lambda| permission(scenario, lambda, added)));
+/// What is written of a bucket that is there already.
+const BUCKET: &[&str] = &["website", "objects", "kms", "access", "list_bucket", "policy"];
+
+pub(super) fn write(before: &Scenario, after: &Scenario, edits: &Edits<'_>, blocks: &mut Vec<Block>) {
+    for index in edits.items(&list("lambdas")) {
+        let Some(lambda) = after.lambdas.get(index) else { continue };
+        let part = Part::Lambda(index).path();
+        let url = edits.of(&part.field("function_url"), &["authorization_type"], &["domain_name"]);
+        blocks.extend(url.and(lambda.function_url.as_ref()).map(|url| {
+            Block::resource("aws_lambda_function_url", &label(&lambda.name))
+                .set("function_name", format!("aws_lambda_function.{}.function_name", label(&lambda.name)))
+                .text("authorization_type", url.authorization_type.as_str())
+        }));
+        let list = part.field("permissions");
+        for at in edits.items(&list) {
+            if edits.of(&list.index(at), &["principal", "action", "source_arn"], &[]).is_some() {
+                let given = lambda.permissions.iter().flatten().nth(at);
+                blocks.extend(given.map(|given| permission(after, lambda, given)));
             }
-            Edit::FunctionUrl { lambda, url } => blocks.extend(of(*lambda).map(|lambda| {
-                Block::resource("aws_lambda_function_url", &label(&lambda.name))
-                    .set("function_name", format!("aws_lambda_function.{}.function_name", label(&lambda.name)))
-                    .text("authorization_type", url.authorization_type.as_str())
-            })),
-            Edit::Bucket { bucket, fields, .. } => {
-                if fields.contains(&"name") {
-                    blocks.push(Block::resource("aws_s3_bucket", &label(&bucket.name)).text("bucket", &bucket.name));
-                }
-                if fields.contains(&"website") || (fields.contains(&"name") && bucket.website.is_some()) {
-                    blocks.push(website(bucket));
-                }
-                if fields.contains(&"objects") {
-                    blocks.extend(bucket.objects.last().map(|key| object(bucket, key)));
-                }
-                if fields.contains(&"kms") {
-                    blocks.extend(key_policy(scenario, bucket));
-                }
-                if fields.contains(&"access") || fields.contains(&"list_bucket") || fields.contains(&"policy") {
-                    blocks.extend(bucket_policy(scenario, bucket));
-                }
-            }
-            _ => {}
         }
     }
+    for index in edits.items(&list("buckets")) {
+        let Some(bucket) = after.buckets.get(index) else { continue };
+        if let Some(touch) = edits.of(&Part::Bucket(index).path(), BUCKET, &["name", "region"]) {
+            let known = before.buckets.iter().find(|each| each.name == bucket.name);
+            blocks.extend(of_bucket(after, bucket, known, &touch));
+        }
+    }
+}
+
+fn of_bucket(scenario: &Scenario, bucket: &Bucket, known: Option<&Bucket>, touch: &Touch) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if touch.is_new {
+        blocks.push(Block::resource("aws_s3_bucket", &label(&bucket.name)).text("bucket", &bucket.name));
+    }
+    if touch.changes("website") || (touch.is_new && bucket.website.is_some()) {
+        blocks.push(website(bucket));
+    }
+    let is_known = |key: &&String| known.is_some_and(|known| known.objects.contains(key));
+    blocks.extend(bucket.objects.iter().filter(|key| !is_known(key)).map(|key| object(bucket, key)));
+    // Under an identity, which cannot use a key, the key's policy had no need to name CloudFront.
+    let is_signed_now = touch.changes("access") && bucket.access == BucketAccess::Oac;
+    if touch.changes("kms") || (is_signed_now && bucket.kms == Kms::Granted) {
+        blocks.extend(key_policy(scenario, bucket));
+    }
+    if touch.gives("access") || touch.changes("list_bucket") || touch.changes("policy") {
+        blocks.extend(bucket_policy(scenario, bucket));
+    }
+    blocks
 }
 
 /// The website of a bucket.

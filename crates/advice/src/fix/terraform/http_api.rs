@@ -1,46 +1,49 @@
 //! HTTP APIs: routes, integrations, stages.
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::http_api::{HttpApi, Route};
 use hopscope_scenario::rest_api::{Authorization, IntegrationType};
+use hopscope_scenario::{Part, Scenario};
 
 use super::UNCHANGED;
-use crate::fix::edit::Edit;
+use super::edits::Edits;
+use crate::fix::edit::list;
 use hopscope_hcl::{Block, label, quoted};
 
-pub(super) fn write(scenario: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
-    for edit in edits {
-        match edit {
-            Edit::HttpApi(api) => {
-                blocks.push(
-                    Block::resource("aws_apigatewayv2_api", &label(&api.id))
-                        .text("name", if api.name.is_empty() { &api.id } else { &api.name })
-                        .text("protocol_type", "HTTP"),
-                );
-                for each in &api.routes {
-                    blocks.extend(route(api, each));
-                }
+/// What is written of a new API.
+pub(super) const NEW: &[&str] = &["id", "name", "region", "routes", "stages"];
+
+pub(super) fn write(scenario: &Scenario, edits: &Edits<'_>, blocks: &mut Vec<Block>) {
+    for index in edits.items(&list("http_apis")) {
+        let Some(api) = scenario.http_apis.get(index) else { continue };
+        let part = Part::HttpApi(index).path();
+        if let Some(touch) = edits.of(&part, &["disable_execute_api_endpoint"], NEW) {
+            blocks.push(of_api(api, touch.is_new));
+            if touch.is_new {
+                blocks.extend(api.routes.iter().flat_map(|each| route(api, each)));
                 blocks.extend(api.stages.iter().map(|each| stage(api, &each.name)));
             }
-            Edit::Route { api, route: changed } => {
-                if let Some(api) = scenario.http_apis.get(*api) {
-                    blocks.extend(route(api, changed));
-                }
+        }
+        for at in edits.items(&part.field("routes")) {
+            let writes = ["route_key", "authorization_type", "authorizer", "integration"];
+            if edits.of(&Part::Route(index, at).path(), &writes, &[]).is_some() {
+                blocks.extend(api.routes.get(at).into_iter().flat_map(|each| route(api, each)));
             }
-            Edit::HttpStage { api, stage: changed } => {
-                if let Some(api) = scenario.http_apis.get(*api) {
-                    blocks.push(stage(api, &changed.name));
-                }
+        }
+        for at in edits.items(&part.field("stages")) {
+            if edits.of(&Part::HttpStage(index, at).path(), &["name", "deployed"], &[]).is_some() {
+                blocks.extend(api.stages.get(at).map(|each| stage(api, &each.name)));
             }
-            Edit::HttpEndpoint { api, disabled } => {
-                if let Some(api) = scenario.http_apis.get(*api) {
-                    let block = Block::resource("aws_apigatewayv2_api", &label(&api.id)).comment(UNCHANGED);
-                    blocks.push(block.set("disable_execute_api_endpoint", disabled.to_string()));
-                }
-            }
-            _ => {}
         }
     }
+}
+
+fn of_api(api: &HttpApi, is_new: bool) -> Block {
+    let block = Block::resource("aws_apigatewayv2_api", &label(&api.id));
+    if !is_new {
+        let disabled = api.disable_execute_api_endpoint.to_string();
+        return block.comment(UNCHANGED).set("disable_execute_api_endpoint", disabled);
+    }
+    block.text("name", if api.name.is_empty() { &api.id } else { &api.name }).text("protocol_type", "HTTP")
 }
 
 fn id(api: &HttpApi) -> String {

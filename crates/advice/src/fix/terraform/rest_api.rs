@@ -2,48 +2,45 @@
 
 use std::collections::BTreeSet;
 
-use hopscope_scenario::Scenario;
 use hopscope_scenario::rest_api::{
     Authorization, Integration, IntegrationType, Method, MethodName, RestApi, RestStage,
 };
+use hopscope_scenario::{Part, Scenario};
 
 use super::UNCHANGED;
-use crate::fix::edit::{Edit, RestApiSetting};
+use super::edits::{Edits, Touch};
+use crate::fix::edit::list;
 use hopscope_hcl::{Block, label};
 
-pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks: &mut Vec<Block>) {
-    for (index, api) in after.rest_apis.iter().enumerate() {
+/// What is written of a method. What an authorizer says is nobody's setting.
+const METHOD: &[&str] = &["authorization", "authorizer", "api_key_required", "integration"];
+
+pub(super) fn write(before: &Scenario, after: &Scenario, edits: &Edits<'_>, blocks: &mut Vec<Block>) {
+    for index in edits.items(&list("rest_apis")) {
+        let Some(api) = after.rest_apis.get(index) else { continue };
         let is_new = |resource: &str| {
             !before
                 .rest_apis
                 .get(index)
                 .is_some_and(|api| api.resources.iter().any(|each| is_within(&each.path, resource)))
         };
-        let mut deploys = false;
-        let mut stages = BTreeSet::new();
-        let mut changed = BTreeSet::new();
-        for edit in edits {
-            match edit {
-                Edit::Method { api: at, resource, name, .. } if *at == index => {
-                    blocks.extend(resources(api, resource, is_new));
-                    changed.insert((resource.as_str(), *name));
-                    deploys = true;
-                }
-                Edit::Stage { api: at, stage } if *at == index => {
-                    stages.insert(stage.name.as_str());
-                    deploys = true;
-                }
-                // A usage plan takes effect without a deployment.
-                Edit::RestApi { api: at, setting: RestApiSetting::ApiKeys(keys) } if *at == index => {
-                    blocks.extend(usage_plan(api, keys));
-                }
-                Edit::RestApi { api: at, setting } if *at == index => {
-                    blocks.push(settings(api, setting));
-                    deploys = true;
-                }
-                _ => {}
-            }
+        let part = Part::RestApi(index).path();
+        let changed = methods(index, api, edits);
+        for (path, _) in &changed {
+            blocks.extend(resources(api, path, is_new));
         }
+        // A usage plan takes effect without a deployment.
+        if edits.of(&part, &["api_keys"], &[]).is_some() {
+            blocks.extend(usage_plan(api, &api.api_keys));
+        }
+        let set = settings(api, edits.of(&part, if api.policy.is_some() { OTHERS } else { SETTINGS }, &[]));
+        let stages = edits.items(&part.field("stages")).into_iter();
+        let stages = stages.filter(|at| {
+            edits.of(&Part::RestStage(index, *at).path(), &["name", "deployed", "variables"], &[]).is_some()
+        });
+        let stages: BTreeSet<&str> = stages.filter_map(|at| Some(api.stages.get(at)?.name.as_str())).collect();
+        let deploys = !changed.is_empty() || set.is_some() || !stages.is_empty();
+        blocks.extend(set);
         for (path, name) in changed {
             let resource = api.resources.iter().find(|each| each.path == path);
             if let Some(method) = resource.and_then(|resource| resource.methods.get(&name)) {
@@ -61,6 +58,19 @@ pub(super) fn write(before: &Scenario, after: &Scenario, edits: &[&Edit], blocks
         let of = |name: &str| api.stages.iter().find(|stage| stage.name == name);
         blocks.extend(stages.into_iter().filter_map(of).map(|each| stage(api, each)));
     }
+}
+
+/// The methods that are new or changed.
+fn methods<'s>(index: usize, api: &'s RestApi, edits: &Edits<'_>) -> BTreeSet<(&'s str, MethodName)> {
+    let mut changed = BTreeSet::new();
+    for at in edits.items(&Part::RestApi(index).path().field("resources")) {
+        let Some(resource) = api.resources.get(at) else { continue };
+        let is_new = edits.of(&Part::Resource(index, at).path(), &[], &["path", "methods"]).is_some();
+        let is_touched = |name: &&MethodName| edits.of(&Part::Method(index, at, **name).path(), METHOD, &[]).is_some();
+        let names = resource.methods.keys().filter(|name| is_new || is_touched(name));
+        changed.extend(names.map(|name| (resource.path.as_str(), *name)));
+    }
+    changed
 }
 
 /// Whether a resource is another or stands below it.
@@ -228,18 +238,23 @@ fn usage_plan(api: &RestApi, keys: &[String]) -> Vec<Block> {
     vec![plan, key, tie]
 }
 
-fn settings(api: &RestApi, setting: &RestApiSetting) -> Block {
-    let block = Block::resource("aws_api_gateway_rest_api", &label(&api.id)).comment(UNCHANGED);
-    match setting {
-        RestApiSetting::DisableExecuteApiEndpoint(disabled) => {
-            block.set("disable_execute_api_endpoint", disabled.to_string())
-        }
-        RestApiSetting::EndpointType(endpoint_type) => {
-            block.block(Block::new("endpoint_configuration").texts("types", [endpoint_type.as_str()]))
-        }
-        RestApiSetting::ApiKeys(_) => block,
-        RestApiSetting::Policy(_) => {
-            block.comment("There is no policy any more, nor an aws_api_gateway_rest_api_policy of this API.")
-        }
+/// The settings of an API that are written whatever they become.
+const OTHERS: &[&str] = &["disable_execute_api_endpoint", "endpoint_type"];
+
+/// Those of an API without a policy: that it has none any more is written, another policy is not.
+const SETTINGS: &[&str] = &["disable_execute_api_endpoint", "endpoint_type", "policy"];
+
+fn settings(api: &RestApi, touch: Option<Touch>) -> Option<Block> {
+    let touch = touch?;
+    let mut block = Block::resource("aws_api_gateway_rest_api", &label(&api.id)).comment(UNCHANGED);
+    if touch.changes("disable_execute_api_endpoint") {
+        block = block.set("disable_execute_api_endpoint", api.disable_execute_api_endpoint.to_string());
     }
+    if touch.changes("endpoint_type") {
+        block = block.block(Block::new("endpoint_configuration").texts("types", [api.endpoint_type.as_str()]));
+    }
+    if touch.changes("policy") {
+        block = block.comment("There is no policy any more, nor an aws_api_gateway_rest_api_policy of this API.");
+    }
+    Some(block)
 }
