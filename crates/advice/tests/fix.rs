@@ -69,7 +69,7 @@ fn check_terraform(what: &str, scenario: &Scenario, fix: &Fix) {
 /// The report has all its words, in every language.
 fn check_words(what: &str, scenario: &Scenario, found: &[Fix]) {
     for language in Language::ALL {
-        let report = report(&Catalog::embedded(*language), scenario, found);
+        let report = report(&Catalog::embedded(*language), scenario, found, &[]);
         let text = report.to_text();
         let keys = text.split_whitespace().filter(|word| word.starts_with("fix.")).collect::<Vec<_>>();
         assert_eq!(keys, Vec::<&str>::new(), "{what}");
@@ -164,7 +164,7 @@ fn the_article_s_fixes_in_words() {
     let found = find("article-described", &scenario, 2);
     let mut text = String::new();
     for language in Language::ALL {
-        text += &report(&Catalog::embedded(*language), &scenario, &found).to_text();
+        text += &report(&Catalog::embedded(*language), &scenario, &found, &[]).to_text();
     }
     insta::assert_snapshot!(text);
 }
@@ -174,7 +174,7 @@ fn what_only_the_url_decides_goes_into_the_request_bar() {
     let scenario = example("article-described");
     let found = find("article-described", &scenario, 2);
     let direct: Vec<Fix> = found.into_iter().filter(|fix| fix.kind() == FixKind::DirectCall).collect();
-    let report = report(&Catalog::embedded(Language::English), &scenario, &direct);
+    let report = report(&Catalog::embedded(Language::English), &scenario, &direct, &[]);
     let Some(Block::Card { actions, .. }) = report.blocks.last() else { panic!("{report:?}") };
     let url = "https://abc123.execute-api.ap-northeast-1.amazonaws.com/prod/hello".to_owned();
     assert_eq!(actions[0].action, Action::Request { method: "GET".to_owned(), url });

@@ -40,7 +40,10 @@ pub fn diff(origin: &Origin, fields: &[FieldPath], before: &Scenario, after: &Sc
     let document = |scenario: &Scenario| serde_json::from_str::<Value>(&scenario.to_json()).unwrap_or_default();
     let (imported, before, after) = (document(scenario), document(before), document(after));
     let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
-    for field in fields.iter().filter(|field| field.holds_the_same(&imported, &before)) {
+    // A path leads to another item where one was put in before it.
+    let is_told =
+        |field: &&FieldPath| field.holds_the_same(&imported, &before) && field.is_of_the_same_items(&before, &after);
+    for field in fields.iter().filter(is_told) {
         if let Some((file, edit)) = edit(sources, files, field, field.find(&before), field.find(&after)) {
             edits.entry(file).or_default().push(edit);
         }
@@ -228,6 +231,25 @@ mod tests {
         after.distributions[0].origin[0].origin_path = "/prod".to_owned();
         let text = diff(&import, &[origin("origin_path")], &import.scenario, &after);
         assert!(text.contains("\n   origin {\n+    origin_path = \"/prod\"\n     origin_id   = \"api\"\n"), "{text}");
+    }
+
+    #[test]
+    fn an_item_that_stands_elsewhere_afterwards_has_no_line() {
+        let import = imported("main.tf", MAIN);
+        let mut after = import.scenario.clone();
+        let origins = &mut after.distributions[0].origin;
+        origins[0].domain_name = "new.example.com".to_owned();
+        let (other, renamed) = (origins[0].clone(), FieldPath::root().field("distributions").index(0));
+        assert_ne!(diff(&import, &[origin("domain_name")], &import.scenario, &after), "");
+        after.distributions[0]
+            .origin
+            .insert(0, hopscope_scenario::distribution::Origin { origin_id: "new".to_owned(), ..other });
+        assert_eq!(diff(&import, &[origin("domain_name")], &import.scenario, &after), "");
+        // A name of its own can be changed.
+        let mut after = import.scenario.clone();
+        after.distributions[0].origin[0].origin_id = "other".to_owned();
+        let text = diff(&import, &[renamed.field("origin").index(0).field("origin_id")], &import.scenario, &after);
+        assert!(text.contains("+    origin_id   = \"other\""), "{text}");
     }
 
     #[test]

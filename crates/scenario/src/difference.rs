@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::difference::matching::Matching;
 use crate::distribution::Distribution;
-use crate::field_path::Segment;
+use crate::field_path::{Segment, item_name};
 use crate::rest_api::RestApi;
 use crate::unknown::Unknown;
 use crate::{Edit, FieldPath, Scenario};
@@ -200,21 +200,7 @@ fn new_field(at: FieldPath, after: &Value, edits: &mut Vec<Edit>) {
 
 /// By what an item of a list is known among the others, if it has a name.
 fn name(item: &Value) -> String {
-    const NAMES: [&str; 12] = [
-        "name",
-        "id",
-        "origin_id",
-        "domain_name",
-        "path_pattern",
-        "route_key",
-        "path",
-        "base_path",
-        "priority",
-        "error_code",
-        "event_type",
-        "port",
-    ];
-    match NAMES.iter().find_map(|name| item.get(name)) {
+    match item_name(item) {
         Some(Value::String(name)) => name.clone(),
         Some(other) => other.to_string(),
         None => String::new(),

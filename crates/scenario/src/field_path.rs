@@ -62,21 +62,41 @@ impl FieldPath {
 
     /// Whether two documents hold the same at this path, in items of lists that are still the same ones.
     pub fn holds_the_same(&self, before: &Value, after: &Value) -> bool {
-        let items = self.0.iter().enumerate().filter(|(_, segment)| matches!(segment, Segment::Index(_)));
-        let is_same_item = |end: usize| {
-            let path: Self = self.0.iter().take(end + 1).cloned().collect();
-            identity(path.find(before)) == identity(path.find(after))
-        };
-        self.find(before) == self.find(after) && items.map(|(end, _)| end).all(is_same_item)
+        self.find(before) == self.find(after) && self.is_of_the_same_items(before, after)
+    }
+
+    /// Whether this path leads through the same items of lists in two documents. An item whose name is this very field
+    /// is the same if there are as many as before.
+    pub fn is_of_the_same_items(&self, before: &Value, after: &Value) -> bool {
+        let around = |length: usize| self.0.iter().take(length).cloned().collect::<Self>();
+        let count = |document: &Value, list: &Self| list.find(document).and_then(Value::as_array).map(Vec::len);
+        self.0.iter().enumerate().filter(|(_, segment)| matches!(segment, Segment::Index(_))).all(|(at, _)| {
+            let (list, item) = (around(at), around(at + 1));
+            let names = [before, after].map(|document| item.find(document).map(|each| item_name(each).unwrap_or(each)));
+            let is_own = self.find(before).is_some() && names == [self.find(before), self.find(after)];
+            let [one, other] = names;
+            one == other || (is_own && count(before, &list) == count(after, &list))
+        })
     }
 }
 
-/// What tells an item of a list from its neighbours.
-fn identity(item: Option<&Value>) -> Option<&Value> {
-    const NAMES: [&str; 8] =
-        ["id", "origin_id", "path_pattern", "name", "domain_name", "path", "route_key", "base_path"];
-    let item = item?;
-    Some(NAMES.iter().find_map(|name| item.get(name)).unwrap_or(item))
+/// What tells an item of a list from its neighbours, if it has a name.
+pub(crate) fn item_name(item: &Value) -> Option<&Value> {
+    const NAMES: [&str; 12] = [
+        "name",
+        "id",
+        "origin_id",
+        "domain_name",
+        "path_pattern",
+        "route_key",
+        "path",
+        "base_path",
+        "priority",
+        "error_code",
+        "event_type",
+        "port",
+    ];
+    NAMES.iter().find_map(|name| item.get(name))
 }
 
 /// The place of a value while the values around it are being looked at: a path that costs nothing until it is needed.
