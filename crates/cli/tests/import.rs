@@ -156,6 +156,19 @@ fn a_fix_is_a_change_of_the_file_as_well() {
 }
 
 #[test]
+fn a_finding_and_a_trace_name_the_line() {
+    let output = hopscope(&["lint", "infra", "--parameter", "Stage=prod"]);
+    assert!(output.out.contains("] stacks/template.yaml:"), "{}", output.out);
+    let output = hopscope(&["lint", "infra", "--parameter", "Stage=prod", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&output.out).unwrap();
+    let places = found.as_array().unwrap().iter().filter(|each| each["place"]["line"].as_u64().is_some());
+    assert!(places.count() > 0, "{found:#}");
+    let request = "GET https://www.example.com/";
+    let output = hopscope(&["trace", "infra", "--parameter", "Stage=prod", "--request", request]);
+    assert!(output.out.contains("Lines behind it (> decides):"), "{}", output.out);
+}
+
+#[test]
 fn what_holds_nothing_says_so() {
     let output = hopscope(&["import", "poem.txt"]);
     assert_eq!(output.exit, Exit::Unusable);

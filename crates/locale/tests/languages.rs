@@ -2,8 +2,11 @@
 #![cfg(feature = "embedded")]
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Formatter};
 
 use hopscope_locale::{Catalog, Language};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// The names in braces of a template.
 fn values(template: &str) -> BTreeSet<&str> {
@@ -41,6 +44,62 @@ fn the_loader_speaks_every_language() {
         let said = page.matches(&format!("<p lang=\"{tag}\">")).count();
         assert!(*language == Language::default() || said == 2, "index.html says {said} of 2 things in {tag}");
     }
+}
+
+/// JSON in which no object has a key twice: of two the reader would take the last, and the first would never be said.
+struct Unique;
+
+impl<'de> Deserialize<'de> for Unique {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unique {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("texts")
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self, A::Error> {
+        let mut keys = BTreeSet::new();
+        while let Some((key, Self)) = entries.next_entry::<String, Self>()? {
+            if let Some(twice) = keys.replace(key) {
+                return Err(A::Error::custom(format!("`{twice}` stands twice")));
+            }
+        }
+        Ok(self)
+    }
+}
+
+#[test]
+fn no_key_stands_twice() -> std::io::Result<()> {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales")];
+    let (mut read, mut twice) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            read += 1;
+            let found = serde_json::from_str::<Unique>(&std::fs::read_to_string(&path)?);
+            twice.extend(found.err().map(|error| format!("{}: {error}", path.display())));
+        }
+    }
+    assert!(read > 50 && twice.is_empty(), "{read} files, {twice:#?}");
+    Ok(())
 }
 
 #[test]

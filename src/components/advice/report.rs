@@ -68,6 +68,7 @@ fn block(page: &Page, block: &Block) -> Html {
                             if is_tried { { " " }<span class="badge in-force">{ page.t("change.tried") }</span> }</h3>
                         { buttons(first) }
                     </div>
+                    { lines_of(page, actions) }
                     { content }
                 </section>
             }
@@ -87,6 +88,19 @@ fn lines(text: &str) -> Html {
         _ => line.into(),
     };
     html! { <>{ for text.split_inclusive('\n').map(line) }</> }
+}
+
+/// The lines of the user's own files behind the fields that buttons lead to.
+fn lines_of(page: &Page, actions: &[Button]) -> Html {
+    let line = |button: &Button| {
+        let report::Action::Field { path } = &button.action else { return None };
+        page.parts.import.and_then(|import| (import.line)(page, &FieldPath::read(path)))
+    };
+    let lines: Vec<Html> = actions.iter().filter_map(line).collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="hint">{ page.t("import.lines") }{ " " }{ for lines }</p> }
 }
 
 fn fold(page: &Page, summary: &str, inside: &[Block], more: Html) -> Html {

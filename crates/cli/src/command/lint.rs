@@ -2,6 +2,7 @@
 
 use hopscope_advice::lint::{Finding, Severity, lint};
 use hopscope_advice::words;
+use hopscope_formats::source::Place;
 use hopscope_locale::visible;
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ pub fn run(context: &Context<'_>, files: &[String], form: Form) -> Output {
     let (mut errors, mut warnings, mut hints, mut unread) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut listed: Vec<Value> = Vec::new();
     for file in files {
-        let (scenario, notes) = match input::scenario(context, file) {
+        let (scenario, notes, lines) = match input::scenario_and_lines(context, file) {
             Ok(read) => read,
             Err(unusable) => {
                 unread += 1;
@@ -25,6 +26,7 @@ pub fn run(context: &Context<'_>, files: &[String], form: Form) -> Output {
         };
         output.err.push_str(&notes);
         for finding in lint(&scenario) {
+            let line = lines.as_ref().and_then(|lines| lines.of(&finding.path));
             let severity = finding.severity();
             match severity {
                 Severity::Error => errors += 1,
@@ -33,9 +35,11 @@ pub fn run(context: &Context<'_>, files: &[String], form: Form) -> Output {
             }
             let exit = if severity == Severity::Hint { Exit::Done } else { Exit::Failed };
             match form {
-                Form::Text => output.and(Output { out: listing(context, file, &finding), exit, ..Output::default() }),
+                Form::Text => {
+                    output.and(Output { out: listing(context, file, line, &finding), exit, ..Output::default() })
+                }
                 Form::Json => {
-                    listed.push(object(context, file, &finding));
+                    listed.push(object(context, file, line, &finding));
                     output.and(Output { exit, ..Output::default() });
                 }
             }
@@ -52,12 +56,14 @@ pub fn run(context: &Context<'_>, files: &[String], form: Form) -> Output {
     output
 }
 
-/// A finding as compilers list theirs: where and what in a line, why and what to do below.
-fn listing(context: &Context<'_>, file: &str, finding: &Finding) -> String {
+/// A finding as compilers list theirs: where and what in a line, why and what to do below. `line` is that of an imported
+/// file.
+fn listing(context: &Context<'_>, file: &str, line: Option<Place>, finding: &Finding) -> String {
     let told = words::finding(&context.texts, finding);
     let severity = context.texts.text(&format!("advice.severity.{}", finding.severity().as_str()));
+    let file = line.map_or_else(|| file.to_owned(), |line| line.to_string());
     let place = match finding.path.to_string() {
-        path if path.is_empty() => file.to_owned(),
+        path if path.is_empty() => file,
         path => format!("{file}: {path}"),
     };
     let head = format!("{severity} [{}] {place}: {}", finding.id(), told.title);
@@ -65,13 +71,14 @@ fn listing(context: &Context<'_>, file: &str, finding: &Finding) -> String {
     format!("{head}\n  {why}\n  {change}\n\n")
 }
 
-fn object(context: &Context<'_>, file: &str, finding: &Finding) -> Value {
+fn object(context: &Context<'_>, file: &str, line: Option<Place>, finding: &Finding) -> Value {
     let told = words::finding(&context.texts, finding);
     json!({
         "file": file,
         "finding": finding.id(),
         "severity": finding.severity().as_str(),
         "path": finding.path.to_string(),
+        "place": line,
         "title": told.title,
         "why": told.why,
         "change": told.change,

@@ -111,7 +111,7 @@ fn lines_behind(texts: &Catalog, trace: &Trace, lines: &input::Lines) -> String 
     if told.is_empty() {
         return String::new();
     }
-    format!("\n{}\n{}\n", texts.text("import.lines"), told.join("\n"))
+    format!("\n{}\n{}\n", texts.text("import.lines_marked"), told.join("\n"))
 }
 
 /// The trace as JSON, with the place behind each of a step's fields, in their order, and that of the deciding step.
