@@ -173,6 +173,10 @@ test("a fix is shown as a change of one's own file, as long as the scenario is w
   await change(page).getByText("What it does, and what to mind").first().click();
   await change(page).getByRole("button", { name: /^Copy the diff/ }).first().click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("+++ b/");
+  await page.getByRole("button", { name: "Analyse" }).click();
+  await page.getByRole("button", { name: "Findings" }).click();
+  await expect(dialog(page).locator(".item").filter({ hasText: "In your files" }).first()).toContainText(/pasted-1:\d+/);
+  await page.keyboard.press("Escape");
   // By hand it is now something else than the file says: there is no line any more that could be changed.
   await originPath(page).fill("/other");
   await expect(verdict(page)).toContainText("API Gateway has no stage other");

@@ -74,6 +74,7 @@ pub fn answer(name: &str, arguments: &Value) -> Result<Value, String> {
             // There is no file here.
             for finding in findings.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
                 finding.remove("file");
+                finding.remove("place");
             }
             Ok(findings)
         }
