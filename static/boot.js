@@ -255,12 +255,12 @@
   }
   const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-  async function fetchText(address, search = "") {
+  async function fetchText(address, search = "", without = () => fetchFromScript(`${address}.js${search}`)) {
     let response;
     try {
       response = await fetch(address + search, { credentials: "same-origin" });
     } catch (error) {
-      if (globalThis.origin === "null") return fetchFromScript(`${address}.js${search}`);
+      if (globalThis.origin === "null") return without();
       throw error;
     }
     if (!response.ok) throw new Error(`HTTP ${response.status} ${address}`);
@@ -349,11 +349,13 @@
 
   // ---- Workers ------------------------------------------------------------------------------------------------------
 
-  // The workers' program is fetched and compiled once, here, so that the worker in place of one that had to be ended
-  // starts at once. The worker comes from a blob because a frame with an opaque origin allows no other.
-  const workerSource = (glue) => `const as = { createScriptURL: (address) => address };
+  // The workers' program and its glue are fetched once, here, so that the worker in place of one that had to be ended
+  // starts at once, without a network, too: what a worker asks for itself, static/offline.js does not see. The worker comes
+  // from a blob because a frame with an opaque origin allows no other; such a frame may be unable to read the glue.
+  const importing = (glue) => `const as = { createScriptURL: (address) => address };
 const trusted = globalThis.trustedTypes?.createPolicy("hopscope", as) ?? as;
-importScripts(trusted.createScriptURL(${JSON.stringify(glue)}));
+importScripts(trusted.createScriptURL(${JSON.stringify(glue)}));`;
+  const workerSource = (glue) => `${glue}
 onmessage = ({ data }) => {
   wasm_bindgen.initSync({ module: data });
   onmessage = ({ data }) => postMessage(wasm_bindgen.answer(data));
@@ -365,20 +367,26 @@ onmessage = ({ data }) => {
   let workerProgram;
   async function startWorker() {
     const { glue, wasm, script } = document.getElementById("hopscope-worker").dataset;
-    workerProgram ??= fetchWasm({ href: wasm, dataset: { script } }).then(compile);
-    let program;
+    workerProgram ??= Promise.all([
+      fetchText(glue, "", () => importing(new URL(glue, document.baseURI).href)),
+      fetchWasm({ href: wasm, dataset: { script } }).then(compile),
+    ]);
+    let program, text;
     try {
-      program = await workerProgram;
+      [text, program] = await workerProgram;
     } catch (error) {
       workerProgram = undefined;
       throw error;
     }
-    const source = workerSource(new URL(glue, document.baseURI).href);
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const address = URL.createObjectURL(new Blob([workerSource(text)], { type: "text/javascript" }));
     const worker = new Worker(trusted.createScriptURL(address));
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
-      worker.onerror = (event) => reject(new Error(event.message));
+      worker.onerror = (event) => {
+        // Who asked for it is told.
+        event.preventDefault();
+        reject(new Error(event.message));
+      };
       worker.postMessage(program);
     }).finally(() => URL.revokeObjectURL(address));
     return worker;

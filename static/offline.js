@@ -62,9 +62,11 @@
   // ---- What was used before there was a worker ----------------------------------------------------------------------
 
   // And what was under way when the worker came: it shows here when it has arrived.
+  // A page that came from the worker itself has nothing to tell.
   const { active } = await container.ready;
   const tell = (list) => active.postMessage({ used: list.getEntries().map(({ name }) => name) });
-  new PerformanceObserver(tell).observe({ type: "resource", buffered: true });
+  const [opened] = performance.getEntriesByType("navigation");
+  if (!opened?.workerStart) new PerformanceObserver(tell).observe({ type: "resource", buffered: true });
 
   // ---- What other programs hand over --------------------------------------------------------------------------------
 

@@ -31,11 +31,11 @@ function keepCopies({ version, shell, later }) {
     return LATER.filter((url) => used.has(plain(url)));
   }
 
-  /** Keeps what a page has used before this worker was there. */
+  /** Keeps what a page has used before this worker was there, each file for itself: none waits for one that does not come. */
   async function keep(urls) {
     const cache = await caches.open(NAME);
-    const lacking = await Promise.all(LATER.filter((url) => urls.includes(url)).map(async (url) => !(await cache.match(url)) && url));
-    await cache.addAll(lacking.filter(Boolean).map(request));
+    const add = async (url) => (await cache.match(url)) || cache.add(request(url));
+    await Promise.allSettled(LATER.filter((url) => urls.includes(url)).map(add));
   }
 
   addEventListener("install", (event) => event.waitUntil((async () => {

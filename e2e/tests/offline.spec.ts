@@ -15,13 +15,22 @@ async function open(page: Page) {
   await ready(page);
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
   await keeps(page, "/locales/en.more.json");
+  await keepsWhatWasUsed(page);
 }
 
 /** Waits until a file of that name is kept. */
-const keeps = (page: Page, name: string) => expect.poll(() => page.evaluate(async () => {
+const keeps = (page: Page, name: string | RegExp) => expect.poll(() => page.evaluate(async () => {
   const kept = await Promise.all((await caches.keys()).map(async (each) => (await caches.open(each)).keys()));
   return kept.flat().map(({ url }) => url).join(" ");
-})).toContain(name);
+})).toMatch(name);
+
+/** Waits until all that the page has asked for is kept. */
+const keepsWhatWasUsed = (page: Page) => expect.poll(() => page.evaluate(async () => {
+  const used = performance.getEntriesByType("resource").map(({ name }) => name);
+  const ofBuild = used.filter((url) => /-[0-9a-f]{12}|\?v=/.test(url));
+  const kept = await Promise.all(ofBuild.map((url) => caches.match(url, { ignoreVary: true })));
+  return ofBuild.filter((_, index) => !kept[index]);
+})).toEqual([]);
 
 const scenario = (host: string) => ({ hopscope: 1, title: "Handed over", requests: [{ url: `https://${host}/` }] });
 
@@ -36,6 +45,7 @@ test("after one visit the page opens without a network, with what was used; no f
   await expect(page.getByRole("dialog").getByText("The stage is missing from the path")).toBeVisible();
   await page.keyboard.press("Escape");
   await keeps(page, "/locales/en.examples.json");
+  await keepsWhatWasUsed(page);
 
   watch.allow(/ERR_|Failed to load|Failed to fetch/);
   await control(page, "down");
@@ -89,6 +99,22 @@ test("what arrives while the worker comes is kept as well", async ({ page }) => 
   await page.goto(CHANGING);
   await ready(page);
   await keeps(page, "/locales/en.more.json");
+});
+
+test("a file that does not come keeps no other from being kept; the workers' program is kept whole", async ({ page }) => {
+  await control(page);
+  await open(page);
+  // Advice has begun by itself. Both files: a worker that starts anew has to find its own.
+  await keeps(page, /\/worker-[0-9a-f]+\.js/);
+  await keeps(page, /\/worker-[0-9a-f]+_bg\.wasm/);
+
+  await control(page, "held");
+  await page.evaluate(async () => {
+    const texts = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.includes("/en.json"))!;
+    const used = ["/ja.json", "/en.examples.json"].map((name) => texts.replace("/en.json", name));
+    (await navigator.serviceWorker.ready).active!.postMessage({ used });
+  });
+  await keeps(page, "/locales/en.examples.json");
 });
 
 /** Has the worker of the page do work that does not end: an answer that never comes. */
