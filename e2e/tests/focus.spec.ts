@@ -91,3 +91,23 @@ test("a second HTTP API is picked", async ({ page }) => {
   await page.getByRole("button", { name: "Add an HTTP API" }).click();
   await expect(page.getByRole("group", { name: "API Gateway HTTP" }).getByRole("button")).toHaveCount(2);
 });
+
+test("a dialog that is asked for on the heels of Escape opens, the same one too", async ({ page }) => {
+  await openApp(page);
+  const opener = page.getByRole("button", { name: "Share", exact: true });
+  await opener.focus();
+  await page.keyboard.press("Alt+Shift+F");
+  const titles = { M: /./, C: "Compare", F: "Findings", R: /./, I: /Import/ };
+  const keys = ["M", "M", "C", "F", "F", "R", "I", "I", "M"] as const;
+  for (const key of keys) {
+    await expect(page.getByRole("dialog")).toBeVisible();
+    // Both are on their way before the page has had its turn.
+    await Promise.all([page.keyboard.press("Escape"), page.keyboard.press(`Alt+Shift+${key}`)]);
+    // What closed before may have its say.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+    await expect(page.getByRole("dialog").getByRole("heading", { level: 2 }).first()).toHaveText(titles[key]);
+  }
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(opener).toBeFocused();
+});

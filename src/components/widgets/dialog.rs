@@ -21,13 +21,29 @@ pub fn dialog(page: &Page, id: &'static str, title: String, content: Html) -> Ht
             let _ = dialog.show_modal();
         }
     });
-    let close = Callback::from(|_: MouseEvent| {
-        if let Some(dialog) = element::<HtmlDialogElement>(ID) {
-            dialog.close();
-        }
-    });
+    let close = {
+        let send = page.send.clone();
+        Callback::from(move |()| {
+            if let Some(dialog) = element::<HtmlDialogElement>(ID) {
+                dialog.close();
+            }
+            send.emit(Action::ShowDialog(None));
+        })
+    };
+    // The browser tells of a closed dialog some time later: by then the next one may have been asked for. Its own Escape
+    // is told at once. A file that was not chosen is called off, too.
+    let oncancel = {
+        let close = close.clone();
+        Callback::from(move |event: Event| {
+            if event.target_dyn_into::<HtmlDialogElement>().is_some() {
+                event.prevent_default();
+                close.emit(());
+            }
+        })
+    };
+    let close = close.reform(|_: MouseEvent| ());
     html! {
-        <dialog id={ID} aria-labelledby={id} onclose={page.on::<Event>(Action::ShowDialog(None))}>
+        <dialog id={ID} aria-labelledby={id} {oncancel} onclose={page.on::<Event>(Action::ShowDialog(None))}>
             <WhenShown run={shown} />
             <div class="card-head">
                 <h2 {id}>{ title }</h2>
