@@ -89,6 +89,30 @@ proptest! {
     }
 }
 
+/// Editors put tabs where YAML has none: the rest of the template is read.
+#[test]
+fn a_tab_costs_the_line_that_it_indents() {
+    let text = "Resources:
+  A:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Enabled: true
+        Origins:
+          - Id: api
+            DomainName: example.com
+\t\tOriginPath: /prod
+            CustomOriginConfig: {OriginProtocolPolicy: https-only}
+        DefaultCacheBehavior: {TargetOriginId: api, ViewerProtocolPolicy: allow-all}
+";
+    let import = one("template.yaml", text);
+    let lines: Vec<u32> =
+        import.faults.iter().map(|fault| import.files.place(fault.span.unwrap()).unwrap().line).collect();
+    assert_eq!(lines, [10], "{:?}", import.faults);
+    let origin = &import.scenario.distributions[0].origin[0];
+    assert!(origin.custom_origin_config.is_some(), "{origin:?}");
+}
+
 /// What is made to take for ever, or to fill the memory.
 #[test]
 fn hostile_files_are_bounded() {

@@ -71,8 +71,8 @@ struct Repair {
     broken: Option<(usize, String)>,
 }
 
-/// The text without what is at fault: the line where reading ended, that line with all that is below it, or the line
-/// before with all that is below that, whichever lets reading go on the furthest.
+/// The text without what is at fault: a line that a tab indents, the line where reading ended, that line with all that
+/// is below it, or the line before with all that is below that, whichever lets reading go on the furthest.
 fn repaired(text: &str, place: usize, file: FileId) -> Option<Repair> {
     let lines: Vec<(usize, &str)> = {
         let mut at = 0;
@@ -92,7 +92,11 @@ fn repaired(text: &str, place: usize, file: FileId) -> Option<Repair> {
         let rest = lines.get(first + 1..).unwrap_or_default();
         first + 1 + rest.iter().take_while(|(_, line)| blank(line) || indent(line) > own).count()
     };
-    let mut tries = vec![(at, at + 1), (at, below(at))];
+    // Reading may end before a tab, at the block that it breaks.
+    let is_tabbed = |line: &str| !blank(line) && line.get(..indent(line)).is_some_and(|blanks| blanks.contains('\t'));
+    let from = before.unwrap_or(at);
+    let tab = lines.get(from..)?.iter().position(|(_, line)| is_tabbed(line)).map(|tab| (from + tab, from + tab + 1));
+    let mut tries: Vec<_> = tab.into_iter().chain([(at, at + 1), (at, below(at))]).collect();
     tries.extend(before.map(|before| (before, below(before))));
     let attempts = tries.into_iter().filter_map(|(from, to)| {
         let (start, _) = *lines.get(from)?;
