@@ -116,7 +116,8 @@ pub fn scenario_to_trace_and_lines(
     let shown = shown(context, file);
     for problem in hopscope_routing::problems(&scenario) {
         let values = [("path", problem.path.to_string()), ("problem", reason::problem(&context.texts, &problem))];
-        notes += &note(&shown, &context.texts.fill("cli.problem", &values));
+        let place = lines.as_ref().and_then(|lines| lines.of(&problem.path)).map(|place| place.to_string());
+        notes += &note(place.as_deref().unwrap_or(&shown), &context.texts.fill("cli.problem", &values));
     }
     Ok((scenario, notes, lines))
 }

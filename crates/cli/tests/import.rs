@@ -51,6 +51,7 @@ impl Io for World {
     fn read(&self, file: &str) -> std::io::Result<Vec<u8>> {
         match file {
             "template.yaml" | "-" => Ok(TEMPLATE.into()),
+            "refused.yaml" => Ok(TEMPLATE.replace("TargetOriginId: api", "TargetOriginId: gone").into()),
             "poem.txt" => Ok("roses are red".into()),
             _ => Err(std::io::ErrorKind::NotFound.into()),
         }
@@ -166,6 +167,13 @@ fn a_finding_and_a_trace_name_the_line() {
     let request = "GET https://www.example.com/";
     let output = hopscope(&["trace", "infra", "--parameter", "Stage=prod", "--request", request]);
     assert!(output.out.contains("Lines behind it (> decides):"), "{}", output.out);
+}
+
+#[test]
+fn what_aws_would_refuse_names_the_line() {
+    let output = hopscope(&["trace", "refused.yaml", "--request", "GET https://www.example.com/"]);
+    let told = output.err.lines().find(|line| line.contains("target_origin_id")).unwrap_or_default();
+    assert!(told.starts_with("refused.yaml:29: "), "{}", output.err);
 }
 
 #[test]
