@@ -39,7 +39,16 @@ for (const tab of ["Flow", "Set-up", "Response", "Tests"]) {
       await page.keyboard.press("Escape");
     }
     if (tab === "Flow") await expect(verdict(page)).toContainText("403");
-    else await expect(page.locator(".pinned")).toContainText("403");
+    else {
+      await expect(page.locator(".pinned")).toContainText("403");
+      // What scrolls leaves it in sight, and so does the bar.
+      const isOnTop = () => page.locator(".pinned").evaluate((pinned) => {
+        scrollTo(0, 900);
+        const { x, y, width, height } = pinned.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".pinned") === pinned;
+      });
+      expect(await isOnTop()).toBe(true);
+    }
   });
 }
 
