@@ -111,3 +111,21 @@ test("a dialog that is asked for on the heels of Escape opens, the same one too"
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(opener).toBeFocused();
 });
+
+test("what is pressed right after an addition keeps the focus", async ({ page }) => {
+  await openApp(page);
+  const add = page.getByRole("button", { name: "+ Add" });
+  await add.click();
+  const centre = async (name: RegExp) => {
+    const { x, y, width, height } = (await page.getByRole("button", { name }).first().boundingBox())!;
+    return [x + width / 2, y + height / 2] as const;
+  };
+  const [item, again] = [await centre(/^DNS record/), await centre(/^\+ Add/)];
+  await page.mouse.click(...item);
+  await page.mouse.click(...again);
+  await expect(page.locator(".menu-list")).toBeVisible();
+  // The new card would have had the focus by now.
+  await page.waitForTimeout(200);
+  await expect(page.locator(".menu-list")).toBeVisible();
+  await expect(add).toBeFocused();
+});

@@ -255,3 +255,18 @@ test("what is typed before a dialog is there goes into it, and nowhere else", as
   await page.keyboard.type("cors");
   await expect(page.getByRole("dialog").getByRole("searchbox")).toHaveValue("cors");
 });
+
+test("a key that comes as soon as there is something to see is not lost", async ({ page, context }) => {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await page.addInitScript(() => {
+    // By a script, for no hand hits the moment between drawing and listening.
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(".bar button.primary")) return;
+      observer.disconnect();
+      document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true }));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await openApp(page);
+  await expect(page.getByRole("dialog")).toBeVisible();
+});

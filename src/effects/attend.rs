@@ -14,7 +14,7 @@ use hopscope_scenario::Scenario;
 use yew::prelude::*;
 
 use super::keyboard::listen;
-use super::{address, back, crash, draft, looks, newer};
+use super::{address, back, crash, draft, keeper, looks, newer};
 use crate::page::Page;
 
 /// Ties the browser to the page. There is nothing to be seen.
@@ -208,11 +208,10 @@ fn use_guide(model: &Rc<Model>, send: &Callback<Action>, is_complete: bool) {
 /// Listens to the keyboard once there are the bars that the shortcuts are about.
 #[hook]
 fn use_shortcuts(model: &Rc<Model>, send: &Callback<Action>, is_wanted: bool) {
-    let send = send.clone();
-    use_effect_with(ByIdentity(Rc::clone(model), is_wanted), move |ByIdentity(model, is_wanted)| {
-        let watch = is_wanted.then(|| listen(model, &send));
-        move || drop(watch)
-    });
+    let by = || ByIdentity(Rc::clone(model), is_wanted);
+    // While it draws, not in an effect: between the two the browser may have its turn, and a key would be lost.
+    let _ = use_memo(by(), |ByIdentity(model, is_wanted)| is_wanted.then(|| listen(model, send)));
+    use_effect_with(by(), |_| keeper::restore());
 }
 
 /// Models are the same here when they are one: comparing what they hold takes longer than listening anew.

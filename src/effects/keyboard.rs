@@ -50,7 +50,6 @@ enum Step {
 /// Does what the user's shortcuts stand for.
 pub fn listen(model: &Rc<Model>, send: &Callback<Action>) -> [EventListener; 4] {
     let pasted = watch_paste(model, send);
-    keeper::restore();
     let ahead = watch_ahead(model, send);
     let (model, send) = (Rc::clone(model), send.clone());
     let keys = watch(Callback::from(move |shortcut| match shortcut {

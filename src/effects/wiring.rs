@@ -1,7 +1,9 @@
 //! Hooks: which change of the model touches what in the browser, and what of the browser becomes an action.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use hopscope_app::Action;
 use hopscope_app::edge_code::pending;
@@ -133,10 +135,24 @@ pub fn reveal_verdict() {
     .forget();
 }
 
+/// Moves the focus some time later, in milliseconds: never away from what the user has pressed meanwhile.
+fn later(wait: u32, focus: impl FnOnce() + 'static) {
+    let is_pressed = Rc::new(Cell::new(false));
+    let pressed = Rc::clone(&is_pressed);
+    let watch = EventListener::once(&gloo::utils::document(), "pointerdown", move |_| pressed.set(true));
+    Timeout::new(wait, move || {
+        drop(watch);
+        if !is_pressed.get() {
+            focus();
+        }
+    })
+    .forget();
+}
+
 /// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
 pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
-    Timeout::new(50, move || {
+    later(50, move || {
         // What is folded is not drawn: it is unfolded first, if the field is in it.
         let exact = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
         let document = gloo::utils::document();
@@ -154,8 +170,7 @@ pub fn focus_field(path: &str) {
             let Some(end) = id.rfind(['.', '[']) else { return };
             id.truncate(end);
         }
-    })
-    .forget();
+    });
 }
 
 /// Unfolds what is likely to hold a field: of the parts that it is in, the innermost that is folded. Whether there was one.
@@ -199,17 +214,16 @@ pub fn focus_hop(hop: usize) {
 /// Focuses the first thing in the element of that id that can be pressed or typed into, once it is in sight.
 pub fn focus_first(id: &str) {
     let selector = ["#", id, " :is(button, input, select, textarea):enabled"].concat();
-    Timeout::new(0, move || {
+    later(0, move || {
         if let Ok(Some(first)) = gloo::utils::document().query_selector(&selector) {
             let _ = first.unchecked_into::<HtmlElement>().focus();
         }
-    })
-    .forget();
+    });
 }
 
 /// Focuses the element of that id, once what was just done is drawn.
 pub fn focus_soon(id: String) {
-    Timeout::new(0, move || focus(&id)).forget();
+    later(0, move || focus(&id));
 }
 
 /// Focuses the element of that id.
