@@ -129,3 +129,12 @@ test("what is pressed right after an addition keeps the focus", async ({ page })
   await expect(page.locator(".menu-list")).toBeVisible();
   await expect(add).toBeFocused();
 });
+
+test("who goes on by keyboard right after an addition stays there", async ({ page }) => {
+  await openApp(page);
+  const [add, down] = ["Add: Behaviour", "Move this behaviour down"].map((name) => page.getByRole("button", { name }));
+  await add.click();
+  await down.evaluate((button) => button.focus());
+  await page.waitForTimeout(200);
+  await expect(down).toBeFocused();
+});

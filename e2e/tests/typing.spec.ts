@@ -270,3 +270,22 @@ test("a key that comes as soon as there is something to see is not lost", async 
   await openApp(page);
   await expect(page.getByRole("dialog")).toBeVisible();
 });
+
+test("a dialog that has not come up yet is called off by Escape, whichever it is", async ({ page }) => {
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  await page.route(/split_advice-.*\.wasm/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await openApp(page);
+  const asked = page.waitForRequest(/split_advice-/);
+  await page.keyboard.press("Alt+Shift+F");
+  await asked;
+  await page.keyboard.press("Escape");
+  const arrived = page.waitForResponse(/split_advice-/);
+  release();
+  await (await arrived).finished();
+  await page.waitForTimeout(300);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

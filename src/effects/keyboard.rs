@@ -114,13 +114,14 @@ fn watch_ahead(model: &Rc<Model>, send: &Callback<Action>) -> EventListener {
         let now = js_sys::Date::now();
         let before = AHEAD.take();
         let is_believed = before.as_ref().is_some_and(|(since, _)| now - since < BELIEVED);
-        if !is_believed && !is_awaited(&model) {
-            return;
-        }
         let key = event.key();
-        if key == "Escape" {
+        // Any dialog that has not come up yet can be called off; typed into is not every one.
+        if key == "Escape" && (is_believed || model.dialog.is_some()) {
             event.prevent_default();
             send.emit(Action::ShowDialog(None));
+            return;
+        }
+        if !is_believed && !is_awaited(&model) {
             return;
         }
         let (since, typed) = before.unwrap_or_else(|| (now, model.looked_for.to_string()));

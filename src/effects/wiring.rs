@@ -9,7 +9,7 @@ use hopscope_app::Action;
 use hopscope_app::edge_code::pending;
 use hopscope_app::model::{Model, Notice};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::{address, edge_code, looks};
@@ -128,25 +128,33 @@ impl PartialEq for ByOutcomes {
 /// Brings the verdict into sight: the column that begins with it, for the verdict itself may wait for a part.
 pub fn reveal_verdict() {
     Timeout::new(0, || {
-        if let Ok(Some(column)) = gloo::utils::document().query_selector(".middle") {
+        if let Some(column) = first(".middle") {
             column.scroll_into_view_with_bool(true);
         }
     })
     .forget();
 }
 
-/// Moves the focus some time later, in milliseconds: never away from what the user has pressed meanwhile.
+/// Moves the focus some time later, in milliseconds: never away from what the user has pressed or gone to meanwhile.
 fn later(wait: u32, focus: impl FnOnce() + 'static) {
     let is_pressed = Rc::new(Cell::new(false));
     let pressed = Rc::clone(&is_pressed);
     let watch = EventListener::once(&gloo::utils::document(), "pointerdown", move |_| pressed.set(true));
+    let before = focused();
     Timeout::new(wait, move || {
         drop(watch);
-        if !is_pressed.get() {
+        // What had the focus may be gone by what was done: then the focus went elsewhere by itself.
+        let is_left = before.is_some_and(|before| before.is_connected() && focused().is_some_and(|now| now != before));
+        if !is_pressed.get() && !is_left {
             focus();
         }
     })
     .forget();
+}
+
+/// What has the focus, if it is not the page as a whole.
+fn focused() -> Option<Element> {
+    gloo::utils::document().active_element().filter(|active| active.tag_name() != "BODY")
 }
 
 /// Focuses the form of a field: its own, else that of what it is part of. The form may be about to come up.
@@ -154,23 +162,31 @@ pub fn focus_field(path: &str) {
     let mut id = path.to_owned();
     later(50, move || {
         // What is folded is not drawn: it is unfolded first, if the field is in it.
-        let exact = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
-        let document = gloo::utils::document();
-        if matches!(document.query_selector(&exact), Ok(None)) && unfold(&id) {
+        if form(&id).is_none() && unfold(&id) {
             focus_field(&id);
             return;
         }
-        // An input has the path of its field for an id. Of a part of the set-up, the first input is taken.
         loop {
-            let selector = ["[id=\"", &id, "\"],[id^=\"", &id, ".\"],[id^=\"", &id, "[\"]"].concat();
-            if let Ok(Some(element)) = gloo::utils::document().query_selector(&selector) {
-                let _ = element.unchecked_into::<HtmlElement>().focus();
+            if let Some(element) = form(&id) {
+                let _ = element.focus();
                 return;
             }
             let Some(end) = id.rfind(['.', '[']) else { return };
             id.truncate(end);
         }
     });
+}
+
+/// The input of a field, which has its path for an id; of a part of the set-up, the first one.
+fn form(path: &str) -> Option<HtmlElement> {
+    first(&["[id=\"", path, "\"],[id^=\"", path, ".\"],[id^=\"", path, "[\"]"].concat())
+}
+
+/// The first element that a selector finds. Elements of HTML and of SVG have the same methods, and no type in common that
+/// has them.
+fn first(selector: &str) -> Option<HtmlElement> {
+    let found = gloo::utils::document().query_selector(selector);
+    found.ok().flatten().map(JsCast::unchecked_into)
 }
 
 /// Unfolds what is likely to hold a field: of the parts that it is in, the innermost that is folded. Whether there was one.
@@ -184,7 +200,7 @@ fn unfold(path: &str) -> bool {
     });
     let Some((_, innermost)) = within.max_by_key(|(length, _)| *length) else { return false };
     // What is folded around it would hide it.
-    let mut around = Some(innermost.unchecked_into::<web_sys::Element>());
+    let mut around = Some(innermost.unchecked_into::<Element>());
     while let Some(each) = around {
         if each.tag_name() == "DETAILS" {
             let _ = each.set_attribute("open", "");
@@ -204,10 +220,8 @@ pub fn focus_heading(id: &str) {
 
 /// Focuses the first step of a hop that the flow shows.
 pub fn focus_hop(hop: usize) {
-    let selector = ["[id^=\"step-", &hop.to_string(), "-\"]"].concat();
-    if let Ok(Some(step)) = gloo::utils::document().query_selector(&selector) {
-        // Elements of HTML and of SVG have the same method, and no type in common that has it.
-        let _ = step.unchecked_into::<HtmlElement>().focus();
+    if let Some(step) = first(&["[id^=\"step-", &hop.to_string(), "-\"]"].concat()) {
+        let _ = step.focus();
     }
 }
 
@@ -215,8 +229,8 @@ pub fn focus_hop(hop: usize) {
 pub fn focus_first(id: &str) {
     let selector = ["#", id, " :is(button, input, select, textarea):enabled"].concat();
     later(0, move || {
-        if let Ok(Some(first)) = gloo::utils::document().query_selector(&selector) {
-            let _ = first.unchecked_into::<HtmlElement>().focus();
+        if let Some(first) = first(&selector) {
+            let _ = first.focus();
         }
     });
 }
