@@ -42,12 +42,12 @@ for (const tab of ["Flow", "Set-up", "Response", "Tests"]) {
     else {
       await expect(page.locator(".pinned")).toContainText("403");
       // What scrolls leaves it in sight, and so does the bar.
-      const isOnTop = () => page.locator(".pinned").evaluate((pinned) => {
+      const isOnTop = await page.locator(".pinned").evaluate((pinned) => {
         scrollTo(0, 900);
         const { x, y, width, height } = pinned.getBoundingClientRect();
         return document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".pinned") === pinned;
       });
-      expect(await isOnTop()).toBe(true);
+      expect(isOnTop).toBe(true);
     }
   });
 }
