@@ -95,6 +95,19 @@ fn the_scenario_goes_out_and_the_notes_go_beside() {
     assert!(given.out.contains("\"prod\"") && !given.err.contains("`Stage`"), "{}", given.err);
 }
 
+/// What a question says is how to answer it, and the answer settles it.
+#[test]
+fn a_question_says_how_it_is_answered() {
+    let asked = hopscope(&["import", "template.yaml"]).err;
+    for (id, value) in [("Stage", "prod"), ("region", "eu-west-1")] {
+        let way = format!("--answer '{id}=VALUE'");
+        assert!(asked.contains(&way), "{asked}");
+        let answer = format!("{id}={value}");
+        let settled = hopscope(&["import", "template.yaml", "--answer", &answer]);
+        assert!(settled.out.contains(value) && !settled.err.contains(&way), "{}", settled.err);
+    }
+}
+
 #[test]
 fn a_file_is_written_on_request() {
     let world = World::default();

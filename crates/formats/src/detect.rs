@@ -25,7 +25,7 @@ pub fn read(files: Vec<(String, Vec<u8>)>, options: &Options, reading: &mut Read
     }
     let configured = 0..reading.resources.len();
     for document in &sorted.shown {
-        terraform_show::read(document, reading);
+        terraform_show::read(document, options, reading);
     }
     if !sorted.shown.is_empty() && !configured.is_empty() {
         terraform_show::combine(reading, configured);

@@ -8,33 +8,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hopscope_formats::import::Import;
 use hopscope_formats::{Options, import};
 use hopscope_routing::trace;
 use hopscope_scenario::Scenario;
 
+mod folder;
 mod shown;
-
-const OWN: &[&str] = &["expected.txt", "requests.txt", "options.json"];
-
-fn collect(path: &Path, name: &str, files: &mut Vec<(String, Vec<u8>)>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for entry in entries {
-        let last = entry.file_name().unwrap().to_string_lossy().into_owned();
-        if name.is_empty() && OWN.contains(&last.as_str()) {
-            continue;
-        }
-        let name = if name.is_empty() { last } else { format!("{name}/{last}") };
-        if entry.is_dir() {
-            collect(&entry, &name, files);
-        } else {
-            files.push((name, std::fs::read(&entry).unwrap()));
-        }
-    }
-}
 
 fn options(folder: &Path) -> Options {
     let Ok(text) = std::fs::read_to_string(folder.join("options.json")) else { return Options::default() };
@@ -98,19 +80,13 @@ fn requests(import: &Import, text: &str) -> String {
 
 #[test]
 fn fixtures_import_as_expected() {
-    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let only = std::env::var("FIXTURE").ok();
     let mut wrong = Vec::new();
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(&base).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    for folder in folders {
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+    for (name, folder) in folder::all() {
         if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
             continue;
         }
-        let mut files = Vec::new();
-        collect(&folder, "", &mut files);
-        let import = import(files, &options(&folder));
+        let import = import(folder::files(&folder), &options(&folder));
         // A scenario that was imported is one that can be opened, and each line belongs to a field that it can have.
         let json = import.scenario.to_json();
         assert_eq!(Scenario::from_json(&json).as_ref(), Ok(&import.scenario), "{name}: not a scenario file");

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use hopscope_formats::fault::FaultKind;
-use hopscope_formats::import::{Ask, Entry, Fate, Import, Reason};
+use hopscope_formats::import::{Ask, Entry, Fate, Import, Question, Reason};
 use hopscope_formats::source::{Place, Span};
 use hopscope_locale::{Catalog, visible};
 use serde_json::{Value, json};
@@ -50,7 +50,7 @@ pub fn notes(context: &Context<'_>, import: &Import) -> String {
         }
     }
     for question in &import.questions {
-        line(place(import, question.span), "question", &asked(texts, &question.ask));
+        line(place(import, question.span), "question", &asked(texts, question));
     }
     lines
 }
@@ -92,14 +92,16 @@ pub fn fault(texts: &Catalog, kind: &FaultKind) -> String {
     }
 }
 
-/// What is asked for, in words.
-pub fn asked(texts: &Catalog, ask: &Ask) -> String {
-    match ask {
-        Ask::Variable(name) => texts.fill("import.ask.variable", &[("value", name)]),
-        Ask::Condition { condition, then, otherwise } => {
-            texts.fill("import.ask.condition", &[("value", condition), ("then", then), ("otherwise", otherwise)])
-        }
-        Ask::Choice(choices) => texts.fill("import.ask.choice", &[("value", choices.join(", "))]),
+/// What is asked for, in words, and how to answer it.
+pub fn asked(texts: &Catalog, question: &Question) -> String {
+    let id = ("id", question.id.as_str());
+    match &question.ask {
+        Ask::Variable(name) => texts.fill("import.ask.variable", &[("value", name.as_str()), id]),
+        Ask::Condition { condition, then, otherwise } => texts.fill(
+            "import.ask.condition",
+            &[("value", condition.as_str()), ("then", then.as_str()), ("otherwise", otherwise.as_str()), id],
+        ),
+        Ask::Choice(choices) => texts.fill("import.ask.choice", &[("value", choices.join(", ").as_str()), id]),
     }
 }
 
@@ -131,7 +133,7 @@ fn report(texts: &Catalog, import: &Import) -> Value {
         "report": import.report.iter().map(entry).collect::<Vec<_>>(),
         "questions": import.questions.iter().map(|question| json!({
             "id": question.id,
-            "question": asked(texts, &question.ask),
+            "question": asked(texts, question),
             "field": question.field.as_ref().map(ToString::to_string),
             "place": place(import, question.span),
         })).collect::<Vec<_>>(),

@@ -11,6 +11,7 @@
 //! | `distribution`, `behavior`, `cloudfront_policy`, `edge_function` | CloudFront |
 //! | `rest_api`, `rest_method`, `request_check`, `usage_plan`, `http_api`, `domain_name`, `integration` | API Gateway |
 //! | `lambda`, `bucket`, `website`, `load_balancer`, `listener`, `dns`, `web_acl` | what stands behind and in front |
+//! | `region` | the region of what says none itself |
 //! | `outside` | hosts that nothing in the files declares |
 //! | `leftovers` | what became of the rest |
 
@@ -33,6 +34,7 @@ mod load_balancer;
 mod node;
 mod outside;
 mod policy_document;
+mod region;
 mod render;
 mod request_check;
 mod rest_api;
@@ -55,6 +57,7 @@ use crate::resource::Resource;
 use crate::source::{Files, Span};
 use crate::value::{Unknown, Value, Why};
 use node::Node;
+use region::region;
 
 /// Makes a scenario of what was read.
 pub fn map(reading: Reading, options: &Options) -> Import {
@@ -70,15 +73,6 @@ pub fn map(reading: Reading, options: &Options) -> Import {
 
 /// Places of resources by a text.
 type Index = HashMap<String, Vec<usize>>;
-
-/// The region of what says none itself.
-fn region(resources: &[Resource], options: &Options) -> String {
-    let said = |resource: &Resource| {
-        resource.attributes.get("region").and_then(Value::as_known).filter(|region| !region.is_empty())
-    };
-    let answered = options.answers.get("region").cloned();
-    answered.or_else(|| resources.iter().find_map(said)).unwrap_or_else(|| "us-east-1".to_owned())
-}
 
 /// The mapper at work.
 pub(crate) struct Mapper<'a> {

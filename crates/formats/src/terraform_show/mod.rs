@@ -7,6 +7,7 @@ mod plan;
 mod reference;
 
 use crate::import::{Fate, Reason};
+use crate::options::Options;
 use crate::reading::Reading;
 use crate::resource::Resource;
 use crate::source::Span;
@@ -16,9 +17,9 @@ use crate::value::{Kind, Value};
 const MAX_DEPTH: usize = 24;
 
 /// Reads a document.
-pub fn read(document: &Value, reading: &mut Reading) {
+pub fn read(document: &Value, options: &Options, reading: &mut Reading) {
     if document.get("resource_changes").is_some() || document.get("planned_values").is_some() {
-        plan::read(document, reading);
+        plan::read(document, options, reading);
     } else if let Some(values) = document.get("values") {
         if let Some(root) = values.get("root_module") {
             module(root, reading, 0);

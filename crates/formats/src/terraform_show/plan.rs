@@ -2,6 +2,7 @@
 
 use crate::convert::concat;
 use crate::import::{Ask, Entry, Fate, Question, Reason};
+use crate::options::Options;
 use crate::reading::Reading;
 use crate::resource::Resource;
 use crate::value::{Entry as Field, Kind, Object, Piece, Text, Unknown, Value, Why};
@@ -12,7 +13,7 @@ use super::reference::{Configuration, Reference};
 const MAX_DEPTH: usize = 48;
 
 /// Reads a plan.
-pub fn read(document: &Value, reading: &mut Reading) {
+pub fn read(document: &Value, options: &Options, reading: &mut Reading) {
     let start = reading.resources.len();
     let changes = document.get("resource_changes").map(Value::items).unwrap_or_default();
     if changes.is_empty() {
@@ -51,7 +52,7 @@ pub fn read(document: &Value, reading: &mut Reading) {
             resource.attributes = attributes;
         }
     }
-    by_elimination(reading, start);
+    by_elimination(reading, start, options);
 }
 
 fn is_own(entry: &Field, address: &str) -> bool {
@@ -186,9 +187,9 @@ const HOSTS: &[(&str, &str)] = &[
     ("aws_s3_bucket", "bucket_regional_domain_name"),
 ];
 
-/// Hosts of origins: what they are tied to is an address, where the plan says enough; else the only part that no other
-/// origin asks is what is meant.
-fn by_elimination(reading: &mut Reading, start: usize) {
+/// Hosts of origins: what they are tied to is an address, where the plan says enough; else what was answered; else the
+/// only part that no other origin asks is what is meant.
+fn by_elimination(reading: &mut Reading, start: usize, options: &Options) {
     let parts: Vec<(String, String, Value)> = reading
         .resources
         .iter()
@@ -236,28 +237,52 @@ fn by_elimination(reading: &mut Reading, start: usize) {
             }
         }
     }
+    // What was answered for one is not left for the others. A name that is none of the parts is the host itself.
+    open.retain(|&(index, number)| {
+        let Some(resource) = reading.resources.get_mut(index) else { return false };
+        let Some(answer) = options.answers.get(&question_id(resource, number)) else { return true };
+        match parts.iter().find(|(part, ..)| part == answer) {
+            Some((part, _, host)) => {
+                taken.push(part.clone());
+                set_host(resource, number, host);
+            }
+            None => set_host(resource, number, &Value::text(answer, None)),
+        }
+        false
+    });
     for (index, number) in open {
         let left: Vec<&(String, String, Value)> =
             parts.iter().filter(|(address, ..)| !taken.contains(address)).collect();
         let Some(resource) = reading.resources.get_mut(index) else { continue };
-        let (address, span) = (resource.address.clone(), resource.span);
+        let span = resource.span;
         if let [(part, _, host)] = left.as_slice() {
-            if let Some(origin) = origins(&mut resource.attributes).into_iter().nth(number) {
-                origin.set("domain_name", span, host.clone().at(span));
-            }
+            set_host(resource, number, host);
             reading.report.push(Entry {
                 fate: Fate::Folded,
-                address,
+                address: resource.address.clone(),
                 kind: "aws_cloudfront_distribution".to_owned(),
                 attribute: Some(format!("origin[{number}].domain_name")),
                 reason: Some(Reason::ByElimination(part.clone())),
                 span,
             });
         } else {
-            let choices = left.iter().map(|(address, ..)| address.clone()).collect();
-            let id = format!("{address}.origin[{number}].domain_name");
-            reading.ask(Question { id, ask: Ask::Choice(choices), field: None, span });
+            let choices: Vec<String> = left.iter().map(|(address, ..)| address.clone()).collect();
+            let id = question_id(resource, number);
+            let ask = if choices.is_empty() { Ask::Variable(id.clone()) } else { Ask::Choice(choices) };
+            reading.ask(Question { id, ask, field: None, span });
         }
+    }
+}
+
+/// The question for the host of an origin, by the origin's number.
+fn question_id(distribution: &Resource, number: usize) -> String {
+    format!("{}.origin[{number}].domain_name", distribution.address)
+}
+
+fn set_host(distribution: &mut Resource, number: usize, host: &Value) {
+    let span = distribution.span;
+    if let Some(origin) = origins(&mut distribution.attributes).into_iter().nth(number) {
+        origin.set("domain_name", span, host.clone().at(span));
     }
 }
 
