@@ -83,6 +83,9 @@ impl Building {
             '[' => self.open.push(Node { key, kind: Kind::List(Vec::new()), place }),
             '}' | ']' => {
                 let mut node = self.open.pop()?;
+                if matches!(node.kind, Kind::Object(_)) != (sign == '}') {
+                    return None;
+                }
                 node.place.end = self.at;
                 self.add(node)?;
             }
@@ -164,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_has_no_parts() {
-        for text in ["", "{", "}", "{}{}", "[1]]", "1 2"] {
+        for text in ["", "{", "}", "{}{}", "[1]]", "1 2", "{]", "[1}"] {
             assert_eq!(outline(text), None, "{text}");
         }
         assert_eq!(outline(&"[".repeat(1_000_000)), None);
